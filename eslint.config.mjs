@@ -1,0 +1,55 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const builtins = { regex: '^node:', message: 'A core has no input or output: put what needs node:* behind a port.' };
+const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/testing/**'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/.nx/**', '**/*.cjs', '**/*.mjs', '**/*.js', 'tools/model/**'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          allowCircularSelfDependency: false,
+          depConstraints: [
+            { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
+            { sourceTag: 'scope:ingestion', onlyDependOnLibsWithTags: ['scope:ingestion', 'scope:shared'] },
+            { sourceTag: 'scope:sentiment', onlyDependOnLibsWithTags: ['scope:sentiment', 'scope:shared'] },
+            { sourceTag: 'scope:reporting', onlyDependOnLibsWithTags: ['scope:reporting', 'scope:shared'] },
+            { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:http-api', 'scope:shared'] },
+            { sourceTag: 'type:core', onlyDependOnLibsWithTags: ['type:core'], allowedExternalImports: ['zod'] },
+            { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:core', 'scope:shared'] },
+            { sourceTag: 'type:driver', onlyDependOnLibsWithTags: ['type:core'] },
+            { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:core', 'type:adapter', 'type:driver'] },
+            { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:tool'] },
+            { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool'] },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['libs/*/core/src/**/*.ts', 'libs/shared/events/src/**/*.ts'],
+    ignores: tests,
+    rules: { 'no-restricted-imports': ['error', { patterns: [builtins] }] },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    ignores: [...tests, 'libs/*/core/src/**', 'libs/shared/events/src/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@barometer/*/testing'], message: 'Contract suites and fixtures are for tests only.' }] },
+      ],
+    },
+  },
+  { files: tests, rules: { 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } },
+);

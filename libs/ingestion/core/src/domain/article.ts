@@ -1,0 +1,29 @@
+/** Why an article is kept but not scored. */
+export type SkipReason = 'language' | 'too-short';
+
+/** Membership of an article in one version of a topic. */
+export interface TopicMembership {
+  readonly topicId: string;
+  readonly version: number;
+}
+
+/** An article as ingestion stores it. Times are milliseconds since 1970, UTC. */
+export interface Article {
+  /** `articleIdOf(identity)`, 26 characters. */
+  readonly id: string;
+  /** Canonical URL, or the empty string when the item has no link. */
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string;
+  /** The source that listed it first, then every other one that lists the same identity. */
+  readonly sourceIds: readonly string[];
+  readonly publisher?: string;
+  /** ISO 639-1 code, as the feed says or as detected. */
+  readonly language?: string;
+  readonly topics: readonly TopicMembership[];
+  /** The feed's date, or the first-seen time when it has none that counts (then `dated` is false). Its hour is the article's bucket. */
+  readonly publishedAt: number;
+  readonly dated: boolean;
+  readonly fetchedAt: number;
+  readonly status: { readonly state: 'pending' } | { readonly state: 'skipped'; readonly reason: SkipReason };
+}

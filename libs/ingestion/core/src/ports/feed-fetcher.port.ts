@@ -1,0 +1,46 @@
+import type { Result } from '@barometer/kernel';
+
+/** What to fetch, with the validators of the last full answer. */
+export interface FetchRequest {
+  readonly url: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** Hints of the server on when to come back, in milliseconds from now. */
+export interface Freshness {
+  readonly maxAgeMs?: number;
+  readonly retryAfterMs?: number;
+}
+
+export type FetchedFeed =
+  | (Freshness & { readonly kind: 'not-modified'; readonly etag?: string; readonly lastModified?: string })
+  | (Freshness & {
+      readonly kind: 'document';
+      /** The decompressed body, at most 10 MiB. */
+      readonly body: Uint8Array;
+      readonly contentType?: string;
+      readonly etag?: string;
+      readonly lastModified?: string;
+      /** The address that answered, base of relative links. */
+      readonly url: string;
+      /** The address to store from now on, when every redirect up to it was permanent (301, 308). */
+      readonly movedTo?: string;
+      readonly httpStatus: number;
+    });
+
+export type FetchErrorCode =
+  | 'invalid-url' | 'forbidden-address' | 'dns' | 'connect' | 'tls' | 'timeout' | 'too-large' | 'too-many-redirects'
+  | 'bad-encoding' | 'http-status' | 'gone' | 'quota' | 'missing-key' | 'network';
+
+/** An expected failure of a fetch; `message` is one sentence for a reader and holds no secret. */
+export interface FetchError extends Freshness {
+  readonly code: FetchErrorCode;
+  readonly message: string;
+  readonly httpStatus?: number;
+}
+
+/** Gets a document over HTTP, politely and safely; see "Polite ingestion" in docs. */
+export interface FeedFetcher {
+  fetch(request: FetchRequest): Promise<Result<FetchedFeed, FetchError>>;
+}

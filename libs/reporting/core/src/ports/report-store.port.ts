@@ -1,0 +1,25 @@
+import type { ArticlePage, ArticleQuery, ArticleState, ArticleView, Discrepancy, HourCounts, ModelChange, Period, Scope } from '../domain/report';
+
+/** Counts of all articles inside retention, by state, and since when the oldest waits. */
+export type StoreStatus = Readonly<Record<ArticleState, number>> & { readonly oldestPendingAt?: number };
+
+/** Reads what the mood is made of. */
+export interface ReportStore {
+  /** A short text that differs whenever anything that readers can see may differ. One cheap read. */
+  watermark(): Promise<string>;
+  /** The hours of the period in which anything was scored, oldest first. */
+  hours(scope: Scope, period: Period): Promise<readonly HourCounts[]>;
+  /** The same for every topic (within `scope.sourceId` when given) or every source (within `scope.topicId`). */
+  hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>>;
+  /** The hours in which a poll of the source (of any source when absent) succeeded, ascending. */
+  observedHours(sourceId: string | undefined, period: Period): Promise<readonly number[]>;
+  /** The first model, and every hour from which on scores come from another one. */
+  modelChanges(period: Period): Promise<readonly ModelChange[]>;
+  articles(query: ArticleQuery): Promise<ArticlePage>;
+  article(id: string): Promise<ArticleView | undefined>;
+  status(): Promise<StoreStatus>;
+  /** Compares every roll-up with the articles inside retention. */
+  check(): Promise<readonly Discrepancy[]>;
+  /** Sets the roll-ups to what the articles say; how many differed. */
+  repair(): Promise<number>;
+}

@@ -1,0 +1,45 @@
+import type { ArticleScored, Sentiment } from '@barometer/events';
+import type { ArticleText, LeasedArticle, ScoredArticleText } from '../domain/article-text';
+
+/** A score for an article that had none. */
+export interface NewScore {
+  readonly articleId: string;
+  readonly sentiment: Sentiment;
+}
+
+/** How far a re-scoring has come. */
+export interface RescoreChunk {
+  readonly items: readonly ScoredArticleText[];
+  /** Where the next chunk begins; absent at the end. */
+  readonly position?: string;
+}
+
+/** Keeps scores and the pending index that says what has none. */
+export interface ScoreStore {
+  /**
+   * Leases up to `limit` pending articles that nobody holds and whose retry time has come, oldest first, and counts the
+   * receive in the same write. One that was received `maxReceives` times already without an answer is not leased: it
+   * becomes `failed` (the sweep of what a crash left).
+   */
+  lease(options: { now: number; limit: number; leaseMs: number; maxReceives: number }): Promise<readonly LeasedArticle[]>;
+  /** The texts of these articles, without a lease, for deliveries that a queue leases itself; scored ones are left out. */
+  pendingTexts(ids: readonly string[]): Promise<readonly ArticleText[]>;
+  /**
+   * Sets the sentiment of articles that have none and adds to their roll-ups, in one transaction each at most 90 actions.
+   * Answers an event for each one that was set; those scored already, failed meanwhile or gone are left alone.
+   */
+  apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]>;
+  /** Gives a lease back after an error: pending again at `retryAt`, or `failed` with the reason when that is absent. */
+  giveBack(article: { id: string; token?: string }, reason: string, retryAt?: number): Promise<void>;
+  /** Scored articles for a re-scoring, oldest bucket first; `model` names the revision that need not be done again. */
+  scored(options: { notRevision?: string; position?: string; limit: number }): Promise<RescoreChunk>;
+  /**
+   * Replaces a score on condition of the exact one that was read, taking the old contribution off the roll-ups and
+   * adding the new one in the same transaction. `false` when the score has changed meanwhile.
+   */
+  replace(articleId: string, expected: Sentiment, next: Sentiment, now: number): Promise<boolean>;
+  /** Makes failed articles pending again with no receives: these ids, or all. How many there were. */
+  redrive(now: number, ids?: readonly string[]): Promise<number>;
+  /** How many wait, how many have failed, and since when the oldest waits (milliseconds since 1970). */
+  backlog(): Promise<{ readonly pending: number; readonly failed: number; readonly oldestPendingAt?: number }>;
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { sentimentSchema } from './sentiment';
+
+/** A new article waits for its score. A hint: the pending index, not this message, is what makes sure of it. */
+export const articleIngestedSchema = z.object({
+  type: z.literal('ArticleIngested'),
+  version: z.literal(1),
+  articleId: z.string().length(26),
+  /** Milliseconds since 1970, UTC: when the article was stored. */
+  storedAt: z.number().int().nonnegative(),
+});
+export type ArticleIngested = z.infer<typeof articleIngestedSchema>;
+
+/** An article has its score; `sourceIds` and `topicIds` let a listener filter without a look-up. */
+export const articleScoredSchema = z.object({
+  type: z.literal('ArticleScored'),
+  version: z.literal(1),
+  articleId: z.string().length(26),
+  scoredAt: z.number().int().nonnegative(),
+  sourceIds: z.array(z.string()),
+  topicIds: z.array(z.string()),
+  sentiment: sentimentSchema,
+});
+export type ArticleScored = z.infer<typeof articleScoredSchema>;

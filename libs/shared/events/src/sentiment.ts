@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+export const labels = ['negative', 'neutral', 'positive'] as const;
+
+/** How a text sounds. */
+export const labelSchema = z.enum(labels);
+export type Label = z.infer<typeof labelSchema>;
+
+/** The model that gave a score: its name and the revision of its files. */
+export const modelRefSchema = z.object({ id: z.string().min(1), revision: z.string().min(1) });
+export type ModelRef = z.infer<typeof modelRefSchema>;
+
+/** Calibrated probabilities of the three classes; they sum to 1. */
+export const scoresSchema = z.object({
+  negative: z.number().min(0).max(1),
+  neutral: z.number().min(0).max(1),
+  positive: z.number().min(0).max(1),
+});
+export type Scores = z.infer<typeof scoresSchema>;
+
+/**
+ * How a text was scored. `confidence` is the probability of `label`; `tone` is P(positive) - P(negative) in -1...1,
+ * rounded to millionths; `uncertain` says that the confidence lies below the model's threshold.
+ */
+export const sentimentSchema = z.object({
+  label: labelSchema,
+  confidence: z.number().min(0).max(1),
+  scores: scoresSchema,
+  tone: z.number().min(-1).max(1),
+  uncertain: z.boolean(),
+  model: modelRefSchema,
+});
+export type Sentiment = z.infer<typeof sentimentSchema>;

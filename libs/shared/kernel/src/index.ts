@@ -1,0 +1,6 @@
+export { articleIdOf } from './article-id';
+export { ManualClock, systemClock, type Clock } from './clock';
+export { fromMicro, MICRO, toMicro } from './micro';
+export { matchesPhrases, wordsOf, type PhraseRule } from './phrases';
+export { err, ok, type Result } from './result';
+export { DAY, dayOfHour, HOUR, hourOf, MINUTE, RETENTION, SECOND } from './time';

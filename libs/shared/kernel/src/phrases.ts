@@ -1,0 +1,19 @@
+/** What a topic looks for: at least one of `anyOf` (when given), every one of `allOf`, none of `noneOf`. */
+export interface PhraseRule {
+  readonly anyOf: readonly string[];
+  readonly allOf: readonly string[];
+  readonly noneOf: readonly string[];
+}
+
+/** Text as phrases are compared: NFKC, lower case, accents kept, runs of anything but letters and digits as one space. */
+export function wordsOf(text: string): string {
+  return ` ${text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim()} `;
+}
+
+/** Whether a text contains the rule's phrases as whole words; a rule that asks for nothing matches nothing. */
+export function matchesPhrases(rule: PhraseRule, text: string): boolean {
+  const words = wordsOf(text);
+  const has = (phrase: string) => wordsOf(phrase).trim() !== '' && words.includes(wordsOf(phrase));
+  if (rule.anyOf.length === 0 && rule.allOf.length === 0) return false;
+  return (rule.anyOf.length === 0 || rule.anyOf.some(has)) && rule.allOf.every(has) && !rule.noneOf.some(has);
+}

@@ -1,0 +1,129 @@
+/**
+ * The physical store, one SQL script a version; never change one that was released, add the next. Times are
+ * milliseconds since 1970 and hours whole hours since 1970, both UTC; tones and confidences are whole millionths.
+ */
+export const migrations: readonly string[] = [
+  /* 1 */ `
+  CREATE TABLE sources (
+    id TEXT PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    host TEXT NOT NULL,
+    name TEXT NOT NULL,
+    paused INTEGER NOT NULL DEFAULT 0,
+    gone INTEGER NOT NULL DEFAULT 0,
+    next_poll_at INTEGER NOT NULL,
+    lease_token TEXT,
+    lease_until INTEGER NOT NULL DEFAULT 0,
+    body TEXT NOT NULL              -- the Source as JSON, its health included
+  ) STRICT;
+  CREATE INDEX sources_due ON sources (next_poll_at);
+
+  CREATE TABLE articles (
+    id TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    publisher TEXT,
+    language TEXT,
+    published_at INTEGER NOT NULL,
+    dated INTEGER NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    stored_at INTEGER NOT NULL,
+    hour INTEGER NOT NULL,          -- the bucket: hour of published_at
+    expires_at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'scored', 'failed', 'skipped')),
+    reason TEXT,
+    changes INTEGER NOT NULL DEFAULT 0,
+    receives INTEGER NOT NULL DEFAULT 0,
+    retry_at INTEGER NOT NULL DEFAULT 0,
+    lease_token TEXT,
+    lease_until INTEGER NOT NULL DEFAULT 0,
+    delivered_at INTEGER,           -- first hand-over to a scorer
+    sent_at INTEGER,                -- last hint on the scoring queue
+    scored_at INTEGER,
+    label TEXT,
+    negative REAL, neutral REAL, positive REAL,
+    confidence REAL,
+    tone INTEGER,
+    uncertain INTEGER,
+    model_id TEXT,
+    model_revision TEXT
+  ) STRICT;
+  CREATE INDEX articles_by_time ON articles (published_at DESC, id DESC);
+  CREATE INDEX articles_pending ON articles (stored_at) WHERE state = 'pending';
+  CREATE INDEX articles_failed ON articles (id) WHERE state = 'failed';
+  CREATE INDEX articles_expiry ON articles (expires_at);
+
+  CREATE TABLE article_sources (
+    article_id TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    published_at INTEGER NOT NULL,
+    position INTEGER NOT NULL,      -- 0 for the source that listed it first
+    PRIMARY KEY (article_id, source_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX article_sources_by_time ON article_sources (source_id, published_at DESC, article_id DESC);
+
+  CREATE TABLE article_topics (
+    article_id TEXT NOT NULL,
+    topic_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    published_at INTEGER NOT NULL,
+    PRIMARY KEY (article_id, topic_id, version)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX article_topics_by_time ON article_topics (topic_id, version, published_at DESC, article_id DESC);
+
+  CREATE TABLE rollups (
+    scope TEXT NOT NULL,            -- see scopes.ts
+    hour INTEGER NOT NULL,
+    negative INTEGER NOT NULL,
+    neutral INTEGER NOT NULL,
+    positive INTEGER NOT NULL,
+    tone_sum INTEGER NOT NULL,
+    tone_squares INTEGER NOT NULL,
+    PRIMARY KEY (scope, hour)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX rollups_by_hour ON rollups (hour);
+
+  CREATE TABLE observed_hours (
+    source_id TEXT NOT NULL,        -- '' for any source
+    hour INTEGER NOT NULL,
+    PRIMARY KEY (source_id, hour)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE sightings (
+    source_id TEXT NOT NULL,
+    article_id TEXT NOT NULL,
+    first_seen INTEGER NOT NULL,
+    last_seen INTEGER NOT NULL,
+    PRIMARY KEY (source_id, article_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE topics (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    ready_version INTEGER,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE topic_versions (
+    topic_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    rule TEXT NOT NULL,             -- PhraseRule as JSON
+    position TEXT,                  -- how far the back-fill has come
+    PRIMARY KEY (topic_id, version)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE access_keys (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('read', 'write')),
+    digest TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  CREATE VIRTUAL TABLE article_words USING fts5 (title, summary, content='articles', content_rowid='rowid', tokenize='unicode61');
+  `,
+];

@@ -1,0 +1,101 @@
+"""Reads the labelled and unlabelled headlines, and keeps evaluation out of training.
+
+One rule holds everything together: a text that appears in an evaluation file, or in the
+held-out tenth of train.news-tone, is never seen by an optimiser.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+LABELS = ("negative", "neutral", "positive")
+LABEL_ID = {name: index for index, name in enumerate(LABELS)}
+
+# A head for each label definition: NewsMTSC judges the target, SEntFiN the finance of an
+# entity, the others reviews. As one label they would contradict each other.
+HEADS = ("tone", "newsmtsc", "sentfin", "reviews", "dynasent")
+TRAIN_FILES = {
+    "train.news-tone": "tone",
+    "train.newsmtsc": "newsmtsc",
+    "train.sentfin": "sentfin",
+    "train.sst5": "reviews",
+    "train.uci-amazon": "reviews",
+    "train.uci-imdb": "reviews",
+    "train.dynasent-r1": "dynasent",
+}
+EVAL_FILES = {
+    "eval.news-tone.dev": "tone",
+    "eval.sentfin.dev": "sentfin",
+    "eval.newsmtsc.dev_rw": "newsmtsc",
+    "eval.newsmtsc.dev_mt": "newsmtsc",
+    "eval.sst2.dev": "reviews",
+    "eval.dynasent-r2.dev": "dynasent",
+}
+UNLABELLED = "unlabelled.headlines"
+HELD_OUT_SEED = 20261122
+
+
+@dataclass(frozen=True)
+class Row:
+    text: str
+    label: str | None = None
+    valence: int | None = None
+
+
+def read(data: Path, name: str) -> list[Row]:
+    """Rows of `<data>/<name>.jsonl`, in file order."""
+    with open(data / f"{name}.jsonl", encoding="utf-8") as lines:
+        parsed = [json.loads(line) for line in lines if line.strip()]
+    return [Row(r["text"], r.get("label"), r.get("valence")) for r in parsed]
+
+
+def fingerprint(text: str) -> str:
+    """What two texts share when a reader would call them the same: letters and digits only."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in folded if c.isalnum())
+
+
+def split_news_tone(data: Path) -> tuple[list[Row], list[Row]]:
+    """(training rows, held-out tenth), stratified by label, the same on every run."""
+    rows = read(data, "train.news-tone")
+    generator = np.random.default_rng(HELD_OUT_SEED)
+    held: set[int] = set()
+    for label in LABELS:
+        index = np.array([i for i, r in enumerate(rows) if r.label == label])
+        held.update(generator.permutation(index)[: len(index) // 10].tolist())
+    held_texts = {fingerprint(rows[i].text) for i in held}
+    training = [r for i, r in enumerate(rows) if i not in held and fingerprint(r.text) not in held_texts]
+    return training, [rows[i] for i in sorted(held)]
+
+
+def forbidden(data: Path) -> set[str]:
+    """Fingerprints that no training row may have: every evaluation text and the held-out tenth."""
+    texts = {fingerprint(r.text) for name in EVAL_FILES for r in read(data, name)}
+    return texts | {fingerprint(r.text) for r in split_news_tone(data)[1]}
+
+
+def training_rows(data: Path) -> dict[str, list[Row]]:
+    """Labelled training rows for each head, without anything forbidden."""
+    banned = forbidden(data)
+    rows: dict[str, list[Row]] = {head: [] for head in HEADS}
+    for name, head in TRAIN_FILES.items():
+        source = split_news_tone(data)[0] if head == "tone" else read(data, name)
+        rows[head].extend(r for r in source if fingerprint(r.text) not in banned)
+    return rows
+
+
+def unlabelled_rows(data: Path) -> list[Row]:
+    """Unlabelled headlines, without duplicates, evaluation texts or labelled tone headlines."""
+    seen = forbidden(data) | {fingerprint(r.text) for r in split_news_tone(data)[0]}
+    rows = []
+    for row in read(data, UNLABELLED):
+        key = fingerprint(row.text)
+        if key and key not in seen:
+            seen.add(key)
+            rows.append(row)
+    return rows

@@ -1,0 +1,54 @@
+import { existsSync, globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CreateNodesV2, TargetConfiguration } from '@nx/devkit';
+
+/**
+ * Gives every project the targets that follow from its files, so that no project.json repeats them:
+ * `lint` and `typecheck` always, `test` where there are specs, `integration` where there are `*.int.spec.ts` files.
+ */
+export const createNodesV2: CreateNodesV2 = [
+  '{apps,libs,infra,tools}/**/project.json',
+  (files, _options, { workspaceRoot }) =>
+    files.map((file) => {
+      const root = dirname(file);
+      return [file, { projects: { [root]: { targets: inferredTargets(workspaceRoot, root) } } }];
+    }),
+];
+
+/** The targets of the project in `root` (relative to `workspaceRoot`), read from which files it has. */
+export function inferredTargets(workspaceRoot: string, root: string): Record<string, TargetConfiguration> {
+  const folder = join(workspaceRoot, root);
+  const specs = globSync('src/**/*.spec.{ts,tsx}', { cwd: folder });
+  const integration = specs.filter((spec) => /\.int\.spec\.tsx?$/.test(spec));
+  const targets: Record<string, TargetConfiguration> = {};
+  if (existsSync(join(folder, 'tsconfig.json'))) {
+    targets['lint'] = cachedCommand(`eslint ${root}`, ['{workspaceRoot}/eslint.config.mjs']);
+    targets['typecheck'] = cachedCommand(`node node_modules/typescript7/bin/tsc -p ${root}/tsconfig.json`);
+  }
+  if (specs.length > integration.length) {
+    targets['test'] = jest(root, 'test', { testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.tsx?$'] });
+  }
+  if (integration.length > 0) {
+    targets['integration'] = jest(root, 'integration', { testPathPatterns: ['\\.int\\.spec\\.tsx?$'] });
+  }
+  return targets;
+}
+
+function cachedCommand(command: string, extraInputs: string[] = []): TargetConfiguration {
+  return {
+    executor: 'nx:run-commands',
+    cache: true,
+    inputs: ['default', '^production', ...extraInputs],
+    options: { command, cwd: '{workspaceRoot}' },
+  };
+}
+
+function jest(root: string, kind: string, options: object): TargetConfiguration {
+  return {
+    executor: '@nx/jest:jest',
+    cache: true,
+    inputs: ['default', '^default', '{workspaceRoot}/jest.preset.js', '{workspaceRoot}/models/**/*', '{workspaceRoot}/config/**/*'],
+    outputs: [`{workspaceRoot}/dist/test-results/${root.replaceAll('/', '-')}.${kind}.json`],
+    options: { jestConfig: `${root}/jest.config.cjs`, ...options },
+  };
+}
