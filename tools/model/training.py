@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -14,7 +15,8 @@ from torch import nn
 from torch.nn import functional as F
 
 from data import HEADS, LABEL_ID, Row
-from texts import TRAINING_TOKENS, buckets, encode, pad_tensors
+from texts import TRAINING_TOKENS, buckets, pad_tensors
+from texts import encode as encode_texts
 
 # How the five steps of valence soften the three labels: a reader of "mildly negative" hesitates
 # towards neutral, never towards positive. Rows: valence -2, -1, 0, 1, 2.
@@ -22,6 +24,13 @@ VALENCE_TARGETS = np.array(
     [[0.97, 0.025, 0.005], [0.88, 0.11, 0.01], [0.055, 0.90, 0.045], [0.01, 0.11, 0.88], [0.005, 0.025, 0.97]],
     np.float32,
 )
+
+
+Encode = Callable[[list[str]], list[list[int]]]
+
+
+def student_ids(texts: list[str]) -> list[list[int]]:
+    return encode_texts(texts, TRAINING_TOKENS)
 
 
 @dataclass
@@ -44,7 +53,7 @@ class Examples:
         )
 
 
-def labelled(rows: list[Row], head: str, weight: float = 1.0, smoothing: float = 0.05) -> Examples:
+def labelled(rows: list[Row], head: str, weight: float = 1.0, smoothing: float = 0.05, encode: Encode = student_ids) -> Examples:
     """Hard labels as slightly softened targets of one head; tone rows are softened by valence."""
     targets = np.zeros((len(rows), len(HEADS), 3), np.float32)
     weights = np.zeros((len(rows), len(HEADS)), np.float32)
@@ -59,7 +68,7 @@ def labelled(rows: list[Row], head: str, weight: float = 1.0, smoothing: float =
             targets[i, column] = smoothing / 3
             targets[i, column, LABEL_ID[row.label]] += 1 - smoothing
     known = np.array([float(r.valence is not None) for r in rows], np.float32)
-    return Examples(encode([r.text for r in rows], TRAINING_TOKENS), targets, weights, valence, known)
+    return Examples(encode([r.text for r in rows]), targets, weights, valence, known)
 
 
 @dataclass(frozen=True)
@@ -131,10 +140,10 @@ def macro_f1(gold: np.ndarray, guess: np.ndarray) -> float:
     return float(np.mean(scores))
 
 
-def selection_score(model: nn.Module, held: list[Row]) -> dict[str, float]:
+def selection_score(model: nn.Module, held: list[Row], encode: Encode = student_ids) -> dict[str, float]:
     """Accuracy, macro-F1 and log loss of the tone head on the held-out tenth."""
     gold = np.array([LABEL_ID[r.label] for r in held])
-    logits, _ = predict(model, encode([r.text for r in held], TRAINING_TOKENS))
+    logits, _ = predict(model, encode([r.text for r in held]))
     p = softmax(logits[:, 0])
     return {
         "accuracy": float((p.argmax(-1) == gold).mean()),
@@ -143,31 +152,43 @@ def selection_score(model: nn.Module, held: list[Row]) -> dict[str, float]:
     }
 
 
-def fit(model: nn.Module, layers: int, examples: Examples, held: list[Row], settings: Settings, out: Path) -> nn.Module:
+def fit(
+    model: nn.Module,
+    layers: int,
+    examples: Examples,
+    held: list[Row],
+    settings: Settings,
+    out: Path,
+    plan: list[np.ndarray] | None = None,
+    encode: Encode = student_ids,
+) -> nn.Module:
     """Trains, writes a checkpoint and a log line an epoch, and returns the averaged weights.
 
-    A run that was cut off goes on from `<out>/checkpoint.pt`.
+    `plan` names the rows that each epoch reads, all of them if not given. A run that was cut
+    off goes on from `<out>/checkpoint.pt`.
     """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
     generator = np.random.default_rng(settings.seed)
     optimiser = torch.optim.AdamW(layer_rates(model, settings, layers), foreach=True)
     lengths = np.array([len(r) for r in examples.ids])
-    steps = settings.epochs * -(-len(examples) // settings.batch)
+    plan = plan or [np.arange(len(examples))] * settings.epochs
+    steps = sum(-(-len(part) // settings.batch) for part in plan)
     average, step, first = deepcopy(model), 0, 0
     if (out / "checkpoint.pt").exists():
         state = torch.load(out / "checkpoint.pt", weights_only=True)
         model.load_state_dict(state["model"]), average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         step, first = state["step"], state["epoch"]
-        for _ in range(first):
-            buckets(lengths, settings.batch, generator)
+        for part in plan[:first]:  # so that the order of rows goes on as it would have
+            buckets(lengths[part], settings.batch, generator)
     targets, weights = torch.from_numpy(examples.targets), torch.from_numpy(examples.weights)
     valence, valence_weight = torch.from_numpy(examples.valence), torch.from_numpy(examples.valence_weight)
     for epoch in range(first, settings.epochs):
         model.train()
         started, total, mark = time.time(), 0.0, time.time()
-        batches = buckets(lengths, settings.batch, generator)
+        part = plan[epoch]
+        batches = [part[index] for index in buckets(lengths[part], settings.batch, generator)]
         for count, index in enumerate(batches, 1):
             done = step / steps
             factor = min(1.0, done / settings.warmup) if settings.warmup else 1.0
@@ -192,8 +213,8 @@ def fit(model: nn.Module, layers: int, examples: Examples, held: list[Row], sett
                 print(f"  epoch {epoch + 1} batch {count}/{len(batches)} loss {total / count:.4f} {rate:.0f} texts/s", flush=True)
         line = {
             "epoch": epoch + 1, "loss": round(total / len(batches), 4), "seconds": round(time.time() - started),
-            "textsPerSecond": round(len(examples) / (time.time() - started), 1),
-            "last": selection_score(model, held), "average": selection_score(average, held),
+            "textsPerSecond": round(len(part) / (time.time() - started), 1),
+            "last": selection_score(model, held, encode), "average": selection_score(average, held, encode),
         }
         print(json.dumps(line), flush=True)
         with open(out / "log.jsonl", "a", encoding="utf-8") as log:

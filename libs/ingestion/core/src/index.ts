@@ -1,4 +1,4 @@
-export type { Article, SkipReason, TopicMembership } from './domain/article';
+export type { Article, SkipReason } from './domain/article';
 export type { PollStatus, Source, SourceHealth, SourceKind } from './domain/source';
 export type { AddReport, ArticleStore } from './ports/article-store.port';
 export type { FeedFetcher, FetchedFeed, FetchError, FetchErrorCode, FetchRequest, Freshness } from './ports/feed-fetcher.port';

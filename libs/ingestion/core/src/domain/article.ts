@@ -1,11 +1,7 @@
+import type { TopicVersion } from '@barometer/kernel';
+
 /** Why an article is kept but not scored. */
 export type SkipReason = 'language' | 'too-short';
-
-/** Membership of an article in one version of a topic. */
-export interface TopicMembership {
-  readonly topicId: string;
-  readonly version: number;
-}
 
 /** An article as ingestion stores it. Times are milliseconds since 1970, UTC. */
 export interface Article {
@@ -20,7 +16,7 @@ export interface Article {
   readonly publisher?: string;
   /** ISO 639-1 code, as the feed says or as detected. */
   readonly language?: string;
-  readonly topics: readonly TopicMembership[];
+  readonly topics: readonly TopicVersion[];
   /** The feed's date, or the first-seen time when it has none that counts (then `dated` is false). Its hour is the article's bucket. */
   readonly publishedAt: number;
   readonly dated: boolean;
