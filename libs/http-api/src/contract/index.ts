@@ -1,0 +1,10 @@
+export * from './analyze';
+export * from './articles';
+export * from './live';
+export { articleIdSchema, periodSchema, slugSchema, timeSchema, type Period } from './primitives';
+export * from './problem';
+export * from './reports';
+export * from './service';
+export * from './sources';
+export * from './topics';
+export type { Label, ModelRef, Scores, Sentiment } from '@barometer/events';

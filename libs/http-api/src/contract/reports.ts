@@ -1,0 +1,120 @@
+import { modelRefSchema } from '@barometer/events';
+import { z } from 'zod';
+import { articleIdSchema, count, periodFields, periodSchema, sampleFlag, scopeFields, timeSchema, timeZoneParameter, toneSchema } from './primitives';
+
+/** Scored articles by label. */
+export const countsSchema = z.object({ negative: count, neutral: count, positive: count }).meta({ id: 'Counts' });
+
+const share = z.number().min(0).max(1);
+export const sharesSchema = z
+  .object({ negative: share, neutral: share, positive: share })
+  .meta({ id: 'Shares', description: 'Parts of the volume; they sum to 1' });
+
+/** The change of the mean tone against the period before; nothing is claimed that the data do not bear. */
+export const changeSchema = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('change'), delta: z.number(), previousTone: toneSchema }),
+    z.object({ kind: z.literal('no-clear-change'), delta: z.number(), previousTone: toneSchema.optional() }),
+    z.object({ kind: z.literal('not-enough-history') }),
+  ])
+  .meta({ id: 'MoodChange', description: 'Against the period of the same length before; a change is one of at least two standard errors' });
+
+export const moodQuerySchema = z.strictObject({ ...scopeFields, ...periodFields });
+
+export const moodSchema = z
+  .object({
+    period: periodSchema,
+    topic: z.string().optional(),
+    source: z.string().optional(),
+    volume: count.meta({ description: 'Scored articles' }),
+    counts: countsSchema,
+    shares: sharesSchema.nullable().meta({ description: 'null when nothing was scored' }),
+    tone: toneSchema.nullable().meta({ description: 'Mean tone; null when nothing was scored' }),
+    change: changeSchema,
+    observedHours: count.meta({ description: 'Hours of the period in which a poll succeeded' }),
+    hours: count.meta({ description: 'Hours of the period' }),
+    sample: sampleFlag,
+  })
+  .meta({ id: 'Mood' });
+
+export const timelineQuerySchema = z.strictObject({
+  ...scopeFields,
+  ...periodFields,
+  bucket: z.enum(['hour', 'day']).optional().describe('Default: hours up to 3 days, else days'),
+  tz: timeZoneParameter.optional(),
+});
+
+export const timelineBucketSchema = z
+  .object({
+    from: timeSchema,
+    to: timeSchema,
+    observed: z.boolean().meta({ description: 'False: nobody watched; a gap, not a zero' }),
+    volume: count,
+    counts: countsSchema,
+    tone: toneSchema.nullable(),
+  })
+  .meta({ id: 'TimelineBucket' });
+
+export const modelChangeSchema = z
+  .object({ at: timeSchema, model: modelRefSchema })
+  .meta({ id: 'ModelChange', description: 'From here on scores come from this model' });
+
+export const timelineSchema = z
+  .object({
+    period: periodSchema,
+    topic: z.string().optional(),
+    source: z.string().optional(),
+    bucket: z.enum(['hour', 'day']),
+    tz: z.string(),
+    buckets: z.array(timelineBucketSchema),
+    modelChanges: z.array(modelChangeSchema),
+    sample: sampleFlag,
+  })
+  .meta({ id: 'Timeline' });
+
+export const breakdownQuerySchema = z.strictObject({
+  by: z.enum(['topic', 'source']),
+  ...scopeFields,
+  ...periodFields,
+});
+
+export const topArticleSchema = z
+  .object({ id: articleIdSchema, title: z.string(), url: z.string(), publishedAt: timeSchema, tone: toneSchema.nullable() })
+  .meta({ id: 'TopArticle', description: 'The article that moved the row most' });
+
+export const breakdownRowSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    volume: count,
+    counts: countsSchema,
+    tone: toneSchema.nullable(),
+    sparkline: z.array(toneSchema.nullable()).meta({ description: 'Mean tones of equal parts of the period, oldest first; null: nothing scored' }),
+    topArticle: topArticleSchema.optional(),
+  })
+  .meta({ id: 'BreakdownRow' });
+
+export const breakdownSchema = z
+  .object({
+    period: periodSchema,
+    by: z.enum(['topic', 'source']),
+    topic: z.string().optional(),
+    source: z.string().optional(),
+    rows: z.array(breakdownRowSchema).meta({ description: 'Largest volume first' }),
+    sample: sampleFlag,
+  })
+  .meta({ id: 'Breakdown' });
+
+export type Counts = z.infer<typeof countsSchema>;
+export type Shares = z.infer<typeof sharesSchema>;
+export type MoodChange = z.infer<typeof changeSchema>;
+export type MoodQuery = z.infer<typeof moodQuerySchema>;
+export type Mood = z.infer<typeof moodSchema>;
+export type TimelineQuery = z.infer<typeof timelineQuerySchema>;
+export type TimelineBucket = z.infer<typeof timelineBucketSchema>;
+export type Timeline = z.infer<typeof timelineSchema>;
+export type ModelChange = z.infer<typeof modelChangeSchema>;
+export type BreakdownQuery = z.infer<typeof breakdownQuerySchema>;
+export type BreakdownRow = z.infer<typeof breakdownRowSchema>;
+export type TopArticle = z.infer<typeof topArticleSchema>;
+export type Breakdown = z.infer<typeof breakdownSchema>;

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { count, slugSchema, timeSchema } from './primitives';
+
+export const sourceKindSchema = z.enum(['feed', 'newsapi']);
+
+export const sourceHealthSchema = z
+  .object({
+    status: z.enum(['never', 'ok', 'not-modified', 'failed', 'gone']).meta({ description: 'Outcome of the last poll' }),
+    nextPollAt: timeSchema,
+    lastPolledAt: timeSchema.optional(),
+    lastSuccessAt: timeSchema.optional(),
+    httpStatus: z.number().int().optional(),
+    message: z.string().optional().meta({ description: 'Why the last poll failed' }),
+    failures: count.meta({ description: 'Failures in a row' }),
+    polls: count,
+    articles: count.meta({ description: 'Articles that it was the first to list' }),
+    bytesSaved: count.meta({ description: 'Bytes not sent again because the source answered 304' }),
+  })
+  .meta({ id: 'SourceHealth' });
+
+/** What a reader wants to know of a source in one word. */
+export const sourceStateSchema = z.enum(['new', 'ok', 'failing', 'paused', 'gone']);
+
+export const sourceSchema = z
+  .object({
+    id: z.string(),
+    kind: sourceKindSchema,
+    url: z.string(),
+    name: z.string(),
+    homepage: z.string().optional(),
+    language: z.string().optional(),
+    field: z.string().optional(),
+    intervalMinutes: z.number().int().positive(),
+    paused: z.boolean(),
+    addedAt: timeSchema,
+    state: sourceStateSchema,
+    health: sourceHealthSchema,
+  })
+  .meta({ id: 'Source' });
+
+export const sourceListSchema = z.object({ items: z.array(sourceSchema) }).meta({ id: 'SourceList' });
+
+const url = z.string().trim().min(1, 'must not be empty').max(2048, 'must be at most 2048 characters');
+const name = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
+const language = z.string().regex(/^[a-z]{2}$/, 'must be a two-letter language code such as en');
+const field = z.string().trim().min(1, 'must not be empty').max(60);
+const intervalMinutes = z.number().int('must be a whole number').min(1).max(1440);
+
+export const newSourceSchema = z
+  .strictObject({
+    url: url.meta({ examples: ['https://www.theguardian.com/world/rss'] }),
+    name: name.optional().meta({ description: "Default: the feed's own title or host" }),
+    kind: sourceKindSchema.optional(),
+    homepage: url.optional(),
+    language: language.optional(),
+    field: field.optional(),
+    intervalMinutes: intervalMinutes.optional(),
+  })
+  .meta({ id: 'NewSource' });
+
+export const sourceChangeSchema = z
+  .strictObject({
+    url: url.optional(),
+    name: name.optional(),
+    homepage: url.optional(),
+    language: language.optional(),
+    field: field.optional(),
+    intervalMinutes: intervalMinutes.optional(),
+    paused: z.boolean().optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'must change at least one field')
+  .meta({ id: 'SourceChange' });
+
+export const sourceParamsSchema = z.strictObject({ id: slugSchema });
+
+export const sourcePreviewRequestSchema = z.strictObject({ url }).meta({ id: 'SourcePreviewRequest' });
+
+export const sourcePreviewSchema = z
+  .object({
+    title: z.string(),
+    format: z.string().meta({ description: 'rss, rdf, atom, json-feed or newsapi' }),
+    language: z.string().optional(),
+    homepage: z.string().optional(),
+    itemCount: count,
+    items: z
+      .array(z.object({ title: z.string(), url: z.string(), publishedAt: timeSchema.optional(), summary: z.string() }))
+      .meta({ description: 'The first ten' }),
+  })
+  .meta({ id: 'SourcePreview' });
+
+export const sourceImportSchema = z
+  .object({ added: count, alreadyThere: count, refused: z.array(z.object({ url: z.string(), message: z.string() })) })
+  .meta({ id: 'SourceImport', description: 'What became of the feeds of an OPML document' });
+
+export type SourceKind = z.infer<typeof sourceKindSchema>;
+export type SourceState = z.infer<typeof sourceStateSchema>;
+export type SourceHealth = z.infer<typeof sourceHealthSchema>;
+export type Source = z.infer<typeof sourceSchema>;
+export type SourceList = z.infer<typeof sourceListSchema>;
+export type NewSource = z.infer<typeof newSourceSchema>;
+export type SourceChange = z.infer<typeof sourceChangeSchema>;
+export type SourcePreviewRequest = z.infer<typeof sourcePreviewRequestSchema>;
+export type SourcePreview = z.infer<typeof sourcePreviewSchema>;
+export type SourceImport = z.infer<typeof sourceImportSchema>;
