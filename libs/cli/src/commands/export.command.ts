@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import type { ArticleView } from '@barometer/reporting';
+import { Option, type Command } from 'commander';
+import type { CliContext, System } from '../context';
+import { withSystem } from './store.commands';
+
+const columns = [
+  'id', 'url', 'title', 'summary', 'publisher', 'language', 'sources', 'topics', 'publishedAt', 'fetchedAt', 'state', 'reason',
+  'label', 'confidence', 'tone', 'negative', 'neutral', 'positive', 'uncertain', 'modelId', 'modelRevision', 'scoredAt',
+] as const;
+
+/** `barometer export articles`: everything that is stored, newest first. */
+export function addExportCommand(program: Command, context: CliContext): void {
+  const command = program.command('export').description('write what is stored to standard output');
+  command
+    .command('articles')
+    .description('every stored article, newest first')
+    .addOption(new Option('--format <format>', 'how to write them').choices(['csv', 'jsonl']).default('jsonl'))
+    .action(({ format }: { format: 'csv' | 'jsonl' }) =>
+      withSystem(
+        context,
+        async (system) => {
+          const { stdout } = context.io;
+          if (format === 'csv') stdout.write(`${columns.join(',')}\r\n`);
+          for await (const article of allArticles(system)) {
+            if (context.stop.aborted) return;
+            const line = format === 'csv' ? `${csvRow(article)}\r\n` : `${JSON.stringify(record(article))}\n`;
+            if (!stdout.write(line)) await once(stdout, 'drain');
+          }
+        },
+        { readOnly: true },
+      ),
+    );
+}
+
+async function* allArticles(system: System): AsyncGenerator<ArticleView> {
+  let cursor: string | undefined;
+  do {
+    const page = await system.listArticles.execute({ limit: 100, ...(cursor !== undefined && { cursor }) });
+    if (!page.ok) throw new Error(page.error.message);
+    yield* page.value.items;
+    cursor = page.value.cursor;
+  } while (cursor !== undefined);
+}
+
+function record({ sentiment, journey, sourceIds, topicIds, ...article }: ArticleView): Record<(typeof columns)[number], unknown> {
+  const time = (value: number | undefined) => (value === undefined ? undefined : new Date(value).toISOString());
+  return {
+    id: article.id, url: article.url, title: article.title, summary: article.summary, publisher: article.publisher,
+    language: article.language, sources: sourceIds, topics: topicIds, publishedAt: time(journey.publishedAt),
+    fetchedAt: time(journey.fetchedAt), state: article.state, reason: article.reason, label: sentiment?.label,
+    confidence: sentiment?.confidence, tone: sentiment?.tone, negative: sentiment?.scores.negative,
+    neutral: sentiment?.scores.neutral, positive: sentiment?.scores.positive, uncertain: sentiment?.uncertain,
+    modelId: sentiment?.model.id, modelRevision: sentiment?.model.revision, scoredAt: time(journey.scoredAt),
+  };
+}
+
+/** A row of RFC 4180. A text that a spreadsheet would take for a formula gets a leading apostrophe (OWASP, "CSV Injection"). */
+export function csvRow(article: ArticleView): string {
+  const row = record(article);
+  return columns.map((column) => cell(row[column])).join(',');
+}
+
+function cell(value: unknown): string {
+  if (value === undefined) return '';
+  const text = Array.isArray(value) ? value.join(' ') : String(value);
+  const safe = typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,44 @@
+import { Option, type Command } from 'commander';
+import { CommandError, type CliContext } from '../context';
+import { withSystem } from './store.commands';
+
+/** `barometer keys`: who may ask from another machine. */
+export function addKeysCommand(program: Command, context: CliContext): void {
+  const { stdout } = context.io;
+  const command = program.command('keys').description('access keys, needed by whoever asks from another machine');
+
+  command
+    .command('add')
+    .argument('[name]', 'what the key is for', 'unnamed')
+    .addOption(new Option('--role <role>', 'what the key allows').choices(['read', 'write']).default('read'))
+    .description('make a key; it is shown once and only its digest is kept')
+    .action((name: string, { role }: { role: 'read' | 'write' }) =>
+      withSystem(context, async (system) => {
+        const { key, record } = await system.addAccessKey.execute({ name, role });
+        stdout.write(`${key}\n`);
+        context.io.stderr.write(`Key ${record.id} (${role}, ${name}). Keep it: it is not shown again.\n`);
+      }),
+    );
+
+  command
+    .command('list')
+    .description('the keys that are valid, without the keys themselves')
+    .action(() =>
+      withSystem(context, async (system) => {
+        for (const { id, role, name, createdAt } of await system.listAccessKeys.execute()) {
+          stdout.write(`${id}  ${role.padEnd(5)}  ${new Date(createdAt).toISOString()}  ${name}\n`);
+        }
+      }),
+    );
+
+  command
+    .command('revoke')
+    .argument('<id>', 'the id that "keys list" shows')
+    .description('make a key invalid at once')
+    .action((id: string) =>
+      withSystem(context, async (system) => {
+        if (!(await system.revokeAccessKey.execute(id))) throw new CommandError(`there is no key ${id}`);
+        stdout.write(`revoked ${id}\n`);
+      }),
+    );
+}

@@ -1,0 +1,55 @@
+import { relative } from 'node:path';
+import type { Command } from 'commander';
+import type { CliContext, FileEvaluation } from '../context';
+import { progressBar } from './progress-bar';
+
+/** The commands about the model: `model fetch` and `evaluate`. */
+export function addModelCommands(program: Command, context: CliContext): void {
+  const { stdout } = context.io;
+
+  program
+    .command('model')
+    .description('models other than the one that ships with Barometer')
+    .command('fetch')
+    .argument('[id]', 'the model to fetch', 'Xenova/distilbert-base-uncased-finetuned-sst-2-english')
+    .option('--revision <revision>', 'the revision (commit) to fetch, where the list of pinned models has none')
+    .description('fetch a model and verify its files; set MODEL_DIR to the folder that is printed to use it')
+    .action(async (id: string, { revision }: { revision?: string }) => {
+      const bar = progressBar(context, { total: 100, unit: 'MB' });
+      const fetched = await context
+        .fetchModel({ id, revision, onProgress: (done, total) => bar.update(total ? (100 * done) / total : 0, Math.round(done / 1e6)) })
+        .finally(() => bar.stop());
+      stdout.write(`${fetched.directory}\n`);
+    });
+
+  program
+    .command('evaluate')
+    .argument('<file...>', 'JSON Lines with "text" and "label"')
+    .option('--json', 'an array with an entry for each file', false)
+    .description('run the model over labelled texts and print how well it does')
+    .action(async (files: string[], { json }: { json: boolean }) => {
+      const results: FileEvaluation[] = [];
+      for (const file of files) {
+        const bar = progressBar(context, { total: undefined, unit: `rows of ${relative(process.cwd(), file)}` });
+        const result = await context.evaluate(file, (done) => bar.update(done, done)).finally(() => bar.stop());
+        results.push(result);
+        if (!json) stdout.write(`${describeEvaluation(result)}\n`);
+      }
+      if (json) stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
+    });
+}
+
+/** A file's evaluation as a person reads it. */
+export function describeEvaluation({ file, rows, accuracy, macroF1, ece, perClass, confusion }: FileEvaluation): string {
+  const figure = (value: number) => value.toFixed(4);
+  const labels = Object.keys(confusion);
+  const width = Math.max(10, ...labels.map((label) => label.length + 2));
+  const lines = [
+    `${file}: ${rows} rows, accuracy ${figure(accuracy)}, macro-F1 ${figure(macroF1)}, calibration error ${figure(ece)}`,
+    `  ${'class'.padEnd(width)}precision  recall  f1      rows`,
+    ...Object.entries(perClass).map(([label, of]) => `  ${label.padEnd(width)}${figure(of.precision)}     ${figure(of.recall)}  ${figure(of.f1)}  ${of.support}`),
+    `  ${'(given as)'.padEnd(width)}${labels.map((label) => label.padStart(width)).join('')}`,
+    ...labels.map((gold) => `  ${gold.padEnd(width)}${labels.map((label) => String(confusion[gold]?.[label] ?? 0).padStart(width)).join('')}`),
+  ];
+  return lines.join('\n');
+}

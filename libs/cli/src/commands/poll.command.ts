@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import type { CliContext, System } from '../context';
+
+/** `barometer poll`: every due source once, and a score for what they brought. */
+export function addPollCommand(program: Command, context: CliContext): void {
+  program
+    .command('poll')
+    .description('poll every source that is due once, and score what they brought')
+    .action(async () => {
+      const system = await context.openSystem();
+      try {
+        await system.seed();
+        const polled = await pollAll(system, context);
+        const scored = await scoreAll(system, context);
+        const { pending, failed } = await system.getStatus.execute();
+        context.io.stdout.write(
+          `polled ${polled.polled}, failed ${polled.failed}, new ${polled.newArticles}, scored ${scored}, waiting ${pending}, failed articles ${failed}\n`,
+        );
+        if (polled.polled > 0 && polled.failed === polled.polled) process.exitCode = 1;
+      } finally {
+        await system.close();
+      }
+    });
+}
+
+async function pollAll(system: System, { io, stop }: CliContext) {
+  const total = { polled: 0, failed: 0, newArticles: 0 };
+  for (;;) {
+    const report = await system.pollSources.execute({
+      signal: stop,
+      onPolled: (outcome) => io.stderr.write(`${outcome.sourceId}: ${outcome.message}\n`),
+    });
+    total.polled += report.polled;
+    total.failed += report.failed;
+    total.newArticles += report.newArticles;
+    if (report.polled === 0 || stop.aborted) return total;
+  }
+}
+
+async function scoreAll(system: System, { stop }: CliContext): Promise<number> {
+  await system.classifier.ready();
+  await system.backfillTopics.execute({});
+  let scored = 0;
+  while (!stop.aborted) {
+    const report = await system.scoreArticles.execute({ limit: 64 });
+    scored += report.scored;
+    if (report.leased === 0) break;
+  }
+  return scored;
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { CommandError, type CliContext, type System } from '../context';
+import { progressBar } from './progress-bar';
+
+/** The commands that do one thing to the store: import, rescore, check, redrive. */
+export function addStoreCommands(program: Command, context: CliContext): void {
+  const { stdout, stderr } = context.io;
+
+  program
+    .command('import')
+    .argument('<file>', 'an OPML file of feeds')
+    .description('add the feeds of an OPML file as sources')
+    .action(async (file: string) => {
+      const opml = context.readOpml(await textOf(file));
+      if (!opml.ok) throw new CommandError(`${file}: ${opml.error.message}`);
+      await withSystem(context, async (system) => {
+        const { added, alreadyThere, refused } = await system.importSources.execute(opml.value);
+        for (const { url, message } of refused) stderr.write(`${url}: ${message}\n`);
+        stdout.write(`added ${added}, there already ${alreadyThere}, refused ${refused.length}\n`);
+        if (refused.length > 0) process.exitCode = 2;
+      });
+    });
+
+  program
+    .command('rescore')
+    .description('score the stored articles again with the present model; can be stopped and started again')
+    .action(() =>
+      withSystem(context, async (system) => {
+        await system.classifier.ready();
+        const total = (await system.getStatus.execute()).scored;
+        const bar = progressBar(context, { total, unit: 'articles' });
+        const report = await system.rescore.execute({ signal: context.stop, onProgress: (done: number) => bar.update(done, done) }).finally(() => bar.stop());
+        stdout.write(`replaced ${report.replaced}, unchanged ${report.unchanged}, changed meanwhile ${report.conflicts}\n`);
+      }),
+    );
+
+  program
+    .command('check')
+    .option('--repair', 'set the counts to what the articles say', false)
+    .description('compare every stored count and tone sum with the articles (exit code 3 when they differ)')
+    .action(({ repair }: { repair: boolean }) =>
+      withSystem(context, async (system) => {
+        const { discrepancies, repaired } = await system.checkInvariant.execute({ repair });
+        for (const { scope, hour, stored, expected } of discrepancies.slice(0, 20)) {
+          stderr.write(`${scope} at ${new Date(hour * 3_600_000).toISOString()}: stored ${JSON.stringify(stored)}, articles say ${JSON.stringify(expected)}\n`);
+        }
+        if (discrepancies.length === 0) stdout.write('every count agrees with the articles\n');
+        else if (repair) stdout.write(`${repaired} counts repaired\n`);
+        else throw new CommandError(`${discrepancies.length} counts differ from the articles; "barometer check --repair" mends them`, 3);
+      }),
+    );
+
+  program
+    .command('redrive')
+    .argument('[id...]', 'ids of failed articles; none means all')
+    .description('give failed articles another chance')
+    .action((ids: string[]) =>
+      withSystem(context, async (system) => {
+        const count = await system.redriveArticles.execute(ids.length > 0 ? ids : undefined);
+        stdout.write(`${count} ${count === 1 ? 'article waits' : 'articles wait'} again for a score\n`);
+      }),
+    );
+}
+
+/** Opens the store for one command and closes it whatever happens. */
+export async function withSystem(context: CliContext, use: (system: System) => Promise<void>, options?: { readOnly?: boolean }): Promise<void> {
+  const system = await context.openSystem(options);
+  try {
+    await use(system);
+  } finally {
+    await system.close();
+  }
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new CommandError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,47 @@
+import { systemClock } from '@barometer/kernel';
+import type { Command } from 'commander';
+import { CommandError, type CliContext } from '../context';
+import { Pipeline } from '../pipeline/pipeline';
+import { showProgress } from '../pipeline/progress-line';
+
+/** `barometer up`: the whole system in one process, until it is asked to stop. */
+export function addUpCommand(program: Command, context: CliContext): void {
+  program
+    .command('up', { isDefault: true })
+    .description('run the whole system: poll, score, and serve the page and the API (default)')
+    .option('--poll-concurrency <n>', 'how many sources are polled at the same time', '8')
+    .action(async (options: { pollConcurrency: string }) => {
+      const concurrency = Number(options.pollConcurrency);
+      if (!Number.isInteger(concurrency) || concurrency < 1) throw new CommandError('--poll-concurrency must be a whole number from 1');
+      await up(context, concurrency);
+    });
+}
+
+async function up(context: CliContext, concurrency: number): Promise<void> {
+  const { stdout, stderr } = context.io;
+  const system = await context.openSystem();
+  const pipeline = new Pipeline({ system, clock: systemClock, concurrency, log: (line) => stderr.write(`${line}\n`) });
+  let stopShowing: (() => void) | undefined;
+  try {
+    const server = await context.serve(system, pipeline);
+    try {
+      stdout.write(`Barometer ${context.version} is at ${server.address} (Ctrl-C stops it)\n`);
+      const { sources } = await system.seed();
+      if (sources > 0) stdout.write(`Added ${sources} sources from the list that ships with Barometer\n`);
+      stopShowing = showProgress(() => pipeline.progress(), stdout, context.interactive);
+      await Promise.race([pipeline.start(), aborted(context.stop)]);
+      await pipeline.stop();
+    } finally {
+      stopShowing?.();
+      await server.close();
+    }
+  } finally {
+    await system.close();
+  }
+  stdout.write('Stopped; the next start goes on from here\n');
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,92 @@
+import type { Readable, Writable } from 'node:stream';
+import type { AddSource, BackfillTopics, DeliverPending, ImportSources, ListSources, NewSource, PollSources } from '@barometer/ingestion';
+import type { Result } from '@barometer/kernel';
+import type { AddAccessKey, AddTopic, CheckInvariant, GetStatus, ListAccessKeys, ListArticles, ListTopics, RevokeAccessKey } from '@barometer/reporting';
+import type { RedriveArticles, Rescore, ScoreArticles, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
+
+/** The use cases on one open store, as the commands drive them. */
+export interface System {
+  readonly pollSources: PollSources;
+  readonly deliverPending: DeliverPending;
+  readonly backfillTopics: BackfillTopics;
+  readonly addSource: AddSource;
+  readonly importSources: ImportSources;
+  readonly listSources: ListSources;
+  readonly scoreArticles: ScoreArticles;
+  readonly rescore: Rescore;
+  readonly redriveArticles: RedriveArticles;
+  readonly checkInvariant: CheckInvariant;
+  readonly getStatus: GetStatus;
+  readonly listArticles: ListArticles;
+  readonly addTopic: AddTopic;
+  readonly listTopics: ListTopics;
+  readonly addAccessKey: AddAccessKey;
+  readonly listAccessKeys: ListAccessKeys;
+  readonly revokeAccessKey: RevokeAccessKey;
+  readonly classifier: SentimentClassifier;
+  /** Removes what has expired; how many articles went. */
+  removeExpired(): Promise<number>;
+  /** Adds the sources and topics that ship with Barometer to a store that has none; how many were added. */
+  seed(): Promise<{ sources: number; topics: number }>;
+  /** Calls `listener` whenever articles may have begun to wait. */
+  onPending(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** One line of `barometer doctor`. */
+export interface Finding {
+  readonly what: string;
+  readonly state: 'ok' | 'warning' | 'failed';
+  readonly detail: string;
+}
+
+/** A server that answers requests until it is closed. */
+export interface RunningServer {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** What one file's evaluation gives, as in `barometer evaluate --json`. */
+export interface FileEvaluation {
+  readonly file: string;
+  readonly rows: number;
+  readonly accuracy: number;
+  readonly macroF1: number;
+  readonly ece: number;
+  readonly perClass: Readonly<Record<string, { readonly precision: number; readonly recall: number; readonly f1: number; readonly support: number }>>;
+  readonly confusion: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** How far something long has come; `total` where it is known. */
+export type OnProgress = (done: number, total?: number) => void;
+
+/** What the commands need of the app that runs them: it alone knows the adapters. */
+export interface CliContext {
+  readonly version: string;
+  readonly io: { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable };
+  /** Whether stderr is a terminal: then progress is a live line, else plain lines. */
+  readonly interactive: boolean;
+  /** Aborted when the user asks to stop. */
+  readonly stop: AbortSignal;
+  /** Opens the store, alone unless `readOnly`. */
+  openSystem(options?: { readOnly?: boolean }): Promise<System>;
+  /** The classifier without a store. */
+  openScorer(): Promise<{ classifier: SentimentClassifier; scoreTexts: ScoreTexts; close(): Promise<void> }>;
+  /** Listens first, then opens the store; `progress` is what /status tells of the pipeline. */
+  serve(system: System, pipeline: { progress(): unknown }): Promise<RunningServer>;
+  /** Where a Barometer on this store already runs, when one does. */
+  runningAddress(): Promise<string | undefined>;
+  diagnose(options: { sources: boolean }): AsyncIterable<Finding>;
+  readOpml(text: string): Result<readonly NewSource[], { readonly message: string }>;
+  evaluate(file: string, onProgress: OnProgress): Promise<FileEvaluation>;
+  fetchModel(options: { id: string; revision: string | undefined; onProgress: OnProgress }): Promise<{ directory: string }>;
+}
+
+/** An expected end of a command: its message is printed as it is, without a stack. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+
+  constructor(message: string, readonly exitCode = 1) {
+    super(message);
+  }
+}

@@ -1,0 +1,158 @@
+import type { Clock } from '@barometer/kernel';
+import { HOUR, SECOND } from '@barometer/kernel';
+import type { System } from '../context';
+import { Rate } from './rate';
+
+/** What the pipeline has done since it started. */
+export interface PipelineProgress {
+  readonly startedAt: number;
+  readonly model: 'loading' | 'ready' | 'failed';
+  /** Why the model or the last step failed. */
+  readonly message?: string;
+  /** Polls that ended, whatever they brought. */
+  readonly polled: number;
+  readonly pollsFailed: number;
+  readonly newArticles: number;
+  readonly scored: number;
+  readonly scoringFailed: number;
+  readonly waiting: number;
+  /** Articles scored per second over the last ten seconds. */
+  readonly scoredPerSecond: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const TICK = SECOND;
+const SCORE_BATCH = 64;
+/** After an outage (a full disk, say) a loop waits this long, doubled each time up to a minute. */
+const OUTAGE_WAIT = SECOND;
+
+/**
+ * Polls, back-fills and scores on one store until it is stopped. Each loop survives a failing step: it says so, waits
+ * and goes on, since what it works on is kept in the store and not in memory.
+ */
+export class Pipeline {
+  private readonly stopping = new AbortController();
+  private readonly rate: Rate;
+  private readonly state: Mutable<Omit<PipelineProgress, 'scoredPerSecond'>>;
+  private running: Promise<unknown> = Promise.resolve();
+  private readonly sleepers = new Set<() => void>();
+
+  constructor(private readonly deps: { system: System; clock: Clock; concurrency: number; log: (line: string) => void }) {
+    this.rate = new Rate(deps.clock);
+    this.state = {
+      startedAt: deps.clock.now(), model: 'loading', polled: 0, pollsFailed: 0, newArticles: 0, scored: 0, scoringFailed: 0, waiting: 0,
+    };
+  }
+
+  /** Begins; rejects when the model cannot be used, since nothing can be scored then, else resolves when stopped. */
+  start(): Promise<unknown> {
+    this.deps.system.onPending(() => this.wake());
+    this.running = Promise.all([this.pollLoop(), this.scoreLoop(), this.keepLoop()]);
+    return this.running;
+  }
+
+  /** Ends after the steps that are under way; nothing is cut off in the middle. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    await this.running.catch(() => undefined);
+  }
+
+  progress(): PipelineProgress {
+    return { ...this.state, scoredPerSecond: this.rate.perSecond() };
+  }
+
+  private pollLoop(): Promise<void> {
+    const { signal } = this.stopping;
+    const { concurrency, system } = this.deps;
+    return this.repeat('polling', async () => {
+      const onPolled = () => void (this.state.polled += 1);
+      const report = await system.pollSources.execute({ concurrency, signal, onPolled });
+      this.state.pollsFailed += report.failed;
+      this.state.newArticles += report.newArticles;
+      if (report.newArticles > 0) this.wake();
+      return report.polled === 0;
+    });
+  }
+
+  private async scoreLoop(): Promise<void> {
+    await this.loadModel();
+    const { scoreArticles, getStatus } = this.deps.system;
+    await this.repeat('scoring', async () => {
+      const report = await scoreArticles.execute({ limit: SCORE_BATCH });
+      this.state.scored += report.scored;
+      this.state.scoringFailed += report.failed;
+      this.rate.add(report.scored);
+      this.state.waiting = (await getStatus.execute()).pending;
+      return report.leased === 0;
+    });
+  }
+
+  private async loadModel(): Promise<void> {
+    try {
+      await this.deps.system.classifier.ready();
+      this.state.model = 'ready';
+    } catch (error) {
+      this.state.model = 'failed';
+      this.fail('loading the model', error);
+      this.stopping.abort();
+      this.wake();
+      throw error;
+    }
+  }
+
+  /** What keeps the store in shape: topic back-fills, and once an hour what has expired. */
+  private keepLoop(): Promise<void> {
+    const { clock, system } = this.deps;
+    let expiredAt = -HOUR;
+    return this.repeat('keeping the store', async () => {
+      const { chunks } = await system.backfillTopics.execute({ maxChunks: 5 });
+      if (clock.now() - expiredAt >= HOUR) {
+        await system.removeExpired();
+        expiredAt = clock.now();
+      }
+      return chunks === 0;
+    });
+  }
+
+  /** Repeats a step until stopped; a step that answers `true` found nothing to do and is followed by a pause. */
+  private async repeat(what: string, step: () => Promise<boolean>): Promise<void> {
+    let outage = OUTAGE_WAIT;
+    while (!this.stopping.signal.aborted) {
+      try {
+        if (await step()) await this.pause(TICK);
+        outage = OUTAGE_WAIT;
+        if (this.state.model !== 'failed') delete this.state.message;
+      } catch (error) {
+        this.fail(what, error);
+        await this.pause(outage);
+        outage = Math.min(outage * 2, 60 * SECOND);
+      }
+    }
+  }
+
+  private fail(what: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.state.message = `${what} failed: ${reason}`;
+    this.deps.log(this.state.message);
+  }
+
+  /** Waits, or ends early when articles begin to wait or the pipeline stops. */
+  private pause(milliseconds: number): Promise<void> {
+    if (this.stopping.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wakeUp = () => {
+        clearTimeout(timer);
+        this.sleepers.delete(wakeUp);
+        resolve();
+      };
+      const timer = setTimeout(wakeUp, milliseconds);
+      this.sleepers.add(wakeUp);
+    });
+  }
+
+  private wake(): void {
+    for (const wakeUp of this.sleepers) wakeUp();
+  }
+}
