@@ -47,7 +47,7 @@ function jest(root: string, kind: string, options: object): TargetConfiguration 
   return {
     executor: '@nx/jest:jest',
     cache: true,
-    inputs: ['default', '^default', '{workspaceRoot}/jest.preset.js', '{workspaceRoot}/models/**/*', '{workspaceRoot}/config/**/*'],
+    inputs: ['default', '^default', '{workspaceRoot}/jest.preset.js', '{workspaceRoot}/models/**/*', '{workspaceRoot}/config/**/*', '{workspaceRoot}/eslint.config.mjs'],
     outputs: [`{workspaceRoot}/dist/test-results/${root.replaceAll('/', '-')}.${kind}.json`],
     options: { jestConfig: `${root}/jest.config.cjs`, ...options },
   };

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+
+/** What ESLint says of a file with this content at this place; the file need not exist. */
+function lint(file: string, content: string): string {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/eslint/bin/eslint.js'), '--stdin', '--stdin-filename', file], {
+    cwd: root, input: content, encoding: 'utf8', env: { ...process.env, NX_DAEMON: 'false' },
+  });
+  return stdout + stderr;
+}
+
+const boundaries = '@nx/enforce-module-boundaries';
+
+describe('an illegal import fails lint', () => {
+  it.each([
+    ['a domain that imports another', 'libs/ingestion/core/src/domain/x.ts', '@barometer/reporting', boundaries],
+    ['a core that imports an adapter of its own', 'libs/ingestion/core/src/domain/x.ts', '@barometer/ingestion-http', boundaries],
+    ['a core that imports a npm package', 'libs/sentiment/core/src/domain/x.ts', 'fastify', boundaries],
+    ['a core that imports node:*', 'libs/reporting/core/src/domain/x.ts', 'node:fs', 'no-restricted-imports'],
+    ['an adapter that imports another adapter', 'libs/sentiment/adapter-sqlite/src/x.ts', '@barometer/sentiment-transformers', boundaries],
+    ['an adapter that imports another domain', 'libs/sentiment/adapter-sqlite/src/x.ts', '@barometer/ingestion', boundaries],
+    ['a driver that imports an adapter', 'libs/http-api/src/x.ts', '@barometer/reporting-sqlite', boundaries],
+    ['production code that imports /testing', 'libs/ingestion/adapter-http/src/x.ts', '@barometer/ingestion/testing', 'no-restricted-imports'],
+    ['a tool that imports a runtime library', 'tools/src/x.ts', '@barometer/kernel', boundaries],
+  ])('%s', (_what, file, imported, rule) => {
+    expect(lint(file, `import * as it from '${imported}';\nexport const x = it;\n`)).toContain(rule);
+  }, 60_000);
+
+  it.each([
+    ['an adapter that imports its own core', 'libs/sentiment/adapter-sqlite/src/x.ts', '@barometer/sentiment'],
+    ['a core that imports shared', 'libs/sentiment/core/src/domain/x.ts', '@barometer/events'],
+    ['an app that imports an adapter', 'apps/local/src/x.ts', '@barometer/reporting-sqlite'],
+    ['an adapter that imports the store', 'libs/sentiment/adapter-sqlite/src/x.ts', '@barometer/storage-sqlite'],
+  ])('a legal one passes: %s', (_what, file, imported) => {
+    expect(lint(file, `import * as it from '${imported}';\nexport const x = it;\n`)).not.toMatch(/error/);
+  }, 60_000);
+});
