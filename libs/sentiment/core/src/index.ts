@@ -1,3 +1,11 @@
 export type { ArticleText, LeasedArticle, ScoredArticleText } from './domain/article-text';
+export { planBatches, type BatchLimits } from './domain/batch-plan';
+export { evaluate, type ClassMetrics, type Confusion, type Evaluation, type Judgement } from './domain/evaluation';
+export { DEFAULT_NEUTRAL_ODDS, sentimentFromLogits, type Calibration } from './domain/sentiment-from-logits';
+export { textToScore, type ScoreText } from './domain/text-to-score';
 export type { NewScore, RescoreChunk, ScoreStore } from './ports/score-store.port';
 export type { SentimentClassifier } from './ports/sentiment-classifier.port';
+export { RedriveArticles } from './use-cases/redrive-articles.use-case';
+export { Rescore, type RescoreDeps, type RescoreReport } from './use-cases/rescore.use-case';
+export { ScoreArticles, type ScoreArticlesDeps, type ScoringReport } from './use-cases/score-articles.use-case';
+export { ScoreTexts } from './use-cases/score-texts.use-case';
