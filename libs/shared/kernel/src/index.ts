@@ -1,5 +1,7 @@
 export { articleIdOf } from './article-id';
 export { ManualClock, systemClock, type Clock } from './clock';
+export { addContribution, contributionOf, RollupIncrements, type Contribution, type RollupIncrement } from './contribution';
+export { isSameDigest, randomHex, sha256Hex } from './digest';
 export { fromMicro, MICRO, toMicro } from './micro';
 export { matchesPhrases, wordsOf, type PhraseRule } from './phrases';
 export { err, ok, type Result } from './result';

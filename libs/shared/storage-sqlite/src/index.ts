@@ -1,1 +1,6 @@
-export {};
+export { StoreError, StoreFullError, StoreInUseError, StoreUnreadableError, StoreVersionError } from './errors';
+export { openDatabase, type OpenOptions } from './open-database';
+export { addToRollups, dropTopicVersion, membershipsOf, rollupColumns } from './rollups';
+export { sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns } from './sentiment-columns';
+export type { SqliteDatabase } from './sqlite-database';
+export { indexWords, wordsQuery } from './words';

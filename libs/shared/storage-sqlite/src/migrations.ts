@@ -12,6 +12,7 @@ export const migrations: readonly string[] = [
     paused INTEGER NOT NULL DEFAULT 0,
     gone INTEGER NOT NULL DEFAULT 0,
     next_poll_at INTEGER NOT NULL,
+    asked INTEGER NOT NULL DEFAULT 0, -- a poll was asked for since the last lease
     lease_token TEXT,
     lease_until INTEGER NOT NULL DEFAULT 0,
     body TEXT NOT NULL              -- the Source as JSON, its health included
@@ -19,7 +20,8 @@ export const migrations: readonly string[] = [
   CREATE INDEX sources_due ON sources (next_poll_at);
 
   CREATE TABLE articles (
-    id TEXT PRIMARY KEY,
+    number INTEGER PRIMARY KEY,     -- in the order of storing; a name of its own keeps it through VACUUM
+    id TEXT NOT NULL UNIQUE,
     url TEXT NOT NULL,
     title TEXT NOT NULL,
     summary TEXT NOT NULL,
@@ -35,9 +37,8 @@ export const migrations: readonly string[] = [
     reason TEXT,
     changes INTEGER NOT NULL DEFAULT 0,
     receives INTEGER NOT NULL DEFAULT 0,
-    retry_at INTEGER NOT NULL DEFAULT 0,
     lease_token TEXT,
-    lease_until INTEGER NOT NULL DEFAULT 0,
+    available_at INTEGER NOT NULL DEFAULT 0, -- end of the lease, or when to try again
     delivered_at INTEGER,           -- first hand-over to a scorer
     sent_at INTEGER,                -- last hint on the scoring queue
     scored_at INTEGER,
@@ -50,21 +51,22 @@ export const migrations: readonly string[] = [
     model_revision TEXT
   ) STRICT;
   CREATE INDEX articles_by_time ON articles (published_at DESC, id DESC);
-  CREATE INDEX articles_pending ON articles (stored_at) WHERE state = 'pending';
-  CREATE INDEX articles_failed ON articles (id) WHERE state = 'failed';
+  CREATE INDEX articles_pending ON articles (stored_at, number, available_at, expires_at, receives, sent_at) WHERE state = 'pending';
+  CREATE INDEX articles_by_state ON articles (state, published_at DESC, id DESC);
   CREATE INDEX articles_expiry ON articles (expires_at);
 
   CREATE TABLE article_sources (
-    article_id TEXT NOT NULL,
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     source_id TEXT NOT NULL,
     published_at INTEGER NOT NULL,
     position INTEGER NOT NULL,      -- 0 for the source that listed it first
+    listed TEXT,                    -- fingerprint of what it lists now, where that differs from what is stored
     PRIMARY KEY (article_id, source_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX article_sources_by_time ON article_sources (source_id, published_at DESC, article_id DESC);
 
   CREATE TABLE article_topics (
-    article_id TEXT NOT NULL,
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     topic_id TEXT NOT NULL,
     version INTEGER NOT NULL,
     published_at INTEGER NOT NULL,
@@ -73,7 +75,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX article_topics_by_time ON article_topics (topic_id, version, published_at DESC, article_id DESC);
 
   CREATE TABLE rollups (
-    scope TEXT NOT NULL,            -- see scopes.ts
+    scope TEXT NOT NULL,            -- scopeKey of the kernel
     hour INTEGER NOT NULL,
     negative INTEGER NOT NULL,
     neutral INTEGER NOT NULL,
@@ -89,6 +91,7 @@ export const migrations: readonly string[] = [
     hour INTEGER NOT NULL,
     PRIMARY KEY (source_id, hour)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX observed_by_hour ON observed_hours (hour);
 
   CREATE TABLE sightings (
     source_id TEXT NOT NULL,
@@ -97,6 +100,7 @@ export const migrations: readonly string[] = [
     last_seen INTEGER NOT NULL,
     PRIMARY KEY (source_id, article_id)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sightings_by_time ON sightings (last_seen);
 
   CREATE TABLE topics (
     id TEXT PRIMARY KEY,
@@ -107,7 +111,7 @@ export const migrations: readonly string[] = [
     changed_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE topic_versions (
-    topic_id TEXT NOT NULL,
+    topic_id TEXT NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
     version INTEGER NOT NULL,
     rule TEXT NOT NULL,             -- PhraseRule as JSON
     position TEXT,                  -- how far the back-fill has come
@@ -123,7 +127,15 @@ export const migrations: readonly string[] = [
   ) STRICT;
 
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  INSERT INTO meta VALUES ('store', lower(hex(randomblob(8)))), ('watermark', '0');
 
-  CREATE VIRTUAL TABLE article_words USING fts5 (title, summary, content='articles', content_rowid='rowid', tokenize='unicode61');
+  -- Words as the kernel's wordsOf gives them, so that accents and word borders mean here what they mean for topics.
+  -- It holds no copy of the text: who inserts an article inserts its words; the trigger takes them away with it.
+  CREATE VIRTUAL TABLE article_words USING fts5 (
+    words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M*'"
+  );
+  CREATE TRIGGER articles_words_removed AFTER DELETE ON articles BEGIN
+    DELETE FROM article_words WHERE rowid = old.number;
+  END;
   `,
 ];

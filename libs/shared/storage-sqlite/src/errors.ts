@@ -1,0 +1,64 @@
+/** A store that cannot be used; `message` is one sentence for a reader. */
+export class StoreError extends Error {
+  override readonly name: string = 'StoreError';
+}
+
+/** Another process works on this store. */
+export class StoreInUseError extends StoreError {
+  override readonly name = 'StoreInUseError';
+
+  constructor(
+    readonly path: string,
+    /** The other process, where it is known. */
+    readonly pid?: number,
+  ) {
+    super(`Another Barometer${pid === undefined ? '' : ` (process ${pid})`} is using the store ${path}.`);
+  }
+}
+
+/** The store was written by a newer version of the program, or, for reading only, by an older one. */
+export class StoreVersionError extends StoreError {
+  override readonly name = 'StoreVersionError';
+}
+
+/** The file cannot be read as a store: not a database, damaged, or not permitted. */
+export class StoreUnreadableError extends StoreError {
+  override readonly name = 'StoreUnreadableError';
+}
+
+/** There is no room left for the store; nothing of the transaction was kept. */
+export class StoreFullError extends StoreError {
+  override readonly name = 'StoreFullError';
+}
+
+/** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
+const PERM = 3, READONLY = 8, IOERR = 10, CORRUPT = 11, FULL = 13, CANTOPEN = 14, NOTADB = 26;
+export const BUSY = 5;
+
+/** The primary SQLite result code of an error, `undefined` when it is none of SQLite's. */
+export function sqliteCode(error: unknown): number | undefined {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+/** A failure of SQLite in the words of a store; anything else comes back as it is. */
+export function storeErrorOf(error: unknown, path: string): unknown {
+  const cause = { cause: error };
+  switch (sqliteCode(error)) {
+    case FULL:
+      return new StoreFullError(`The disk has no room left for the store ${path}.`, cause);
+    case CORRUPT:
+      return new StoreUnreadableError(`The store ${path} is damaged.`, cause);
+    case NOTADB:
+      return new StoreUnreadableError(`The file ${path} is not a store of Barometer.`, cause);
+    case PERM:
+    case READONLY:
+      return new StoreUnreadableError(`The store ${path} cannot be written: no permission.`, cause);
+    case CANTOPEN:
+      return new StoreUnreadableError(`The store ${path} cannot be opened: no such folder, or no permission.`, cause);
+    case IOERR:
+      return new StoreUnreadableError(`The disk fails to read or write the store ${path}.`, cause);
+    default:
+      return error;
+  }
+}
