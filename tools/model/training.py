@@ -89,6 +89,8 @@ def layer_rates(model: nn.Module, settings: Settings, layers: int) -> list[dict]
     """Parameter groups: the lower the layer, the slower it learns; heads are new and learn fast."""
     groups = []
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         if name.startswith("heads."):
             rate = settings.head_rate
         elif ".layer." in name:
@@ -170,7 +172,7 @@ def fit(
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
     generator = np.random.default_rng(settings.seed)
-    optimiser = torch.optim.AdamW(layer_rates(model, settings, layers), foreach=True)
+    optimiser = torch.optim.AdamW(layer_rates(model, settings, layers), fused=True)  # no temporaries
     lengths = np.array([len(r) for r in examples.ids])
     plan = plan or [np.arange(len(examples))] * settings.epochs
     steps = sum(-(-len(part) // settings.batch) for part in plan)
