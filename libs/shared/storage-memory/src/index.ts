@@ -1,1 +1,3 @@
-export {};
+export { MemoryDatabase } from './memory-database';
+export { addToRollups, dropTopicVersion } from './rollups';
+export type { AccessKeyRow, ArticleRow, SourceRow, TopicRow, TopicVersionRow } from './rows';
