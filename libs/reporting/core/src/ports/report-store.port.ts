@@ -15,8 +15,18 @@ export interface ReportStore {
   observedHours(sourceId: string | undefined, period: Period): Promise<readonly number[]>;
   /** The first model, and every hour from which on scores come from another one. */
   modelChanges(period: Period): Promise<readonly ModelChange[]>;
+  /**
+   * A page by time, newest first. Label, state and words filter at most 300 articles a request, unless an index finds
+   * them directly; so that a page may be short though more follow.
+   * @throws CursorError for a cursor that no page gave out.
+   */
   articles(query: ArticleQuery): Promise<ArticlePage>;
   article(id: string): Promise<ArticleView | undefined>;
+  /**
+   * The article with the most decided tone, either way, that is not uncertain, among the newest 300 scored ones of the
+   * scope in the period; of equals the newest. `undefined` where there is none.
+   */
+  strongest(scope: Scope, period: Period): Promise<ArticleView | undefined>;
   status(): Promise<StoreStatus>;
   /** Compares every roll-up with the articles inside retention. */
   check(): Promise<readonly Discrepancy[]>;

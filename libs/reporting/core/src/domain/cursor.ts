@@ -1,0 +1,27 @@
+/** A place in a list that runs from new to old: after the article with this time and id. */
+export interface ListPosition {
+  readonly publishedAt: number;
+  readonly id: string;
+}
+
+/** A cursor that this list did not give out. Stores throw it, use cases return it. */
+export class CursorError extends Error {
+  override readonly name = 'CursorError';
+
+  constructor() {
+    super('the cursor is not one that this list gave out');
+  }
+}
+
+const FORM = /^1-(-?[0-9a-z]{1,10})-([a-z2-7]{26})$/;
+
+/** A position as text; the leading 1 is the version of the form. */
+export const writeCursor = ({ publishedAt, id }: ListPosition): string => `1-${publishedAt.toString(36)}-${id}`;
+
+/** The position that a cursor names. @throws CursorError */
+export function readCursor(cursor: string): ListPosition {
+  const [, time, id] = FORM.exec(cursor) ?? [];
+  const publishedAt = Number.parseInt(time ?? '', 36);
+  if (time === undefined || id === undefined || !Number.isSafeInteger(publishedAt) || publishedAt.toString(36) !== time) throw new CursorError();
+  return { publishedAt, id };
+}
