@@ -25,7 +25,7 @@ export default tseslint.config(
             { sourceTag: 'scope:sentiment', onlyDependOnLibsWithTags: ['scope:sentiment', 'scope:shared'] },
             { sourceTag: 'scope:reporting', onlyDependOnLibsWithTags: ['scope:reporting', 'scope:shared'] },
             { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:http-api', 'scope:shared'] },
-            { sourceTag: 'type:core', onlyDependOnLibsWithTags: ['type:core'], allowedExternalImports: ['zod', 'fast-check'] },
+            { sourceTag: 'type:core', onlyDependOnLibsWithTags: ['type:core'], allowedExternalImports: ['zod', 'html-entities', 'fast-check'] },
             { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:core', 'scope:shared'] },
             { sourceTag: 'type:driver', onlyDependOnLibsWithTags: ['type:core'] },
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:core', 'type:adapter', 'type:driver'] },

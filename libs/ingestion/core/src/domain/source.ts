@@ -24,6 +24,10 @@ export interface SourceHealth {
   readonly lastBytes: number;
   readonly etag?: string;
   readonly lastModified?: string;
+  /** How long the feed asked to be left alone in its last full body, in milliseconds; a 304 does not repeat it. */
+  readonly ttlMs?: number;
+  /** The date of the oldest article that the first poll took; what the feed listed before is left out for good. */
+  readonly takenSince?: number;
 }
 
 /** A place that lists articles. */

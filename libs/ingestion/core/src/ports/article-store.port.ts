@@ -8,7 +8,10 @@ export interface AddReport {
   readonly skipped: number;
   /** Known ones that a further source lists from now on; where scored, that source's roll-ups took them in. */
   readonly linked: number;
-  /** Known ones whose title or summary differs from what is stored; counted on the article, not stored. */
+  /**
+   * Known ones whose title or summary differs from what is stored; counted on the article, not stored. A version that a
+   * source goes on listing counts once.
+   */
   readonly changed: number;
   /** Known ones with nothing new. */
   readonly known: number;
@@ -18,7 +21,8 @@ export interface AddReport {
 export interface ArticleStore {
   /**
    * Stores what is new, keeps what is known: the first version of an id stays. Each article is stored whole or not at
-   * all; a pending one is in the pending index by the same write.
+   * all; a pending one is in the pending index by the same write. Memberships of a topic version that is gone meanwhile
+   * are left out.
    */
   addAll(articles: readonly Article[], now: number): Promise<AddReport>;
   /**

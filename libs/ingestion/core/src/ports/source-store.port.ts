@@ -6,8 +6,8 @@ export interface SourceLease {
   readonly token: string;
 }
 
-/** The fields of a source that its owner may change. */
-export type SourceChange = Partial<Pick<Source, 'url' | 'name' | 'homepage' | 'language' | 'field' | 'intervalMinutes' | 'paused'>>;
+/** The fields of a source that may change; `health` comes with a new url, whose predecessor's validators and status say nothing of it. */
+export type SourceChange = Partial<Pick<Source, 'url' | 'name' | 'homepage' | 'language' | 'field' | 'intervalMinutes' | 'paused' | 'health'>>;
 
 /** Keeps sources with their health. */
 export interface SourceStore {
@@ -16,11 +16,14 @@ export interface SourceStore {
   find(id: string): Promise<Source | undefined>;
   /** All sources, by name. */
   list(): Promise<readonly Source[]>;
-  /** Changes what is given; `undefined` when there is no such source, `'url-taken'` when another has that url. */
+  /**
+   * Changes what is given; `undefined` when there is no such source, `'url-taken'` when another has that url. A new url
+   * ends a running lease and forgets what was learned of the old one.
+   */
   change(id: string, change: SourceChange): Promise<Source | undefined | 'url-taken'>;
   /** Stops polling it. Its articles and their counts stay. `false` when there is none. */
   remove(id: string): Promise<boolean>;
-  /** Makes a source due now, lease or not; `false` when there is none. */
+  /** Makes a source due now, gone or not; under a lease, once that ends. `false` when there is none. */
   makeDue(id: string, now: number): Promise<boolean>;
   /**
    * Leases up to `limit` sources that are due at `now`, not paused, not gone, oldest due time first: at most one a
