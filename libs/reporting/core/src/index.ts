@@ -1,3 +1,4 @@
+export { bottomOf, hasLabelAndState, MOST_EXAMINED, pageOf, type ListedArticle, type PageOf } from './domain/article-page';
 export { LEAST_VOLUME, type Change } from './domain/change';
 export type { BreakdownRow } from './domain/breakdown';
 export { CursorError, readCursor, writeCursor, type ListPosition } from './domain/cursor';

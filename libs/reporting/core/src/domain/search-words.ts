@@ -1,7 +1,7 @@
 import { wordsOf } from '@barometer/kernel';
 
-/** Letters without their accents, lower case: "Café" is found by "cafe". */
-const fold = (text: string): string => wordsOf(text.normalize('NFKD').replace(/\p{M}+/gu, ''));
+/** More words than this cannot be asked for at once; further ones are ignored. */
+const MOST_WORDS = 32;
 
 /**
  * The words that a search asks for. `undefined` for a blank search, which filters nothing; empty for one that has no
@@ -9,15 +9,12 @@ const fold = (text: string): string => wordsOf(text.normalize('NFKD').replace(/\
  */
 export function searchWords(search: string | undefined): readonly string[] | undefined {
   if (search === undefined || search.trim() === '') return undefined;
-  return [...new Set(fold(search).trim().split(' '))].filter((word) => word !== '').slice(0, MOST_WORDS);
+  const words = wordsOf(search).split(' ').filter((word) => word !== '');
+  return [...new Set(words)].slice(0, MOST_WORDS);
 }
 
-/** More words than this cannot be asked for at once; further ones are ignored. */
-const MOST_WORDS = 32;
-
-/** Whether every word begins a word of the text. */
+/** Whether every word begins a word of the text; no word at all is found nowhere. */
 export function hasWords(words: readonly string[], text: string): boolean {
-  if (words.length === 0) return false;
-  const folded = fold(text);
-  return words.every((word) => folded.includes(` ${word}`));
+  const known = wordsOf(text);
+  return words.length > 0 && words.every((word) => known.includes(` ${word}`));
 }

@@ -1,0 +1,25 @@
+import type { ArticleView } from '@barometer/reporting';
+import type { ArticleRow, MemoryDatabase } from '@barometer/storage-memory';
+
+/** An article as readers see it: with the topics of the versions that are ready. */
+export function articleViewOf(db: MemoryDatabase, row: ArticleRow): ArticleView {
+  const { id, url, title, summary, publisher, language, state, reason, sentiment } = row;
+  return {
+    id, url, title, summary, state,
+    ...(publisher !== undefined && { publisher }),
+    ...(language !== undefined && { language }),
+    ...(reason !== undefined && { reason }),
+    ...(sentiment && { sentiment: structuredClone(sentiment) }),
+    sourceIds: row.sources.map(({ sourceId }) => sourceId),
+    topicIds: row.topics.filter(({ topicId, version }) => db.topics.get(topicId)?.readyVersion === version).map(({ topicId }) => topicId).sort(),
+    journey: journeyOf(row),
+  };
+}
+
+function journeyOf({ publishedAt, dated, fetchedAt, storedAt, deliveredAt, scoredAt, receives, changes }: ArticleRow): ArticleView['journey'] {
+  return {
+    publishedAt, dated, fetchedAt, storedAt, receives, changes,
+    ...(deliveredAt !== undefined && { deliveredAt }),
+    ...(scoredAt !== undefined && { scoredAt }),
+  };
+}

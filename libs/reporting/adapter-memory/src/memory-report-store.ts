@@ -1,0 +1,129 @@
+import { HOUR, hourOf, RETENTION, scopeKey, type Clock } from '@barometer/kernel';
+import {
+  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, modelChangesOf, pageOf, readCursor, searchWords,
+  type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type ModelHour, type Period,
+  type ReportStore, type Scope, type StoreStatus,
+} from '@barometer/reporting';
+import type { ArticleRow, MemoryDatabase } from '@barometer/storage-memory';
+import { articleViewOf } from './article-view';
+import { expectedRollups, findDiscrepancies, mendRollup } from './invariant';
+
+const newestFirst = (one: ArticleRow, other: ArticleRow) => other.publishedAt - one.publishedAt || (one.id < other.id ? 1 : -1);
+const holds = (period: Period | undefined, time: number) => !period || (time >= period.from && time < period.to);
+
+/** What readers see, in memory; `clock` decides what has expired. */
+export class MemoryReportStore implements ReportStore {
+  constructor(private readonly db: MemoryDatabase, private readonly clock: Clock) {}
+
+  async watermark(): Promise<string> {
+    return `${this.db.watermark()}-${hourOf(this.clock.now())}`;
+  }
+
+  async hours(scope: Scope, period: Period): Promise<readonly HourCounts[]> {
+    const topic = this.readyTopic(scope.topicId);
+    if (scope.topicId !== undefined && !topic) return [];
+    return this.rollup(scopeKey({ topic, sourceId: scope.sourceId }), period);
+  }
+
+  async hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>> {
+    const ids = by === 'topic' ? [...this.db.topics.keys()] : this.sourceIds();
+    const found = new Map<string, readonly HourCounts[]>();
+    for (const id of ids) {
+      const rows = await this.hours(by === 'topic' ? { ...scope, topicId: id } : { ...scope, sourceId: id }, period);
+      if (rows.length > 0) found.set(id, rows);
+    }
+    return found;
+  }
+
+  async observedHours(sourceId: string | undefined, period: Period): Promise<readonly number[]> {
+    const hours = [...(this.db.observedHours.get(sourceId ?? '') ?? [])];
+    return hours.filter((hour) => holds(period, hour * HOUR) && this.isKept(hour)).sort((one, other) => one - other);
+  }
+
+  async modelChanges(period: Period): Promise<readonly ModelChange[]> {
+    const byKey = new Map<string, ModelHour>();
+    for (const { hour, sentiment } of this.rows()) {
+      if (!sentiment || !holds(period, hour * HOUR)) continue;
+      const { id, revision } = sentiment.model;
+      const key = `${String(hour).padStart(9, '0')} ${id} ${revision}`;
+      byKey.set(key, { hour, model: { id, revision }, count: (byKey.get(key)?.count ?? 0) + 1 });
+    }
+    return modelChangesOf([...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []));
+  }
+
+  async articles(query: ArticleQuery): Promise<ArticlePage> {
+    const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const words = searchWords(query.search);
+    const rows = this.listed(query).filter(({ publishedAt, id }) => !after || publishedAt < after.publishedAt || (publishedAt === after.publishedAt && id < after.id));
+    const page = pageOf(rows.slice(0, MOST_EXAMINED + 1), {
+      limit: query.limit,
+      matches: (row) => hasLabelAndState(query, { ...row, label: row.sentiment?.label }) && (!words || hasWords(words, `${row.title} ${row.summary}`)),
+      bottom: bottomOf(query, this.clock.now()),
+    });
+    return { ...page, items: page.items.map((row) => articleViewOf(this.db, row)) };
+  }
+
+  async article(id: string): Promise<ArticleView | undefined> {
+    const row = this.db.articles.get(id);
+    return row && row.expiresAt > this.clock.now() ? articleViewOf(this.db, row) : undefined;
+  }
+
+  async strongest(scope: Scope, period: Period): Promise<ArticleView | undefined> {
+    const newest = this.listed({ ...scope, period }).filter(({ state }) => state === 'scored').slice(0, MOST_EXAMINED);
+    const strength = ({ sentiment }: ArticleRow) => Math.abs(sentiment?.tone ?? 0);
+    const [top] = newest.filter(({ sentiment }) => sentiment?.uncertain === false).sort((one, other) => strength(other) - strength(one));
+    return top && articleViewOf(this.db, top);
+  }
+
+  async status(): Promise<StoreStatus> {
+    const counts = { pending: 0, scored: 0, failed: 0, skipped: 0 };
+    let oldestPendingAt: number | undefined;
+    for (const { state, storedAt } of this.rows()) {
+      counts[state] += 1;
+      if (state === 'pending') oldestPendingAt = Math.min(oldestPendingAt ?? storedAt, storedAt);
+    }
+    return { ...counts, ...(oldestPendingAt !== undefined && { oldestPendingAt }) };
+  }
+
+  async check(): Promise<readonly Discrepancy[]> {
+    return findDiscrepancies(this.db, expectedRollups(this.rows()), (hour) => this.isKept(hour));
+  }
+
+  async repair(): Promise<number> {
+    const found = await this.check();
+    if (found.length > 0) this.db.transaction(() => found.forEach((one) => mendRollup(this.db, one)));
+    return found.length;
+  }
+
+  /** The articles inside retention. */
+  private rows(): ArticleRow[] {
+    const now = this.clock.now();
+    return [...this.db.articles.values()].filter(({ expiresAt }) => expiresAt > now);
+  }
+
+  private listed({ topicId, sourceId, period }: Scope & { readonly period?: Period }): ArticleRow[] {
+    const topic = this.readyTopic(topicId);
+    const inTopic = (row: ArticleRow) => topicId === undefined || row.topics.some((one) => one.topicId === topicId && one.version === topic?.version);
+    const inSource = (row: ArticleRow) => sourceId === undefined || row.sources.some((one) => one.sourceId === sourceId);
+    return this.rows().filter((row) => holds(period, row.publishedAt) && inTopic(row) && inSource(row)).sort(newestFirst);
+  }
+
+  private rollup(scope: string, period: Period): HourCounts[] {
+    const rows = [...(this.db.rollups.get(scope) ?? [])].map(([hour, counts]) => ({ ...counts, hour }));
+    const hasScores = ({ negative, neutral, positive }: HourCounts) => negative + neutral + positive > 0;
+    return rows.filter((row) => holds(period, row.hour * HOUR) && this.isKept(row.hour) && hasScores(row)).sort((one, other) => one.hour - other.hour);
+  }
+
+  private readyTopic(topicId: string | undefined) {
+    const version = topicId === undefined ? undefined : this.db.topics.get(topicId)?.readyVersion;
+    return topicId === undefined || version === undefined ? undefined : { topicId, version };
+  }
+
+  private sourceIds(): string[] {
+    return [...this.db.rollups.keys()].filter((scope) => scope.startsWith('s:')).map((scope) => scope.slice(2));
+  }
+
+  private isKept(hour: number): boolean {
+    return hour * HOUR + RETENTION > this.clock.now();
+  }
+}
