@@ -54,6 +54,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX articles_pending ON articles (stored_at, number, available_at, expires_at, receives, sent_at) WHERE state = 'pending';
   CREATE INDEX articles_by_state ON articles (state, published_at DESC, id DESC);
   CREATE INDEX articles_expiry ON articles (expires_at);
+  CREATE INDEX articles_by_model ON articles (hour, model_id, model_revision) WHERE state = 'scored';
 
   CREATE TABLE article_sources (
     article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
