@@ -11,3 +11,9 @@ export const hourOf = (time: number): number => Math.floor(time / HOUR);
 
 /** The UTC day that an hour number falls into, as whole days since 1970. */
 export const dayOfHour = (hour: number): number => Math.floor(hour / 24);
+
+/** When an hour's articles, roll-ups and observations expire, in milliseconds since 1970. */
+export const expiryOf = (hour: number): number => hour * HOUR + RETENTION;
+
+/** The latest hour that has expired at `now`. */
+export const lastExpiredHour = (now: number): number => hourOf(now - RETENTION);

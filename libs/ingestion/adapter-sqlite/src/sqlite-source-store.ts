@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import {
+  bySourceName, changedSource, hostOfSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+} from '@barometer/ingestion';
+import type { SqliteDatabase } from '@barometer/storage-sqlite';
+
+interface SourceRow {
+  readonly body: string;
+  readonly host: string;
+  readonly asked: number;
+  readonly lease_token: string | null;
+}
+
+/** The sources in the SQLite store: each as JSON, beside the columns that it is selected by. */
+export class SqliteSourceStore implements SourceStore {
+  constructor(private readonly db: SqliteDatabase) {}
+
+  async add(source: Source): Promise<boolean> {
+    return this.db.transaction(() => {
+      if (this.row(source.id) || this.hasUrl(source.url)) return false;
+      this.db.run(`INSERT INTO sources (id, url, host, name, next_poll_at, body) VALUES (?, '', '', '', 0, '')`, source.id);
+      this.write(source);
+      return true;
+    });
+  }
+
+  async find(id: string): Promise<Source | undefined> {
+    const row = this.row(id);
+    return row && sourceOf(row);
+  }
+
+  async list(): Promise<readonly Source[]> {
+    return this.db.all<SourceRow>('SELECT body FROM sources').map(sourceOf).sort(bySourceName);
+  }
+
+  async change(id: string, change: SourceChange): Promise<Source | undefined | 'url-taken'> {
+    return this.db.transaction(() => {
+      const row = this.row(id);
+      if (!row) return undefined;
+      const before = sourceOf(row);
+      const source = changedSource(before, change);
+      if (source.url !== before.url) {
+        if (this.hasUrl(source.url)) return 'url-taken';
+        this.endLease(id);
+      }
+      this.write(source);
+      return source;
+    });
+  }
+
+  async remove(id: string): Promise<boolean> {
+    return this.db.transaction(() => this.db.run('DELETE FROM sources WHERE id = ?', id) > 0);
+  }
+
+  async makeDue(id: string, now: number): Promise<boolean> {
+    return this.db.transaction(() => {
+      const row = this.row(id);
+      if (!row) return false;
+      const source = sourceOf(row);
+      this.write({ ...source, health: { ...source.health, nextPollAt: Math.min(now, source.health.nextPollAt) } });
+      this.db.run('UPDATE sources SET asked = 1, gone = 0 WHERE id = ?', id);
+      return true;
+    });
+  }
+
+  async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
+    return this.db.transaction(() => {
+      const due = this.db.all<SourceRow>(
+        `SELECT body, host FROM sources WHERE paused = 0 AND gone = 0 AND next_poll_at <= ? AND lease_until <= ? ORDER BY next_poll_at, id`, now, now,
+      );
+      const busy = this.db.all<{ host: string }>('SELECT host FROM sources WHERE lease_until > ?', now);
+      return onePerHost(due, busy.map((row) => row.host), limit).map((row) => {
+        const lease = { source: sourceOf(row), token: randomUUID() };
+        this.db.run('UPDATE sources SET lease_token = ?, lease_until = ?, asked = 0 WHERE id = ?', lease.token, now + leaseMs, lease.source.id);
+        return lease;
+      });
+    }, { visible: false });
+  }
+
+  async complete(lease: SourceLease, health: SourceHealth, newUrl?: string): Promise<boolean> {
+    return this.db.transaction(() => {
+      const row = this.row(lease.source.id);
+      if (row?.lease_token !== lease.token) return false;
+      const moved = newUrl !== undefined && !this.hasUrl(newUrl) ? newUrl : undefined;
+      this.write(polledSource(sourceOf(row), health, { newUrl: moved, asked: row.asked === 1 }));
+      this.endLease(lease.source.id);
+      return true;
+    });
+  }
+
+  private row(id: string): SourceRow | undefined {
+    return this.db.get('SELECT body, host, asked, lease_token FROM sources WHERE id = ?', id);
+  }
+
+  private hasUrl(url: string): boolean {
+    return this.db.get('SELECT 1 FROM sources WHERE url = ?', url) !== undefined;
+  }
+
+  private endLease(id: string): void {
+    this.db.run('UPDATE sources SET lease_token = NULL, lease_until = 0 WHERE id = ?', id);
+  }
+
+  private write(source: Source): void {
+    this.db.run(
+      'UPDATE sources SET url = ?, host = ?, name = ?, paused = ?, gone = ?, next_poll_at = ?, body = ? WHERE id = ?',
+      source.url, hostOfSource(source), source.name, Number(source.paused), Number(source.health.status === 'gone'), source.health.nextPollAt,
+      JSON.stringify(source), source.id,
+    );
+  }
+}
+
+const sourceOf = (row: Pick<SourceRow, 'body'>): Source => JSON.parse(row.body);

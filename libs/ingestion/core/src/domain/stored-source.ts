@@ -1,0 +1,39 @@
+import type { SourceChange } from '../ports/source-store.port';
+import type { Source } from './source';
+
+const NEWSAPI_HOST = 'newsapi.org';
+
+/** The host that polling a source asks: one request at a time goes to each. */
+export function hostOfSource(source: Pick<Source, 'kind' | 'url'>): string {
+  return source.kind === 'newsapi' ? NEWSAPI_HOST : (URL.parse(source.url)?.hostname ?? source.url);
+}
+
+/** A source after a change. Another url starts anew: what was learned of the old document says nothing of the new one. */
+export function changedSource(source: Source, change: SourceChange): Source {
+  const changed = { ...source, ...change };
+  if (changed.url === source.url) return changed;
+  const { etag: _etag, lastModified: _lastModified, httpStatus: _httpStatus, message: _message, ...health } = source.health;
+  return { ...changed, health: { ...health, status: 'never', failures: 0, lastBytes: 0 } };
+}
+
+/** A source after a poll; `newUrl` is where it has moved. A poll asked for meanwhile stays due. */
+export function polledSource(source: Source, health: Source['health'], options: { newUrl?: string | undefined; asked: boolean }): Source {
+  const nextPollAt = options.asked ? Math.min(source.health.nextPollAt, health.nextPollAt) : health.nextPollAt;
+  return { ...source, ...(options.newUrl !== undefined && { url: options.newUrl }), health: { ...health, nextPollAt } };
+}
+
+/** The first `limit` of these, at most one a host and none on a busy host. */
+export function onePerHost<T extends { readonly host: string }>(due: readonly T[], busyHosts: Iterable<string>, limit: number): T[] {
+  const busy = new Set(busyHosts);
+  const chosen: T[] = [];
+  for (const one of due) {
+    if (chosen.length >= limit) break;
+    if (busy.has(one.host)) continue;
+    busy.add(one.host);
+    chosen.push(one);
+  }
+  return chosen;
+}
+
+/** The order of source lists: by name as a reader sorts it. */
+export const bySourceName = (a: Source, b: Source): number => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
