@@ -6,8 +6,8 @@ export interface SourceLease {
   readonly token: string;
 }
 
-/** The fields of a source that may change; `health` comes with a new url, whose predecessor's validators and status say nothing of it. */
-export type SourceChange = Partial<Pick<Source, 'url' | 'name' | 'homepage' | 'language' | 'field' | 'intervalMinutes' | 'paused' | 'health'>>;
+/** The fields of a source that its owner may change. */
+export type SourceChange = Partial<Pick<Source, 'url' | 'name' | 'homepage' | 'language' | 'field' | 'intervalMinutes' | 'paused'>>;
 
 /** Keeps sources with their health. */
 export interface SourceStore {
