@@ -1,1 +1,3 @@
-export {};
+export { SqliteAccessKeys } from './sqlite-access-keys';
+export { SqliteReportStore } from './sqlite-report-store';
+export { SqliteTopicStore } from './sqlite-topic-store';

@@ -1,0 +1,49 @@
+import { MICRO, type Contribution } from '@barometer/kernel';
+import type { Discrepancy } from '@barometer/reporting';
+import type { SqliteDatabase } from '@barometer/storage-sqlite';
+import { oldestHour } from './rollup-reader';
+
+const sums = ['negative', 'neutral', 'positive', 'tone_sum', 'tone_squares'] as const;
+
+// The squared tone is rounded half up, as the kernel's contributionOf does, in whole numbers; scopes are those of its scopesOf.
+const checkQuery = `
+  WITH scored AS MATERIALIZED (
+    SELECT id, hour, label = 'negative' AS negative, label = 'neutral' AS neutral, label = 'positive' AS positive,
+      tone AS tone_sum, (tone * tone + ${MICRO / 2}) / ${MICRO} AS tone_squares
+    FROM articles WHERE state = 'scored' AND expires_at > ?1
+  ), counted AS (
+    SELECT 'all' AS scope, scored.* FROM scored
+    UNION ALL SELECT 's:' || s.source_id, scored.* FROM scored JOIN article_sources s ON s.article_id = scored.id
+    UNION ALL SELECT 't:' || t.topic_id || '@' || t.version, scored.* FROM scored JOIN article_topics t ON t.article_id = scored.id
+    UNION ALL SELECT 't:' || t.topic_id || '@' || t.version || '|s:' || s.source_id, scored.*
+      FROM scored JOIN article_topics t ON t.article_id = scored.id JOIN article_sources s ON s.article_id = scored.id
+  ), expected AS (
+    SELECT scope, hour, ${sums.map((column) => `sum(${column}) AS ${column}`).join(', ')} FROM counted GROUP BY scope, hour
+  ), kept AS (SELECT * FROM rollups WHERE hour >= ?2)
+  SELECT scope, hour, ${sums.map((column) => `ifnull(k.${column}, 0) AS stored_${column}, ifnull(e.${column}, 0) AS expected_${column}`).join(', ')}
+  FROM expected e FULL JOIN kept k USING (scope, hour)
+  WHERE ${sums.map((column) => `ifnull(k.${column}, 0) <> ifnull(e.${column}, 0)`).join(' OR ')}
+  ORDER BY scope, hour`;
+
+type Side = 'stored' | 'expected';
+type Row = { readonly scope: string; readonly hour: number } & Readonly<Record<`${Side}_${(typeof sums)[number]}`, number>>;
+
+/** Where the roll-ups inside retention differ from the sums over the articles inside retention. */
+export function findDiscrepancies(db: SqliteDatabase, now: number): Discrepancy[] {
+  const rows = db.all<Row>(checkQuery, now, oldestHour(now));
+  return rows.map((row) => ({ scope: row.scope, hour: row.hour, stored: countsOf(row, 'stored'), expected: countsOf(row, 'expected') }));
+}
+
+function countsOf(row: Row, side: Side): Contribution {
+  return {
+    negative: row[`${side}_negative`], neutral: row[`${side}_neutral`], positive: row[`${side}_positive`],
+    toneSum: row[`${side}_tone_sum`], toneSquares: row[`${side}_tone_squares`],
+  };
+}
+
+/** Sets a roll-up to what the articles say. */
+export function mendRollup(db: SqliteDatabase, { scope, hour, expected }: Discrepancy): void {
+  const { negative, neutral, positive, toneSum, toneSquares } = expected;
+  db.run('INSERT OR REPLACE INTO rollups (scope, hour, negative, neutral, positive, tone_sum, tone_squares) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    scope, hour, negative, neutral, positive, toneSum, toneSquares);
+}

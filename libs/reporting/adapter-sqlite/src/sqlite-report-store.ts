@@ -1,0 +1,107 @@
+import type { Label } from '@barometer/events';
+import { HOUR, hourOf, type Clock } from '@barometer/kernel';
+import {
+  bottomOf, hasLabelAndState, modelChangesOf, pageOf, readCursor, searchWords,
+  type ArticlePage, type ArticleQuery, type ArticleState, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type Period,
+  type ReportStore, type Scope, type StoreStatus,
+} from '@barometer/reporting';
+import type { SqliteDatabase } from '@barometer/storage-sqlite';
+import { listQuery, strongestQuery } from './article-list';
+import { viewColumns, viewsOf, type ViewRow } from './article-rows';
+import { findDiscrepancies, mendRollup } from './invariant';
+import { hourRange, hoursOf, oldestHour, readyTopic, sourcesWithFigures } from './rollup-reader';
+
+export const modelQuery = `SELECT hour, model_id AS id, model_revision AS revision, count(*) AS count FROM articles INDEXED BY articles_by_model
+  WHERE state = 'scored' AND hour >= ? AND hour < ? GROUP BY hour, model_id, model_revision ORDER BY hour, model_id, model_revision`;
+
+export const observedQuery = 'SELECT hour FROM observed_hours WHERE source_id = ? AND hour >= ? AND hour < ? ORDER BY hour';
+
+export const countQuery = 'SELECT count(*) AS count FROM articles WHERE state = ? AND published_at >= ?';
+
+export const oldestPendingQuery = `SELECT stored_at AS storedAt FROM articles INDEXED BY articles_pending
+  WHERE state = 'pending' AND expires_at > ? ORDER BY stored_at LIMIT 1`;
+
+/** What readers see, from SQLite; `clock` decides what has expired. */
+export class SqliteReportStore implements ReportStore {
+  constructor(private readonly db: SqliteDatabase, private readonly clock: Clock) {}
+
+  async watermark(): Promise<string> {
+    // The hour is in it because what has expired is hidden from the next full hour on, without any write.
+    return `${this.db.watermark()}-${hourOf(this.clock.now())}`;
+  }
+
+  async hours(scope: Scope, period: Period): Promise<readonly HourCounts[]> {
+    return hoursOf(this.db, scope, period, this.clock.now());
+  }
+
+  async hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>> {
+    const now = this.clock.now();
+    const ids = by === 'topic' ? this.topicIds() : sourcesWithFigures(this.db, scope.topicId);
+    const found = ids.map((id) => [id, hoursOf(this.db, by === 'topic' ? { ...scope, topicId: id } : { ...scope, sourceId: id }, period, now)] as const);
+    return new Map(found.filter(([, hours]) => hours.length > 0));
+  }
+
+  async observedHours(sourceId: string | undefined, period: Period): Promise<readonly number[]> {
+    const rows = this.db.all<{ hour: number }>(observedQuery, sourceId ?? '', ...hourRange(period, this.clock.now()));
+    return rows.map(({ hour }) => hour);
+  }
+
+  async modelChanges(period: Period): Promise<readonly ModelChange[]> {
+    const rows = this.db.all<{ hour: number; id: string; revision: string; count: number }>(modelQuery, ...hourRange(period, this.clock.now()));
+    return modelChangesOf(rows.map(({ hour, id, revision, count }) => ({ hour, model: { id, revision }, count })));
+  }
+
+  async articles(query: ArticleQuery): Promise<ArticlePage> {
+    const now = this.clock.now();
+    const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const words = searchWords(query.search);
+    const topic = query.topicId === undefined ? undefined : readyTopic(this.db, query.topicId);
+    const bottom = bottomOf(query, now);
+    if (words?.length === 0 || (query.topicId !== undefined && !topic)) return { items: [], searchedTo: bottom };
+    const { sql, params } = listQuery({ query, topic, after, words, now });
+    const rows = this.db.all<ViewRow & { readonly inScope: number }>(sql, ...params);
+    const matches = (row: (typeof rows)[number]) => row.inScope === 1 && hasLabelAndState(query, { ...row, label: (row.label ?? undefined) as Label | undefined });
+    const page = pageOf(rows, { limit: query.limit, matches, bottom });
+    return { ...page, items: viewsOf(this.db, page.items) };
+  }
+
+  async article(id: string): Promise<ArticleView | undefined> {
+    const row = this.db.get<ViewRow>(`SELECT ${viewColumns} FROM articles a WHERE a.id = ? AND a.expires_at > ?`, id, this.clock.now());
+    return row && viewsOf(this.db, [row])[0];
+  }
+
+  async strongest(scope: Scope, period: Period): Promise<ArticleView | undefined> {
+    const topic = scope.topicId === undefined ? undefined : readyTopic(this.db, scope.topicId);
+    if (scope.topicId !== undefined && !topic) return undefined;
+    const { sql, params } = strongestQuery({ query: { ...scope, period, limit: 1 }, topic, now: this.clock.now() });
+    const row = this.db.get<ViewRow>(sql, ...params);
+    return row && viewsOf(this.db, [row])[0];
+  }
+
+  async status(): Promise<StoreStatus> {
+    const now = this.clock.now();
+    // Expiry goes by the hour of the article's own time, so that the index by state and time can count what is kept.
+    const count = (state: ArticleState) => this.db.get<{ count: number }>(countQuery, state, oldestHour(now) * HOUR)?.count ?? 0;
+    const oldest = this.db.get<{ storedAt: number }>(oldestPendingQuery, now);
+    return {
+      pending: count('pending'), scored: count('scored'), failed: count('failed'), skipped: count('skipped'),
+      ...(oldest && { oldestPendingAt: oldest.storedAt }),
+    };
+  }
+
+  async check(): Promise<readonly Discrepancy[]> {
+    return findDiscrepancies(this.db, this.clock.now());
+  }
+
+  async repair(): Promise<number> {
+    return this.db.transaction(() => {
+      const found = findDiscrepancies(this.db, this.clock.now());
+      for (const one of found) mendRollup(this.db, one);
+      return found.length;
+    });
+  }
+
+  private topicIds(): string[] {
+    return this.db.all<{ id: string }>('SELECT id FROM topics WHERE ready_version IS NOT NULL').map(({ id }) => id);
+  }
+}
