@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bySourceName, changedSource, hostOfSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+  bySourceName, changedSource, dueSource, hostOfSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
 import type { SqliteDatabase } from '@barometer/storage-sqlite';
 
@@ -56,9 +56,8 @@ export class SqliteSourceStore implements SourceStore {
     return this.db.transaction(() => {
       const row = this.row(id);
       if (!row) return false;
-      const source = sourceOf(row);
-      this.write({ ...source, health: { ...source.health, nextPollAt: Math.min(now, source.health.nextPollAt) } });
-      this.db.run('UPDATE sources SET asked = 1, gone = 0 WHERE id = ?', id);
+      this.write(dueSource(sourceOf(row), now));
+      this.db.run('UPDATE sources SET asked = 1 WHERE id = ?', id);
       return true;
     });
   }

@@ -1,9 +1,10 @@
-import type { BackfillCandidate, TopicBackfillJob, TopicCatalog, TopicRule } from '@barometer/ingestion';
+import {
+  nextPosition, positionText, readPosition, type BackfillCandidate, type TopicBackfillJob, type TopicCatalog, type TopicRule,
+} from '@barometer/ingestion';
 import { contributionOf, RollupIncrements, scopesOfTopic, type PhraseRule } from '@barometer/kernel';
 import {
   addToRollups, dropTopicVersion, membershipsOf, sentimentColumns, sentimentOf, type SentimentColumns, type SqliteDatabase,
 } from '@barometer/storage-sqlite';
-import { positionText, readPosition, type BackfillPosition } from './backfill-position';
 
 interface VersionRow {
   readonly topicId: string;
@@ -105,10 +106,3 @@ export class SqliteTopicCatalog implements TopicCatalog {
 }
 
 const ruleOf = ({ topicId, version, rule }: VersionRow): TopicRule => ({ topicId, version, ...(JSON.parse(rule) as PhraseRule) });
-
-/** After the articles that stood there at the start come those that arrived since: one may have missed the new version. */
-function nextPosition(position: BackfillPosition, rows: readonly CandidateRow[], limit: number): BackfillPosition | undefined {
-  const last = rows.length === limit ? rows.at(-1) : undefined;
-  if ('after' in position) return last && { after: last.number };
-  return last ? { upTo: position.upTo, before: [last.publishedAt, last.articleId] } : { after: position.upTo };
-}

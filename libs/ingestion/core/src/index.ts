@@ -1,7 +1,8 @@
 export type { Article, SkipReason } from './domain/article';
+export { nextPosition, positionText, readPosition, type BackfillPosition } from './domain/backfill-position';
 export { listedText } from './domain/listed-text';
 export type { PollStatus, Source, SourceHealth, SourceKind } from './domain/source';
-export { bySourceName, changedSource, hostOfSource, onePerHost, polledSource } from './domain/stored-source';
+export { bySourceName, changedSource, dueSource, hostOfSource, onePerHost, polledSource } from './domain/stored-source';
 export type { AddReport, ArticleStore } from './ports/article-store.port';
 export type { FeedFetcher, FetchedFeed, FetchError, FetchErrorCode, FetchRequest, Freshness } from './ports/feed-fetcher.port';
 export type { FeedDocument, FeedItem, FeedReader, ReadError, ReadErrorCode } from './ports/feed-reader.port';

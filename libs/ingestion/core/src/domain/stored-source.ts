@@ -16,6 +16,12 @@ export function changedSource(source: Source, change: SourceChange): Source {
   return { ...changed, health: { ...health, status: 'never', failures: 0, lastBytes: 0 } };
 }
 
+/** A source that is to be polled now; one that was gone gets another try. */
+export function dueSource(source: Source, now: number): Source {
+  const { status, nextPollAt } = source.health;
+  return { ...source, health: { ...source.health, status: status === 'gone' ? 'never' : status, nextPollAt: Math.min(now, nextPollAt) } };
+}
+
 /** A source after a poll; `newUrl` is where it has moved. A poll asked for meanwhile stays due. */
 export function polledSource(source: Source, health: Source['health'], options: { newUrl?: string | undefined; asked: boolean }): Source {
   const nextPollAt = options.asked ? Math.min(source.health.nextPollAt, health.nextPollAt) : health.nextPollAt;

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import {
+  bySourceName, changedSource, dueSource, hostOfSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+} from '@barometer/ingestion';
+import type { MemoryDatabase, SourceRow } from '@barometer/storage-memory';
+
+const free = { asked: false, leaseUntil: 0 };
+
+/** The sources in memory. */
+export class MemorySourceStore implements SourceStore {
+  constructor(private readonly db: MemoryDatabase) {}
+
+  async add(source: Source): Promise<boolean> {
+    if (this.db.sources.has(source.id) || this.hasUrl(source.url)) return false;
+    this.write(source, free);
+    return true;
+  }
+
+  async find(id: string): Promise<Source | undefined> {
+    const row = this.db.sources.get(id);
+    return row && sourceOf(row);
+  }
+
+  async list(): Promise<readonly Source[]> {
+    return [...this.db.sources.values()].map(sourceOf).sort(bySourceName);
+  }
+
+  async change(id: string, change: SourceChange): Promise<Source | undefined | 'url-taken'> {
+    const row = this.db.sources.get(id);
+    if (!row) return undefined;
+    const source = changedSource(sourceOf(row), change);
+    if (source.url !== row.url && this.hasUrl(source.url)) return 'url-taken';
+    this.write(source, source.url === row.url ? row : { ...free, asked: row.asked });
+    return source;
+  }
+
+  async remove(id: string): Promise<boolean> {
+    return this.db.transaction(() => this.db.sources.delete(id));
+  }
+
+  async makeDue(id: string, now: number): Promise<boolean> {
+    const row = this.db.sources.get(id);
+    if (!row) return false;
+    this.write(dueSource(sourceOf(row), now), { ...row, asked: true });
+    return true;
+  }
+
+  async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
+    const rows = [...this.db.sources.values()];
+    const busy = rows.filter((row) => row.leaseUntil > now).map((row) => row.host);
+    const due = rows
+      .filter((row) => !row.paused && !row.gone && row.nextPollAt <= now && row.leaseUntil <= now)
+      .sort((a, b) => a.nextPollAt - b.nextPollAt || (a.id < b.id ? -1 : 1));
+    return onePerHost(due, busy, limit).map((row) => {
+      const lease = { source: sourceOf(row), token: randomUUID() };
+      this.db.sources.set(row.id, { ...row, leaseToken: lease.token, leaseUntil: now + leaseMs, asked: false });
+      return lease;
+    });
+  }
+
+  async complete(lease: SourceLease, health: SourceHealth, newUrl?: string): Promise<boolean> {
+    const row = this.db.sources.get(lease.source.id);
+    if (row?.leaseToken !== lease.token) return false;
+    const moved = newUrl !== undefined && !this.hasUrl(newUrl) ? newUrl : undefined;
+    this.write(polledSource(sourceOf(row), health, { newUrl: moved, asked: row.asked }), { ...free, asked: row.asked });
+    return true;
+  }
+
+  private hasUrl(url: string): boolean {
+    return [...this.db.sources.values()].some((row) => row.url === url);
+  }
+
+  private write(source: Source, lease: Pick<SourceRow, 'asked' | 'leaseToken' | 'leaseUntil'>): void {
+    const { id, url, paused, health } = source;
+    const { asked, leaseToken, leaseUntil } = lease;
+    this.db.transaction(() => this.db.sources.set(id, {
+      id, url, host: hostOfSource(source), paused, gone: health.status === 'gone', nextPollAt: health.nextPollAt, asked, leaseUntil,
+      ...(leaseToken !== undefined && { leaseToken }), body: JSON.stringify(source),
+    }));
+  }
+}
+
+const sourceOf = (row: SourceRow): Source => JSON.parse(row.body);
