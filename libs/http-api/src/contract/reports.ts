@@ -14,10 +14,17 @@ export const sharesSchema = z
 export const changeSchema = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('change'), delta: z.number(), previousTone: toneSchema }),
-    z.object({ kind: z.literal('no-clear-change'), delta: z.number(), previousTone: toneSchema.optional() }),
+    z.object({ kind: z.literal('no-clear-change'), delta: z.number(), previousTone: toneSchema }),
     z.object({ kind: z.literal('not-enough-history') }),
   ])
   .meta({ id: 'MoodChange', description: 'Against the period of the same length before; a change is one of at least two standard errors' });
+
+/** A tone for readers who see neither colour nor number. */
+export const toneWordSchema = z
+  .enum(['strongly negative', 'negative', 'slightly negative', 'balanced', 'slightly positive', 'positive', 'strongly positive'])
+  .meta({ id: 'ToneWord', description: 'The tone in words; left out when nothing was scored' });
+
+const standardError = z.number().nonnegative().nullable().meta({ description: 'Of the mean tone; null under two articles' });
 
 export const moodQuerySchema = z.strictObject({ ...scopeFields, ...periodFields });
 
@@ -30,6 +37,8 @@ export const moodSchema = z
     counts: countsSchema,
     shares: sharesSchema.nullable().meta({ description: 'null when nothing was scored' }),
     tone: toneSchema.nullable().meta({ description: 'Mean tone; null when nothing was scored' }),
+    word: toneWordSchema.optional(),
+    standardError,
     change: changeSchema,
     observedHours: count.meta({ description: 'Hours of the period in which a poll succeeded' }),
     hours: count.meta({ description: 'Hours of the period' }),
@@ -48,10 +57,12 @@ export const timelineBucketSchema = z
   .object({
     from: timeSchema,
     to: timeSchema,
+    day: z.string().optional().meta({ description: 'The local calendar day, such as 2026-11-23; only in buckets of a day' }),
     observed: z.boolean().meta({ description: 'False: nobody watched; a gap, not a zero' }),
     volume: count,
     counts: countsSchema,
     tone: toneSchema.nullable(),
+    standardError,
   })
   .meta({ id: 'TimelineBucket' });
 
@@ -88,7 +99,11 @@ export const breakdownRowSchema = z
     name: z.string(),
     volume: count,
     counts: countsSchema,
+    shares: sharesSchema.nullable(),
     tone: toneSchema.nullable(),
+    word: toneWordSchema.optional(),
+    change: changeSchema,
+    ready: z.boolean().meta({ description: 'False for a topic whose first back-fill still goes on' }),
     sparkline: z.array(toneSchema.nullable()).meta({ description: 'Mean tones of equal parts of the period, oldest first; null: nothing scored' }),
     topArticle: topArticleSchema.optional(),
   })
@@ -108,6 +123,7 @@ export const breakdownSchema = z
 export type Counts = z.infer<typeof countsSchema>;
 export type Shares = z.infer<typeof sharesSchema>;
 export type MoodChange = z.infer<typeof changeSchema>;
+export type ToneWord = z.infer<typeof toneWordSchema>;
 export type MoodQuery = z.infer<typeof moodQuerySchema>;
 export type Mood = z.infer<typeof moodSchema>;
 export type TimelineQuery = z.infer<typeof timelineQuerySchema>;

@@ -11,15 +11,15 @@ const ageMs = count.nullable();
 /** What the pipeline is doing and how fast, since this process started. */
 export const progressSchema = z
   .object({
-    phase: z.enum(['starting', 'polling', 'scoring', 'idle', 'stopped']),
-    polling: count.meta({ description: 'Sources being read right now' }),
+    phase: z.enum(['starting', 'polling', 'scoring', 'idle']).meta({ description: 'starting: the model loads; polling: some source was never read; scoring: articles wait' }),
+    polling: count.meta({ description: 'Sources that were never read so far' }),
     polled: count.meta({ description: 'Polls since the start' }),
     newArticles: count.meta({ description: 'Articles stored since the start' }),
     scored: count.meta({ description: 'Articles scored since the start' }),
     failed: count.meta({ description: 'Polls that failed since the start' }),
-    polledPerMinute: rate,
-    newPerMinute: rate,
-    scoredPerSecond: rate,
+    polledPerMinute: rate.meta({ description: 'Mean since the start' }),
+    newPerMinute: rate.meta({ description: 'Mean since the start' }),
+    scoredPerSecond: rate.meta({ description: 'Over the last ten seconds' }),
   })
   .meta({ id: 'Progress' });
 

@@ -88,6 +88,9 @@ export const sourcePreviewSchema = z
   })
   .meta({ id: 'SourcePreview' });
 
+/** A poll was asked for; it happens within a moment, after this answer. */
+export const pollRequestedSchema = z.object({ id: z.string(), accepted: z.literal(true) }).meta({ id: 'PollRequested' });
+
 export const sourceImportSchema = z
   .object({ added: count, alreadyThere: count, refused: z.array(z.object({ url: z.string(), message: z.string() })) })
   .meta({ id: 'SourceImport', description: 'What became of the feeds of an OPML document' });
@@ -101,4 +104,5 @@ export type NewSource = z.infer<typeof newSourceSchema>;
 export type SourceChange = z.infer<typeof sourceChangeSchema>;
 export type SourcePreviewRequest = z.infer<typeof sourcePreviewRequestSchema>;
 export type SourcePreview = z.infer<typeof sourcePreviewSchema>;
+export type PollRequested = z.infer<typeof pollRequestedSchema>;
 export type SourceImport = z.infer<typeof sourceImportSchema>;

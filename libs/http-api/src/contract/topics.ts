@@ -18,7 +18,7 @@ const needsPhrases = { error: 'must hold at least one phrase in anyOf or allOf',
 export const topicRuleSchema = z.strictObject(ruleFields).refine(asksForSomething, needsPhrases).meta({ id: 'TopicRule' });
 
 export const newTopicSchema = z
-  .strictObject({ name: z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters'), ...ruleFields })
+  .strictObject({ name: z.string().trim().min(1, 'must not be empty').max(80, 'must be at most 80 characters'), ...ruleFields })
   .refine(asksForSomething, needsPhrases)
   .meta({ id: 'NewTopic', description: 'Phrases match as whole words, case aside' });
 
@@ -44,6 +44,7 @@ export const topicPreviewSchema = z
   .object({
     matched: count,
     searched: count.meta({ description: 'How many recent articles were looked at' }),
+    searchedTo: timeSchema.meta({ description: 'Articles from here on were looked at' }),
     examples: z.array(
       z.object({ id: articleIdSchema, title: z.string(), url: z.string(), publishedAt: timeSchema, sentiment: sentimentSchema.optional() }),
     ),
