@@ -1,1 +1,1 @@
-export {};
+export { MemoryScoreStore } from './memory-score-store';

@@ -1,1 +1,1 @@
-export {};
+export { SqliteScoreStore } from './sqlite-score-store';

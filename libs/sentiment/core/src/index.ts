@@ -3,6 +3,8 @@ export { planBatches, type BatchLimits } from './domain/batch-plan';
 export { evaluate, type ClassMetrics, type Confusion, type Evaluation, type Judgement } from './domain/evaluation';
 export { DEFAULT_NEUTRAL_ODDS, sentimentFromLogits, type Calibration } from './domain/sentiment-from-logits';
 export { textToScore, type ScoreText } from './domain/text-to-score';
+export { sameSentiment } from './domain/same-sentiment';
+export { noAnswer, readScoredPosition, scoredPosition, type ScoredPosition } from './domain/scored-position';
 export type { NewScore, RescoreChunk, ScoreStore } from './ports/score-store.port';
 export type { SentimentClassifier } from './ports/sentiment-classifier.port';
 export { RedriveArticles } from './use-cases/redrive-articles.use-case';

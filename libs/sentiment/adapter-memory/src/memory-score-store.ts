@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type { ArticleScored, Sentiment } from '@barometer/events';
+import { contributionOf, RollupIncrements, scopesOf } from '@barometer/kernel';
+import {
+  noAnswer, readScoredPosition, sameSentiment, scoredPosition,
+  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore,
+} from '@barometer/sentiment';
+import { addToRollups, type ArticleRow, type MemoryDatabase } from '@barometer/storage-memory';
+
+type LeaseOptions = Parameters<ScoreStore['lease']>[0];
+
+/** Scores in memory. */
+export class MemoryScoreStore implements ScoreStore {
+  constructor(private readonly db: MemoryDatabase) {}
+
+  async lease(options: LeaseOptions): Promise<readonly LeasedArticle[]> {
+    const leased: LeasedArticle[] = [];
+    for (const article of this.inState('pending').sort(oldestFirst)) {
+      if (leased.length >= options.limit) break;
+      if (article.availableAt > options.now || article.expiresAt <= options.now) continue;
+      if (article.receives >= options.maxReceives) this.fail(article, noAnswer(article.receives));
+      else leased.push(this.hand(article, options));
+    }
+    return leased;
+  }
+
+  async pendingTexts(ids: readonly string[]): Promise<readonly ArticleText[]> {
+    const asked = new Set(ids);
+    return this.inState('pending').filter((article) => asked.has(article.id)).sort(oldestFirst).map(textOf);
+  }
+
+  async apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]> {
+    return this.db.transaction(() => {
+      const rollups = new RollupIncrements();
+      const events: ArticleScored[] = [];
+      for (const score of scores) {
+        const article = this.db.articles.get(score.articleId);
+        if (article?.state !== 'pending' || article.expiresAt <= now) continue;
+        const sentiment = structuredClone(score.sentiment);
+        const { leaseToken: _leaseToken, ...rest } = article;
+        this.db.articles.set(article.id, { ...rest, state: 'scored', scoredAt: now, sentiment });
+        rollups.add(scopesOfRow(article), article.hour, contributionOf(sentiment));
+        events.push(this.event(article, sentiment, now));
+      }
+      addToRollups(this.db, rollups);
+      return events;
+    });
+  }
+
+  async giveBack(article: { id: string; token?: string }, reason: string, retryAt?: number): Promise<void> {
+    const row = this.db.articles.get(article.id);
+    if (row?.state !== 'pending' || (article.token !== undefined && row.leaseToken !== article.token)) return;
+    if (retryAt === undefined) return this.fail(row, reason);
+    const { leaseToken: _leaseToken, ...rest } = row;
+    this.db.transaction(() => this.db.articles.set(row.id, { ...rest, availableAt: retryAt }));
+  }
+
+  async scored(options: { notRevision?: string; position?: string; limit: number }): Promise<RescoreChunk> {
+    const after = readScoredPosition(options.position);
+    const rows = this.inState('scored')
+      .filter((row) => (row.publishedAt - after.publishedAt || (row.id > after.id ? 1 : 0)) > 0)
+      .filter((row) => options.notRevision === undefined || row.sentiment?.model.revision !== options.notRevision)
+      .sort((a, b) => a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : 1))
+      .slice(0, options.limit);
+    const last = rows.length === options.limit ? rows.at(-1) : undefined;
+    return {
+      items: rows.flatMap((row) => (row.sentiment ? [{ ...textOf(row), sentiment: structuredClone(row.sentiment) }] : [])),
+      ...(last && { position: scoredPosition(last) }),
+    };
+  }
+
+  async replace(articleId: string, expected: Sentiment, next: Sentiment, now: number): Promise<boolean> {
+    const article = this.db.articles.get(articleId);
+    if (!article?.sentiment || article.expiresAt <= now || !sameSentiment(article.sentiment, expected)) return false;
+    const rollups = new RollupIncrements();
+    rollups.add(scopesOfRow(article), article.hour, contributionOf(article.sentiment), -1);
+    rollups.add(scopesOfRow(article), article.hour, contributionOf(next));
+    this.db.transaction(() => {
+      this.db.articles.set(articleId, { ...article, scoredAt: now, sentiment: structuredClone(next) });
+      addToRollups(this.db, rollups);
+    });
+    return true;
+  }
+
+  async redrive(now: number, ids?: readonly string[]): Promise<number> {
+    const failed = this.inState('failed').filter((article) => article.expiresAt > now && (ids === undefined || ids.includes(article.id)));
+    return this.db.transaction(() => {
+      for (const { reason: _reason, sentAt: _sentAt, ...article } of failed) {
+        this.db.articles.set(article.id, { ...article, state: 'pending', receives: 0, availableAt: 0 });
+      }
+      return failed.length;
+    });
+  }
+
+  async backlog(): Promise<{ pending: number; failed: number; oldestPendingAt?: number }> {
+    const pending = this.inState('pending').sort(oldestFirst);
+    return { pending: pending.length, failed: this.inState('failed').length, ...(pending[0] && { oldestPendingAt: pending[0].storedAt }) };
+  }
+
+  private inState(state: ArticleRow['state']): ArticleRow[] {
+    return [...this.db.articles.values()].filter((article) => article.state === state);
+  }
+
+  private hand(article: ArticleRow, { now, leaseMs }: LeaseOptions): LeasedArticle {
+    const token = randomUUID();
+    const receives = article.receives + 1;
+    const leased = { ...article, leaseToken: token, availableAt: now + leaseMs, receives, deliveredAt: article.deliveredAt ?? now };
+    this.db.transaction(() => this.db.articles.set(article.id, leased));
+    return { ...textOf(article), token, receives };
+  }
+
+  private fail({ leaseToken: _leaseToken, ...article }: ArticleRow, reason: string): void {
+    this.db.transaction(() => this.db.articles.set(article.id, { ...article, state: 'failed', reason }));
+  }
+
+  private event(article: ArticleRow, sentiment: Sentiment, now: number): ArticleScored {
+    const readable = article.topics.filter((topic) => this.db.topics.get(topic.topicId)?.readyVersion === topic.version);
+    return {
+      type: 'ArticleScored', version: 1, articleId: article.id, scoredAt: now, sourceIds: article.sources.map((source) => source.sourceId),
+      topicIds: readable.map((topic) => topic.topicId), sentiment: structuredClone(sentiment),
+    };
+  }
+}
+
+const textOf = ({ id, title, summary }: ArticleRow): ArticleText => ({ id, title, summary });
+
+const scopesOfRow = (article: ArticleRow): string[] => scopesOf(article.sources.map((source) => source.sourceId), article.topics);
+
+const oldestFirst = (a: ArticleRow, b: ArticleRow): number => a.storedAt - b.storedAt || a.number - b.number;

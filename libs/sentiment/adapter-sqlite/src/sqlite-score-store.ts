@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { ArticleScored, Sentiment } from '@barometer/events';
+import { contributionOf, RollupIncrements, scopesOf } from '@barometer/kernel';
+import {
+  noAnswer, readScoredPosition, sameSentiment, scoredPosition,
+  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore,
+} from '@barometer/sentiment';
+import {
+  addToRollups, membershipsOf, sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns, type SqliteDatabase,
+} from '@barometer/storage-sqlite';
+
+type LeaseOptions = Parameters<ScoreStore['lease']>[0];
+
+interface WaitingRow extends ArticleText {
+  readonly receives: number;
+}
+
+/** Scores in the SQLite store. */
+export class SqliteScoreStore implements ScoreStore {
+  constructor(private readonly db: SqliteDatabase) {}
+
+  async lease(options: LeaseOptions): Promise<readonly LeasedArticle[]> {
+    return this.db.transaction(() => {
+      const leased: LeasedArticle[] = [];
+      while (leased.length < options.limit) {
+        const waiting = this.waiting(options, options.limit - leased.length);
+        for (const article of waiting) {
+          if (article.receives >= options.maxReceives) this.fail(article.id, noAnswer(article.receives));
+          else leased.push(this.hand(article, options));
+        }
+        if (waiting.length === 0) break;
+      }
+      return leased;
+    });
+  }
+
+  async pendingTexts(ids: readonly string[]): Promise<readonly ArticleText[]> {
+    return this.db.all<ArticleText>(
+      `SELECT id, title, summary FROM articles WHERE state = 'pending' AND id IN (SELECT value FROM json_each(?)) ORDER BY stored_at, number`,
+      JSON.stringify(ids),
+    ).map((row) => ({ ...row }));
+  }
+
+  async apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]> {
+    return this.db.transaction(() => {
+      const readable = this.readableVersions();
+      const rollups = new RollupIncrements();
+      const events: ArticleScored[] = [];
+      for (const { articleId, sentiment } of scores) {
+        const hour = this.setFirst(articleId, sentiment, now);
+        if (hour === undefined) continue;
+        const { sourceIds, topics } = membershipsOf(this.db, articleId);
+        rollups.add(scopesOf(sourceIds, topics), hour, contributionOf(sentiment));
+        const topicIds = topics.filter((topic) => readable.get(topic.topicId) === topic.version).map((topic) => topic.topicId);
+        events.push({ type: 'ArticleScored', version: 1, articleId, scoredAt: now, sourceIds, topicIds, sentiment: structuredClone(sentiment) });
+      }
+      addToRollups(this.db, rollups);
+      return events;
+    });
+  }
+
+  async giveBack(article: { id: string; token?: string }, reason: string, retryAt?: number): Promise<void> {
+    this.db.transaction(() => {
+      const token = article.token ?? null;
+      const held = this.db.get(`SELECT 1 FROM articles WHERE id = ? AND state = 'pending' AND (? IS NULL OR lease_token = ?)`, article.id, token, token);
+      if (!held) return;
+      if (retryAt === undefined) this.fail(article.id, reason);
+      else this.db.run('UPDATE articles SET lease_token = NULL, available_at = ? WHERE id = ?', retryAt, article.id);
+    });
+  }
+
+  async scored(options: { notRevision?: string; position?: string; limit: number }): Promise<RescoreChunk> {
+    const after = readScoredPosition(options.position);
+    const rows = this.db.all<SentimentColumns & ArticleText & { published_at: number }>(
+      `SELECT id, title, summary, published_at, ${sentimentColumns} FROM articles
+       WHERE state = 'scored' AND (published_at, id) > (?, ?) AND model_revision IS NOT ? ORDER BY published_at, id LIMIT ?`,
+      after.publishedAt, after.id, options.notRevision ?? null, options.limit,
+    );
+    const last = rows.length === options.limit ? rows.at(-1) : undefined;
+    return {
+      items: rows.flatMap((row) => {
+        const sentiment = sentimentOf(row);
+        return sentiment ? [{ id: row.id, title: row.title, summary: row.summary, sentiment }] : [];
+      }),
+      ...(last && { position: scoredPosition({ publishedAt: last.published_at, id: last.id }) }),
+    };
+  }
+
+  async replace(articleId: string, expected: Sentiment, next: Sentiment, now: number): Promise<boolean> {
+    return this.db.transaction(() => {
+      const row = this.db.get<SentimentColumns & { hour: number }>(
+        `SELECT hour, ${sentimentColumns} FROM articles WHERE id = ? AND state = 'scored' AND expires_at > ?`, articleId, now,
+      );
+      const stored = row && sentimentOf(row);
+      if (!stored || !sameSentiment(stored, expected)) return false;
+      this.db.run(`UPDATE articles SET scored_at = ?, ${setSentiment} WHERE id = ?`, now, ...sentimentValues(next), articleId);
+      const { sourceIds, topics } = membershipsOf(this.db, articleId);
+      const rollups = new RollupIncrements();
+      rollups.add(scopesOf(sourceIds, topics), row.hour, contributionOf(stored), -1);
+      rollups.add(scopesOf(sourceIds, topics), row.hour, contributionOf(next));
+      addToRollups(this.db, rollups);
+      return true;
+    });
+  }
+
+  async redrive(now: number, ids?: readonly string[]): Promise<number> {
+    const these = ids && JSON.stringify(ids);
+    return this.db.transaction(() =>
+      this.db.run(
+        `UPDATE articles SET state = 'pending', reason = NULL, receives = 0, available_at = 0, lease_token = NULL, sent_at = NULL
+         WHERE state = 'failed' AND expires_at > ? ${these === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))'}`,
+        now, ...(these === undefined ? [] : [these]),
+      ));
+  }
+
+  async backlog(): Promise<{ pending: number; failed: number; oldestPendingAt?: number }> {
+    const row = this.db.get<{ pending: number; failed: number; oldest: number | null }>(
+      `SELECT (SELECT count(*) FROM articles WHERE state = 'pending') AS pending, (SELECT count(*) FROM articles WHERE state = 'failed') AS failed,
+         (SELECT min(stored_at) FROM articles WHERE state = 'pending') AS oldest`,
+    );
+    return { pending: row?.pending ?? 0, failed: row?.failed ?? 0, ...(row && row.oldest !== null && { oldestPendingAt: row.oldest }) };
+  }
+
+  private waiting({ now }: LeaseOptions, limit: number): WaitingRow[] {
+    return this.db.all(
+      `SELECT id, title, summary, receives FROM articles
+       WHERE state = 'pending' AND available_at <= ? AND expires_at > ? ORDER BY stored_at, number LIMIT ?`,
+      now, now, limit,
+    );
+  }
+
+  private hand({ id, title, summary, receives }: WaitingRow, { now, leaseMs }: LeaseOptions): LeasedArticle {
+    const token = randomUUID();
+    this.db.run(
+      'UPDATE articles SET lease_token = ?, available_at = ?, receives = receives + 1, delivered_at = coalesce(delivered_at, ?) WHERE id = ?',
+      token, now + leaseMs, now, id,
+    );
+    return { id, title, summary, token, receives: receives + 1 };
+  }
+
+  private fail(id: string, reason: string): void {
+    this.db.run(`UPDATE articles SET state = 'failed', reason = ?, lease_token = NULL WHERE id = ?`, reason, id);
+  }
+
+  /** Sets the sentiment of an article that waits for one; its hour, or `undefined` where it does not wait. */
+  private setFirst(id: string, sentiment: Sentiment, now: number): number | undefined {
+    const row = this.db.get<{ hour: number }>(
+      `UPDATE articles SET state = 'scored', reason = NULL, lease_token = NULL, scored_at = ?, ${setSentiment}
+       WHERE id = ? AND state = 'pending' AND expires_at > ? RETURNING hour`,
+      now, ...sentimentValues(sentiment), id, now,
+    );
+    return row?.hour;
+  }
+
+  /** The version of each topic that readers see. */
+  private readableVersions(): ReadonlyMap<string, number | null> {
+    const rows = this.db.all<{ id: string; ready_version: number | null }>('SELECT id, ready_version FROM topics');
+    return new Map(rows.map((row) => [row.id, row.ready_version]));
+  }
+}
