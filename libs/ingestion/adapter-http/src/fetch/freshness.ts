@@ -1,0 +1,33 @@
+import type { Freshness } from '@barometer/ingestion';
+import { SECOND } from '@barometer/kernel';
+import { parseFeedDate } from '../read/feed-date';
+
+interface ResponseHeaders {
+  get(name: string): string | null;
+}
+
+/** Reads when the server wants to be asked again: Cache-Control max-age and Retry-After, in seconds or as a date. */
+export function freshnessOf(headers: ResponseHeaders, now: number): Freshness {
+  const maxAgeMs = maxAge(headers.get('cache-control') ?? '');
+  const retryAfterMs = retryAfter(headers.get('retry-after')?.trim() ?? '', now);
+  return { ...(maxAgeMs !== undefined && { maxAgeMs }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+function maxAge(cacheControl: string): number | undefined {
+  if (/\bno-(cache|store)\b/i.test(cacheControl)) return undefined;
+  const seconds = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,10})/i.exec(cacheControl)?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * SECOND;
+}
+
+function retryAfter(value: string, now: number): number | undefined {
+  if (/^\d{1,10}$/.test(value)) return Number(value) * SECOND;
+  const date = parseFeedDate(value);
+  return date === undefined ? undefined : Math.max(0, date - now);
+}
+
+/** ETag and Last-Modified as they go into the next request. */
+export function validatorsOf(headers: ResponseHeaders): { etag?: string; lastModified?: string } {
+  const etag = headers.get('etag');
+  const lastModified = headers.get('last-modified');
+  return { ...(etag !== null && { etag }), ...(lastModified !== null && { lastModified }) };
+}

@@ -1,0 +1,148 @@
+import type { FeedFetcher, FetchedFeed, FetchError, FetchRequest } from '@barometer/ingestion';
+import { type Clock, err, ok, type Result, SECOND } from '@barometer/kernel';
+import type { Dispatcher } from 'undici';
+import { type AddressPolicy, isPublicAddress } from './address-policy';
+import { readBody } from './decode-body';
+import { fail, toFetchError } from './fetch-failure';
+import { freshnessOf, validatorsOf } from './freshness';
+import { land, type Landing } from './http-hop';
+import { NEWSAPI_BASE, NEWSAPI_DAILY_REQUESTS, NEWSAPI_SCHEME, NewsApiQuota, newsApiUrl } from './newsapi';
+import { CONTENT_ENCODING, pinnedDispatcher, type ResolveName } from './pinned-dispatcher';
+
+export interface HttpFeedFetcherOptions {
+  /** Lets sources use loopback and private addresses; for tests and closed networks. */
+  readonly allowPrivate: boolean;
+  readonly clock: Clock;
+  /** The NewsAPI.org key, asked for at every request; `undefined` when there is none. */
+  readonly newsApiKey?: (() => Promise<string | undefined>) | undefined;
+  readonly newsApiBase?: string;
+  /** How many NewsAPI requests may be sent in 24 hours; 100 unless told. */
+  readonly newsApiDailyRequests?: number;
+  readonly userAgent?: string;
+  /** Resolves names instead of the system. */
+  readonly lookup?: ResolveName;
+  /** Decides on addresses instead of `allowPrivate`. */
+  readonly mayConnect?: AddressPolicy;
+  /** 10 s to connect and 20 s in all unless told. */
+  readonly connectMs?: number;
+  readonly totalMs?: number;
+  /** Bytes of body, both as sent and decompressed; 10 MiB unless told. */
+  readonly mostBytes?: number;
+}
+
+const MOST_REDIRECTS = 5;
+const ACCEPT = 'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
+const USER_AGENT = 'Barometer/0.1 (mood of the news; polls feeds politely)';
+
+const DEFAULTS = {
+  newsApiBase: NEWSAPI_BASE,
+  newsApiDailyRequests: NEWSAPI_DAILY_REQUESTS,
+  userAgent: USER_AGENT,
+  connectMs: 10 * SECOND,
+  totalMs: 20 * SECOND,
+  mostBytes: 10 * 2 ** 20,
+};
+
+/**
+ * Gets feeds over HTTP as "Polite ingestion" asks: conditional requests, bounded time, size and redirects, and no way
+ * to a private address. Also takes `newsapi:` addresses (see `newsApiUrl`).
+ *
+ * @example
+ * const fetcher = new HttpFeedFetcher({ allowPrivate: false, clock: systemClock });
+ * const fetched = await fetcher.fetch({ url: 'https://example.org/feed.xml' });
+ */
+export class HttpFeedFetcher implements FeedFetcher {
+  private readonly options: HttpFeedFetcherOptions & typeof DEFAULTS;
+  private readonly mayConnect: AddressPolicy;
+  private readonly dispatcher: Dispatcher;
+  private readonly quota: NewsApiQuota;
+
+  constructor(options: HttpFeedFetcherOptions) {
+    this.options = { ...DEFAULTS, ...options };
+    this.mayConnect = options.mayConnect ?? (options.allowPrivate ? () => true : isPublicAddress);
+    this.dispatcher = pinnedDispatcher(this.mayConnect, this.options.connectMs, options.lookup);
+    this.quota = new NewsApiQuota(options.clock, this.options.newsApiDailyRequests);
+  }
+
+  async fetch(request: FetchRequest): Promise<Result<FetchedFeed, FetchError>> {
+    try {
+      return ok(await (request.url.startsWith(NEWSAPI_SCHEME) ? this.fetchNewsApi(request.url) : this.fetchFeed(request)));
+    } catch (error) {
+      return err(toFetchError(error, URL.parse(request.url)?.host || 'the server'));
+    }
+  }
+
+  /** Closes the connections that are kept open for the next request. */
+  async close(): Promise<void> {
+    await this.dispatcher.destroy();
+  }
+
+  private async fetchFeed({ url, etag, lastModified }: FetchRequest): Promise<FetchedFeed> {
+    const landing = await this.land(url, {
+      ...(etag !== undefined && { 'if-none-match': etag }),
+      ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
+    });
+    return this.received(landing);
+  }
+
+  private async fetchNewsApi(address: string): Promise<FetchedFeed> {
+    const url = newsApiUrl(address, this.options.newsApiBase);
+    const key = await this.options.newsApiKey?.();
+    if (key === undefined || key === '') {
+      throw fail('missing-key', 'NewsAPI sources need a key, and none is set.');
+    }
+    this.quota.spend();
+    // No redirect is followed: the key must not travel on.
+    const landing = await this.land(url, { 'x-api-key': key }, 0);
+    if (landing.response.status === 429) {
+      await landing.response.body?.cancel();
+      this.quota.close(freshnessOf(landing.response.headers, this.options.clock.now()).retryAfterMs);
+    }
+    if (landing.response.status === 401) {
+      await landing.response.body?.cancel();
+      throw fail('missing-key', 'NewsAPI refused the key.', { httpStatus: 401 });
+    }
+    return this.received(landing);
+  }
+
+  private land(url: string, headers: Readonly<Record<string, string>>, mostRedirects = MOST_REDIRECTS): Promise<Landing> {
+    return land(url, {
+      dispatcher: this.dispatcher,
+      mayConnect: this.mayConnect,
+      headers: { accept: ACCEPT, 'accept-encoding': 'gzip, deflate, br', 'user-agent': this.options.userAgent, ...headers },
+      signal: AbortSignal.timeout(this.options.totalMs),
+      mostRedirects,
+    });
+  }
+
+  private async received({ response, url, moved }: Landing): Promise<FetchedFeed> {
+    const freshness = freshnessOf(response.headers, this.options.clock.now());
+    const known = { ...freshness, ...validatorsOf(response.headers) };
+    if (!response.ok) {
+      await response.body?.cancel();
+      if (response.status === 304) return { kind: 'not-modified', ...known };
+      throw refused(response.status, url, freshness);
+    }
+    const contentType = response.headers.get('content-type');
+    return {
+      kind: 'document',
+      body: await this.bodyOf(response),
+      ...(contentType !== null && { contentType }),
+      ...known,
+      url,
+      ...(moved && { movedTo: url }),
+      httpStatus: response.status,
+    };
+  }
+
+  private bodyOf(response: Response): Promise<Uint8Array> {
+    const encoding = response.headers.get(CONTENT_ENCODING) ?? '';
+    return readBody((response.body ?? []) as AsyncIterable<Uint8Array>, encoding, this.options.mostBytes);
+  }
+}
+
+function refused(httpStatus: number, url: string, freshness: Partial<FetchError>) {
+  const host = new URL(url).host;
+  if (httpStatus === 410) return fail('gone', `${host} says that this feed is gone for good.`, { httpStatus });
+  return fail('http-status', `${host} answered with HTTP status ${httpStatus}.`, { ...freshness, httpStatus });
+}

@@ -1,0 +1,57 @@
+import type { Clock } from '@barometer/kernel';
+import { DAY, HOUR } from '@barometer/kernel';
+import { fail } from './fetch-failure';
+
+export const NEWSAPI_SCHEME = 'newsapi:';
+export const NEWSAPI_BASE = 'https://newsapi.org/v2/';
+
+/** What a free account may ask in 24 hours (newsapi.org/pricing). */
+export const NEWSAPI_DAILY_REQUESTS = 100;
+/** A free account gets half of its requests back every 12 hours, so the API says when it refuses. */
+const QUOTA_PAUSE = 12 * HOUR;
+const MOST_ARTICLES = '100';
+
+/**
+ * The request behind an address such as `newsapi:top-headlines?country=us`. Asks for the most articles a request can
+ * give, since requests are what is counted.
+ */
+export function newsApiUrl(address: string, base: string): string {
+  const match = /^newsapi:\/{0,2}(top-headlines|everything)\/?(?:\?([^#]*))?$/i.exec(address.trim());
+  if (match === null) {
+    throw fail('invalid-url', 'A NewsAPI address reads newsapi:top-headlines?… or newsapi:everything?…');
+  }
+  const query = new URLSearchParams(match[2] ?? '');
+  if ([...query.keys()].some((name) => name.toLowerCase() === 'apikey')) {
+    throw fail('invalid-url', 'The NewsAPI key belongs into the settings, not into the address.');
+  }
+  if (!query.has('pageSize')) query.set('pageSize', MOST_ARTICLES);
+  return `${base}${(match[1] ?? '').toLowerCase()}?${query}`;
+}
+
+/** Keeps all NewsAPI sources together inside the daily quota, and silent after the API said that it is used up. */
+export class NewsApiQuota {
+  private sent: number[] = [];
+  private closedUntil = 0;
+
+  constructor(private readonly clock: Clock, private readonly dailyRequests: number) {}
+
+  /** Takes one request out of the quota; throws a `quota` failure that says how long to wait. */
+  spend(): void {
+    const now = this.clock.now();
+    this.sent = this.sent.filter((time) => time > now - DAY);
+    const [oldest] = this.sent;
+    const full = this.sent.length >= this.dailyRequests && oldest !== undefined ? oldest + DAY : 0;
+    const until = Math.max(full, this.closedUntil);
+    if (until > now) throw quotaUsedUp(until - now);
+    this.sent.push(now);
+  }
+
+  /** Notes that the API refused, for `retryAfterMs` where it said so. */
+  close(retryAfterMs: number = QUOTA_PAUSE): never {
+    this.closedUntil = this.clock.now() + retryAfterMs;
+    throw quotaUsedUp(retryAfterMs);
+  }
+}
+
+const quotaUsedUp = (retryAfterMs: number) =>
+  fail('quota', 'The daily quota of NewsAPI requests is used up.', { retryAfterMs, httpStatus: 429 });

@@ -1,0 +1,60 @@
+import type { FeedDocument, FeedItem } from '@barometer/ingestion';
+import type { JsonFeed } from 'feedsmith';
+import { z } from 'zod';
+import { parseFeedDate } from './feed-date';
+import { absoluteLink, feedDocument, feedItem } from './feed-item';
+
+type Dated = number | undefined;
+
+export function jsonDocument(feed: JsonFeed.Feed<Dated>, url: string): FeedDocument {
+  return feedDocument({
+    format: 'json-feed',
+    title: feed.title,
+    homepage: absoluteLink(feed.home_page_url, url),
+    language: feed.language,
+    items: (feed.items ?? []).map((item) => jsonItem(item, url)),
+  });
+}
+
+function jsonItem(item: Partial<JsonFeed.Item<Dated>>, url: string): FeedItem {
+  return feedItem({
+    guid: item.id,
+    link: absoluteLink(item.url, url) ?? absoluteLink(item.external_url, url),
+    title: item.title,
+    summary: item.summary ?? item.content_text ?? item.content_html,
+    publishedAt: item.date_published ?? item.date_modified,
+    language: item.language,
+  });
+}
+
+const text = z.string().nullish().catch(undefined).transform((value) => value ?? undefined);
+
+const newsApiArticle = z.object({
+  source: z.object({ name: text }).nullish().catch(undefined),
+  title: text,
+  description: text,
+  url: text,
+  publishedAt: text,
+});
+
+/** An answer of NewsAPI.org (newsapi.org/docs/endpoints). */
+export const newsApiAnswer = z.object({ status: z.literal('ok'), articles: z.array(z.unknown()) });
+
+/** What NewsAPI puts in the place of an article that its publisher took back. */
+const REMOVED = '[Removed]';
+
+export function newsApiDocument({ articles }: z.infer<typeof newsApiAnswer>, url: string): FeedDocument {
+  const readable = articles.flatMap((article) => newsApiArticle.safeParse(article).data ?? []);
+  const items = readable
+    .filter(({ title }) => title !== REMOVED)
+    .map(({ source, title, description, url: link, publishedAt }) =>
+      feedItem({
+        link: absoluteLink(link, url),
+        title,
+        summary: description,
+        publishedAt: parseFeedDate(publishedAt),
+        publisher: source?.name,
+      }),
+    );
+  return feedDocument({ format: 'newsapi', title: 'NewsAPI.org', homepage: 'https://newsapi.org/', items });
+}
