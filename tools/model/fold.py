@@ -51,8 +51,8 @@ def fold(bert: dict[str, torch.Tensor], layers: int = COMPACT.layers) -> dict[st
     return folded
 
 
-def folded_encoder(dropout: float = 0.1) -> Encoder:
+def folded_encoder(dropout: float = 0.1, attention_dropout: float = 0.0) -> Encoder:
     """The backbone in DistilBERT's form, ready to be trained."""
-    encoder = Encoder(COMPACT, dropout)
+    encoder = Encoder(COMPACT, dropout, attention_dropout)
     encoder.load_state_dict(fold(load_file(backbone() / "model.safetensors")))
     return encoder

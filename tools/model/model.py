@@ -79,22 +79,23 @@ class FeedForward(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, size: Size, dropout: float):
+    def __init__(self, size: Size, dropout: float, attention_dropout: float):
         super().__init__()
-        self.attention = Attention(size, dropout)
+        self.attention = Attention(size, attention_dropout)
+        self.dropout = nn.Dropout(dropout)
         self.sa_layer_norm = nn.LayerNorm(size.width, eps=1e-12)
         self.ffn = FeedForward(size, dropout)
         self.output_layer_norm = nn.LayerNorm(size.width, eps=1e-12)
 
     def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-        x = self.sa_layer_norm(self.attention(x, bias) + x)
+        x = self.sa_layer_norm(self.dropout(self.attention(x, bias)) + x)
         return self.output_layer_norm(self.ffn(x) + x)
 
 
 class Transformer(nn.Module):
-    def __init__(self, size: Size, dropout: float):
+    def __init__(self, size: Size, dropout: float, attention_dropout: float):
         super().__init__()
-        self.layer = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
+        self.layer = nn.ModuleList(Layer(size, dropout, attention_dropout) for _ in range(size.layers))
 
     def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         for layer in self.layer:
@@ -105,11 +106,11 @@ class Transformer(nn.Module):
 class Encoder(nn.Module):
     """Token ids and mask (rows, tokens) to hidden states (rows, tokens, width)."""
 
-    def __init__(self, size: Size = COMPACT, dropout: float = 0.1):
+    def __init__(self, size: Size = COMPACT, dropout: float = 0.1, attention_dropout: float = 0.0):
         super().__init__()
         self.size = size
         self.embeddings = Embeddings(size, dropout)
-        self.transformer = Transformer(size, dropout)
+        self.transformer = Transformer(size, dropout, attention_dropout)
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         bias = (1.0 - attention_mask[:, None, None, :].to(torch.float32)) * MASKED

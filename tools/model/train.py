@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import numpy as np
 import torch
 
 import data as corpus
@@ -39,23 +38,25 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true", help="labelled rows only, no teacher")
     parser.add_argument("--auxiliary", action="store_true", help="with --plain: the other label definitions too")
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, default=None)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     held = corpus.split_news_tone(options.data)[1]
+    plan = None
     if options.plain:
         examples = plain_examples(options.data, options.auxiliary)
         out = options.out or WORK / f"plain-{options.seed}"
     else:
         from distill import student_examples
 
-        examples = student_examples(options.data)
+        examples, plan = student_examples(options.data, options.epochs, options.seed)
         out = options.out or WORK / f"student-{options.seed}"
-    settings = Settings(epochs=options.epochs, rate=options.rate, seed=options.seed)
-    fit(student(options.seed), COMPACT.layers, examples, held, settings, out)
+    settings = Settings(epochs=options.epochs, rate=options.rate, batch=options.batch, seed=options.seed)
+    fit(student(options.seed), COMPACT.layers, examples, held, settings, out, plan=plan)
 
 
 if __name__ == "__main__":
