@@ -1,0 +1,124 @@
+import 'reflect-metadata';
+import * as ingestion from '@barometer/ingestion';
+import { MemoryArticleStore, MemoryPendingArticles, MemoryScoringQueue, MemorySourceStore, MemoryTopicCatalog } from '@barometer/ingestion-memory';
+import { SqliteArticleStore, SqlitePendingArticles, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
+import { detectLanguage, FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
+import { systemClock } from '@barometer/kernel';
+import * as reporting from '@barometer/reporting';
+import { MemoryAccessKeys, MemoryLiveFeed, MemoryReportStore, MemoryTopicStore } from '@barometer/reporting-memory';
+import { SqliteAccessKeys, SqliteReportStore, SqliteTopicStore } from '@barometer/reporting-sqlite';
+import * as sentiment from '@barometer/sentiment';
+import { MemoryScoreStore } from '@barometer/sentiment-memory';
+import { SqliteScoreStore } from '@barometer/sentiment-sqlite';
+import { MemoryDatabase } from '@barometer/storage-memory';
+import type { SqliteDatabase } from '@barometer/storage-sqlite';
+import { Container } from 'inversify';
+import type { Settings } from './config';
+import { tokens } from './tokens';
+
+/** What the parts are built on. */
+export interface Foundation {
+  readonly settings: Settings;
+  readonly classifier: sentiment.SentimentClassifier;
+  /** Absent: everything is kept in memory. */
+  readonly database?: SqliteDatabase | undefined;
+  readonly log: (line: string) => void;
+}
+
+/** Wires the whole system; nothing is opened, fetched or loaded before it is asked for. */
+export function composeSystem(foundation: Foundation): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.bind(tokens.clock).toConstantValue(systemClock);
+  container.bind(tokens.classifier).toConstantValue(foundation.classifier);
+  if (foundation.database) bindSqliteStores(container, foundation.database);
+  else bindMemoryStores(container);
+  bindIngestion(container, foundation);
+  bindSentiment(container, foundation);
+  bindReporting(container);
+  return container;
+}
+
+function bindSqliteStores(container: Container, database: SqliteDatabase): void {
+  container.bind(tokens.sourceStore).toResolvedValue(() => new SqliteSourceStore(database));
+  container.bind(tokens.articleStore).toResolvedValue(() => new SqliteArticleStore(database));
+  container.bind(tokens.pendingArticles).toResolvedValue(() => new SqlitePendingArticles(database));
+  container.bind(tokens.topicCatalog).toResolvedValue(() => new SqliteTopicCatalog(database));
+  container.bind(tokens.scoreStore).toResolvedValue(() => new SqliteScoreStore(database));
+  container.bind(tokens.reportStore).toResolvedValue((clock) => new SqliteReportStore(database, clock), [tokens.clock]);
+  container.bind(tokens.topicStore).toResolvedValue(() => new SqliteTopicStore(database));
+  container.bind(tokens.accessKeys).toResolvedValue(() => new SqliteAccessKeys(database));
+}
+
+function bindMemoryStores(container: Container): void {
+  const database = new MemoryDatabase();
+  container.bind(tokens.sourceStore).toResolvedValue(() => new MemorySourceStore(database));
+  container.bind(tokens.articleStore).toResolvedValue(() => new MemoryArticleStore(database));
+  container.bind(tokens.pendingArticles).toResolvedValue(() => new MemoryPendingArticles(database));
+  container.bind(tokens.topicCatalog).toResolvedValue(() => new MemoryTopicCatalog(database));
+  container.bind(tokens.scoreStore).toResolvedValue(() => new MemoryScoreStore(database));
+  container.bind(tokens.reportStore).toResolvedValue((clock) => new MemoryReportStore(database, clock), [tokens.clock]);
+  container.bind(tokens.topicStore).toResolvedValue(() => new MemoryTopicStore(database));
+  container.bind(tokens.accessKeys).toResolvedValue(() => new MemoryAccessKeys(database));
+}
+
+function bindIngestion(container: Container, { settings, log }: Foundation): void {
+  const { clock, sourceStore, articleStore, topicCatalog, feedFetcher, feedReader, pendingArticles, scoringQueue } = tokens;
+  const newsApiKey = async () => settings.newsApiKey;
+  container.bind(scoringQueue).toResolvedValue(() => new MemoryScoringQueue());
+  container.bind(tokens.detectLanguage).toConstantValue(detectLanguage);
+  container.bind(feedReader).toResolvedValue(() => new FeedsmithFeedReader());
+  container.bind(feedFetcher).toResolvedValue(
+    (time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources, newsApiKey, ...(settings.newsApiUrl && { newsApiUrl: settings.newsApiUrl }) }),
+    [clock],
+  );
+  container.bind(tokens.pollSources).toResolvedValue(
+    (sources, fetcher, reader, articles, queue, topics, time, detect) =>
+      new ingestion.PollSources({ sources, fetcher, reader, articles, queue, topics, clock: time, detectLanguage: detect, log }),
+    [sourceStore, feedFetcher, feedReader, articleStore, scoringQueue, topicCatalog, clock, tokens.detectLanguage],
+  );
+  container.bind(tokens.deliverPending).toResolvedValue((pending, queue, time) => new ingestion.DeliverPending({ pending, queue, clock: time }), [pendingArticles, scoringQueue, clock]);
+  container.bind(tokens.backfillTopics).toResolvedValue((topics, time) => new ingestion.BackfillTopics({ topics, clock: time }), [topicCatalog, clock]);
+  container.bind(tokens.addSource).toResolvedValue((sources, time) => new ingestion.AddSource({ sources, clock: time }), [sourceStore, clock]);
+  container.bind(tokens.changeSource).toResolvedValue((sources) => new ingestion.ChangeSource({ sources }), [sourceStore]);
+  container.bind(tokens.removeSource).toResolvedValue((sources) => new ingestion.RemoveSource({ sources }), [sourceStore]);
+  container.bind(tokens.listSources).toResolvedValue((sources) => new ingestion.ListSources({ sources }), [sourceStore]);
+  container.bind(tokens.pollSourceNow).toResolvedValue((sources, time) => new ingestion.PollSourceNow({ sources, clock: time }), [sourceStore, clock]);
+  container.bind(tokens.importSources).toResolvedValue((addSource) => new ingestion.ImportSources({ addSource }), [tokens.addSource]);
+  container.bind(tokens.previewSource).toResolvedValue(
+    (fetcher, reader, time, detect) => new ingestion.PreviewSource({ fetcher, reader, clock: time, detectLanguage: detect }),
+    [feedFetcher, feedReader, clock, tokens.detectLanguage],
+  );
+}
+
+function bindSentiment(container: Container, { settings }: Foundation): void {
+  const { classifier, clock, scoreStore, liveFeed } = tokens;
+  container.bind(tokens.scoreArticles).toResolvedValue(
+    (model, store, time, live) => new sentiment.ScoreArticles({ classifier: model, store, clock: time, text: settings.scoreText, onScored: (events) => live.publish(events) }),
+    [classifier, scoreStore, clock, liveFeed],
+  );
+  container.bind(tokens.scoreTexts).toResolvedValue((model) => new sentiment.ScoreTexts({ classifier: model }), [classifier]);
+  container.bind(tokens.rescore).toResolvedValue((model, store, time) => new sentiment.Rescore({ classifier: model, store, clock: time, text: settings.scoreText }), [classifier, scoreStore, clock]);
+  container.bind(tokens.redriveArticles).toResolvedValue((store, time) => new sentiment.RedriveArticles({ store, clock: time }), [scoreStore, clock]);
+}
+
+function bindReporting(container: Container): void {
+  const { reportStore, clock, topicStore, accessKeys } = tokens;
+  container.bind(tokens.liveFeed).toResolvedValue(() => new MemoryLiveFeed());
+  container.bind(tokens.getMood).toResolvedValue((reports, time) => new reporting.GetMood({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.getTimeline).toResolvedValue((reports, time) => new reporting.GetTimeline({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.getBreakdown).toResolvedValue((reports, topics, time) => new reporting.GetBreakdown({ reports, topics, clock: time }), [reportStore, topicStore, clock]);
+  container.bind(tokens.getStatus).toResolvedValue((reports, time) => new reporting.GetStatus({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.listArticles).toResolvedValue((reports) => new reporting.ListArticles({ reports }), [reportStore]);
+  container.bind(tokens.getArticle).toResolvedValue((reports) => new reporting.GetArticle({ reports }), [reportStore]);
+  container.bind(tokens.checkInvariant).toResolvedValue((reports) => new reporting.CheckInvariant({ reports }), [reportStore]);
+  container.bind(tokens.addTopic).toResolvedValue((topics, time) => new reporting.AddTopic({ topics, clock: time }), [topicStore, clock]);
+  container.bind(tokens.changeTopic).toResolvedValue((topics, time) => new reporting.ChangeTopic({ topics, clock: time }), [topicStore, clock]);
+  container.bind(tokens.removeTopic).toResolvedValue((topics) => new reporting.RemoveTopic({ topics }), [topicStore]);
+  container.bind(tokens.listTopics).toResolvedValue((topics) => new reporting.ListTopics({ topics }), [topicStore]);
+  container.bind(tokens.getTopic).toResolvedValue((topics) => new reporting.GetTopic({ topics }), [topicStore]);
+  container.bind(tokens.previewTopic).toResolvedValue((reports, time) => new reporting.PreviewTopic({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.addAccessKey).toResolvedValue((keys, time) => new reporting.AddAccessKey({ keys, clock: time }), [accessKeys, clock]);
+  container.bind(tokens.listAccessKeys).toResolvedValue((keys) => new reporting.ListAccessKeys({ keys }), [accessKeys]);
+  container.bind(tokens.revokeAccessKey).toResolvedValue((keys) => new reporting.RevokeAccessKey({ keys }), [accessKeys]);
+  container.bind(tokens.verifyAccessKey).toResolvedValue((keys) => new reporting.VerifyAccessKey({ keys }), [accessKeys]);
+}

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { lookup } from 'node:dns/promises';
+import { join } from 'node:path';
+import type { Finding } from '@barometer/cli';
+import { FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
+import { systemClock } from '@barometer/kernel';
+import { openDatabase, StoreInUseError } from '@barometer/storage-sqlite';
+import type { TransformersClassifier } from '@barometer/sentiment-transformers';
+import type { Settings } from './config';
+import { DEFAULT_PORT } from './listen';
+import { readSourceSeeds } from './seeds';
+
+interface DoctorDeps {
+  readonly settings: Settings;
+  readonly newClassifier: () => TransformersClassifier;
+}
+
+type Check = () => Promise<Omit<Finding, 'what'>>;
+
+/** Least free space that polling for 90 days is comfortable with: about a gigabyte for a hundred busy feeds. */
+const COMFORTABLE_SPACE = 1e9;
+
+/** Looks at everything that Barometer needs; a check that throws is a finding too. */
+export async function* diagnose(deps: DoctorDeps, { sources }: { sources: boolean }): AsyncGenerator<Finding> {
+  const checks: Record<string, Check> = {
+    Node: checkNode,
+    model: () => checkModel(deps),
+    'data folder': () => checkFolder(deps.settings),
+    store: () => checkStore(deps.settings),
+    page: () => checkPage(deps.settings),
+    port: () => checkPort(deps.settings),
+    network: () => checkNetwork(deps.settings),
+  };
+  for (const [what, check] of Object.entries(checks)) {
+    try {
+      yield { what, ...(await check()) };
+    } catch (error) {
+      yield { what, state: 'failed', detail: error instanceof Error ? error.message : String(error) };
+    }
+  }
+  if (sources) yield* checkSources(deps.settings);
+}
+
+const checkNode: Check = async () => ({ state: 'ok', detail: `${process.versions.node} on ${process.platform} ${process.arch}` });
+
+async function checkModel({ settings, newClassifier }: DoctorDeps): Promise<Omit<Finding, 'what'>> {
+  const classifier = newClassifier();
+  try {
+    const started = performance.now();
+    await classifier.ready();
+    const [sentiment] = await classifier.classify(['A long-awaited breakthrough saves many lives']);
+    const { id, revision } = classifier.model;
+    return { state: 'ok', detail: `${id} ${revision} from ${settings.modelDirectory}, first score (${sentiment?.label}) after ${Math.round(performance.now() - started)} ms` };
+  } finally {
+    await classifier.close();
+  }
+}
+
+async function checkFolder({ dataDirectory }: Settings): Promise<Omit<Finding, 'what'>> {
+  await mkdir(dataDirectory, { recursive: true });
+  await access(dataDirectory, constants.W_OK);
+  const { bavail, bsize } = await statfs(dataDirectory);
+  const free = bavail * bsize;
+  return { state: free < COMFORTABLE_SPACE ? 'warning' : 'ok', detail: `${dataDirectory}, ${(free / 1e9).toFixed(1)} GB free` };
+}
+
+async function checkStore({ store, storeFile }: Settings): Promise<Omit<Finding, 'what'>> {
+  if (store === 'memory') return { state: 'warning', detail: 'in memory: everything is forgotten at the end (STORE=memory)' };
+  if (!existsSync(storeFile)) return { state: 'ok', detail: `${storeFile} will be made at the first start` };
+  try {
+    openDatabase(storeFile).close();
+    return { state: 'ok', detail: storeFile };
+  } catch (error) {
+    if (error instanceof StoreInUseError) return { state: 'ok', detail: `in use: ${error.message}` };
+    throw error;
+  }
+}
+
+async function checkPage({ webRoot }: Settings): Promise<Omit<Finding, 'what'>> {
+  const built = existsSync(join(webRoot, 'index.html'));
+  return { state: 'ok', detail: built ? webRoot : 'will be built at the next "barometer up"' };
+}
+
+async function checkPort({ host, port = DEFAULT_PORT }: Settings): Promise<Omit<Finding, 'what'>> {
+  const server = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+    return { state: 'ok', detail: `${port} on ${host} is free` };
+  } catch (error) {
+    return { state: 'warning', detail: `${port} on ${host}: ${(error as Error).message}` };
+  } finally {
+    server.close();
+  }
+}
+
+async function checkNetwork({ sourcesFile }: Settings): Promise<Omit<Finding, 'what'>> {
+  const [first] = readSourceSeeds(sourcesFile);
+  if (first === undefined) return { state: 'warning', detail: `${sourcesFile} names no source` };
+  const { hostname } = new URL(first.url);
+  try {
+    const { address } = await lookup(hostname);
+    return { state: 'ok', detail: `${hostname} is ${address}; "barometer doctor --sources" asks every source` };
+  } catch {
+    return { state: 'warning', detail: `${hostname} cannot be looked up: without a network the page shows its sample` };
+  }
+}
+
+async function* checkSources(settings: Settings): AsyncGenerator<Finding> {
+  const fetcher = new HttpFeedFetcher({ clock: systemClock, allowPrivate: settings.allowPrivateSources, newsApiKey: async () => settings.newsApiKey });
+  const reader = new FeedsmithFeedReader();
+  try {
+    for (const { name, url } of readSourceSeeds(settings.sourcesFile)) {
+      const what = name ?? url;
+      const fetched = await fetcher.fetch({ url });
+      if (!fetched.ok) yield { what, state: 'warning', detail: fetched.error.message };
+      else if (fetched.value.kind === 'document') {
+        const read = reader.read(fetched.value);
+        yield read.ok ? { what, state: 'ok', detail: `${read.value.format}, ${read.value.items.length} items` } : { what, state: 'warning', detail: read.error.message };
+      }
+    }
+  } finally {
+    await fetcher.close();
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { barometer, spawnBarometer, startBarometer } from './testing/barometer-process';
+import { startFeedServer, type FeedEntry, type FeedServer } from './testing/feed-server';
+
+const KILLS = 20;
+const FEEDS = 40;
+const ITEMS = 20;
+
+/** Every third item stands in two feeds: it is one article. */
+const articleOf = (feed: number, item: number) => (item % 3 === 0 ? `shared/${Math.floor(feed / 2)}/${item}` : `own/${feed}/${item}`);
+
+const words = ['rescue', 'storm', 'council', 'record', 'strike', 'harvest', 'court', 'festival', 'recall', 'bridge'];
+
+describe('killed at random moments', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'barometer-kill-'));
+  const environment = { DATA_DIR: join(folder, 'data'), SOURCES_FILE: join(folder, 'sources.yaml'), PORT: String(20_000 + Math.floor(Math.random() * 20_000)) };
+  const links = new Set<string>();
+  let server: FeedServer;
+
+  beforeAll(async () => {
+    const feeds = new Map<string, FeedEntry[]>();
+    for (let feed = 0; feed < FEEDS; feed += 1) feeds.set(`/feed-${feed}.xml`, Array.from({ length: ITEMS }, (_, item) => entry(feed, item)));
+    server = await startFeedServer(feeds, 30);
+    const sources = [...feeds.keys()].map((path, index) => ({ id: `feed-${index}`, name: `Feed ${index}`, url: `http://127.0.0.${1 + (index % 5)}:${server.port}${path}`, homepage: 'https://example.org/', language: 'en', field: 'test' }));
+    // JSON is YAML.
+    writeFileSync(environment.SOURCES_FILE, JSON.stringify({ sources }));
+  });
+
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function entry(feed: number, item: number): FeedEntry {
+    const link = `https://news.example/${articleOf(feed, item)}`;
+    links.add(link);
+    return { title: `A ${words[item % words.length]} in district ${feed % 7} makes day ${item} hard to forget`, link, published: new Date(Date.now() - (feed * 37 + item * 61) * 60_000) };
+  }
+
+  it(`loses nothing and counts nothing twice in ${KILLS} kills`, async () => {
+    const moments: number[] = [];
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      // From the first moments of a start to well into polling and scoring.
+      const moment = Math.floor(200 + Math.random() * 2_300);
+      moments.push(moment);
+      const { child, ended } = spawnBarometer(environment);
+      await new Promise((resolve) => setTimeout(resolve, moment));
+      child.kill('SIGKILL');
+      await ended;
+      const check = barometer(['check'], environment);
+      expect({ ...check, moments }).toMatchObject({ status: 0 });
+    }
+
+    const last = await startBarometer(environment);
+    await untilAllScored(last.address, links.size);
+    expect(await last.end('SIGINT')).toBe(0);
+
+    const articles = barometer(['export', 'articles', '--format', 'jsonl'], environment).stdout.trim().split('\n').map((line) => JSON.parse(line) as { url: string; state: string });
+    expect(articles.filter(({ state }) => state !== 'scored')).toEqual([]);
+    expect(articles.map(({ url }) => url).sort()).toEqual([...links].sort());
+    expect(barometer(['check'], environment)).toMatchObject({ status: 0 });
+  }, 600_000);
+});
+
+async function untilAllScored(address: string, count: number): Promise<void> {
+  const deadline = Date.now() + 240_000;
+  for (;;) {
+    const { counts } = (await (await fetch(`${address}/api/v1/status`)).json()) as { counts: { scored: number; pending: number } };
+    if (counts.scored >= count && counts.pending === 0) return;
+    if (Date.now() > deadline) throw new Error(`not all scored: ${JSON.stringify(counts)} of ${count}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

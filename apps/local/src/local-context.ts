@@ -1,0 +1,120 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandError, type CliContext, type System } from '@barometer/cli';
+import type { MemoryScoringQueue } from '@barometer/ingestion-memory';
+import { readOpml, type HttpFeedFetcher } from '@barometer/ingestion-http';
+import { ScoreTexts } from '@barometer/sentiment';
+import { evaluateFile, fetchModel, TransformersClassifier } from '@barometer/sentiment-transformers';
+import { openDatabase, StoreInUseError } from '@barometer/storage-sqlite';
+import type { Container } from 'inversify';
+import { composeSystem } from './composition-root';
+import type { Settings } from './config';
+import { diagnose } from './doctor';
+import { seedStore } from './seeds';
+import { serve } from './serve';
+import { tokens } from './tokens';
+
+/** A system with the container that it came out of, for the server. */
+export interface LocalSystem extends System {
+  readonly container: Container;
+}
+
+/** What the commands need, from the adapters of this machine. */
+export function createLocalContext({ settings, version, stop }: { settings: Settings; version: string; stop: AbortSignal }): CliContext {
+  const { stdin, stdout, stderr } = process;
+  const log = (line: string) => void stderr.write(`${line}\n`);
+  const addressFile = join(settings.dataDirectory, 'address.txt');
+  return {
+    version,
+    stop,
+    io: { stdin, stdout, stderr },
+    interactive: stderr.isTTY === true,
+    openSystem: async ({ readOnly = false } = {}) => openSystem(settings, { readOnly, log, addressFile }),
+    openScorer: async () => {
+      const classifier = newClassifier(settings);
+      await classifier.ready();
+      return { classifier, scoreTexts: new ScoreTexts({ classifier }), close: () => classifier.close() };
+    },
+    serve: async (system, pipeline) => {
+      const server = await serve({ system: system as LocalSystem, pipeline, settings, version, log });
+      if (settings.store === 'sqlite') writeFileSync(addressFile, server.address);
+      return { address: server.address, close: () => server.close().finally(() => rmSync(addressFile, { force: true })) };
+    },
+    diagnose: (options) => diagnose({ settings, newClassifier: () => newClassifier(settings) }, options),
+    readOpml,
+    evaluate: async (file, onProgress) => {
+      const classifier = newClassifier(settings);
+      try {
+        return await evaluateFile(file, classifier, onProgress);
+      } finally {
+        await classifier.close();
+      }
+    },
+    fetchModel: (options) => fetchModel({ ...options, directory: join(settings.dataDirectory, 'models') }),
+  };
+}
+
+function newClassifier({ modelDirectory, scoringThreads }: Settings): TransformersClassifier {
+  return new TransformersClassifier({ modelDirectory, ...(scoringThreads !== undefined && { threads: scoringThreads }) });
+}
+
+interface OpenOptions {
+  readonly readOnly: boolean;
+  readonly log: (line: string) => void;
+  readonly addressFile: string;
+}
+
+function openSystem(settings: Settings, { readOnly, log, addressFile }: OpenOptions): LocalSystem {
+  const classifier = newClassifier(settings);
+  const database = settings.store === 'sqlite' ? openStore(settings, readOnly, addressFile) : undefined;
+  const container = composeSystem({ settings, classifier, database, log });
+  const get = container.get.bind(container);
+  return {
+    container,
+    classifier,
+    pollSources: get(tokens.pollSources),
+    deliverPending: get(tokens.deliverPending),
+    backfillTopics: get(tokens.backfillTopics),
+    addSource: get(tokens.addSource),
+    importSources: get(tokens.importSources),
+    listSources: get(tokens.listSources),
+    scoreArticles: get(tokens.scoreArticles),
+    rescore: get(tokens.rescore),
+    redriveArticles: get(tokens.redriveArticles),
+    checkInvariant: get(tokens.checkInvariant),
+    getStatus: get(tokens.getStatus),
+    listArticles: get(tokens.listArticles),
+    addTopic: get(tokens.addTopic),
+    listTopics: get(tokens.listTopics),
+    addAccessKey: get(tokens.addAccessKey),
+    listAccessKeys: get(tokens.listAccessKeys),
+    revokeAccessKey: get(tokens.revokeAccessKey),
+    removeExpired: () => get(tokens.articleStore).removeExpired(get(tokens.clock).now()),
+    seed: () => seedStore(container, settings),
+    onPending: (listener) => (get(tokens.scoringQueue) as MemoryScoringQueue).subscribe(listener),
+    close: async () => {
+      await classifier.close();
+      await (get(tokens.feedFetcher) as HttpFeedFetcher).close();
+      database?.close();
+    },
+  };
+}
+
+/** Opens the store; where a Barometer runs on it already, the error says at which address. */
+function openStore({ dataDirectory, storeFile }: Settings, readOnly: boolean, addressFile: string) {
+  try {
+    mkdirSync(dataDirectory, { recursive: true });
+    return openDatabase(storeFile, { readOnly });
+  } catch (error) {
+    if (error instanceof StoreInUseError) throw new CommandError(`${error.message}${runningAt(addressFile)}`);
+    throw error;
+  }
+}
+
+function runningAt(addressFile: string): string {
+  try {
+    return ` It is at ${readFileSync(addressFile, 'utf8')}`;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ModelError } from '@barometer/sentiment-transformers';
+import { StoreError } from '@barometer/storage-sqlite';
+import { runCommandLine } from '@barometer/cli';
+import { readSettings, SettingsError } from './config';
+import { createLocalContext } from './local-context';
+import { SeedError } from './seeds';
+
+const isExpected = (error: unknown) =>
+  error instanceof SettingsError || error instanceof StoreError || error instanceof ModelError || error instanceof SeedError;
+
+/** Runs one command line on this machine. @returns the exit code */
+export async function main(argv: readonly string[], root: string): Promise<number> {
+  const stop = stopSignal();
+  try {
+    const settings = readSettings(process.env, root, process.env['INIT_CWD'] ?? process.cwd());
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    return await runCommandLine(argv, createLocalContext({ settings, version, stop }), isExpected);
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+/** The first Ctrl-C (or TERM, or the end of the process that started this one) asks to stop, the second one stops. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  const ask = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
+  process.on('disconnect', ask);
+  process.channel?.unref();
+  // Whoever reads our output may end before us ("| head"): that is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+  return controller.signal;
+}

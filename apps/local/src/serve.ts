@@ -1,0 +1,94 @@
+import { buildApi, type ApiDependencies, type PipelineProgress, type ReadModels, type Readiness } from '@barometer/http-api';
+import { readOpml, writeOpml } from '@barometer/ingestion-http';
+import type { Container } from 'inversify';
+import type { Settings } from './config';
+import { listen } from './listen';
+import { loadSample } from './sample';
+import { tokens } from './tokens';
+
+/** What the server shows of the pipeline that runs beside it. */
+interface Pipeline {
+  progress(): PipelineProgress & { readonly model: 'loading' | 'ready' | 'failed'; readonly message?: string };
+}
+
+interface ServeOptions {
+  readonly system: { readonly container: Container };
+  readonly pipeline: Pipeline;
+  readonly settings: Settings;
+  readonly version: string;
+  readonly log: (line: string) => void;
+}
+
+/** Serves the page and the API; the sample is filled in the background, once the model is there. */
+export async function serve({ system: { container }, pipeline, settings, version, log }: ServeOptions) {
+  const sample = loadSample({ settings, classifier: container.get(tokens.classifier), isNeeded: () => hasNoScores(container) });
+  sample.filled.catch((error: unknown) => log(`the sample data set cannot be shown: ${error instanceof Error ? error.message : String(error)}`));
+  const app = await buildApi({ ...dependencies(container, pipeline, settings), version, log, sample: readModels(sample.container) });
+  try {
+    const address = await listen(app, settings);
+    return { address, close: () => app.close() };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+async function hasNoScores(container: Container): Promise<boolean> {
+  return (await container.get(tokens.reportStore).status()).scored === 0;
+}
+
+function readModels(container: Container): ReadModels {
+  const get = container.get.bind(container);
+  return {
+    watermark: () => get(tokens.reportStore).watermark(),
+    mood: get(tokens.getMood),
+    timeline: get(tokens.getTimeline),
+    breakdown: get(tokens.getBreakdown),
+    articles: get(tokens.listArticles),
+    article: get(tokens.getArticle),
+    status: get(tokens.getStatus),
+    topics: get(tokens.listTopics),
+    previewTopic: get(tokens.previewTopic),
+  };
+}
+
+function dependencies(container: Container, pipeline: Pipeline, settings: Settings): Omit<ApiDependencies, 'version' | 'log' | 'sample'> {
+  const get = container.get.bind(container);
+  return {
+    clock: get(tokens.clock),
+    config: { loopback: isLoopback(settings.host), allowedOrigins: settings.corsOrigins, rateLimit: settings.rateLimit },
+    real: readModels(container),
+    sources: {
+      list: get(tokens.listSources),
+      add: get(tokens.addSource),
+      change: get(tokens.changeSource),
+      remove: get(tokens.removeSource),
+      pollNow: get(tokens.pollSourceNow),
+      preview: get(tokens.previewSource),
+      import: get(tokens.importSources),
+      readOpml,
+      writeOpml,
+    },
+    topics: { add: get(tokens.addTopic), change: get(tokens.changeTopic), remove: get(tokens.removeTopic) },
+    sentiment: { scoreTexts: get(tokens.scoreTexts), redrive: get(tokens.redriveArticles) },
+    keys: get(tokens.verifyAccessKey),
+    live: get(tokens.liveFeed),
+    model: () => (pipeline.progress().model === 'ready' ? get(tokens.classifier).model : undefined),
+    readiness: () => readiness(pipeline),
+    progress: () => pipeline.progress(),
+    webRoot: settings.webRoot,
+  };
+}
+
+function readiness(pipeline: Pipeline): Readiness {
+  const { model, message } = pipeline.progress();
+  if (model === 'loading') return { parts: { model: { state: 'loading', message: 'the model is being loaded' }, store: { state: 'ok' } } };
+  const state = model === 'ready' ? 'ok' : 'failed';
+  // With the model there, a message is about what a step could not store.
+  const store = model === 'ready' && message !== undefined ? { state: 'failed' as const, message } : { state: 'ok' as const };
+  return { parts: { model: { state, ...(state === 'failed' && message !== undefined && { message }) }, store } };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}

@@ -1,0 +1,60 @@
+import type * as ingestion from '@barometer/ingestion';
+import type { Clock } from '@barometer/kernel';
+import type * as reporting from '@barometer/reporting';
+import type * as sentiment from '@barometer/sentiment';
+import type { ServiceIdentifier } from 'inversify';
+
+const token = <T>(name: string) => Symbol.for(name) as ServiceIdentifier<T>;
+
+/** Everything that the container can give, by name. */
+export const tokens = {
+  clock: token<Clock>('Clock'),
+
+  sourceStore: token<ingestion.SourceStore>('SourceStore'),
+  articleStore: token<ingestion.ArticleStore>('ArticleStore'),
+  pendingArticles: token<ingestion.PendingArticles>('PendingArticles'),
+  topicCatalog: token<ingestion.TopicCatalog>('TopicCatalog'),
+  scoringQueue: token<ingestion.ScoringQueue>('ScoringQueue'),
+  feedFetcher: token<ingestion.FeedFetcher>('FeedFetcher'),
+  feedReader: token<ingestion.FeedReader>('FeedReader'),
+  detectLanguage: token<ingestion.DetectLanguage>('DetectLanguage'),
+  pollSources: token<ingestion.PollSources>('PollSources'),
+  deliverPending: token<ingestion.DeliverPending>('DeliverPending'),
+  backfillTopics: token<ingestion.BackfillTopics>('BackfillTopics'),
+  addSource: token<ingestion.AddSource>('AddSource'),
+  changeSource: token<ingestion.ChangeSource>('ChangeSource'),
+  removeSource: token<ingestion.RemoveSource>('RemoveSource'),
+  listSources: token<ingestion.ListSources>('ListSources'),
+  pollSourceNow: token<ingestion.PollSourceNow>('PollSourceNow'),
+  previewSource: token<ingestion.PreviewSource>('PreviewSource'),
+  importSources: token<ingestion.ImportSources>('ImportSources'),
+
+  classifier: token<sentiment.SentimentClassifier>('SentimentClassifier'),
+  scoreStore: token<sentiment.ScoreStore>('ScoreStore'),
+  scoreArticles: token<sentiment.ScoreArticles>('ScoreArticles'),
+  scoreTexts: token<sentiment.ScoreTexts>('ScoreTexts'),
+  rescore: token<sentiment.Rescore>('Rescore'),
+  redriveArticles: token<sentiment.RedriveArticles>('RedriveArticles'),
+
+  reportStore: token<reporting.ReportStore>('ReportStore'),
+  topicStore: token<reporting.TopicStore>('TopicStore'),
+  accessKeys: token<reporting.AccessKeys>('AccessKeys'),
+  liveFeed: token<reporting.LiveFeed>('LiveFeed'),
+  getMood: token<reporting.GetMood>('GetMood'),
+  getTimeline: token<reporting.GetTimeline>('GetTimeline'),
+  getBreakdown: token<reporting.GetBreakdown>('GetBreakdown'),
+  getStatus: token<reporting.GetStatus>('GetStatus'),
+  listArticles: token<reporting.ListArticles>('ListArticles'),
+  getArticle: token<reporting.GetArticle>('GetArticle'),
+  checkInvariant: token<reporting.CheckInvariant>('CheckInvariant'),
+  addTopic: token<reporting.AddTopic>('AddTopic'),
+  changeTopic: token<reporting.ChangeTopic>('ChangeTopic'),
+  removeTopic: token<reporting.RemoveTopic>('RemoveTopic'),
+  listTopics: token<reporting.ListTopics>('ListTopics'),
+  getTopic: token<reporting.GetTopic>('GetTopic'),
+  previewTopic: token<reporting.PreviewTopic>('PreviewTopic'),
+  addAccessKey: token<reporting.AddAccessKey>('AddAccessKey'),
+  listAccessKeys: token<reporting.ListAccessKeys>('ListAccessKeys'),
+  revokeAccessKey: token<reporting.RevokeAccessKey>('RevokeAccessKey'),
+  verifyAccessKey: token<reporting.VerifyAccessKey>('VerifyAccessKey'),
+} as const;
