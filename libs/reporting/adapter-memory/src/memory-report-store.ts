@@ -1,4 +1,4 @@
-import { HOUR, hourOf, RETENTION, scopeKey, type Clock } from '@barometer/kernel';
+import { expiryOf, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
 import {
   bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, modelChangesOf, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type ModelHour, type Period,
@@ -124,6 +124,6 @@ export class MemoryReportStore implements ReportStore {
   }
 
   private isKept(hour: number): boolean {
-    return hour * HOUR + RETENTION > this.clock.now();
+    return expiryOf(hour) > this.clock.now();
   }
 }

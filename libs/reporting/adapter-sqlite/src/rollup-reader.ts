@@ -1,4 +1,4 @@
-import { HOUR, hourOf, RETENTION, scopeKey, type TopicVersion } from '@barometer/kernel';
+import { HOUR, lastExpiredHour, scopeKey, type TopicVersion } from '@barometer/kernel';
 import type { HourCounts, Period, Scope } from '@barometer/reporting';
 import { rollupColumns, type SqliteDatabase } from '@barometer/storage-sqlite';
 
@@ -12,7 +12,7 @@ export const hoursQuery = `SELECT hour, ${rollupColumns} FROM rollups
   WHERE scope = ? AND hour >= ? AND hour < ? AND negative + neutral + positive > 0 ORDER BY hour`;
 
 /** The first hour that is kept at this time. */
-export const oldestHour = (now: number): number => hourOf(now - RETENTION) + 1;
+export const oldestHour = (now: number): number => lastExpiredHour(now) + 1;
 
 /** Whole hours that begin in a period and are kept: the first, and the one after the last. */
 export function hourRange({ from, to }: Period, now: number): [number, number] {

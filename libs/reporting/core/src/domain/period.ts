@@ -1,4 +1,4 @@
-import { HOUR, hourOf, RETENTION } from '@barometer/kernel';
+import { HOUR, hourOf, lastExpiredHour } from '@barometer/kernel';
 import type { Period } from './report';
 
 /** The last `hours` hours, the running one included. */
@@ -12,7 +12,7 @@ export function lastHours(hours: number, now: number): Period {
  * before what is kept. Empty (`from === to`) when nothing of it is left.
  */
 export function knownPeriod(period: Period, now: number): Period {
-  const oldest = (hourOf(now - RETENTION) + 1) * HOUR;
+  const oldest = (lastExpiredHour(now) + 1) * HOUR;
   const newest = (hourOf(now) + 1) * HOUR;
   const from = Math.min(Math.max(hourOf(period.from) * HOUR, oldest), newest);
   const to = Math.min(Math.ceil(period.to / HOUR) * HOUR, newest);

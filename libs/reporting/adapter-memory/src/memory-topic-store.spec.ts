@@ -1,0 +1,4 @@
+import { topicStoreContract } from '@barometer/reporting/testing';
+import { topicFixture } from './testing/seed';
+
+topicStoreContract('memory', topicFixture);

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { HOUR, hourOf, RETENTION } from '@barometer/kernel';
+import { noCounts } from '../domain/figures';
+import { begin, NOW, seed, type MakeReportStore } from './seeds';
+
+const hour = hourOf(NOW);
+const topics = [{ topicId: 'gas', version: 2 }, { topicId: 'gas', version: 3 }];
+
+/** What the check of the roll-ups promises. */
+export function invariantContract(make: MakeReportStore): void {
+  describe('the invariant', () => {
+    it('holds for any tones, sources and versions of topics', async () => {
+      const tone = fc.oneof(fc.integer({ min: -1_000_000, max: 1_000_000 }).map((micro) => micro / 1_000_000), fc.constantFrom(0.000707, 0.0005, -0.001, 1, -1, 0));
+      const article = fc.record({ tone, age: fc.nat(5), sources: fc.subarray(['wire', 'post'], { minLength: 1 }), topics: fc.subarray(topics) });
+      await fc.assert(
+        fc.asyncProperty(fc.array(article, { maxLength: 12 }), async (rows) => {
+          const { store, articles } = begin(make);
+          articles(rows.map((row, index) => seed(`i${index}`, { publishedAt: NOW - row.age * HOUR, tone: row.tone, sourceIds: row.sources, topics: row.topics })));
+          expect(await store.check()).toEqual([]);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    it('names what is too much and what is missing, and mends it', async () => {
+      const { store, articles, spoil } = begin(make);
+      articles([seed(0, { tone: 0.5, topics }), seed(1, { state: 'pending' })]);
+      const one = { negative: 0, neutral: 0, positive: 1, toneSum: 500_000, toneSquares: 250_000 };
+      spoil('all', hour - 1);
+      spoil('t:gas@3|s:wire', hour - 1);
+      spoil('s:ghost', hour - 2);
+      const found = await store.check();
+      expect(found).toEqual([
+        { scope: 'all', hour: hour - 1, stored: { ...one, positive: 2 }, expected: one },
+        { scope: 's:ghost', hour: hour - 2, stored: { ...noCounts, positive: 1 }, expected: noCounts },
+        { scope: 't:gas@3|s:wire', hour: hour - 1, stored: { ...one, positive: 2 }, expected: one },
+      ]);
+      expect(await store.repair()).toBe(3);
+      expect([await store.check(), await store.repair()]).toEqual([[], 0]);
+      expect(await store.hours({}, { from: NOW - 3 * HOUR, to: NOW })).toEqual([{ hour: hour - 1, ...one }]);
+      expect(await store.hours({ sourceId: 'ghost' }, { from: NOW - 3 * HOUR, to: NOW })).toEqual([]);
+    });
+
+    it('speaks only of what is inside retention', async () => {
+      const { store, articles, spoil, clock } = begin(make);
+      const old = seed('old', { publishedAt: NOW - RETENTION + HOUR });
+      articles([old]);
+      spoil('all', hourOf(old.publishedAt));
+      expect(await store.check()).toHaveLength(1);
+      clock.advance(HOUR);
+      expect([await store.check(), await store.repair()]).toEqual([[], 0]);
+    });
+  });
+}

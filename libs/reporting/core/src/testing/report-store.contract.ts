@@ -1,0 +1,13 @@
+import { articleListContract } from './article-list.contract';
+import { invariantContract } from './invariant.contract';
+import { reportFiguresContract } from './report-figures.contract';
+import type { MakeReportStore } from './seeds';
+
+/** What every `ReportStore` promises. @example reportStoreContract('memory', (clock) => memoryFixture(clock)); */
+export function reportStoreContract(name: string, make: MakeReportStore): void {
+  describe(`ReportStore: ${name}`, () => {
+    articleListContract(make);
+    reportFiguresContract(make);
+    invariantContract(make);
+  });
+}
