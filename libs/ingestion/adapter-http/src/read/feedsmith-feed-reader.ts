@@ -51,7 +51,7 @@ function readXml(text: string, url: string): Result<FeedDocument, ReadError> {
   if (start > 0 && !/^html$/.test(name)) return readXml(text.slice(start), url);
   if (HTML_ROOTS.test(name)) return refuse('html', 'The address leads to a web page, not to a feed.');
   if (name === 'opml') return refuse('not-a-feed', 'The document is an OPML list of feeds: import it instead.');
-  const found = name === '' ? 'plain text' : `an XML document with the root "${name.slice(0, 40)}"`;
+  const found = name === '' || !text.startsWith('<') ? 'neither XML nor JSON' : `an XML document with the root "${name.slice(0, 40)}"`;
   return refuse('not-a-feed', `The document is ${found}, not a feed.`);
 }
 

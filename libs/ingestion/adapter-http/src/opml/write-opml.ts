@@ -1,0 +1,32 @@
+import type { Source } from '@barometer/ingestion';
+import { generateOpml, type Opml } from 'feedsmith';
+
+/** All sources as an OPML 2.0 document, those of a field in a folder of its name. `now` in milliseconds. */
+export function writeOpml(sources: readonly Source[], now: number): string {
+  const folders = Map.groupBy(sources, ({ field }) => field ?? '');
+  const outlines = [...folders].flatMap(([field, members]): Opml.Outline<Date>[] => {
+    const leaves = members.map(outlineOf);
+    return field === '' ? leaves : [{ text: field, title: field, outlines: leaves }];
+  });
+  const head = { title: 'Barometer sources', dateCreated: new Date(now) };
+  if (outlines.length === 0) return EMPTY;
+  return generateOpml({ head, body: { outlines } });
+}
+
+/** OPML asks for a body with at least one outline, so the generator refuses a list of nothing. */
+const EMPTY = '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0"><head><title>Barometer sources</title></head><body></body></opml>\n';
+
+function outlineOf({ name, url, homepage, language }: Source): Opml.Outline<Date> {
+  return {
+    type: 'rss',
+    text: printable(name),
+    title: printable(name),
+    xmlUrl: url,
+    ...(homepage !== undefined && { htmlUrl: homepage }),
+    ...(language !== undefined && { language }),
+  };
+}
+
+/** XML can't hold most control characters, not even escaped. */
+// eslint-disable-next-line no-control-regex
+const printable = (text: string): string => text.replace(/[\u0000-\u001f\ufffe\uffff]/g, ' ');
