@@ -1,1 +1,1 @@
-export {};
+export { SqliteProbe } from './sqlite-probe';

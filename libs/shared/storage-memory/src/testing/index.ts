@@ -1,0 +1,1 @@
+export { MemoryProbe } from './memory-probe';
