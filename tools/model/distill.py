@@ -16,8 +16,9 @@ from training import VALENCE_TARGETS, Examples, labelled
 SOFT_WEIGHTS = {"tone": 1.0, "sentfin": 0.25}
 # On labelled tone rows the target is this part the label, the rest the teacher.
 LABEL_SHARE = 0.6
-# In how many of the epochs a row of each labelled head is read. Reviews and long news sentences
-# cost time and serve heads that do not ship.
+LABELLED_WEIGHT = 2.0  # a label that was read counts twice as much as a teacher's guess
+# Weight, and number of passes over all epochs, of the other labelled heads. Reviews and long news
+# sentences cost time and serve heads that do not ship.
 AUXILIARY_WEIGHT = {"sentfin": 0.5, "newsmtsc": 0.3, "reviews": 0.3, "dynasent": 0.3}
 AUXILIARY_PASSES = {"sentfin": 2, "newsmtsc": 1, "reviews": 1, "dynasent": 1}
 
@@ -41,6 +42,7 @@ def student_examples(data: Path, epochs: int, seed: int) -> tuple[Examples, list
         probabilities[i, 0] = LABEL_SHARE * VALENCE_TARGETS[row.valence + 2] + (1 - LABEL_SHARE) * probabilities[i, 0]
         valence[i] = LABEL_SHARE * row.valence + (1 - LABEL_SHARE) * valence[i]
     examples = softly_labelled([r.text for r in unlabelled[:count] + tone], probabilities, valence)
+    examples.weights[count:, HEADS.index("tone")] = LABELLED_WEIGHT
     plan = [[np.arange(len(examples))] for _ in range(epochs)]
     rows, generator = corpus.training_rows(data), np.random.default_rng(seed)
     for head, weight in AUXILIARY_WEIGHT.items():
