@@ -4,7 +4,8 @@ import type { CreateNodesV2, TargetConfiguration } from '@nx/devkit';
 
 /**
  * Gives every project the targets that follow from its files, so that no project.json repeats them:
- * `lint` and `typecheck` always, `test` where there are specs, `integration` where there are `*.int.spec.ts` files.
+ * `lint` and `typecheck` always, `test` where there are specs, `integration` where there are `*.int.spec.ts` files, and
+ * `e2e` where there are `*.e2e.spec.ts` files, which drive a browser.
  */
 export const createNodesV2: CreateNodesV2 = [
   '{apps,libs,infra,tools}/**/project.json',
@@ -19,18 +20,17 @@ export const createNodesV2: CreateNodesV2 = [
 export function inferredTargets(workspaceRoot: string, root: string): Record<string, TargetConfiguration> {
   const folder = join(workspaceRoot, root);
   const specs = globSync('src/**/*.spec.{ts,tsx}', { cwd: folder });
-  const integration = specs.filter((spec) => /\.int\.spec\.tsx?$/.test(spec));
+  const named = (kind: string) => specs.filter((spec) => spec.includes(`.${kind}.spec.`)).length;
   const targets: Record<string, TargetConfiguration> = {};
   if (existsSync(join(folder, 'tsconfig.json'))) {
     targets['lint'] = cachedCommand(`eslint ${root}`, ['{workspaceRoot}/eslint.config.mjs']);
     targets['typecheck'] = cachedCommand(`node node_modules/typescript7/bin/tsc -p ${root}/tsconfig.json`);
   }
-  if (specs.length > integration.length) {
-    targets['test'] = jest(root, 'test', { testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.tsx?$'] });
+  if (specs.length > named('int') + named('e2e')) {
+    targets['test'] = jest(root, 'test', { testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.spec\\.tsx?$'] });
   }
-  if (integration.length > 0) {
-    targets['integration'] = jest(root, 'integration', { testPathPatterns: ['\\.int\\.spec\\.tsx?$'] });
-  }
+  if (named('int') > 0) targets['integration'] = jest(root, 'integration', { testPathPatterns: ['\\.int\\.spec\\.tsx?$'] });
+  if (named('e2e') > 0) targets['e2e'] = { ...jest(root, 'e2e', { testPathPatterns: ['\\.e2e\\.spec\\.tsx?$'] }), cache: false };
   return targets;
 }
 

@@ -101,12 +101,19 @@ function bindSentiment(container: Container, { settings }: Foundation): void {
   container.bind(tokens.redriveArticles).toResolvedValue((store, time) => new sentiment.RedriveArticles({ store, clock: time }), [scoreStore, clock]);
 }
 
+async function sourceNames(sources: ingestion.SourceStore): Promise<ReadonlyMap<string, string>> {
+  return new Map((await sources.list()).map(({ id, name }) => [id, name]));
+}
+
 function bindReporting(container: Container): void {
   const { reportStore, clock, topicStore, accessKeys } = tokens;
   container.bind(tokens.liveFeed).toResolvedValue(() => new MemoryLiveFeed());
   container.bind(tokens.getMood).toResolvedValue((reports, time) => new reporting.GetMood({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.getTimeline).toResolvedValue((reports, time) => new reporting.GetTimeline({ reports, clock: time }), [reportStore, clock]);
-  container.bind(tokens.getBreakdown).toResolvedValue((reports, topics, time) => new reporting.GetBreakdown({ reports, topics, clock: time }), [reportStore, topicStore, clock]);
+  container.bind(tokens.getBreakdown).toResolvedValue(
+    (reports, topics, sources, time) => new reporting.GetBreakdown({ reports, topics, sourceNames: () => sourceNames(sources), clock: time }),
+    [reportStore, topicStore, tokens.sourceStore, clock],
+  );
   container.bind(tokens.getStatus).toResolvedValue((reports, time) => new reporting.GetStatus({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.listArticles).toResolvedValue((reports) => new reporting.ListArticles({ reports }), [reportStore]);
   container.bind(tokens.getArticle).toResolvedValue((reports) => new reporting.GetArticle({ reports }), [reportStore]);

@@ -89,6 +89,7 @@ function openSystem(settings: Settings, { readOnly, log, addressFile }: OpenOpti
     addAccessKey: get(tokens.addAccessKey),
     listAccessKeys: get(tokens.listAccessKeys),
     revokeAccessKey: get(tokens.revokeAccessKey),
+    backlog: () => get(tokens.scoreStore).backlog(),
     removeExpired: () => get(tokens.articleStore).removeExpired(get(tokens.clock).now()),
     seed: () => seedStore(container, settings),
     onPending: (listener) => (get(tokens.scoringQueue) as MemoryScoringQueue).subscribe(listener),

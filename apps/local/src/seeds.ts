@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseSourceSeeds, parseTopicSeeds } from '@barometer/ingestion';
 import type { Container } from 'inversify';
 import { parse } from 'yaml';
@@ -20,17 +21,22 @@ export function readTopicSeeds(file: string) {
   return readSeeds(file, parseTopicSeeds);
 }
 
-/** Adds the listed sources and topics to a store that has no source and no topic yet; how many were added. */
-export async function seedStore(container: Container, { sourcesFile, topicsFile }: Settings): Promise<{ sources: number; topics: number }> {
+/**
+ * Adds the listed sources and topics to a store that is new; how many were added. A note beside the store says that it
+ * was done to the end, so that a kill in the middle leaves no half list, and what the user removed stays removed.
+ */
+export async function seedStore(container: Container, { sourcesFile, topicsFile, store, dataDirectory }: Settings): Promise<{ sources: number; topics: number }> {
+  const note = join(dataDirectory, 'seeded');
   const added = { sources: 0, topics: 0 };
-  if ((await container.get(tokens.listSources).execute()).length === 0) {
-    const addSource = container.get(tokens.addSource);
-    for (const seed of readSourceSeeds(sourcesFile)) added.sources += (await addSource.execute(seed)).ok ? 1 : 0;
-    const addTopic = container.get(tokens.addTopic);
-    if ((await container.get(tokens.listTopics).execute()).length === 0) {
-      for (const seed of readTopicSeeds(topicsFile)) added.topics += (await addTopic.execute(seed)).ok ? 1 : 0;
-    }
+  const isNew = (await container.get(tokens.listSources).execute()).length === 0;
+  if (!isNew && (store === 'memory' || existsSync(note))) return added;
+  const [sources, topics] = [readSourceSeeds(sourcesFile), readTopicSeeds(topicsFile)];
+  for (const seed of sources) added.sources += (await container.get(tokens.addSource).execute(seed)).ok ? 1 : 0;
+  const known = new Set((await container.get(tokens.listTopics).execute()).map(({ name }) => name));
+  for (const seed of topics) {
+    if (!known.has(seed.name)) added.topics += (await container.get(tokens.addTopic).execute(seed)).ok ? 1 : 0;
   }
+  if (store === 'sqlite') writeFileSync(note, '');
   return added;
 }
 

@@ -3,6 +3,7 @@ import type { AddSource, BackfillTopics, DeliverPending, ImportSources, ListSour
 import type { Result } from '@barometer/kernel';
 import type { AddAccessKey, AddTopic, CheckInvariant, GetStatus, ListAccessKeys, ListArticles, ListTopics, RevokeAccessKey } from '@barometer/reporting';
 import type { RedriveArticles, Rescore, ScoreArticles, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
+import type { Pipeline } from './pipeline/pipeline';
 
 /** The use cases on one open store, as the commands drive them. */
 export interface System {
@@ -24,6 +25,8 @@ export interface System {
   readonly listAccessKeys: ListAccessKeys;
   readonly revokeAccessKey: RevokeAccessKey;
   readonly classifier: SentimentClassifier;
+  /** How many articles wait for a score, and how many have failed. */
+  backlog(): Promise<{ readonly pending: number; readonly failed: number }>;
   /** Removes what has expired; how many articles went. */
   removeExpired(): Promise<number>;
   /** Adds the sources and topics that ship with Barometer to a store that has none; how many were added. */
@@ -73,9 +76,7 @@ export interface CliContext {
   /** The classifier without a store. */
   openScorer(): Promise<{ classifier: SentimentClassifier; scoreTexts: ScoreTexts; close(): Promise<void> }>;
   /** Listens first, then opens the store; `progress` is what /status tells of the pipeline. */
-  serve(system: System, pipeline: { progress(): unknown }): Promise<RunningServer>;
-  /** Where a Barometer on this store already runs, when one does. */
-  runningAddress(): Promise<string | undefined>;
+  serve(system: System, pipeline: Pipeline): Promise<RunningServer>;
   diagnose(options: { sources: boolean }): AsyncIterable<Finding>;
   readOpml(text: string): Result<readonly NewSource[], { readonly message: string }>;
   evaluate(file: string, onProgress: OnProgress): Promise<FileEvaluation>;

@@ -28,9 +28,9 @@ export function addStoreCommands(program: Command, context: CliContext): void {
     .action(() =>
       withSystem(context, async (system) => {
         await system.classifier.ready();
-        const total = (await system.getStatus.execute()).scored;
+        const total = (await system.getStatus.execute()).articles.scored;
         const bar = progressBar(context, { total, unit: 'articles' });
-        const report = await system.rescore.execute({ signal: context.stop, onProgress: (done: number) => bar.update(done, done) }).finally(() => bar.stop());
+        const report = await system.rescore.execute({ signal: context.stop, onProgress: ({ replaced, unchanged, conflicts }) => bar.update(replaced + unchanged + conflicts, replaced + unchanged + conflicts) }).finally(() => bar.stop());
         stdout.write(`replaced ${report.replaced}, unchanged ${report.unchanged}, changed meanwhile ${report.conflicts}\n`);
       }),
     );

@@ -78,13 +78,13 @@ export class Pipeline {
 
   private async scoreLoop(): Promise<void> {
     await this.loadModel();
-    const { scoreArticles, getStatus } = this.deps.system;
+    const { system } = this.deps;
     await this.repeat('scoring', async () => {
-      const report = await scoreArticles.execute({ limit: SCORE_BATCH });
+      const report = await system.scoreArticles.execute({ limit: SCORE_BATCH });
       this.state.scored += report.scored;
       this.state.scoringFailed += report.failed;
       this.rate.add(report.scored);
-      this.state.waiting = (await getStatus.execute()).pending;
+      this.state.waiting = (await system.backlog()).pending;
       return report.leased === 0;
     });
   }
