@@ -1,1 +1,5 @@
-export {};
+export { articleStoreContract } from './article-store.contract';
+export { articleNamed, idOf, NOW, sourceNamed, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
+export { pendingArticlesContract } from './pending-articles.contract';
+export { sourceStoreContract } from './source-store.contract';
+export { topicCatalogContract } from './topic-catalog.contract';

@@ -1,0 +1,22 @@
+import { articleStoreContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { MemoryDatabase } from '@barometer/storage-memory';
+import { MemoryProbe } from '@barometer/storage-memory/testing';
+import { MemoryArticleStore, MemoryPendingArticles, MemorySourceStore, MemoryTopicCatalog } from './index';
+
+async function create(): Promise<IngestionHarness> {
+  const db = new MemoryDatabase();
+  return {
+    articles: new MemoryArticleStore(db),
+    sources: new MemorySourceStore(db),
+    pending: new MemoryPendingArticles(db),
+    topics: new MemoryTopicCatalog(db),
+    probe: new MemoryProbe(db),
+    watermark: async () => db.watermark(),
+    close: async () => undefined,
+  };
+}
+
+articleStoreContract('memory', create);
+pendingArticlesContract('memory', create);
+sourceStoreContract('memory', create);
+topicCatalogContract('memory', create);

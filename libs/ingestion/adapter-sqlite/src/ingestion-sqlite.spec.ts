@@ -1,0 +1,22 @@
+import { articleStoreContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { openDatabase } from '@barometer/storage-sqlite';
+import { SqliteProbe } from '@barometer/storage-sqlite/testing';
+import { SqliteArticleStore, SqlitePendingArticles, SqliteSourceStore, SqliteTopicCatalog } from './index';
+
+async function create(): Promise<IngestionHarness> {
+  const db = openDatabase(':memory:');
+  return {
+    articles: new SqliteArticleStore(db),
+    sources: new SqliteSourceStore(db),
+    pending: new SqlitePendingArticles(db),
+    topics: new SqliteTopicCatalog(db),
+    probe: new SqliteProbe(db),
+    watermark: async () => db.watermark(),
+    close: async () => db.close(),
+  };
+}
+
+articleStoreContract('SQLite', create);
+pendingArticlesContract('SQLite', create);
+sourceStoreContract('SQLite', create);
+topicCatalogContract('SQLite', create);

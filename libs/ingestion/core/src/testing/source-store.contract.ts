@@ -1,0 +1,181 @@
+import { HOUR, MINUTE } from '@barometer/kernel';
+import type { SourceHealth } from '../domain/source';
+import type { SourceLease } from '../ports/source-store.port';
+import { NOW, present, sourceNamed, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
+
+const LEASE = 5 * MINUTE;
+const polled: SourceHealth = {
+  status: 'ok', nextPollAt: NOW + HOUR, lastPolledAt: NOW, lastSuccessAt: NOW, httpStatus: 200, failures: 0, polls: 1, articles: 3, bytesSaved: 0,
+  lastBytes: 900, etag: '"1"', lastModified: 'Thu, 15 Jan 2026 10:00:00 GMT',
+};
+
+/** What every `SourceStore` promises. */
+export function sourceStoreContract(name: string, create: CreateIngestionHarness): void {
+  describe(`${name}: source store`, () => {
+    let store: IngestionHarness;
+    beforeEach(async () => (store = await create()));
+    afterEach(() => store.close());
+
+    const addAll = async (...sources: ReturnType<typeof sourceNamed>[]) => {
+      for (const source of sources) expect(await store.sources.add(source)).toBe(true);
+    };
+    const lease = async (now = NOW, limit = 10) => store.sources.leaseDue(now, limit, LEASE);
+    const leasedIds = async (now = NOW, limit = 10) => (await lease(now, limit)).map((one) => one.source.id);
+    const leaseOne = async (now = NOW): Promise<SourceLease> => present((await lease(now, 1))[0]);
+
+    describe('keeping', () => {
+      it('gives back every field, and lists by name', async () => {
+        const full = sourceNamed('b', { name: 'zeta', homepage: 'https://b.example', language: 'en', field: 'business' }, polled);
+        await addAll(full, sourceNamed('c', { name: 'Alpha' }), sourceNamed('a', { name: 'beta' }));
+        expect(await store.sources.find('b')).toEqual(full);
+        expect((await store.sources.list()).map((source) => source.name)).toEqual(['Alpha', 'beta', 'zeta']);
+        expect(await store.sources.find('nobody')).toBeUndefined();
+      });
+
+      it('refuses an id or a url that is there already', async () => {
+        await addAll(sourceNamed('a'));
+        expect(await store.sources.add(sourceNamed('a', { url: 'https://elsewhere.example/' }))).toBe(false);
+        expect(await store.sources.add(sourceNamed('b', { url: sourceNamed('a').url }))).toBe(false);
+        expect(await store.sources.list()).toEqual([sourceNamed('a')]);
+      });
+
+      it('changes what is given and keeps the rest', async () => {
+        await addAll(sourceNamed('a', {}, polled));
+        const changed = sourceNamed('a', { name: 'New name', intervalMinutes: 60, paused: true }, polled);
+        expect(await store.sources.change('a', { name: 'New name', intervalMinutes: 60, paused: true })).toEqual(changed);
+        expect(await store.sources.find('a')).toEqual(changed);
+        expect(await store.sources.change('nobody', { name: 'x' })).toBeUndefined();
+      });
+
+      it('refuses a change to the url of another, and allows its own', async () => {
+        await addAll(sourceNamed('a'), sourceNamed('b'));
+        expect(await store.sources.change('b', { url: sourceNamed('a').url, name: 'x' })).toBe('url-taken');
+        expect(await store.sources.find('b')).toEqual(sourceNamed('b'));
+        expect(await store.sources.change('b', { url: sourceNamed('b').url })).toEqual(sourceNamed('b'));
+      });
+
+      it('forgets with a new url what it learned of the old one, and ends the lease', async () => {
+        await addAll(sourceNamed('a', {}, { ...polled, status: 'gone', nextPollAt: NOW }), sourceNamed('b'));
+        const held = present((await lease()).find((one) => one.source.id === 'b'));
+        for (const id of ['a', 'b']) await store.sources.change(id, { url: `https://new-${id}.example/feed` });
+        const { etag, lastModified, status, articles } = present(await store.sources.find('a')).health;
+        expect({ etag, lastModified, status, articles }).toEqual({ status: 'never', articles: 3 });
+        expect(await store.sources.complete(held, polled)).toBe(false);
+        expect(await leasedIds()).toEqual(['b', 'a']);
+      });
+
+      it('removes one, and says when there is none', async () => {
+        await addAll(sourceNamed('a'));
+        expect([await store.sources.remove('a'), await store.sources.remove('a')]).toEqual([true, false]);
+        expect(await store.sources.list()).toEqual([]);
+      });
+
+      it('copies out: changing what was read changes nothing', async () => {
+        await addAll(sourceNamed('a'));
+        const read = present(await store.sources.find('a'));
+        Object.assign(read.health, { failures: 9 });
+        expect(await store.sources.find('a')).toEqual(sourceNamed('a'));
+      });
+    });
+
+    describe('leasing', () => {
+      it('leases what is due, oldest first, up to the limit', async () => {
+        const at = (minutes: number) => ({ nextPollAt: NOW - minutes * MINUTE });
+        await addAll(sourceNamed('a', {}, at(1)), sourceNamed('b', {}, at(3)), sourceNamed('c', {}, at(2)), sourceNamed('later', {}, at(-1)));
+        expect(await leasedIds(NOW, 2)).toEqual(['b', 'c']);
+        expect(await leasedIds()).toEqual(['a']);
+        expect(await leasedIds()).toEqual([]);
+      });
+
+      it('leaves out what is paused or gone', async () => {
+        await addAll(sourceNamed('a', { paused: true }), sourceNamed('b', {}, { status: 'gone' }), sourceNamed('c'));
+        expect(await leasedIds()).toEqual(['c']);
+      });
+
+      it('leases one source a host, and none where a lease runs', async () => {
+        const on = (id: string) => sourceNamed(id, { url: `https://same.example/${id}` });
+        await addAll(on('a'), on('b'), sourceNamed('c'));
+        const [first] = await lease();
+        expect(await leasedIds()).toEqual([]);
+        expect(await store.sources.complete(present(first), polled)).toBe(true);
+        expect(await leasedIds()).toEqual(['b']);
+      });
+
+      it('takes all queries to NewsAPI as one host', async () => {
+        const newsapi = (id: string) => sourceNamed(id, { kind: 'newsapi', url: `newsapi:q=${id}` });
+        await addAll(newsapi('a'), newsapi('b'));
+        expect(await leasedIds()).toEqual(['a']);
+      });
+
+      it('ends a lease after its time', async () => {
+        await addAll(sourceNamed('a'));
+        await lease();
+        expect(await leasedIds(NOW + LEASE - 1)).toEqual([]);
+        expect(await leasedIds(NOW + LEASE)).toEqual(['a']);
+      });
+
+      it('stores what a poll learned, and ends the lease', async () => {
+        await addAll(sourceNamed('a'));
+        expect(await store.sources.complete(await leaseOne(), polled)).toBe(true);
+        expect((await store.sources.find('a'))?.health).toEqual(polled);
+        expect(await leasedIds(NOW + HOUR - 1)).toEqual([]);
+        expect(await leasedIds(NOW + HOUR)).toEqual(['a']);
+      });
+
+      it('stores nothing under a lease that is lost', async () => {
+        await addAll(sourceNamed('a'));
+        const lost = await leaseOne();
+        const held = await leaseOne(NOW + LEASE);
+        expect(await store.sources.complete(lost, { ...polled, message: 'late' })).toBe(false);
+        expect((await store.sources.find('a'))?.health).toEqual(sourceNamed('a').health);
+        expect(await store.sources.complete(held, polled)).toBe(true);
+        expect(await store.sources.complete(held, { ...polled, polls: 9 })).toBe(false);
+        expect((await store.sources.find('a'))?.health).toEqual(polled);
+      });
+
+      it('stores nothing of a source that was removed, or added anew', async () => {
+        await addAll(sourceNamed('a'));
+        const held = await leaseOne();
+        await store.sources.remove('a');
+        expect(await store.sources.complete(held, polled)).toBe(false);
+        await addAll(sourceNamed('a'));
+        expect(await store.sources.complete(held, polled)).toBe(false);
+      });
+
+      it('keeps a change that its owner made during the poll', async () => {
+        await addAll(sourceNamed('a'));
+        const held = await leaseOne();
+        await store.sources.change('a', { name: 'Renamed' });
+        await store.sources.complete(held, polled);
+        expect(await store.sources.find('a')).toEqual(sourceNamed('a', { name: 'Renamed' }, polled));
+      });
+
+      it('follows a move to a new url, unless another source has it', async () => {
+        await addAll(sourceNamed('a', {}, { nextPollAt: NOW - HOUR }), sourceNamed('b'));
+        await store.sources.complete(await leaseOne(), polled, 'https://moved.example/feed');
+        await store.sources.complete(await leaseOne(), polled, 'https://moved.example/feed');
+        expect((await store.sources.list()).map((source) => source.url)).toEqual(['https://moved.example/feed', sourceNamed('b').url]);
+        expect((await store.sources.find('b'))?.health).toEqual(polled);
+      });
+    });
+
+    describe('making due', () => {
+      it('makes a source due now, a gone one too', async () => {
+        await addAll(sourceNamed('a', {}, { nextPollAt: NOW + HOUR }), sourceNamed('b', {}, { status: 'gone', nextPollAt: NOW + HOUR }));
+        expect([await store.sources.makeDue('a', NOW), await store.sources.makeDue('b', NOW), await store.sources.makeDue('nobody', NOW)]).toEqual([true, true, false]);
+        expect((await leasedIds()).sort()).toEqual(['a', 'b']);
+      });
+
+      it('keeps a source due that was made so during a poll', async () => {
+        await addAll(sourceNamed('a'));
+        const held = await leaseOne();
+        expect(await store.sources.makeDue('a', NOW + MINUTE)).toBe(true);
+        expect(await leasedIds(NOW + MINUTE)).toEqual([]);
+        await store.sources.complete(held, polled);
+        const again = await leaseOne(NOW + MINUTE);
+        expect(await store.sources.complete(again, polled)).toBe(true);
+        expect(await leasedIds(NOW + 2 * MINUTE)).toEqual([]);
+      });
+    });
+  });
+}
