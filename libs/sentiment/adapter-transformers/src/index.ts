@@ -1,1 +1,3 @@
-export {};
+export { ModelError } from './errors';
+export { verifyModel, type ModelManifest, type VerifiedModel } from './model-files';
+export { TransformersClassifier, type TransformersClassifierOptions } from './transformers-classifier';

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { ModelError } from './errors';
+import type { InferenceReply, InferenceRequest } from './inference-messages';
+import type { Inference, SessionOptions } from './model-session';
+
+interface Waiting {
+  resolve(logits: Float32Array): void;
+  reject(error: Error): void;
+}
+
+/**
+ * The file that the thread runs: beside this one, with the same ending, whether this runs from source or from a bundle
+ * (which then needs inference-worker.ts as a second entry point). Absent where the bundle has none.
+ */
+export function inferenceEntry(): URL | undefined {
+  const ending = /\.[cm]?[jt]s$/.exec(import.meta.url)?.[0] ?? '.js';
+  const entry = new URL(`./inference-worker${ending}`, import.meta.url);
+  return existsSync(entry) ? entry : undefined;
+}
+
+/**
+ * A model loaded in a thread of its own, so that neither loading it nor computing with it keeps the server from
+ * answering: onnxruntime-node computes in the thread that calls it.
+ */
+export class InferenceThread implements Inference {
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly loaded = Promise.withResolvers<void>();
+  private lastId = 0;
+  private ended: Error | undefined;
+
+  private constructor(private readonly worker: Worker) {
+    worker.on('message', (reply: InferenceReply) => this.take(reply));
+    worker.on('error', (error) => this.end(new Error(`The thread that holds the model failed: ${error.message}`, { cause: error })));
+    worker.on('exit', (code) => this.end(new Error(`The thread that holds the model ended with code ${code}.`)));
+  }
+
+  /** Starts the thread and waits until the model is loaded and warm; throws `ModelError`. */
+  static async open(entry: URL, options: SessionOptions): Promise<InferenceThread> {
+    const worker = new Worker(entry, { workerData: options, ...sourceLoader(entry) });
+    const thread = new InferenceThread(worker);
+    try {
+      await thread.loaded.promise;
+    } catch (error) {
+      await worker.terminate();
+      if (error instanceof ModelError) throw error;
+      throw new ModelError(`The model in ${options.directory} cannot be loaded: ${messageOf(error)}`, undefined, { cause: error });
+    }
+    // An idle model is no reason to keep the process alive; a request is.
+    worker.unref();
+    return thread;
+  }
+
+  /** Whether the thread has stopped, so that it can only be replaced. */
+  get hasEnded(): boolean {
+    return this.ended !== undefined;
+  }
+
+  logits(texts: readonly string[]): Promise<Float32Array> {
+    if (this.ended) return Promise.reject(this.ended);
+    return new Promise((resolve, reject) => {
+      const request: InferenceRequest = { id: (this.lastId += 1), texts };
+      this.waiting.set(request.id, { resolve, reject });
+      this.worker.ref();
+      this.worker.postMessage(request);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.end(new Error('The model has been closed.'));
+    await this.worker.terminate();
+  }
+
+  private take(reply: InferenceReply): void {
+    if (reply.kind === 'loaded') return this.loaded.resolve();
+    if (reply.kind === 'unusable') return this.loaded.reject(new ModelError(reply.message, reply.file));
+    const request = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if (this.waiting.size === 0) this.worker.unref();
+    if (reply.kind === 'logits') request?.resolve(reply.logits);
+    else request?.reject(new Error(reply.message));
+  }
+
+  private end(reason: Error): void {
+    this.ended ??= reason;
+    this.loaded.reject(this.ended);
+    for (const request of this.waiting.values()) request.reject(this.ended);
+    this.waiting.clear();
+  }
+}
+
+/** From source, the thread needs what makes Node read TypeScript and the workspace's path names. */
+function sourceLoader(entry: URL): object {
+  if (!entry.pathname.endsWith('.ts')) return {};
+  const loader = createRequire(fileURLToPath(entry)).resolve('@swc-node/register');
+  const settings = fileURLToPath(new URL('../../../../tsconfig.base.json', entry));
+  return { execArgv: ['--require', loader], env: { ...process.env, TS_NODE_PROJECT: settings } };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { ModelError } from './errors';
+import type { InferenceReply, InferenceRequest } from './inference-messages';
+import { ModelSession, type SessionOptions } from './model-session';
+
+// The entry of the thread that holds the model. Requests are taken as they come: each gives the thread back between its
+// batches, so a single text is answered while a long list is still being worked on.
+const reply = (message: InferenceReply, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer);
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+async function answer(session: ModelSession, { id, texts }: InferenceRequest): Promise<void> {
+  try {
+    const logits = (await session.logits(texts)).slice();
+    reply({ kind: 'logits', id, logits }, [logits.buffer]);
+  } catch (error) {
+    reply({ kind: 'error', id, message: messageOf(error) });
+  }
+}
+
+ModelSession.open(workerData as SessionOptions).then(
+  (session) => {
+    parentPort?.on('message', (request: InferenceRequest) => void answer(session, request));
+    reply({ kind: 'loaded' });
+  },
+  (error: unknown) => reply({ kind: 'unusable', message: messageOf(error), file: error instanceof ModelError ? error.file : undefined }),
+);

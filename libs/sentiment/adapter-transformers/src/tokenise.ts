@@ -1,0 +1,40 @@
+/** Turns a text into token ids, the special ones included, without truncating. */
+export type Encode = (text: string) => number[];
+
+/** The longest word a WordPiece tokeniser splits, so also the most tokens that one word can become. */
+const LONGEST_WORD = 100;
+const FIRST_CUT = 8_192;
+
+/**
+ * The ids of a text, truncated to `maxTokens` with the closing special token kept: what Python's tokeniser gives for
+ * `truncation=True`. Any string is accepted.
+ *
+ * A long text is tokenised only as far as needed. Where a text is cut, only the word at the cut can come out differently,
+ * and a word is at most a hundred tokens; so once a beginning gives that many more than are kept, the rest of the text
+ * cannot change them. A text of a megabyte thereby costs what eight thousand characters cost.
+ */
+export function tokenise(text: string, encode: Encode, maxTokens: number): number[] {
+  const clean = normalise(text);
+  for (let end = FIRST_CUT; end < clean.length; end *= 4) {
+    const ids = encode(beginning(clean, end));
+    if (ids.length > maxTokens + LONGEST_WORD) return truncate(ids, maxTokens);
+  }
+  return truncate(encode(clean), maxTokens);
+}
+
+/**
+ * A lone half of a surrogate pair becomes U+FFFD, which the tokeniser drops. A capital sigma is lowered here: JavaScript
+ * lowers it to a final sigma at the end of a word, the tokeniser that the model learned with does not.
+ */
+function normalise(text: string): string {
+  return text.toWellFormed().replaceAll('Σ', 'σ');
+}
+
+/** The first `end` characters, one less where that would split a surrogate pair. */
+function beginning(text: string, end: number): string {
+  return text.slice(0, end).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+function truncate(ids: readonly number[], maxTokens: number): number[] {
+  return ids.length <= maxTokens ? [...ids] : [...ids.slice(0, maxTokens - 1), ids.at(-1) as number];
+}

@@ -1,0 +1,105 @@
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import type { ModelRef, Sentiment } from '@barometer/events';
+import { sentimentFromLogits, type Calibration, type SentimentClassifier } from '@barometer/sentiment';
+import { ModelError } from './errors';
+import { inferenceEntry, InferenceThread } from './inference-thread';
+import { verifyModel } from './model-files';
+import { ModelSession, type Inference, type SessionOptions } from './model-session';
+
+export interface TransformersClassifierOptions {
+  /** A local directory with a manifest; see models/barometer-distilbert-news. */
+  readonly modelDirectory: string;
+  /** Threads that one computation may use; default: the machine's, at most four. */
+  readonly threads?: number;
+  /** Texts computed at a time, at most. */
+  readonly batchSize?: number;
+  /**
+   * Whether the model gets a thread of its own (the default where the build has the entry for it), so that the caller's
+   * event loop stays free. A Lambda that answers one request at a time does without.
+   */
+  readonly ownThread?: boolean;
+}
+
+interface Loaded {
+  readonly inference: Inference;
+  readonly calibration: Calibration;
+}
+
+/** Padded tokens computed at a time: beyond this a batch only takes longer, and a single text waits longer for its turn. */
+const MAX_BATCH_TOKENS = 512;
+
+/**
+ * Classifies texts with the int8 transformer of a local directory, never touching the network.
+ *
+ * @example
+ * const classifier = new TransformersClassifier({ modelDirectory: 'models/barometer-distilbert-news' });
+ * await classifier.ready();
+ * const [sentiment] = await classifier.classify(['Ceasefire holds for a second week']);
+ */
+export class TransformersClassifier implements SentimentClassifier {
+  private loading: Promise<Loaded> | undefined;
+  private loadedModel: ModelRef | undefined;
+
+  constructor(private readonly options: TransformersClassifierOptions) {}
+
+  /** Id and revision of the manifest; before the model is loaded, the directory's name and "not loaded". */
+  get model(): ModelRef {
+    return this.loadedModel ?? { id: basename(this.options.modelDirectory) || 'model', revision: 'not loaded' };
+  }
+
+  async ready(): Promise<void> {
+    await this.load();
+  }
+
+  async classify(texts: readonly string[]): Promise<readonly Sentiment[]> {
+    const { inference, calibration } = await this.load();
+    if (texts.length === 0) return [];
+    const logits = await inference.logits(texts);
+    const width = calibration.labels.length;
+    return texts.map((_, row) => sentimentFromLogits(logits.subarray(row * width, (row + 1) * width), calibration, this.model));
+  }
+
+  /** Ends the model's thread and frees its memory; a later call would load it again. */
+  async close(): Promise<void> {
+    const loading = this.loading;
+    this.loading = undefined;
+    const loaded = await loading?.catch(() => undefined);
+    await loaded?.inference.close();
+  }
+
+  /** Loads once; after a failure, or when the thread has died, the next call tries again. */
+  private load(): Promise<Loaded> {
+    this.loading ??= this.open();
+    const loading = this.loading;
+    const forget = () => {
+      if (this.loading === loading) this.loading = undefined;
+    };
+    return loading.then(
+      (loaded) => {
+        if (!(loaded.inference instanceof InferenceThread && loaded.inference.hasEnded)) return loaded;
+        forget();
+        return this.load();
+      },
+      (error: unknown) => {
+        forget();
+        throw error;
+      },
+    );
+  }
+
+  private async open(): Promise<Loaded> {
+    const { modelDirectory: directory, threads = Math.min(4, availableParallelism()), batchSize = 32, ownThread = true } = this.options;
+    const { manifest, calibration } = await verifyModel(directory);
+    const settings: SessionOptions = { directory, threads, limits: { maxTokens: MAX_BATCH_TOKENS, maxRows: batchSize } };
+    const entry = ownThread ? inferenceEntry() : undefined;
+    const inference = entry ? await InferenceThread.open(entry, settings) : await ModelSession.open(settings);
+    const outputs = (await inference.logits([''])).length;
+    if (outputs !== calibration.labels.length) {
+      await inference.close();
+      throw new ModelError(`The model in ${directory} cannot be used: it gives ${outputs} outputs, but calibration.json names ${calibration.labels.length} labels; use a calibration.json that belongs to it.`);
+    }
+    this.loadedModel = { id: manifest.id, revision: manifest.revision };
+    return { inference, calibration };
+  }
+}
