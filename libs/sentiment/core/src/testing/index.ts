@@ -1,1 +1,2 @@
-export {};
+export { scoreStoreContract } from './score-store.contract';
+export { type CreateScoreStoreHarness, type ScoreStoreHarness } from './score-store-harness';
