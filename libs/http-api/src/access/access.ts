@@ -1,0 +1,61 @@
+import type { AccessRole } from '@barometer/reporting';
+import { sha256Hex } from '@barometer/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ApiDependencies } from '../dependencies';
+import { ApiProblem } from '../problems/api-problem';
+import { guardOrigin, isSafe } from './loopback';
+import { keyOfCookie } from './session-cookie';
+
+/** Who asks: on loopback the owner of the computer, elsewhere the holder of a key. */
+export interface Caller {
+  readonly role: AccessRole;
+  /** Tells one key from another without being one. */
+  readonly keyId?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined;
+  }
+  interface FastifyContextConfig {
+    /** What a caller needs. Without it: `read` for safe methods, `write` for the others, and for unknown addresses. */
+    access?: 'public' | AccessRole;
+  }
+}
+
+/**
+ * Checks every request in two steps: who asks (before the rate limit, which counts by key), and whether the route is
+ * theirs (after it, so that guessing keys is limited as well).
+ */
+export function addAccessControl(app: FastifyInstance, deps: Pick<ApiDependencies, 'config' | 'keys'>): void {
+  app.decorateRequest('caller', undefined);
+  app.addHook('onRequest', async (request) => {
+    guardOrigin(request, deps.config);
+    request.caller = deps.config.loopback ? { role: 'write' } : await identify(request, deps.keys);
+  });
+  app.addHook('preParsing', async (request) => authorise(request));
+}
+
+async function identify(request: FastifyRequest, keys: ApiDependencies['keys']): Promise<Caller | undefined> {
+  const key = bearerOf(request) ?? keyOfCookie(request.headers.cookie);
+  const role = key && (await keys.execute(key));
+  return role ? { role, keyId: sha256Hex(key).slice(0, 16) } : undefined;
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer +([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+function authorise(request: FastifyRequest): void {
+  const needed = request.routeOptions.config?.access ?? (isSafe(request.method) ? 'read' : 'write');
+  if (needed === 'public') return;
+  requireCaller(request);
+  if (needed === 'write' && request.caller?.role !== 'write') throw new ApiProblem('forbidden', 'This needs a key with the role "write".');
+}
+
+/** @throws ApiProblem unauthorized when nobody knows who asks */
+export function requireCaller(request: FastifyRequest): void {
+  if (request.caller) return;
+  const detail = 'Send a valid access key as "Authorization: Bearer KEY", or sign in with it; "barometer keys add" makes one.';
+  throw new ApiProblem('unauthorized', detail, { headers: { 'www-authenticate': 'Bearer realm="Barometer"' } });
+}

@@ -1,0 +1,85 @@
+import fastifyRateLimit from '@fastify/rate-limit';
+import { MINUTE } from '@barometer/kernel';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { addAccessControl } from './access/access';
+import type { Api, RouteContext, RouteGroup } from './api';
+import type { ApiDependencies } from './dependencies';
+import { defaultLiveLimits, LiveHub } from './live/live-hub';
+import { addOpenApi } from './openapi/openapi';
+import { ApiProblem } from './problems/api-problem';
+import { problemHandler } from './problems/error-handler';
+import { notFoundHandler, RouteTable } from './problems/not-found';
+import { Reading } from './reading';
+import { analyzeRoutes } from './routes/analyze.routes';
+import { articleRoutes } from './routes/articles.routes';
+import { docsRoutes } from './routes/docs.routes';
+import { healthRoutes } from './routes/health.routes';
+import { liveRoutes } from './routes/live.routes';
+import { opmlRoutes } from './routes/opml.routes';
+import { addPage } from './routes/page.routes';
+import { breakdownRoutes, moodRoutes, timelineRoutes } from './routes/reports.routes';
+import { sessionRoutes } from './routes/session.routes';
+import { sourceActionRoutes, sourceRoutes } from './routes/sources.routes';
+import { statusRoutes } from './routes/status.routes';
+import { topicRoutes } from './routes/topics.routes';
+import { addSecurityHeaders } from './security-headers';
+
+const PREFIX = '/api/v1';
+const MAX_BODY = 256 * 1024;
+
+const groups: readonly RouteGroup[] = [
+  moodRoutes, timelineRoutes, breakdownRoutes, articleRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
+  statusRoutes, sessionRoutes, docsRoutes,
+];
+
+/**
+ * The whole HTTP side of Barometer: REST under /api/v1, its documentation, the page, and health. Opens no socket: call
+ * `listen` on what it answers, or hand it to a Lambda adapter. Closing it ends the live streams.
+ *
+ * @example
+ * const api = await buildApi(deps);
+ * await api.listen({ host: '127.0.0.1', port: 4600 });
+ */
+export async function buildApi(deps: ApiDependencies): Promise<FastifyInstance> {
+  const log = deps.log ?? (() => undefined);
+  const onProblem = problemHandler(log);
+  const app: Api = fastify({
+    bodyLimit: MAX_BODY,
+    trustProxy: deps.config.trustProxy ?? false,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => void onProblem(error, request as FastifyRequest, reply as unknown as FastifyReply),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(onProblem);
+
+  const table = new RouteTable(app as unknown as FastifyInstance);
+  await addSecurityHeaders(app, deps.config);
+  addAccessControl(app as unknown as FastifyInstance, deps);
+  await addRateLimit(app, deps);
+  await addOpenApi(app, deps.version);
+  addRoutes(app, deps);
+  const page = await addPage(app, deps.webRoot);
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, notFoundHandler(table, page));
+  return app as unknown as FastifyInstance;
+}
+
+function addRoutes(app: Api, deps: ApiDependencies): void {
+  const hub = deps.live && new LiveHub(deps.live, deps.clock, { ...defaultLiveLimits, ...deps.config.live });
+  const context: RouteContext = { ...deps, reading: new Reading(deps), ...(hub && { hub }) };
+  app.addHook('preClose', async () => hub?.close());
+  healthRoutes(app, context);
+  void app.register(async (scope) => groups.forEach((addGroup) => addGroup(scope as unknown as Api, context)), { prefix: PREFIX });
+}
+
+/** Counts by key, and by address where there is none or a wrong one: guessing keys is limited too. */
+async function addRateLimit(app: Api, { config }: ApiDependencies): Promise<void> {
+  await app.register(fastifyRateLimit, {
+    max: config.rateLimit,
+    timeWindow: MINUTE,
+    keyGenerator: (request) => request.caller?.keyId ?? `address ${request.ip}`,
+    errorResponseBuilder: () => new ApiProblem('too-many-requests', 'Too many requests; Retry-After says when to go on.'),
+  });
+}

@@ -1,0 +1,116 @@
+import type { ModelRef, Sentiment } from '@barometer/events';
+import type { NewSource, Source, SourceChange, SourcePreview, SourceProblem } from '@barometer/ingestion';
+import type { Clock, Result } from '@barometer/kernel';
+import type {
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetTimeline, ListArticles, ListTopics, LiveFeed, PreviewTopic,
+  RemoveTopic, VerifyAccessKey,
+} from '@barometer/reporting';
+import type { LiveLimits } from './live/live-hub';
+
+/** A use case as a driver sees it: what it answers, not what it is made of. */
+export type Executes<UseCase extends { execute: unknown }> = Pick<UseCase, 'execute'>;
+
+/** What can be read from one store: the real one, or the sample. */
+export interface ReadModels {
+  /** `ReportStore.watermark`: one cheap read that differs whenever an answer may. */
+  readonly watermark: () => Promise<string>;
+  readonly mood: Executes<GetMood>;
+  readonly timeline: Executes<GetTimeline>;
+  readonly breakdown: Executes<GetBreakdown>;
+  readonly articles: Executes<ListArticles>;
+  readonly article: Executes<GetArticle>;
+  readonly status: Executes<GetStatus>;
+  readonly topics: Executes<ListTopics>;
+  readonly previewTopic: Executes<PreviewTopic>;
+}
+
+/** The use cases on sources. */
+export interface SourceUseCases {
+  readonly list: { execute(): Promise<readonly Source[]> };
+  readonly add: { execute(source: NewSource): Promise<Result<Source, SourceProblem>> };
+  readonly change: { execute(id: string, change: SourceChange): Promise<Result<Source, SourceProblem | { readonly code: 'not-found' }>> };
+  readonly remove: { execute(id: string): Promise<boolean> };
+  readonly pollNow: { execute(id: string): Promise<boolean> };
+  readonly preview: { execute(url: string): Promise<Result<SourcePreview, SourceProblem>> };
+  readonly import: {
+    execute(sources: readonly NewSource[]): Promise<{
+      readonly added: number;
+      readonly alreadyThere: number;
+      readonly refused: readonly { readonly url: string; readonly message: string }[];
+    }>;
+  };
+  /** The OPML codec, which belongs to an adapter. */
+  readonly readOpml: (text: string) => Result<readonly NewSource[], { readonly message: string }>;
+  readonly writeOpml: (sources: readonly Source[], now: number) => string;
+}
+
+/** The use cases on topics that change the real store. */
+export interface TopicUseCases {
+  readonly add: Executes<AddTopic>;
+  readonly change: Executes<ChangeTopic>;
+  readonly remove: Executes<RemoveTopic>;
+}
+
+/** The use cases on scores. */
+export interface SentimentUseCases {
+  readonly scoreTexts: { execute(texts: readonly string[]): Promise<readonly Sentiment[]> };
+  /** `RedriveArticles`. */
+  readonly redrive: { execute(ids?: readonly string[]): Promise<number> };
+}
+
+export interface Part {
+  readonly state: 'ok' | 'loading' | 'failed';
+  /** One sentence for the operator, without secrets. */
+  readonly message?: string;
+}
+
+/** How the named parts do; `model` and `store` are always there. */
+export interface Readiness {
+  readonly parts: { readonly model: Part; readonly store: Part } & Readonly<Record<string, Part>>;
+}
+
+/** What the pipeline has done since this process started. */
+export interface PipelineProgress {
+  readonly startedAt: number;
+  readonly polled: number;
+  readonly pollsFailed: number;
+  readonly newArticles: number;
+  readonly scored: number;
+  readonly scoredPerSecond: number;
+}
+
+export interface ApiConfig {
+  /** Whether the server is bound to a loopback address: then no key is needed, and only loopback names are answered. */
+  readonly loopback: boolean;
+  /** Origins of other pages that may call the API (`CORS_ORIGINS`). */
+  readonly allowedOrigins: readonly string[];
+  /** Requests a minute that one key (one address where there is none) may make. */
+  readonly rateLimit: number;
+  /** Whether X-Forwarded-* headers come from a proxy of ours; off by default. */
+  readonly trustProxy?: boolean;
+  readonly live?: Partial<LiveLimits>;
+}
+
+/** All that the API needs; whoever composes the app decides what stands behind it. */
+export interface ApiDependencies {
+  readonly version: string;
+  readonly clock: Clock;
+  readonly config: ApiConfig;
+  readonly real: ReadModels;
+  /** Answers reports, articles and topics while the real store has no scored article. */
+  readonly sample?: ReadModels;
+  readonly sources: SourceUseCases;
+  readonly topics: TopicUseCases;
+  readonly sentiment: SentimentUseCases;
+  readonly keys: Executes<VerifyAccessKey>;
+  /** Absent where a response cannot stay open: then clients poll. */
+  readonly live?: LiveFeed;
+  /** The model in use, once known. */
+  readonly model: () => ModelRef | undefined;
+  readonly readiness: () => Readiness;
+  readonly progress: () => PipelineProgress;
+  /** The folder of the built page. */
+  readonly webRoot?: string;
+  /** Where unexpected errors are told; nowhere by default. */
+  readonly log?: (line: string) => void;
+}

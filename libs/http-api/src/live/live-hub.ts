@@ -1,0 +1,131 @@
+import type { ArticleScored } from '@barometer/events';
+import type { Clock } from '@barometer/kernel';
+import type { LiveFeed } from '@barometer/reporting';
+import { PassThrough } from 'node:stream';
+import type { LiveBatch, LiveBye, LiveHello } from '../contract/live';
+
+export interface LiveLimits {
+  /** Most listeners at once. */
+  readonly listeners: number;
+  /** Least time between two batches. */
+  readonly batchMs: number;
+  /** Longest silence: then a comment keeps the connection open. */
+  readonly heartbeatMs: number;
+  /** A stream ends after this time; the browser comes back by itself, with a key that still has to be valid. */
+  readonly lifetimeMs: number;
+}
+
+export const defaultLiveLimits: LiveLimits = { listeners: 100, batchMs: 1_000, heartbeatMs: 15_000, lifetimeMs: 3_600_000 };
+
+/** Articles named in one batch; the rest of a busy second is only counted. */
+const BATCH_ITEMS = 100;
+const RETRY_MS = 2_000;
+
+interface Listener {
+  readonly stream: PassThrough;
+  readonly since: number;
+  /** Since when the other side has not taken what was written. */
+  stalledAt: number | undefined;
+}
+
+/**
+ * Hands what the live feed tells to every open stream, as server-sent events, at most one batch a second. A listener
+ * that does not read misses batches (the page reads the lists again anyway), and is cut off after two heartbeats.
+ */
+export class LiveHub {
+  private readonly listeners = new Set<Listener>();
+  private waiting: ArticleScored[] = [];
+  private dropped = 0;
+  private batches = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private lastWrite = 0;
+  private readonly unsubscribe: () => void;
+
+  constructor(feed: LiveFeed, private readonly clock: Clock, private readonly limits: LiveLimits = defaultLiveLimits) {
+    this.unsubscribe = feed.subscribe((events) => this.collect(events));
+  }
+
+  get full(): boolean {
+    return this.listeners.size >= this.limits.listeners;
+  }
+
+  /** A stream of events that begins with `hello`. */
+  open(hello: LiveHello): PassThrough {
+    const stream = new PassThrough();
+    const listener: Listener = { stream, since: this.clock.now(), stalledAt: undefined };
+    this.listeners.add(listener);
+    stream.once('close', () => this.forget(listener));
+    stream.on('error', () => this.forget(listener));
+    stream.write(`retry: ${RETRY_MS}\n${eventText('hello', hello)}`);
+    this.timer ??= setInterval(() => this.tick(), this.limits.batchMs).unref();
+    return stream;
+  }
+
+  /** Ends every stream with a word of farewell. */
+  close(): void {
+    this.unsubscribe();
+    for (const listener of this.listeners) this.end(listener, 'The server is stopping.');
+  }
+
+  private collect(events: readonly ArticleScored[]): void {
+    if (this.listeners.size === 0) return;
+    const room = Math.max(0, BATCH_ITEMS - this.waiting.length);
+    this.waiting.push(...events.slice(0, room));
+    this.dropped += Math.max(0, events.length - room);
+  }
+
+  private tick(): void {
+    const now = this.clock.now();
+    for (const listener of this.listeners) {
+      if (now - listener.since >= this.limits.lifetimeMs) this.end(listener, 'The stream has reached its age.');
+    }
+    if (this.waiting.length > 0) this.write(this.takeBatch(now), now);
+    else if (now - this.lastWrite >= this.limits.heartbeatMs) this.write(': still here\n\n', now);
+  }
+
+  private takeBatch(now: number): string {
+    const batch: LiveBatch = {
+      at: new Date(now).toISOString(),
+      items: this.waiting.map(({ articleId, scoredAt, sourceIds, topicIds, sentiment }) => ({
+        articleId, scoredAt: new Date(scoredAt).toISOString(), sourceIds, topicIds, sentiment,
+      })),
+      dropped: this.dropped,
+    };
+    this.waiting = [];
+    this.dropped = 0;
+    this.batches += 1;
+    return `id: ${this.batches}\n${eventText('scored', batch)}`;
+  }
+
+  private write(text: string, now: number): void {
+    this.lastWrite = now;
+    for (const listener of this.listeners) {
+      if (!listener.stream.writableNeedDrain) {
+        listener.stalledAt = undefined;
+        listener.stream.write(text);
+      } else {
+        listener.stalledAt ??= now;
+        if (now - listener.stalledAt >= 2 * this.limits.heartbeatMs) listener.stream.destroy();
+      }
+    }
+  }
+
+  private end(listener: Listener, reason: string): void {
+    const bye: LiveBye = { reason, retryMs: RETRY_MS };
+    listener.stream.end(eventText('bye', bye));
+    this.forget(listener);
+  }
+
+  private forget(listener: Listener): void {
+    this.listeners.delete(listener);
+    if (this.listeners.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.waiting = [];
+    this.dropped = 0;
+  }
+}
+
+function eventText(name: string, data: LiveHello | LiveBatch | LiveBye): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

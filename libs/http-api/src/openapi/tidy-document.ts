@@ -1,0 +1,65 @@
+/** The parts of an OpenAPI 3.1 document that are read here. */
+export interface OpenApiDocument {
+  openapi: string;
+  info: { title: string; version: string; description?: string };
+  tags?: { name: string; description?: string }[];
+  paths: Record<string, Record<string, OpenApiOperation>>;
+  components: { schemas?: Record<string, JsonSchema>; [kind: string]: unknown };
+}
+
+export interface OpenApiOperation {
+  summary?: string;
+  description?: string;
+  tags?: string[];
+  parameters?: { name: string; in: string; required?: boolean; description?: string; schema: JsonSchema }[];
+  requestBody?: { content: Record<string, { schema: JsonSchema }> };
+  responses: Record<string, OpenApiResponse>;
+}
+
+export interface OpenApiResponse {
+  description: string;
+  content?: Record<string, { schema: JsonSchema }>;
+}
+
+export interface JsonSchema {
+  $ref?: string;
+  description?: string;
+  [keyword: string]: unknown;
+}
+
+/** Drops the schemas that nothing refers to, and gives every response words of its own. */
+export function tidyDocument(document: OpenApiDocument): OpenApiDocument {
+  const schemas = document.components.schemas ?? {};
+  const used = usedSchemas(document.paths, schemas);
+  const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
+  for (const operations of Object.values(document.paths)) {
+    for (const { responses } of Object.values(operations)) {
+      for (const [status, response] of Object.entries(responses)) describeResponse(status, response, kept);
+    }
+  }
+  return { ...document, components: { ...document.components, schemas: kept } };
+}
+
+/** The schemas that the paths reach, directly or through others. */
+function usedSchemas(paths: unknown, schemas: Readonly<Record<string, JsonSchema>>): ReadonlySet<string> {
+  const used = new Set<string>();
+  const visit = (part: unknown): void => {
+    for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name === undefined || used.has(name)) continue;
+      used.add(name);
+      visit(schemas[name] ?? {});
+    }
+  };
+  visit(paths);
+  return used;
+}
+
+const words: Readonly<Record<string, string>> = { 200: 'The answer', 201: 'Added', 202: 'Accepted', 204: 'Done', 304: 'Nothing has changed' };
+
+function describeResponse(status: string, response: OpenApiResponse, schemas: Readonly<Record<string, JsonSchema>>): void {
+  if (status === '204' || status === '304') delete response.content;
+  if (response.description !== 'Default Response') return;
+  const schema = Object.values(response.content ?? {})[0]?.schema;
+  const name = schema?.$ref?.split('/').at(-1);
+  response.description = (name && schemas[name]?.description) ?? words[status] ?? 'The answer';
+}

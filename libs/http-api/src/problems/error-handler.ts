@@ -1,0 +1,72 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Problem } from '../contract/problem';
+import { ApiProblem, problemKinds, type ProblemKind } from './api-problem';
+import { fieldErrors } from './field-errors';
+
+/** Turns whatever a request ended in into a problem document; what nobody expected goes to `log` and not to the sender. */
+export function problemHandler(log: (line: string) => void) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = asProblem(error);
+    if (problem.kind === 'internal') log(`${request.method} ${pathOf(request)}: ${describe(error)}`);
+    return sendProblem(request, reply, problem);
+  };
+}
+
+/** Sends a problem document, past the response schemas of the route. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem): FastifyReply {
+  const { status, title } = problemKinds[problem.kind];
+  const body: Problem = {
+    type: `/api/v1/docs#problem-${problem.kind}`,
+    title,
+    status,
+    detail: problem.detail,
+    instance: pathOf(request),
+    ...(problem.errors && { errors: [...problem.errors] }),
+  };
+  return reply
+    .code(status)
+    .headers({ 'cache-control': 'no-store', ...problem.headers })
+    .removeHeader('etag')
+    .type('application/problem+json')
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(body);
+}
+
+/** The path without its query, which may hold what a reader searched for. */
+export function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '/';
+}
+
+const kindOfStatus = new Map<number, ProblemKind>(Object.entries(problemKinds).map(([kind, { status }]) => [status, kind as ProblemKind]));
+
+function asProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  const known = error as Partial<FastifyError>;
+  if (known.validation) return validationProblem(known as FastifyError);
+  const kind = kindOfStatus.get(known.statusCode ?? 500);
+  const ownWords = kind === undefined || kind === 'internal' ? undefined : details[kind];
+  if (kind === undefined && (known.statusCode ?? 500) < 500) return new ApiProblem('bad-request', 'The request cannot be understood.');
+  return new ApiProblem(kind ?? 'internal', ownWords ?? 'The server could not answer; its log says why.');
+}
+
+/** What a refusal by the framework means; its own messages name classes and options. */
+const details: Partial<Record<ProblemKind, string>> = {
+  'bad-request': 'The request cannot be understood: its body is not valid JSON, or its address is malformed.',
+  'not-found': 'Nothing is served at this address.',
+  'too-large': 'The body is larger than this address takes.',
+  'unsupported-media-type': 'The Content-Type of the body is not one that this address takes; most take application/json.',
+  'too-many-requests': 'Too many requests were made with this key or from this address; Retry-After says when to go on.',
+  forbidden: 'This is not allowed.',
+  unavailable: 'The server cannot answer now.',
+};
+
+function validationProblem(error: FastifyError): ApiProblem {
+  const errors = fieldErrors(error);
+  return new ApiProblem('bad-request', errors.map(({ field, message }) => `${field}: ${message}`).join('; '), { errors });
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : ` (${String(error.cause)})`;
+  return `${error.stack ?? error.message}${cause}`;
+}

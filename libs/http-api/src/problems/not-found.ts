@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { requireCaller } from '../access/access';
+import { ApiProblem } from './api-problem';
+import { pathOf } from './error-handler';
+
+/** Remembers every route, so that a known address with a wrong method is answered with 405 and what it takes. */
+export class RouteTable {
+  private readonly routes: { readonly methods: readonly string[]; readonly path: RegExp }[] = [];
+
+  constructor(app: FastifyInstance) {
+    app.addHook('onRoute', ({ method, url }) => {
+      // A wildcard is the page's: it says nothing of what the API knows.
+      if (url.includes('*')) return;
+      const pattern = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z]+/g, '[^/]+');
+      this.routes.push({ methods: [method].flat(), path: new RegExp(`^${pattern}$`) });
+    });
+  }
+
+  /** The methods that some route takes at this path. */
+  methodsAt(path: string): string[] {
+    return [...new Set(this.routes.filter((route) => route.path.test(path)).flatMap(({ methods }) => methods))];
+  }
+}
+
+/** What is answered where no route is: the page for its own addresses, else a problem document. */
+export function notFoundHandler(table: RouteTable, page: ((reply: FastifyReply) => unknown) | undefined) {
+  return (request: FastifyRequest, reply: FastifyReply) => {
+    const path = pathOf(request);
+    // Any address may end here through the page's wildcard, which is public.
+    if (!belongsToPage(request.method, path)) requireCaller(request);
+    const allowed = table.methodsAt(path);
+    if (allowed.length > 0 && !allowed.includes(request.method)) {
+      const detail = `${path} takes ${allowed.join(', ')}, not ${request.method}.`;
+      throw new ApiProblem('method-not-allowed', detail, { headers: { allow: allowed.join(', ') } });
+    }
+    if (page && belongsToPage(request.method, path)) return page(reply);
+    throw new ApiProblem('not-found', 'Nothing is served at this address.');
+  };
+}
+
+/** Addresses of the page's own views: read by GET, not under /api, and not a file that is missing. */
+function belongsToPage(method: string, path: string): boolean {
+  return (method === 'GET' || method === 'HEAD') && !/^\/api(\/|$)/.test(path) && !/\.[^/]*$/.test(path);
+}

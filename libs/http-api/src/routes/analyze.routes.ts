@@ -1,0 +1,41 @@
+import { analyzeRequestSchema, analyzeResponseSchema, MAX_ANALYZE_BODY, MAX_TEXT_BYTES, MAX_TEXTS } from '../contract';
+import type { RouteContext, RouteGroup } from '../api';
+import { problems } from '../openapi/responses';
+import { ApiProblem } from '../problems/api-problem';
+
+export const analyzeRoutes: RouteGroup = (app, context) => {
+  app.post('/analyze', {
+    bodyLimit: MAX_ANALYZE_BODY,
+    config: { access: 'read' },
+    schema: {
+      tags: ['Analysis'], summary: 'Score any text', body: analyzeRequestSchema,
+      description: `Up to ${MAX_TEXTS} texts of ${MAX_TEXT_BYTES / 1024} KB each, ${MAX_ANALYZE_BODY / 1024 / 1024} MB in all; more is answered with 413. Nothing is stored.`,
+      response: { 200: analyzeResponseSchema, ...problems(400, 413, 415, 503) },
+    },
+  }, async (request, reply) => {
+    const { texts } = request.body;
+    refuseTooLarge(texts);
+    refuseWithoutModel(context);
+    const results = [...(await context.sentiment.scoreTexts.execute(texts))];
+    const model = results[0]?.model ?? context.model();
+    if (!model) throw new ApiProblem('unavailable', 'The model did not answer.', { headers: { 'retry-after': '5' } });
+    return reply.header('cache-control', 'no-store').send({ results, model });
+  });
+};
+
+/** The shape is the schema's matter; sizes are answered with 413 as the design has it. */
+function refuseTooLarge(texts: readonly string[]): void {
+  if (texts.length > MAX_TEXTS) throw tooLarge('texts', `must hold at most ${MAX_TEXTS} texts, not ${texts.length}`);
+  texts.forEach((text, index) => {
+    const bytes = Buffer.byteLength(text, 'utf8');
+    if (bytes > MAX_TEXT_BYTES) throw tooLarge(`texts[${index}]`, `must be at most ${MAX_TEXT_BYTES} bytes long, not ${bytes}`);
+  });
+}
+
+function refuseWithoutModel({ readiness }: RouteContext): void {
+  const { state, message } = readiness().parts.model;
+  if (state === 'loading') throw new ApiProblem('unavailable', 'The model is still loading.', { headers: { 'retry-after': '2' } });
+  if (state === 'failed') throw new ApiProblem('unavailable', `The model cannot be used: ${message ?? 'see the log'}`, { headers: { 'retry-after': '60' } });
+}
+
+const tooLarge = (field: string, message: string) => new ApiProblem('too-large', `${field} ${message}.`, { errors: [{ field, message }] });

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { sourceImportSchema } from '../contract';
+import type { Api, RouteGroup } from '../api';
+import { problems } from '../openapi/responses';
+import { ApiProblem } from '../problems/api-problem';
+
+const tags = ['Sources'];
+const OPML_TYPES = ['text/x-opml', 'application/xml', 'text/xml', 'text/plain'];
+const MAX_OPML = 1024 * 1024;
+const opmlSchema = z.string().meta({ description: 'An OPML 2.0 document' });
+const inOpml = { 'text/x-opml': { schema: opmlSchema } };
+
+export const opmlRoutes: RouteGroup = (app, { sources, clock }) => {
+  app.get('/sources.opml', {
+    schema: { tags, summary: 'All sources as OPML', response: { 200: { description: 'An OPML document', content: inOpml }, ...problems() } },
+  }, async (_request, reply) => {
+    const document = sources.writeOpml(await sources.list.execute(), clock.now());
+    return reply.type('text/x-opml; charset=utf-8').header('content-disposition', 'attachment; filename="barometer-sources.opml"').send(document);
+  });
+
+  // A scope of its own, so that only this address takes XML, and takes nothing else.
+  void app.register(async (child) => {
+    const scope = child as unknown as Api;
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(OPML_TYPES, { parseAs: 'string', bodyLimit: MAX_OPML }, (_request, body, done) => done(null, body));
+    scope.post('/sources.opml', {
+      schema: {
+        tags, summary: 'Add the feeds of an OPML document', description: `The document is the body, at most 1 MiB, as ${OPML_TYPES.join(', ')}.`,
+        consumes: ['text/x-opml'], body: opmlSchema, response: { 200: sourceImportSchema, ...problems(400, 413, 415) },
+      },
+    }, async (request) => {
+      const read = sources.readOpml(request.body);
+      if (!read.ok) throw new ApiProblem('bad-request', read.error.message, { errors: [{ field: 'body', message: read.error.message }] });
+      const { added, alreadyThere, refused } = await sources.import.execute(read.value);
+      return { added, alreadyThere, refused: refused.map(({ url, message }) => ({ url, message })) };
+    });
+  });
+};

@@ -1,0 +1,27 @@
+import { emptied, problems } from '../openapi/responses';
+import { sessionRequestSchema, sessionSchema } from '../contract';
+import { sessionCookie } from '../access/session-cookie';
+import type { RouteGroup } from '../api';
+import { ApiProblem } from '../problems/api-problem';
+
+const tags = ['Access'];
+
+export const sessionRoutes: RouteGroup = (app, { config, keys }) => {
+  app.post('/session', {
+    config: { access: 'public' },
+    schema: { tags, summary: 'Sign in: exchange a key for a cookie', body: sessionRequestSchema, response: { 200: sessionSchema, ...problems(400, 413, 415) } },
+  }, async (request, reply) => {
+    // On loopback nobody needs a key: signing in changes nothing.
+    if (config.loopback) return reply.header('cache-control', 'no-store').send({ role: 'write' as const });
+    const role = await keys.execute(request.body.key);
+    if (!role) throw new ApiProblem('unauthorized', 'This key is not valid.', { errors: [{ field: 'key', message: 'is not valid' }] });
+    return reply
+      .headers({ 'cache-control': 'no-store', 'set-cookie': sessionCookie(request.body.key, request.protocol === 'https') })
+      .send({ role });
+  });
+
+  app.delete('/session', {
+    config: { access: 'public' },
+    schema: { tags, summary: 'Sign out: forget the cookie', response: { ...emptied, ...problems() } },
+  }, async (request, reply) => reply.header('set-cookie', sessionCookie(undefined, request.protocol === 'https')).code(204).send());
+};

@@ -1,0 +1,88 @@
+import type { Source, SourceProblem } from '@barometer/ingestion';
+import {
+  newSourceSchema, pollRequestedSchema, sourceChangeSchema, sourceListSchema, sourceParamsSchema, sourcePreviewRequestSchema, sourcePreviewSchema,
+  sourceSchema,
+} from '../contract';
+import type { RouteContext, RouteGroup } from '../api';
+import { isSameContent } from '../conditional';
+import { emptied, problems, unchanged } from '../openapi/responses';
+import { ApiProblem, wrongField } from '../problems/api-problem';
+import { defined } from '../wire/defined';
+import { wireSource } from '../wire/sources';
+import { optionalTime } from '../wire/time';
+
+const tags = ['Sources'];
+
+export const sourceRoutes: RouteGroup = (app, context) => {
+  const { sources } = context;
+
+  app.get('/sources', {
+    schema: { tags, summary: 'All sources with their health', response: { 200: sourceListSchema, ...unchanged, ...problems() } },
+  }, async (request, reply) => {
+    const items = (await sources.list.execute()).map(wireSource);
+    return isSameContent(request, reply, items) ? reply.code(304).send(undefined) : { items };
+  });
+
+  app.post('/sources', {
+    schema: { tags, summary: 'Add a source', body: newSourceSchema, response: { 201: sourceSchema, ...problems(400, 409, 413, 415) } },
+  }, async (request, reply) => {
+    const added = await sources.add.execute(defined(request.body));
+    if (!added.ok) throw refused(added.error);
+    return reply.code(201).header('location', `/api/v1/sources/${added.value.id}`).send(wireSource(added.value));
+  });
+
+  app.get('/sources/:id', {
+    schema: { tags, summary: 'One source with its health', params: sourceParamsSchema, response: { 200: sourceSchema, ...unchanged, ...problems(400, 404) } },
+  }, async (request, reply) => {
+    const source = wireSource(await findSource(context, request.params.id));
+    return isSameContent(request, reply, source) ? reply.code(304).send(undefined) : source;
+  });
+
+  app.patch('/sources/:id', {
+    schema: { tags, summary: 'Change, pause or resume a source', params: sourceParamsSchema, body: sourceChangeSchema, response: { 200: sourceSchema, ...problems(400, 404, 409, 413, 415) } },
+  }, async (request) => {
+    const changed = await sources.change.execute(request.params.id, defined(request.body));
+    if (changed.ok) return wireSource(changed.value);
+    throw 'field' in changed.error ? refused(changed.error) : noSuchSource(request.params.id);
+  });
+
+  app.delete('/sources/:id', {
+    schema: { tags, summary: 'Stop polling a source; its articles and counts stay', params: sourceParamsSchema, response: { ...emptied, ...problems(400, 404) } },
+  }, async (request, reply) => {
+    if (!(await sources.remove.execute(request.params.id))) throw noSuchSource(request.params.id);
+    return reply.code(204).send();
+  });
+};
+
+/** What is done with a source beside keeping it. */
+export const sourceActionRoutes: RouteGroup = (app, { sources }) => {
+  app.post('/sources/:id/poll', {
+    schema: { tags, summary: 'Poll a source now', params: sourceParamsSchema, response: { 202: pollRequestedSchema, ...problems(400, 404) } },
+  }, async (request, reply) => {
+    const { id } = request.params;
+    if (!(await sources.pollNow.execute(id))) throw noSuchSource(id);
+    return reply.code(202).send({ id, accepted: true as const });
+  });
+
+  app.post('/sources/preview', {
+    config: { access: 'read' },
+    schema: { tags, summary: 'Read a feed without adding it', body: sourcePreviewRequestSchema, response: { 200: sourcePreviewSchema, ...problems(400, 413, 415, 422) } },
+  }, async (request) => {
+    const preview = await sources.preview.execute(request.body.url);
+    if (!preview.ok) throw wrongField(preview.error.field, preview.error.message, preview.error.code === 'invalid-url' ? 'bad-request' : 'unreadable');
+    const { title, format, language, homepage, itemCount, items } = preview.value;
+    return {
+      title, format, itemCount, ...defined({ language, homepage }),
+      items: items.map((item) => ({ title: item.title, url: item.url, summary: item.summary, ...optionalTime('publishedAt', item.publishedAt) })),
+    };
+  });
+};
+
+async function findSource({ sources }: RouteContext, id: string): Promise<Source> {
+  const source = (await sources.list.execute()).find((one) => one.id === id);
+  if (!source) throw noSuchSource(id);
+  return source;
+}
+
+const noSuchSource = (id: string) => new ApiProblem('not-found', `There is no source ${id}.`);
+const refused = ({ field, code, message }: SourceProblem) => wrongField(field, message, code === 'already-there' ? 'conflict' : 'bad-request');

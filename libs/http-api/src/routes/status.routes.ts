@@ -1,0 +1,85 @@
+import type { Source } from '@barometer/ingestion';
+import { MINUTE } from '@barometer/kernel';
+import type { ReportStatus } from '@barometer/reporting';
+import { capabilitiesSchema, MAX_ANALYZE_BODY, MAX_PAGE, MAX_TEXT_BYTES, MAX_TEXTS, statusSchema, type Progress, type Status } from '../contract';
+import type { RouteContext, RouteGroup } from '../api';
+import { problems } from '../openapi/responses';
+import { sourceState } from '../wire/sources';
+import { isoTime, optionalTime } from '../wire/time';
+
+const tags = ['Service'];
+const POLL_MS = 15_000;
+
+export const statusRoutes: RouteGroup = (app, context) => {
+  app.get('/status', {
+    schema: { tags, summary: 'What waits, what works, how old the data are', response: { 200: statusSchema, ...problems() } },
+  }, async (_request, reply) => reply.header('cache-control', 'no-store').send(await statusOf(context)));
+
+  app.get('/capabilities', {
+    schema: { tags, summary: 'What this server offers and what you may do here', response: { 200: capabilitiesSchema, ...problems() } },
+  }, async (request, reply) => {
+    const { sample } = await context.reading.current();
+    return reply.header('cache-control', 'no-store').send({
+      version: context.version,
+      live: context.hub ? ('sse' as const) : ('poll' as const),
+      pollMs: POLL_MS,
+      auth: { required: !context.config.loopback, role: request.caller?.role ?? 'read' },
+      limits: { texts: MAX_TEXTS, textBytes: MAX_TEXT_BYTES, bodyBytes: MAX_ANALYZE_BODY, page: MAX_PAGE },
+      sample,
+    });
+  });
+};
+
+async function statusOf(context: RouteContext): Promise<Status> {
+  const { real, reading, sources, clock, version } = context;
+  const [status, list, { sample }] = await Promise.all([real.status.execute(), sources.list.execute(), reading.current()]);
+  const now = clock.now();
+  const { pending, scored, failed, skipped } = status.articles;
+  const age = status.oldestPendingAgeMs;
+  const lastPolledAt = lastSuccess(list, status);
+  const { state, message } = context.readiness().parts.model;
+  return {
+    version,
+    now: isoTime(now),
+    startedAt: isoTime(context.progress().startedAt),
+    sample,
+    counts: { pending, scored, failed, skipped },
+    waiting: pending,
+    ...optionalTime('oldestPendingAt', age === undefined ? undefined : status.asOf - age),
+    oldestPendingAgeMs: age ?? null,
+    progress: progressOf(context, list, pending),
+    sources: sourceCounts(list),
+    model: { ...context.model(), state, ...(message !== undefined && { message }) },
+    ...optionalTime('lastPolledAt', lastPolledAt),
+    dataAgeMs: lastPolledAt === undefined ? null : Math.max(0, now - lastPolledAt),
+  };
+}
+
+/** The last poll that succeeded; of a source that has been removed only the hour is known. */
+function lastSuccess(sources: readonly Source[], { lastObservedHour }: ReportStatus): number | undefined {
+  const times = sources.flatMap(({ health }) => health.lastSuccessAt ?? []);
+  return times.length === 0 ? lastObservedHour : Math.max(...times);
+}
+
+function sourceCounts(sources: readonly Source[]): Status['sources'] {
+  const counts = { total: sources.length, ok: 0, failing: 0, paused: 0, gone: 0, new: 0 };
+  for (const source of sources) counts[sourceState(source)] += 1;
+  return counts;
+}
+
+function progressOf({ progress, readiness, clock }: RouteContext, sources: readonly Source[], waiting: number): Progress {
+  const { startedAt, polled, pollsFailed, newArticles, scored, scoredPerSecond } = progress();
+  const polling = sourceCounts(sources).new;
+  const minutes = Math.max(1, (clock.now() - startedAt) / MINUTE);
+  const busy = waiting > 0 ? 'scoring' : 'idle';
+  return {
+    phase: readiness().parts.model.state === 'loading' ? 'starting' : polling > 0 ? 'polling' : busy,
+    polling, polled, newArticles, scored,
+    failed: pollsFailed,
+    polledPerMinute: round(polled / minutes),
+    newPerMinute: round(newArticles / minutes),
+    scoredPerSecond: round(scoredPerSecond),
+  };
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;

@@ -1,0 +1,103 @@
+import type { ArticleScored } from '@barometer/events';
+import type { Source } from '@barometer/ingestion';
+import { err, ManualClock, ok } from '@barometer/kernel';
+import {
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetTimeline, ListArticles, ListTopics, PreviewTopic, RemoveTopic,
+  type AccessRole, type LiveFeed, type ReportStore, type TopicStore,
+} from '@barometer/reporting';
+import type { ApiConfig, ApiDependencies, Part, ReadModels, SourceUseCases } from '../dependencies';
+import { article, FakeReportStore, FakeTopicStore, NOW, sentiment, topic } from './fake-store';
+
+export const READ_KEY = 'bm_read0000_secret';
+export const WRITE_KEY = 'bm_write000_secret';
+
+export class FakeLiveFeed implements LiveFeed {
+  readonly listeners = new Set<(events: readonly ArticleScored[]) => void>();
+  publish(events: readonly ArticleScored[]): void {
+    for (const listener of this.listeners) listener(events);
+  }
+  subscribe(listener: (events: readonly ArticleScored[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+}
+
+export function readModels(reports: ReportStore, topics: TopicStore, clock: ManualClock): ReadModels {
+  const deps = { reports, topics, clock, sourceNames: async () => new Map([['daily', 'The Daily']]) };
+  return {
+    watermark: () => reports.watermark(),
+    mood: new GetMood(deps), timeline: new GetTimeline(deps), breakdown: new GetBreakdown(deps), articles: new ListArticles(deps),
+    article: new GetArticle(deps), status: new GetStatus(deps), topics: new ListTopics(deps), previewTopic: new PreviewTopic(deps),
+  };
+}
+
+export function source(id: string, change: Partial<Source> = {}): Source {
+  return {
+    id, kind: 'feed', url: `https://${id}.example/feed`, name: `The ${id}`, intervalMinutes: 15, paused: false, addedAt: NOW,
+    health: { status: 'ok', nextPollAt: NOW, lastPolledAt: NOW - 60_000, lastSuccessAt: NOW - 60_000, failures: 0, polls: 3, articles: 2, bytesSaved: 10, lastBytes: 20 },
+    ...change,
+  };
+}
+
+export function fakeSources(all: Map<string, Source>): SourceUseCases {
+  return {
+    list: { execute: async () => [...all.values()] },
+    add: { execute: async ({ url, name }) => {
+      if (!url.startsWith('http')) return err({ field: 'url', code: 'invalid-url', message: 'must begin with http:// or https://' });
+      if ([...all.values()].some((one) => one.url === url)) return err({ field: 'url', code: 'already-there', message: 'is a source already' });
+      const added = source(name ?? 'added', { url });
+      all.set(added.id, added);
+      return ok(added);
+    } },
+    change: { execute: async (id, change) => {
+      const known = all.get(id);
+      if (!known) return err({ code: 'not-found' });
+      const changed = { ...known, ...change };
+      all.set(id, changed);
+      return ok(changed);
+    } },
+    remove: { execute: async (id) => all.delete(id) },
+    pollNow: { execute: async (id) => all.has(id) },
+    preview: { execute: async (url) => url.startsWith('http')
+      ? url.includes('dead') ? err({ field: 'url', code: 'unreachable', message: 'does not answer' })
+        : ok({ title: 'A feed', format: 'rss' as const, itemCount: 1, items: [{ title: 'One', url: 'https://x.example/1', publishedAt: NOW, summary: '' }] })
+      : err({ field: 'url', code: 'invalid-url', message: 'must begin with http:// or https://' }) },
+    import: { execute: async (sources) => ({ added: sources.length, alreadyThere: 0, refused: [{ url: 'ftp://x', message: 'must be http' }] }) },
+    readOpml: (text) => (text.includes('<opml') ? ok([{ url: 'https://one.example/feed' }]) : err({ message: 'This is no OPML document.' })),
+    writeOpml: (sources) => `<opml>${sources.map(({ url }) => url).join()}</opml>`,
+  };
+}
+
+/** Everything an API needs, in memory, with handles on what a test wants to move. */
+export function fakeDependencies(config: Partial<ApiConfig> = {}) {
+  const clock = new ManualClock(NOW);
+  const store = new FakeReportStore([
+    article('a', { state: 'scored', sentiment: sentiment(-0.8), topicIds: ['energy'] }),
+    article('b', { state: 'scored', sentiment: sentiment(0.6) }, NOW - 2 * 3_600_000),
+    article('c'),
+    article('d', { state: 'failed', reason: 'the model gave up' }),
+  ]);
+  const topics = new FakeTopicStore(new Map([['energy', topic('energy', ['title a'])]]));
+  const live = new FakeLiveFeed();
+  const parts: { model: Part; store: Part } = { model: { state: 'ok' }, store: { state: 'ok' } };
+  const roles = new Map<string, AccessRole>([[READ_KEY, 'read'], [WRITE_KEY, 'write']]);
+  const logged: string[] = [];
+  const deps: ApiDependencies = {
+    version: '1.2.3', clock,
+    config: { loopback: true, allowedOrigins: [], rateLimit: 10_000, ...config },
+    real: readModels(store, topics, clock),
+    sources: fakeSources(new Map([['daily', source('daily')], ['odd', source('odd', { health: { ...source('odd').health, status: 'failed', message: 'HTTP 500' } })]])),
+    topics: { add: new AddTopic({ topics, clock }), change: new ChangeTopic({ topics, clock }), remove: new RemoveTopic({ topics }) },
+    sentiment: {
+      scoreTexts: { execute: async (texts) => texts.map((text) => sentiment(text.includes('disaster') ? -0.9 : 0.5)) },
+      redrive: { execute: async (ids = []) => store.all.filter(({ id, state }) => ids.includes(id) && state === 'failed').length },
+    },
+    keys: { execute: async (key) => roles.get(key) },
+    live,
+    model: () => ({ id: 'fake-model', revision: 'r1' }),
+    readiness: () => ({ parts }),
+    progress: () => ({ startedAt: NOW - 600_000, polled: 20, pollsFailed: 1, newArticles: 100, scored: 90, scoredPerSecond: 12.345 }),
+    log: (line) => void logged.push(line),
+  };
+  return { deps, clock, store, topics, live, parts, roles, logged };
+}

@@ -1,0 +1,128 @@
+import type { Sentiment } from '@barometer/events';
+import { addContribution, contributionOf, hourOf, HOUR } from '@barometer/kernel';
+import {
+  bottomOf, hasLabelAndState, hasWords, noCounts, pageOf, readCursor, searchWords, type ArticleQuery, type ArticleView, type HourCounts, type Period,
+  type ReportStore, type Scope, type Topic, type TopicStore,
+} from '@barometer/reporting';
+
+export const NOW = Date.parse('2026-11-23T10:20:00.000Z');
+
+export function sentiment(tone: number): Sentiment {
+  const label = tone > 0.2 ? 'positive' : tone < -0.2 ? 'negative' : 'neutral';
+  const [positive, negative] = [Math.max(0, tone), Math.max(0, -tone)];
+  return {
+    label, confidence: 0.9, scores: { negative, positive, neutral: 1 - negative - positive }, tone, uncertain: false,
+    model: { id: 'fake-model', revision: 'r1' },
+  };
+}
+
+export function article(letter: string, change: Partial<ArticleView> = {}, publishedAt = NOW - HOUR): ArticleView {
+  return {
+    id: letter.repeat(26), url: `https://news.example/${letter}`, title: `Title ${letter} of the day`, summary: 'A summary', sourceIds: ['daily'],
+    topicIds: [], state: 'pending',
+    journey: { publishedAt, dated: true, fetchedAt: publishedAt + 1, storedAt: publishedAt + 2, receives: 0, changes: 0 },
+    ...change,
+  };
+}
+
+/** Reads articles from an array; `watermark` moves by `touch`. */
+export class FakeReportStore implements ReportStore {
+  private version = 1;
+  constructor(public all: ArticleView[], readonly now = NOW) {}
+
+  touch(): void {
+    this.version += 1;
+  }
+  async watermark() {
+    return `v${this.version}`;
+  }
+  async hours(scope: Scope, period: Period) {
+    const byHour = new Map<number, HourCounts>();
+    for (const one of this.within(scope, period)) {
+      if (!one.sentiment) continue;
+      const hour = hourOf(one.journey.publishedAt);
+      byHour.set(hour, { hour, ...addContribution(byHour.get(hour) ?? noCounts, contributionOf(one.sentiment)) });
+    }
+    return [...byHour.values()].sort((a, b) => a.hour - b.hour);
+  }
+  async hoursBy(by: 'topic' | 'source', scope: Scope, period: Period) {
+    const ids = new Set(this.all.flatMap((one) => (by === 'topic' ? one.topicIds : one.sourceIds)));
+    const rows = [...ids].map(async (id) => [id, await this.hours({ ...scope, [by === 'topic' ? 'topicId' : 'sourceId']: id }, period)] as const);
+    return new Map(await Promise.all(rows));
+  }
+  async observedHours(_sourceId: string | undefined, period: Period) {
+    return [hourOf(this.now - HOUR), hourOf(this.now)].filter((hour) => hour * HOUR >= period.from && hour * HOUR < period.to);
+  }
+  async modelChanges() {
+    return [{ at: NOW - 5 * HOUR, model: { id: 'fake-model', revision: 'r1' } }];
+  }
+  async articles(query: ArticleQuery) {
+    const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const rows = this.within(query, query.period ?? { from: 0, to: Number.MAX_SAFE_INTEGER })
+      .map((view) => ({ view, id: view.id, publishedAt: view.journey.publishedAt, state: view.state, label: view.sentiment?.label }))
+      .sort((a, b) => b.publishedAt - a.publishedAt || (a.id < b.id ? 1 : -1))
+      .filter((row) => !after || row.publishedAt < after.publishedAt || (row.publishedAt === after.publishedAt && row.id < after.id));
+    const words = searchWords(query.search);
+    const matches = (row: (typeof rows)[number]) =>
+      hasLabelAndState(query, row) && (!words || hasWords(words, `${row.view.title} ${row.view.summary}`));
+    const page = pageOf(rows, { limit: query.limit, matches, bottom: bottomOf(query, this.now) });
+    return { ...page, items: page.items.map(({ view }) => view) };
+  }
+  async article(id: string) {
+    return this.all.find((one) => one.id === id);
+  }
+  async strongest(scope: Scope, period: Period) {
+    return this.within(scope, period).find((one) => one.sentiment);
+  }
+  async status() {
+    const count = (state: string) => this.all.filter((one) => one.state === state).length;
+    const waiting = this.all.filter(({ state }) => state === 'pending').map(({ journey }) => journey.storedAt);
+    return {
+      pending: count('pending'), scored: count('scored'), failed: count('failed'), skipped: count('skipped'),
+      ...(waiting.length > 0 && { oldestPendingAt: Math.min(...waiting) }),
+    };
+  }
+  async check() {
+    return [];
+  }
+  async repair() {
+    return 0;
+  }
+
+  private within({ topicId, sourceId }: Scope, { from, to }: Period) {
+    return this.all.filter((one) =>
+      one.journey.publishedAt >= from && one.journey.publishedAt < to &&
+      (topicId === undefined || one.topicIds.includes(topicId)) && (sourceId === undefined || one.sourceIds.includes(sourceId)));
+  }
+}
+
+export class FakeTopicStore implements TopicStore {
+  constructor(private readonly topics = new Map<string, Topic>()) {}
+
+  async add(topic: Topic) {
+    if (this.topics.has(topic.id)) return false;
+    this.topics.set(topic.id, topic);
+    return true;
+  }
+  async list() {
+    return [...this.topics.values()];
+  }
+  async find(id: string) {
+    return this.topics.get(id);
+  }
+  async change(id: string, next: Pick<Topic, 'name' | 'anyOf' | 'allOf' | 'noneOf'>, now: number) {
+    const topic = this.topics.get(id);
+    if (!topic) return undefined;
+    const changed = { ...topic, ...next, version: topic.version + 1, changedAt: now };
+    this.topics.set(id, changed);
+    return changed;
+  }
+  async remove(id: string) {
+    return this.topics.delete(id);
+  }
+}
+
+export function topic(id: string, phrases: string[]): Topic {
+  return { id, name: id[0]?.toUpperCase() + id.slice(1), anyOf: phrases, allOf: [], noneOf: [], version: 1, readyVersion: 1, createdAt: NOW, changedAt: NOW };
+}
+

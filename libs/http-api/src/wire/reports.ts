@@ -1,0 +1,50 @@
+import type { Breakdown, BreakdownRow, Figures, Mood, Timeline, TimelineBucket } from '@barometer/reporting';
+import type * as wire from '../contract';
+import { isoPeriod, isoTime } from './time';
+
+/** Figures as the wire has them: what cannot be said of no articles is null. */
+function figures({ counts, volume, shares, tone, standardError }: Figures) {
+  return {
+    volume,
+    counts: { negative: counts.negative, neutral: counts.neutral, positive: counts.positive },
+    shares: volume === 0 ? null : shares,
+    tone: tone ?? null,
+    standardError: standardError ?? null,
+  };
+}
+
+const wordOf = ({ word }: { readonly word?: wire.ToneWord }) => (word === undefined ? {} : { word });
+
+export function wireMood(mood: Mood): Omit<wire.Mood, 'sample' | 'topic' | 'source'> {
+  const { period, change, observedHours, hours } = mood;
+  return { period: isoPeriod(period), ...figures(mood), ...wordOf(mood), change, observedHours, hours };
+}
+
+export function wireTimeline(timeline: Timeline): Omit<wire.Timeline, 'sample' | 'topic' | 'source'> {
+  return {
+    period: isoPeriod(timeline.period),
+    bucket: timeline.bucket,
+    tz: timeline.timeZone,
+    buckets: timeline.buckets.map(wireBucket),
+    modelChanges: timeline.modelChanges.map(({ at, model }) => ({ at: isoTime(at), model })),
+  };
+}
+
+function wireBucket(bucket: TimelineBucket): wire.TimelineBucket {
+  const { volume, counts, tone, standardError } = figures(bucket);
+  const { observed, day } = bucket;
+  return { ...isoPeriod(bucket), ...(day !== undefined && { day }), observed, volume, counts, tone, standardError };
+}
+
+export function wireBreakdown({ period, by, rows }: Breakdown): Omit<wire.Breakdown, 'sample' | 'topic' | 'source'> {
+  return { period: isoPeriod(period), by, rows: rows.map(wireRow) };
+}
+
+function wireRow(row: BreakdownRow): wire.BreakdownRow {
+  const { id, name, change, ready, sparkline, topArticle: top } = row;
+  const { volume, counts, shares, tone } = figures(row);
+  const topArticle = top && {
+    id: top.id, title: top.title, url: top.url, publishedAt: isoTime(top.journey.publishedAt), tone: top.sentiment?.tone ?? null,
+  };
+  return { id, name, volume, counts, shares, tone, ...wordOf(row), change, ready, sparkline: [...sparkline], ...(topArticle && { topArticle }) };
+}

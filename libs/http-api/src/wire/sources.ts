@@ -1,0 +1,39 @@
+import type { Source, SourceHealth } from '@barometer/ingestion';
+import type * as wire from '../contract';
+import { isoTime, optionalTime } from './time';
+
+/** A source in one word; a paused one is not judged. */
+export function sourceState({ paused, health }: Source): wire.SourceState {
+  if (paused) return 'paused';
+  if (health.status === 'never') return 'new';
+  if (health.status === 'gone') return 'gone';
+  return health.status === 'failed' ? 'failing' : 'ok';
+}
+
+export function wireSource(source: Source): wire.Source {
+  const { id, kind, url, name, homepage, language, field, intervalMinutes, paused, addedAt } = source;
+  return {
+    id, kind, url, name,
+    ...(homepage !== undefined && { homepage }),
+    ...(language !== undefined && { language }),
+    ...(field !== undefined && { field }),
+    intervalMinutes,
+    paused,
+    addedAt: isoTime(addedAt),
+    state: sourceState(source),
+    health: wireHealth(source.health),
+  };
+}
+
+function wireHealth(health: SourceHealth): wire.SourceHealth {
+  const { status, nextPollAt, lastPolledAt, lastSuccessAt, httpStatus, message, failures, polls, articles, bytesSaved } = health;
+  return {
+    status,
+    nextPollAt: isoTime(nextPollAt),
+    ...optionalTime('lastPolledAt', lastPolledAt),
+    ...optionalTime('lastSuccessAt', lastSuccessAt),
+    ...(httpStatus !== undefined && { httpStatus }),
+    ...(message !== undefined && { message }),
+    failures, polls, articles, bytesSaved,
+  };
+}
