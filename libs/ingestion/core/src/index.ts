@@ -10,3 +10,18 @@ export type { PendingArticle, PendingArticles } from './ports/pending-articles.p
 export type { ScoringQueue } from './ports/scoring-queue.port';
 export type { SourceChange, SourceLease, SourceStore } from './ports/source-store.port';
 export type { BackfillCandidate, TopicBackfillJob, TopicCatalog, TopicRule } from './ports/topic-catalog.port';
+export { canonicalUrl } from './domain/canonical-url';
+export type { DetectLanguage } from './domain/language';
+export type { NewSource, SourceProblem } from './domain/new-source';
+export { newHealth } from './domain/source-health';
+export { parseSourceSeeds, parseTopicSeeds, type SourceSeed, type TopicSeed } from './domain/seeds';
+export { AddSource } from './use-cases/add-source.use-case';
+export { BackfillTopics, type BackfillReport } from './use-cases/backfill-topics.use-case';
+export { ChangeSource } from './use-cases/change-source.use-case';
+export { DeliverPending } from './use-cases/deliver-pending.use-case';
+export { ImportSources, type ImportReport } from './use-cases/import-sources.use-case';
+export { ListSources } from './use-cases/list-sources.use-case';
+export { PollSourceNow } from './use-cases/poll-source-now.use-case';
+export { PollSources, type PollOptions, type PollOutcome, type PollReport, type PollSourcesDeps } from './use-cases/poll-sources.use-case';
+export { PreviewSource, type SourcePreview } from './use-cases/preview-source.use-case';
+export { RemoveSource } from './use-cases/remove-source.use-case';

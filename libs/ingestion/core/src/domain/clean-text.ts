@@ -14,7 +14,6 @@ const UNREAD = /<(script|style)\b[^<>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi;
 const INLINE = /^<\/?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|var|wbr)\b/i;
 const CUT_TAG = /<\/?[a-z!?][^<>]*$/i;
 /** Controls, marks that turn the writing direction, and what shows nothing; not the joiners that make up emoji. */
-// eslint-disable-next-line no-misleading-character-class
 const INVISIBLE = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
 /**

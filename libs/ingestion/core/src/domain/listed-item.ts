@@ -1,0 +1,66 @@
+import { articleIdOf, wordsOf } from '@barometer/kernel';
+import type { FeedDocument, FeedItem } from '../ports/feed-reader.port';
+import type { Article, SkipReason } from './article';
+import { canonicalUrl } from './canonical-url';
+import { cleanText, MAX_SUMMARY, MAX_TITLE, withoutPublisher } from './clean-text';
+import { languageCode, SCORED_LANGUAGE, type DetectLanguage } from './language';
+import { countingDate } from './listed-date';
+import type { Source } from './source';
+
+/** An item of a feed as it would be stored, before it is known when it was first seen and which topics it belongs to. */
+export interface ListedItem extends Pick<Article, 'id' | 'url' | 'title' | 'summary' | 'publisher' | 'language'> {
+  /** Milliseconds since 1970, UTC; absent when the item has no date that counts. */
+  readonly publishedAt?: number;
+  readonly skip?: SkipReason;
+}
+
+export interface ListedIn {
+  readonly source: Pick<Source, 'id' | 'name' | 'language'>;
+  readonly feed: Pick<FeedDocument, 'title' | 'language'>;
+  /** The address that answered, base of relative links. */
+  readonly baseUrl: string;
+  readonly now: number;
+  readonly detectLanguage: DetectLanguage;
+}
+
+const MAX_NAME = 200;
+
+/** Reads an item of a feed; `undefined` when nothing in it could be shown or told apart. */
+export function listedItem(item: FeedItem, listedIn: ListedIn): ListedItem | undefined {
+  const url = canonicalUrl(item.link ?? '', listedIn.baseUrl) ?? '';
+  const publisher = cleanText(item.publisher ?? '', MAX_NAME);
+  const text = itemText(item, [listedIn.source.name, cleanText(listedIn.feed.title ?? '', MAX_NAME), publisher]);
+  const identity = url || item.guid?.trim() || (text.title && `${listedIn.source.id}\n${text.title}`);
+  if (!identity) return undefined;
+  const language = languageOf(item, text, listedIn);
+  const publishedAt = countingDate(item.publishedAt, listedIn.now);
+  const skip = skipReason(text, language);
+  return {
+    id: articleIdOf(identity), url, title: text.title || url || identity, summary: text.summary,
+    ...(publisher !== '' && { publisher }), ...(language !== undefined && { language }),
+    ...(publishedAt !== undefined && { publishedAt }), ...(skip && { skip }),
+  };
+}
+
+type Text = Pick<Article, 'title' | 'summary'>;
+
+/** Title and summary; an item without a title, as in a microblog, takes the start of its summary for one. */
+function itemText(item: FeedItem, publishers: readonly string[]): Text {
+  const title = withoutPublisher(cleanText(item.title ?? '', MAX_TITLE), publishers);
+  const summary = cleanText(item.summary ?? '', MAX_SUMMARY);
+  if (title === '') return { title: cleanText(item.summary ?? '', MAX_TITLE), summary };
+  return { title, summary: summary === title ? '' : summary };
+}
+
+/** The operator knows best, then the more particular statement counts; a text is only guessed at where nothing is stated. */
+function languageOf(item: FeedItem, text: Text, { source, feed, detectLanguage }: ListedIn): string | undefined {
+  return (
+    languageCode(source.language) ?? languageCode(item.language) ?? languageCode(feed.language) ?? detectLanguage(`${text.title}\n${text.summary}`)
+  );
+}
+
+/** Why it is not scored. A language that can't be told is given to the model, since most of such texts are short English ones. */
+function skipReason(text: Text, language: string | undefined): SkipReason | undefined {
+  if (language !== undefined && language !== SCORED_LANGUAGE) return 'language';
+  return wordsOf(`${text.title}\n${text.summary}`).trim().includes(' ') ? undefined : 'too-short';
+}
