@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { fakeDependencies } from '../testing/fake-dependencies';
+import { testApi } from '../testing/test-api';
+import type { OpenApiDocument } from './tidy-document';
+
+// The route table of the design.
+const table = `
+  GET /mood · GET /timeline · GET /breakdown
+  GET /articles · GET /articles/{id} · POST /articles/{id}/redrive
+  GET /sources · POST /sources · GET /sources/{id} · PATCH /sources/{id} · DELETE /sources/{id} · POST /sources/{id}/poll · POST /sources/preview
+  GET /sources.opml · POST /sources.opml
+  GET /topics · POST /topics · GET /topics/{id} · PUT /topics/{id} · DELETE /topics/{id} · POST /topics/preview
+  POST /analyze · GET /live · GET /status · GET /capabilities · GET /openapi.json · GET /docs · POST /session · DELETE /session`
+  .split(/[·\n]/).map((route) => route.trim().replace(' /', ' /api/v1/')).filter(Boolean);
+
+const documentOf = async (): Promise<OpenApiDocument> =>
+  (await (await testApi(fakeDependencies().deps)).ask('GET', '/api/v1/openapi.json')).json();
+
+const operations = ({ paths }: OpenApiDocument) =>
+  Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, operation })));
+
+describe('the OpenAPI document', () => {
+  it('holds every route of the design and no other', async () => {
+    const document = await documentOf();
+    expect(document.openapi).toBe('3.1.0');
+    expect(operations(document).map(({ route }) => route).sort()).toEqual([...table, 'GET /healthz', 'GET /readyz'].sort());
+  });
+
+  it('gives every route a summary, a known tag, described responses and its problems', async () => {
+    const document = await documentOf();
+    const tags = new Set(document.tags?.map(({ name }) => name));
+    for (const { route, operation } of operations(document)) {
+      expect([route, operation.summary?.length ?? 0]).toEqual([route, expect.any(Number)]);
+      expect(operation.summary).toBeTruthy();
+      expect(tags).toContain(operation.tags?.[0]);
+      const responses = Object.entries(operation.responses);
+      expect(responses.some(([status]) => status.startsWith('2'))).toBe(true);
+      for (const [status, { description, content }] of responses) {
+        expect([route, status, description]).toEqual([route, status, expect.not.stringMatching(/^Default Response$|^$/)]);
+        if (Number(status) >= 400 && !route.endsWith('/readyz')) {
+          expect(content?.['application/problem+json']?.schema).toEqual({ $ref: '#/components/schemas/Problem' });
+        }
+      }
+    }
+  });
+
+  it('refers only to schemas that it holds, and holds only those', async () => {
+    const document = await documentOf();
+    const referred = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/([^"]+)/g)].map(([, name]) => name);
+    expect([...new Set(referred)].sort()).toEqual(Object.keys(document.components.schemas ?? {}).sort());
+    expect(document.components.schemas).toHaveProperty('Mood');
+  });
+
+  it('describes the parameters as they are validated', async () => {
+    const { paths } = await documentOf();
+    const parameters = paths['/api/v1/articles']?.['get']?.parameters ?? [];
+    expect(parameters.map(({ name }) => name).sort()).toEqual(['cursor', 'from', 'label', 'limit', 'period', 'q', 'source', 'state', 'to', 'topic']);
+    expect(parameters.find(({ name }) => name === 'limit')).toMatchObject({ in: 'query', required: false, schema: { maximum: 100, default: 50 } });
+    expect(paths['/api/v1/breakdown']?.['get']?.parameters?.find(({ name }) => name === 'by')?.required).toBe(true);
+  });
+
+  it('fits real answers', async () => {
+    const { ask } = await testApi(fakeDependencies().deps);
+    const document = await documentOf();
+    const paths = ['mood', 'timeline', 'breakdown', 'articles', 'articles/{id}', 'sources', 'sources/{id}', 'topics', 'topics/{id}', 'status', 'capabilities'];
+    for (const path of paths) {
+      const url = `/api/v1/${path}`.replace('articles/{id}', `articles/${'a'.repeat(26)}`).replace('sources/{id}', 'sources/daily').replace('{id}', 'energy');
+      const answer = await ask('GET', path === 'breakdown' ? `${url}?by=source` : url);
+      expect([path, answer.statusCode]).toEqual([path, 200]);
+      const reference = document.paths[`/api/v1/${path}`]?.['get']?.responses['200']?.content?.['application/json']?.schema.$ref;
+      expect(reference).toBeDefined();
+      expect([path, validate(document, reference?.split('/').at(-1) ?? '', answer.json())]).toEqual([path, []]);
+    }
+  });
+
+  it('has examples that fit', async () => {
+    const document = await documentOf();
+    let checked = 0;
+    JSON.stringify(document, (_key, part) => {
+      for (const example of Array.isArray(part?.examples) ? part.examples : []) {
+        const { examples: _, ...schema } = part;
+        expect([example, z.fromJSONSchema({ ...schema, $defs: definitions(document) }).safeParse(example).success]).toEqual([example, true]);
+        checked += 1;
+      }
+      return part;
+    });
+    expect(checked).toBeGreaterThan(5);
+  });
+});
+
+/** The component schemas where JSON Schema looks for them. */
+const definitions = (document: OpenApiDocument) =>
+  JSON.parse(JSON.stringify(document.components.schemas).replaceAll('#/components/schemas/', '#/$defs/'));
+
+/** What of a value does not fit a component schema of the document, read back from the document itself. */
+function validate(document: OpenApiDocument, name: string, value: unknown): string[] {
+  const result = z.fromJSONSchema({ $ref: `#/$defs/${name}`, $defs: definitions(document) }).safeParse(value);
+  return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+describe('the docs page', () => {
+  it('shows every route without a script or anything from elsewhere', async () => {
+    const { ask } = await testApi(fakeDependencies().deps);
+    const { body, headers } = await ask('GET', '/api/v1/docs');
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'self';script-src 'self';style-src 'self';connect-src 'self';font-src 'self';manifest-src 'self';img-src 'self' data:;object-src 'none';base-uri 'none';frame-ancestors 'none';form-action 'self'",
+    );
+    for (const route of table) expect(body).toContain(`${route.split(' ')[0]}</span> <code>${route.split(' ')[1]}</code>`);
+    expect(body).not.toMatch(/<script|style=|https?:\/\/(?!www\.theguardian)/);
+    expect(body).toContain('id="problem-bad-request"');
+    expect((await ask('GET', '/api/v1/docs.css')).headers['content-type']).toBe('text/css; charset=utf-8');
+  });
+
+  it('has no link that leads nowhere', async () => {
+    const { ask } = await testApi(fakeDependencies().deps);
+    const { body } = await ask('GET', '/api/v1/docs');
+    const ids = new Set([...body.matchAll(/id="([^"]+)"/g)].map(([, id]) => id));
+    for (const [, target] of body.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+  });
+});

@@ -1,0 +1,57 @@
+import { capabilitiesSchema, healthSchema, readinessSchema, statusSchema } from '../contract';
+import { fakeDependencies } from '../testing/fake-dependencies';
+import { testApi } from '../testing/test-api';
+
+describe('GET /status', () => {
+  it('tells how things stand, uncached', async () => {
+    const { ask } = await testApi(fakeDependencies().deps);
+    const response = await ask('GET', '/api/v1/status');
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(statusSchema.parse(response.json())).toEqual({
+      version: '1.2.3', now: '2026-11-23T10:20:00.000Z', startedAt: '2026-11-23T10:10:00.000Z', sample: false,
+      counts: { pending: 1, scored: 2, failed: 1, skipped: 0 }, waiting: 1,
+      oldestPendingAt: '2026-11-23T09:20:00.002Z', oldestPendingAgeMs: 3_599_998,
+      progress: { phase: 'scoring', polling: 0, polled: 20, newArticles: 100, scored: 90, failed: 1, polledPerMinute: 2, newPerMinute: 10, scoredPerSecond: 12.35 },
+      sources: { total: 2, ok: 1, failing: 1, paused: 0, gone: 0, new: 0 },
+      model: { id: 'fake-model', revision: 'r1', state: 'ok' },
+      lastPolledAt: '2026-11-23T10:19:00.000Z', dataAgeMs: 60_000,
+    });
+  });
+
+  it('works before anything is there', async () => {
+    const { deps, parts, store } = fakeDependencies();
+    store.all = [];
+    parts.model = { state: 'loading' };
+    const { ask } = await testApi({ ...deps, model: () => undefined, sources: { ...deps.sources, list: { execute: async () => [] } } });
+    const status = statusSchema.parse((await ask('GET', '/api/v1/status')).json());
+    expect(status).toMatchObject({ waiting: 0, oldestPendingAgeMs: null, model: { state: 'loading' }, progress: { phase: 'starting' } });
+  });
+});
+
+describe('GET /capabilities', () => {
+  it('says what is offered here', async () => {
+    const { deps } = fakeDependencies();
+    const here = capabilitiesSchema.parse((await (await testApi(deps)).ask('GET', '/api/v1/capabilities')).json());
+    expect(here).toEqual({
+      version: '1.2.3', live: 'sse', pollMs: 15_000, auth: { required: false, role: 'write' },
+      limits: { texts: 64, textBytes: 65_536, bodyBytes: 4_194_304, page: 100 }, sample: false,
+    });
+    const { live: _, ...closed } = deps;
+    expect((await (await testApi(closed)).ask('GET', '/api/v1/capabilities')).json().live).toBe('poll');
+  });
+});
+
+describe('health', () => {
+  it('is alive while it is not ready', async () => {
+    const { deps, parts } = fakeDependencies();
+    const { ask } = await testApi(deps);
+    parts.model = { state: 'loading' };
+    expect(healthSchema.parse((await ask('GET', '/healthz')).json())).toEqual({ status: 'ok', version: '1.2.3' });
+    const loading = await ask('GET', '/readyz');
+    expect([loading.statusCode, readinessSchema.parse(loading.json())]).toEqual([503, { ready: false, parts: { model: { state: 'loading' }, store: { state: 'ok' } } }]);
+    parts.model = { state: 'ok' };
+    expect([(await ask('GET', '/readyz')).statusCode, (await ask('GET', '/readyz')).json().ready]).toEqual([200, true]);
+    parts.store = { state: 'failed', message: 'the disk is full' };
+    expect((await ask('GET', '/readyz')).json().parts.store).toEqual({ state: 'failed', message: 'the disk is full' });
+  });
+});
