@@ -1,0 +1,72 @@
+import type { Problem } from '@barometer/http-api/contract';
+import { ProblemError, UnreachableError } from './errors';
+
+export const API = '/api/v1';
+const REMEMBERED = 100;
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** The address of a resource with the parameters that are set. */
+export function address(path: string, query: Query = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') parameters.set(name, String(value));
+  const text = parameters.toString();
+  return `${API}${path}${text && `?${text}`}`;
+}
+
+/** Reads and changes what the API serves. Answers with an ETag are kept, and a 304 gives the kept one. */
+export class ApiClient {
+  private readonly kept = new Map<string, { readonly tag: string; readonly body: unknown }>();
+
+  /** @throws ProblemError for an error answer, UnreachableError when nothing answers. */
+  async get<T>(url: string, signal?: AbortSignal): Promise<T> {
+    const known = this.kept.get(url);
+    const answer = await this.fetch(url, { headers: known ? { 'if-none-match': known.tag } : {}, signal: signal ?? null, cache: 'no-store' });
+    if (answer.status === 304 && known) return known.body as T;
+    const body = await readBody<T>(answer);
+    this.keep(url, answer.headers.get('etag'), body);
+    return body;
+  }
+
+  /** Sends a change. `body` goes as JSON, or a text under its own type. */
+  async send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object | { type: string; text: string }, signal?: AbortSignal): Promise<T> {
+    const init: RequestInit = { method, signal: signal ?? null };
+    if (body && 'text' in body && 'type' in body) Object.assign(init, { body: body.text, headers: { 'content-type': body.type } });
+    else if (body) Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+    return readBody<T>(await this.fetch(`${API}${path}`, init));
+  }
+
+  private async fetch(url: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(url, { credentials: 'same-origin', ...init });
+    } catch (cause) {
+      if (init.signal?.aborted) throw cause;
+      throw new UnreachableError(cause);
+    }
+  }
+
+  private keep(url: string, tag: string | null, body: unknown): void {
+    this.kept.delete(url);
+    if (!tag) return;
+    this.kept.set(url, { tag, body });
+    const oldest = this.kept.keys().next();
+    if (this.kept.size > REMEMBERED && !oldest.done) this.kept.delete(oldest.value);
+  }
+}
+
+async function readBody<T>(answer: Response): Promise<T> {
+  const text = await answer.text();
+  if (answer.ok) return (text ? JSON.parse(text) : undefined) as T;
+  throw new ProblemError(problemOf(answer, text));
+}
+
+function problemOf(answer: Response, text: string): Problem {
+  const fallback = { type: 'about:blank', title: answer.statusText || `Error ${answer.status}`, status: answer.status, instance: answer.url };
+  try {
+    return { ...fallback, ...(JSON.parse(text) as Partial<Problem>) };
+  } catch {
+    return fallback;
+  }
+}
+
+export const api = new ApiClient();

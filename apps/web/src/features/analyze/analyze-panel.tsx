@@ -1,0 +1,44 @@
+import type { AnalyzeResponse } from '@barometer/http-api/contract';
+import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { api } from '../../api/client';
+import { Panel } from '../../components/panel';
+import { ScoreBars } from '../../components/score-bars';
+import { useAction } from '../../components/use-action';
+import { formatTone, sideOf, toneWord } from '../../format/tone';
+
+/** Scores whatever is typed, by the model that scores the news. */
+export function AnalyzePanel() {
+  const [text, setText] = useState('');
+  const [result, setResult] = useState<AnalyzeResponse['results'][number]>();
+  const analyze = useAction(async () => {
+    const { results } = await api.send<AnalyzeResponse>('POST', '/analyze', { texts: [text] });
+    setResult(results[0]);
+  });
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (text.trim() && !analyze.busy) void analyze.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      submit();
+    }
+  };
+  return (
+    <Panel name="analyze" title="Try a headline">
+      <form onSubmit={submit} className="analyze">
+        <textarea aria-label="Text to score" rows={2} placeholder="Any text; Enter scores it" value={text} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} />
+        <button type="submit" disabled={!text.trim() || analyze.busy}>{analyze.busy ? 'Scoring …' : 'Score'}</button>
+      </form>
+      <div aria-live="polite">
+        {analyze.error && <p className="field-error">{analyze.error.message}</p>}
+        {result && !analyze.error && (
+          <div className="analyzed">
+            <p><b className={`tone number is-${sideOf(result.tone)}`}>{formatTone(result.tone)}</b> {toneWord(result.tone)}</p>
+            <ScoreBars sentiment={result} />
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}

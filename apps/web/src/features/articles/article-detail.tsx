@@ -1,0 +1,61 @@
+import type { Article } from '@barometer/http-api/contract';
+import { api } from '../../api/client';
+import { ExternalLink } from '../../components/external-link';
+import { ScoreBars } from '../../components/score-bars';
+import { useAction } from '../../components/use-action';
+import { hostOf, linkable } from '../../format/links';
+import { useCatalog } from '../../state/use-catalog';
+import { useConnection, useMayWrite } from '../../state/use-connection';
+import { useView } from '../../state/use-view';
+import { JourneyList } from './journey-list';
+import { reasonText } from './state-words';
+
+/** What is known of an article: summary, scores, model, journey, and the way to the publisher. */
+export function ArticleDetail({ id, article }: { id: string; article: Article }) {
+  const { topicName, sourceName } = useCatalog();
+  const [, change] = useView();
+  const link = linkable(article.url);
+  return (
+    <div id={id} className="detail">
+      {article.summary && <p className="summary">{article.summary}</p>}
+      <div className="detail-columns">
+        <section aria-label="Scores">
+          <h4>How it sounds</h4>
+          {article.sentiment ? <ScoreBars sentiment={article.sentiment} /> : <p className="muted">{reasonText(article.state, article.reason)}</p>}
+          {article.state === 'failed' && <Redrive id={article.id} />}
+        </section>
+        <section aria-label="Journey">
+          <h4>Its journey</h4>
+          <JourneyList journey={article.journey} />
+        </section>
+      </div>
+      <div className="detail-foot">
+        {link ? <ExternalLink className="button primary" href={link}>Read at {hostOf(link)}</ExternalLink> : <span className="muted">The feed gives no address for it.</span>}
+        <ul className="chips" aria-label="Sources and topics">
+          {article.sourceIds.map((source) => (
+            <li key={source}><button type="button" className="chip" onClick={() => change({ source })}>{sourceName(source)}</button></li>
+          ))}
+          {article.topicIds.map((topic) => (
+            <li key={topic}><button type="button" className="chip" onClick={() => change({ topic })}>{topicName(topic)}</button></li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function Redrive({ id }: { id: string }) {
+  const connection = useConnection();
+  const mayWrite = useMayWrite();
+  const again = useAction(async () => {
+    await api.send('POST', `/articles/${id}/redrive`);
+    connection.refresh();
+  });
+  if (!mayWrite) return null;
+  return (
+    <>
+      <button type="button" className="small" disabled={again.busy} onClick={() => void again.run()}>Score it again</button>
+      {again.error && <p className="field-error" role="alert">{again.error.message}</p>}
+    </>
+  );
+}

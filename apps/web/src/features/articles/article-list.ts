@@ -1,0 +1,54 @@
+import type { Article, ArticlePage } from '@barometer/http-api/contract';
+
+/** The articles on the page, and those that arrived but wait for the reader to ask. */
+export interface ShownArticles {
+  /** The address of the first page; another address is another list. */
+  readonly url: string;
+  readonly sample: boolean;
+  readonly items: readonly Article[];
+  /** Arrived since, not shown: nothing may jump under the pointer. */
+  readonly held: readonly Article[];
+  /** Ids that slid in last. */
+  readonly fresh: ReadonlySet<string>;
+  readonly cursor?: string | undefined;
+  readonly searchedTo: number;
+}
+
+/** Starts a list from its first page. */
+export const firstPage = (url: string, page: ArticlePage): ShownArticles => ({
+  url,
+  sample: page.sample,
+  items: page.items,
+  held: [],
+  fresh: new Set(),
+  cursor: page.cursor,
+  searchedTo: Date.parse(page.searchedTo),
+});
+
+/**
+ * Takes in a newer first page: known articles are brought up to date where they stand; new ones are inserted
+ * by time when `insert` allows, else held back.
+ */
+export function withNewer(shown: ShownArticles, page: ArticlePage, insert: boolean): ShownArticles {
+  const newer = new Map(page.items.map((article) => [article.id, article]));
+  const items = shown.items.map((article) => newer.get(article.id) ?? article);
+  const known = new Set(items.map(({ id }) => id));
+  const oldest = items.at(-1);
+  const arrived = page.items.filter(({ id, publishedAt }) => !known.has(id) && (!shown.cursor || !oldest || publishedAt >= oldest.publishedAt));
+  const next = { ...shown, items, held: arrived };
+  return insert ? withHeld(next) : next;
+}
+
+/** Shows what was held back. */
+export function withHeld(shown: ShownArticles): ShownArticles {
+  if (shown.held.length === 0) return shown;
+  const items = [...shown.held, ...shown.items].sort((a, b) => b.publishedAt.localeCompare(a.publishedAt));
+  return { ...shown, items, held: [], fresh: new Set(shown.held.map(({ id }) => id)) };
+}
+
+/** Appends the next page. */
+export function withOlder(shown: ShownArticles, page: ArticlePage): ShownArticles {
+  const known = new Set(shown.items.map(({ id }) => id));
+  const items = [...shown.items, ...page.items.filter(({ id }) => !known.has(id))];
+  return { ...shown, items, cursor: page.cursor, searchedTo: Date.parse(page.searchedTo), fresh: new Set() };
+}

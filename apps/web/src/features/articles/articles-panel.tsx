@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
+import { Panel } from '../../components/panel';
+import { formatCount } from '../../format/numbers';
+import { useView } from '../../state/use-view';
+import { ArticleFilters } from './article-filters';
+import { ArticleRow } from './article-row';
+import { LinkedArticle } from './linked-article';
+import { ListEnd } from './list-end';
+import { NoArticles } from './no-articles';
+import { useArticleFeed } from './use-article-feed';
+
+/** The newest articles; they arrive by themselves while the reader is at the top of the list. */
+export function ArticlesPanel() {
+  const [view, change] = useView();
+  const list = useRef<HTMLDivElement>(null);
+  const mayInsert = useCallback(() => isUndisturbed(list.current), []);
+  const { shown, stale, error, retry, older, showHeld } = useArticleFeed(view, mayInsert);
+  const listed = shown?.items.some(({ id }) => id === view.article) ?? false;
+  useEscape(view.article, () => change({ article: undefined }));
+
+  const showNew = () => {
+    showHeld();
+    list.current?.scrollIntoView({ block: 'start' });
+  };
+  return (
+    <Panel name="articles" title="Articles" stale={stale && !!shown} aside={<ArticleFilters />}>
+      <div id="articles" ref={list} className="article-list" tabIndex={-1}>
+        {shown && shown.held.length > 0 && (
+          <button type="button" className="pill" onClick={showNew}>
+            {formatCount(shown.held.length)} new
+          </button>
+        )}
+        <span className="sr-only" role="status">{shown && shown.held.length > 0 ? `${shown.held.length} new articles wait` : ''}</span>
+        {view.article && shown && !listed && <LinkedArticle id={view.article} />}
+        {error && !shown && <ErrorNote what="The articles" error={error} onRetry={retry} />}
+        {!shown && !error && <Skeleton lines={8} className="skeleton-rows" />}
+        {shown?.items.length === 0 && !shown.cursor && <NoArticles />}
+        {shown?.items.length === 0 && shown.cursor && <EmptyNote>Nothing found yet; there is more to search.</EmptyNote>}
+        <ul>
+          {shown?.items.map((article) => (
+            <ArticleRow key={article.id} article={article} open={article.id === view.article} fresh={shown.fresh.has(article.id)} />
+          ))}
+        </ul>
+        {shown && <ListEnd shown={shown} older={older} />}
+      </div>
+    </Panel>
+  );
+}
+
+const HEADER_HEIGHT = 64;
+
+/** Whether rows may move: the list's top is not scrolled away, and neither pointer nor focus is in it. */
+function isUndisturbed(list: HTMLElement | null): boolean {
+  if (!list) return true;
+  return list.getBoundingClientRect().top >= HEADER_HEIGHT - 8 && !list.matches(':hover') && !list.contains(document.activeElement);
+}
+
+/** Escape closes the open article and leaves the focus on its row. */
+function useEscape(article: string | undefined, close: () => void): void {
+  useEffect(() => {
+    if (!article) return undefined;
+    const act = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.key !== 'Escape' || event.defaultPrevented || target.matches('input, textarea, select') || document.querySelector('dialog[open]')) return;
+      close();
+      document.querySelector<HTMLElement>(`[data-article-row="${article}"]`)?.focus();
+    };
+    addEventListener('keydown', act);
+    return () => removeEventListener('keydown', act);
+  });
+}

@@ -1,0 +1,36 @@
+import type { Article } from '@barometer/http-api/contract';
+import { useEffect, useRef } from 'react';
+import { address } from '../../api/client';
+import { ProblemError } from '../../api/errors';
+import { ErrorNote, Skeleton } from '../../components/notes';
+import { useResource } from '../../state/use-resource';
+import { useView } from '../../state/use-view';
+import { ArticleRow } from './article-row';
+
+/** The open article when the list does not hold it: a link led here, or it lies further back. */
+export function LinkedArticle({ id }: { id: string }) {
+  const [, change] = useView();
+  const article = useResource<Article>(address(`/articles/${id}`));
+  const place = useRef<HTMLDivElement>(null);
+  const found = article.data?.id === id ? article.data : undefined;
+  useEffect(() => {
+    if (!found) return;
+    place.current?.querySelector('button')?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: 'center' });
+  }, [found?.id]);
+
+  const gone = article.error instanceof ProblemError && article.error.status === 404;
+  return (
+    <div ref={place} className="linked">
+      {gone && (
+        <div className="note">
+          <p>This article is not here any more; articles are kept for 90 days.</p>
+          <button type="button" className="small" onClick={() => change({ article: undefined })}>Close</button>
+        </div>
+      )}
+      {article.error && !gone && !found && <ErrorNote what="The article" error={article.error} onRetry={article.retry} />}
+      {!found && !article.error && <Skeleton lines={3} />}
+      {found && <ul><ArticleRow article={found} open /></ul>}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { KeyboardIcon, LogoIcon } from '../../components/icons';
+import { useView } from '../../state/use-view';
+import { defaultView } from '../../state/view';
+import { Filters } from './filters';
+import { LiveState } from './live-state';
+import { ThemeSwitch } from './theme-switch';
+
+export function PageHeader({ onHelp }: { onHelp: () => void }) {
+  const [, change] = useView();
+  const home = () => change({ ...defaultView, zoom: undefined, bucket: undefined, topic: undefined, source: undefined, label: undefined, search: undefined, article: undefined });
+  return (
+    <header className="page-head">
+      <div className="page-head-inner">
+        <h1>
+          <a
+            href="/"
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              home();
+            }}
+          >
+            <LogoIcon />
+            Barometer
+          </a>
+        </h1>
+        <Filters />
+        <div className="head-tools">
+          <LiveState />
+          <ThemeSwitch />
+          <button type="button" className="icon" onClick={onHelp} aria-label="Keys and reading help" title="Keys and reading help (?)">
+            <KeyboardIcon />
+          </button>
+        </div>
+      </div>
+    </header>
+  );
+}

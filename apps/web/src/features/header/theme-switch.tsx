@@ -1,0 +1,20 @@
+import { useState } from 'react';
+import { AutoIcon, MoonIcon, SunIcon } from '../../components/icons';
+import { applyTheme, readTheme, themes } from '../../state/theme';
+
+const icons = { system: <AutoIcon />, light: <SunIcon />, dark: <MoonIcon /> };
+
+/** Goes through system, light and dark. */
+export function ThemeSwitch() {
+  const [theme, setTheme] = useState(readTheme);
+  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
+  const choose = () => {
+    applyTheme(next);
+    setTheme(next);
+  };
+  return (
+    <button type="button" className="icon" onClick={choose} aria-label={`Theme: ${theme}. Change to ${next}`} title={`Theme: ${theme}`}>
+      {icons[theme]}
+    </button>
+  );
+}

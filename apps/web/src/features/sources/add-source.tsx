@@ -1,0 +1,73 @@
+import type { NewSource, Source, SourcePreview } from '@barometer/http-api/contract';
+import { useState, type FormEvent } from 'react';
+import { api } from '../../api/client';
+import { useAnnounce } from '../../components/announcer';
+import { Dialog } from '../../components/dialog';
+import { useAction } from '../../components/use-action';
+import { useConnection } from '../../state/use-connection';
+import { SourcePreviewBox } from './source-preview-box';
+
+/** Reads a feed first, shows what is in it, then adds it. */
+export function AddSource({ onClose }: { onClose: () => void }) {
+  const connection = useConnection();
+  const announce = useAnnounce();
+  const [url, setUrl] = useState('');
+  const [name, setName] = useState('');
+  const [preview, setPreview] = useState<SourcePreview>();
+  const look = useAction(async () => {
+    setPreview(undefined);
+    const found = await api.send<SourcePreview>('POST', '/sources/preview', { url: url.trim() });
+    setPreview(found);
+    setName((typed) => typed || found.title.slice(0, 200));
+  });
+  const add = useAction(async () => {
+    const source: NewSource = { url: url.trim(), ...(name.trim() ? { name: name.trim() } : {}) };
+    const added = await api.send<Source>('POST', '/sources', source);
+    announce(`${added.name} was added and is read next`);
+    connection.refresh();
+    onClose();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void (preview ? add.run() : look.run());
+  };
+  const error = add.error ?? look.error;
+  return (
+    <Dialog title="Add a source" onClose={onClose}>
+      <form onSubmit={submit}>
+        <label className="field">
+          <span>Address of the feed (RSS, Atom, JSON Feed)</span>
+          <input
+            type="text"
+            inputMode="url"
+            autoComplete="off"
+            spellCheck={false}
+            required
+            placeholder="https://"
+            value={url}
+            onChange={(event) => {
+              setUrl(event.target.value);
+              setPreview(undefined);
+            }}
+          />
+        </label>
+        {preview && (
+          <label className="field">
+            <span>Name</span>
+            <input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
+          </label>
+        )}
+        <div aria-live="polite">
+          {look.busy && <p className="muted">Reading the feed …</p>}
+          {preview && <SourcePreviewBox preview={preview} />}
+        </div>
+        {error && <p className="field-error" role="alert">{error.message}</p>}
+        <div className="dialog-actions">
+          <button type="button" onClick={onClose}>Cancel</button>
+          {look.error && !preview && <button type="button" disabled={add.busy} onClick={() => void add.run()}>Add anyway</button>}
+          <button type="submit" className="primary" disabled={!url.trim() || look.busy || add.busy}>{preview ? 'Add it' : 'Preview'}</button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

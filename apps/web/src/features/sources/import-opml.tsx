@@ -1,0 +1,54 @@
+import type { SourceImport } from '@barometer/http-api/contract';
+import { useState } from 'react';
+import { api } from '../../api/client';
+import { Dialog } from '../../components/dialog';
+import { useAction } from '../../components/use-action';
+import { plural } from '../../format/numbers';
+import { useConnection } from '../../state/use-connection';
+
+/** Takes the feeds of an OPML file, as other readers export it. */
+export function ImportOpml({ onClose }: { onClose: () => void }) {
+  const connection = useConnection();
+  const [result, setResult] = useState<SourceImport>();
+  const read = useAction(async (file: File) => {
+    setResult(undefined);
+    setResult(await api.send<SourceImport>('POST', '/sources.opml', { type: 'text/x-opml', text: await file.text() }));
+    connection.refresh();
+  });
+  return (
+    <Dialog title="Import sources from OPML" onClose={onClose}>
+      <label className="field">
+        <span>OPML file</span>
+        <input type="file" accept=".opml,.xml,text/x-opml,text/xml,application/xml" onChange={({ target }) => target.files?.[0] && void read.run(target.files[0])} />
+      </label>
+      <div aria-live="polite">
+        {read.busy && <p className="muted">Reading the file …</p>}
+        {read.error && <p className="field-error">{read.error.message}</p>}
+        {result && <Outcome result={result} />}
+      </div>
+      <div className="dialog-actions">
+        <button type="button" className={result ? 'primary' : ''} onClick={onClose}>{result ? 'Done' : 'Cancel'}</button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Outcome({ result }: { result: SourceImport }) {
+  return (
+    <section className="preview-box" aria-label="Outcome">
+      <p>
+        <b>{plural(result.added, 'source')} added.</b> {result.alreadyThere > 0 && `${plural(result.alreadyThere, 'source')} had been there already.`}
+      </p>
+      {result.refused.length > 0 && (
+        <>
+          <p>{plural(result.refused.length, 'address', 'addresses')} refused:</p>
+          <ul>
+            {result.refused.map(({ url, message }) => (
+              <li key={url}><span className="headline">{url}</span> <span className="muted">{message}</span></li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Timeline, TimelineBucket } from '@barometer/http-api/contract';
+import { formatCount, plural } from '../../format/numbers';
+import { DAY, formatClock, formatDay, formatDayAndClock, formatShortDay, HOUR } from '../../format/times';
+import { formatTone, toneWord } from '../../format/tone';
+
+export const sides = ['negative', 'neutral', 'positive'] as const;
+
+/** A bucket as the chart draws it. Times are milliseconds since 1970; `tone` is null in a gap. */
+export interface ChartBucket {
+  readonly from: number;
+  readonly to: number;
+  readonly observed: boolean;
+  readonly volume: number;
+  readonly negative: number;
+  readonly neutral: number;
+  readonly positive: number;
+  readonly tone: number | null;
+}
+
+export interface Gap {
+  readonly first: number;
+  readonly last: number;
+}
+
+export function chartBuckets({ buckets }: Pick<Timeline, 'buckets'>): ChartBucket[] {
+  return buckets.map((bucket: TimelineBucket) => ({
+    from: Date.parse(bucket.from),
+    to: Date.parse(bucket.to),
+    observed: bucket.observed,
+    volume: bucket.volume,
+    ...bucket.counts,
+    tone: bucket.tone,
+  }));
+}
+
+/** Nothing is known of a bucket that nobody watched, unless articles of that time were read later. */
+export const isGap = (bucket: ChartBucket): boolean => !bucket.observed && bucket.volume === 0;
+
+/** Runs of buckets that are gaps, as indexes of their first and last one. */
+export function gapsOf(buckets: readonly ChartBucket[]): Gap[] {
+  const gaps: Gap[] = [];
+  buckets.forEach((bucket, index) => {
+    if (!isGap(bucket)) return;
+    const before = gaps.at(-1);
+    if (before?.last === index - 1) gaps[gaps.length - 1] = { first: before.first, last: index };
+    else gaps.push({ first: index, last: index });
+  });
+  return gaps;
+}
+
+/** Half the height of the tone strip: a symmetric range with air, never so narrow that noise looks like news. */
+export function toneRange(buckets: readonly ChartBucket[]): number {
+  const widest = Math.max(0, ...buckets.map(({ tone }) => Math.abs(tone ?? 0)));
+  return Math.min(1, Math.max(0.3, Math.ceil(widest * 11) / 10));
+}
+
+/** Indexes that get a label below the axis, about one in every `spacing` pixels, at round hours where there are any. */
+export function tickIndexes(buckets: readonly ChartBucket[], width: number, spacing = 78): number[] {
+  const most = Math.max(2, Math.floor(width / spacing));
+  const hourly = isHourly(buckets);
+  const steps = hourly ? [1, 2, 3, 6, 12, 24, 48] : [1, 2, 3, 5, 7, 10, 14];
+  const step = steps.find((candidate) => buckets.length / candidate <= most) ?? Math.ceil(buckets.length / most);
+  return buckets.flatMap(({ from }, index) => ((hourly ? new Date(from).getHours() : buckets.length - 1 - index) % Math.min(step, hourly ? 24 : step) === 0 ? [index] : []))
+    .filter((_, place, all) => step <= 24 || !hourly || place % Math.ceil(all.length / most) === 0);
+}
+
+export const isHourly = (buckets: readonly ChartBucket[]): boolean => !buckets[0] || buckets[0].to - buckets[0].from <= HOUR;
+
+/** The label below the axis: the clock, the day at midnight, the date for days. */
+export function tickLabel(bucket: ChartBucket): string {
+  if (bucket.to - bucket.from > HOUR) return formatShortDay(bucket.from);
+  return new Date(bucket.from).getHours() === 0 ? formatShortDay(bucket.from) : formatClock(bucket.from);
+}
+
+/** When a bucket is, in words. */
+export const bucketTime = (bucket: ChartBucket): string =>
+  bucket.to - bucket.from >= DAY - 2 * HOUR ? formatDay(bucket.from) : `${formatDayAndClock(bucket.from)}–${formatClock(bucket.to)}`;
+
+/** What a bucket says, in words. */
+export function bucketText(bucket: ChartBucket): string {
+  if (isGap(bucket)) return 'not watched, so nothing is known';
+  if (bucket.tone === null) return 'no articles';
+  const parts = sides.map((side) => `${formatCount(bucket[side])} ${side}`).join(', ');
+  return `tone ${formatTone(bucket.tone)}, ${toneWord(bucket.tone)} · ${plural(bucket.volume, 'article')}: ${parts}`;
+}

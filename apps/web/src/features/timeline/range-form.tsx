@@ -1,0 +1,38 @@
+import { useState, type FormEvent } from 'react';
+import { fromLocalInput, HOUR, toLocalInput } from '../../format/times';
+
+interface RangeFormProps {
+  readonly from: number;
+  readonly to: number;
+  readonly onZoom: (from: number, to: number) => void;
+}
+
+const wholeHour = (time: number) => Math.floor(time / HOUR) * HOUR;
+
+/** Chooses the stretch to zoom to by two times, for those who do not drag. Times become whole hours. */
+export function RangeForm({ from, to, onZoom }: RangeFormProps) {
+  const [start, setStart] = useState(toLocalInput(from));
+  const [end, setEnd] = useState(toLocalInput(to));
+  const [first, last] = [fromLocalInput(start), fromLocalInput(end)];
+  const chosen = first !== undefined && last !== undefined && wholeHour(first) < wholeHour(last) ? ([wholeHour(first), wholeHour(last)] as const) : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (chosen) onZoom(...chosen);
+  };
+  return (
+    <form className="range-form" onSubmit={submit}>
+      <label>
+        <span>From</span>
+        <input type="datetime-local" step={3600} value={start} onChange={(event) => setStart(event.target.value)} />
+      </label>
+      <label>
+        <span>To</span>
+        <input type="datetime-local" step={3600} value={end} onChange={(event) => setEnd(event.target.value)} />
+      </label>
+      <button type="submit" disabled={!chosen}>
+        Zoom
+      </button>
+      {!chosen && <p className="field-error" role="alert">The end must lie at least one hour after the start.</p>}
+    </form>
+  );
+}

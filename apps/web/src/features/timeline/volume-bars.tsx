@@ -1,0 +1,21 @@
+import { BarStack } from '@visx/shape';
+import { sides, type ChartBucket } from './chart-data';
+import type { ChartScales } from './timeline-chart';
+
+type Row = ChartBucket & { readonly index: number };
+
+/** How many articles of each label, stacked: negative below, positive on top. */
+export function VolumeBars({ scales: { x, volume }, buckets }: { scales: ChartScales; buckets: readonly ChartBucket[] }) {
+  const rows: Row[] = buckets.map((bucket, index) => ({ ...bucket, index }));
+  return (
+    <BarStack<Row, (typeof sides)[number]> data={rows} keys={[...sides]} x={(row) => row.index} xScale={x} yScale={volume} color={(side) => side}>
+      {(stacks) =>
+        stacks.map((stack) =>
+          stack.bars.map((bar) =>
+            bar.height > 0 ? <rect key={`${stack.key}-${bar.index}`} className={`svg-${stack.key}`} x={bar.x} y={bar.y} width={bar.width} height={bar.height} /> : null,
+          ),
+        )
+      }
+    </BarStack>
+  );
+}

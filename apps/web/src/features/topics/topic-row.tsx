@@ -1,0 +1,66 @@
+import type { BreakdownRow, MoodChange, Topic } from '@barometer/http-api/contract';
+import { Sparkline } from '../../components/sparkline';
+import { ToneFigure } from '../../components/tone-figure';
+import { ShareBar } from '../../components/share-bar';
+import { changeText } from '../../format/change';
+import { formatCount } from '../../format/numbers';
+import { formatTone, toneWord } from '../../format/tone';
+import { useView } from '../../state/use-view';
+
+interface TopicRowProps {
+  readonly row: BreakdownRow;
+  readonly topic: Topic | undefined;
+  readonly editable: boolean;
+  readonly onEdit: (() => void) | undefined;
+}
+
+export function TopicRow({ row, topic, editable, onEdit }: TopicRowProps) {
+  const [view, change] = useView();
+  const chosen = view.topic === row.id;
+  const top = row.topArticle;
+  return (
+    <tr className={chosen ? 'chosen' : ''}>
+      <th scope="row">
+        <button type="button" className="link" aria-pressed={chosen} title={chosen ? 'Show all topics' : 'Show only this topic'} onClick={() => change({ topic: chosen ? undefined : row.id })}>
+          {row.name}
+        </button>
+        {(topic?.backfilling || !row.ready) && <span className="tag" title="Articles of the last 30 days are being searched; figures are of the phrases before until that is done.">searching</span>}
+      </th>
+      <td className="figure volume">
+        <span className="number">{formatCount(row.volume)}</span>
+        <ShareBar counts={row.counts} legend={false} />
+      </td>
+      <td className="figure tone-cell">
+        <ToneFigure tone={row.tone} />
+        <span className="word">{row.tone === null ? '' : toneWord(row.tone)}</span>
+        <RowChange change={row.change} />
+      </td>
+      <td className="trend">
+        <Sparkline values={row.sparkline} name={row.name} />
+      </td>
+      <td className="mover">
+        {top && (
+          <button type="button" className="link headline" title={top.title} onClick={() => change({ article: top.id })}>
+            <ToneFigure tone={top.tone} /> <span>{top.title}</span>
+          </button>
+        )}
+      </td>
+      {editable && (
+        <td className="edit">
+          {onEdit && <button type="button" className="small quiet" aria-label={`Edit topic ${row.name}`} onClick={onEdit}>Edit</button>}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** An arrow where the topic changed beyond the noise; nothing where nothing may be claimed. */
+function RowChange({ change }: { change: MoodChange }) {
+  if (change.kind !== 'change') return null;
+  const { arrow, text } = changeText(change);
+  return (
+    <span className="row-change number" role="img" aria-label={text} title={text}>
+      {arrow} {formatTone(Math.abs(change.delta)).replace('+', '')}
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+import type { SourceList, TopicList } from '@barometer/http-api/contract';
+import { createContext, use, useMemo, type ReactNode } from 'react';
+import { address } from '../api/client';
+import { useResource, type Resource } from './use-resource';
+
+export interface Catalog {
+  readonly sources: Resource<SourceList>;
+  readonly topics: Resource<TopicList>;
+  readonly sourceName: (id: string) => string;
+  readonly topicName: (id: string) => string;
+}
+
+const CatalogContext = createContext<Catalog | undefined>(undefined);
+
+const nameIn = (items: readonly { id: string; name: string }[] | undefined) => {
+  const names = new Map(items?.map(({ id, name }) => [id, name]));
+  return (id: string) => names.get(id) ?? id;
+};
+
+/** Reads sources and topics once for every part of the page that names them. */
+export function CatalogProvider({ children }: { children: ReactNode }) {
+  const sources = useResource<SourceList>(address('/sources'));
+  const topics = useResource<TopicList>(address('/topics'));
+  const catalog = useMemo(
+    () => ({ sources, topics, sourceName: nameIn(sources.data?.items), topicName: nameIn(topics.data?.items) }),
+    [sources, topics],
+  );
+  return <CatalogContext value={catalog}>{children}</CatalogContext>;
+}
+
+export function useCatalog(): Catalog {
+  const catalog = use(CatalogContext);
+  if (!catalog) throw new Error('useCatalog needs a CatalogProvider');
+  return catalog;
+}

@@ -1,0 +1,26 @@
+import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { Connection, type ConnectionState } from './connection';
+
+const ConnectionContext = createContext<Connection | undefined>(undefined);
+
+export function ConnectionProvider({ children }: { children: ReactNode }) {
+  const [connection] = useState(() => new Connection());
+  useEffect(() => connection.start(), [connection]);
+  return <ConnectionContext value={connection}>{children}</ConnectionContext>;
+}
+
+/** The link to the server itself, to refresh what is shown after a change. */
+export function useConnection(): Connection {
+  const connection = use(ConnectionContext);
+  if (!connection) throw new Error('useConnection needs a ConnectionProvider');
+  return connection;
+}
+
+/** One part of the link's state; the component renders again only when that part differs. */
+export function useConnectionState<T>(select: (state: ConnectionState) => T): T {
+  const connection = useConnection();
+  return useSyncExternalStore(connection.subscribe, () => select(connection.current()));
+}
+
+/** Whether this reader may change sources and topics. */
+export const useMayWrite = (): boolean => useConnectionState(({ capabilities }) => capabilities?.auth.role === 'write');
