@@ -1,1 +1,2 @@
+export { KeywordClassifier } from './keyword-classifier';
 export { MemoryScoreStore } from './memory-score-store';

@@ -1,0 +1,81 @@
+import type { ArticleScored, Sentiment } from '@barometer/events';
+import type { LeasedArticle, ScoredArticleText } from '../domain/article-text';
+import { sentimentFromLogits } from '../domain/sentiment-from-logits';
+import type { NewScore, RescoreChunk, ScoreStore } from '../ports/score-store.port';
+import type { SentimentClassifier } from '../ports/sentiment-classifier.port';
+
+/** An article whose title, which is also its id, was handed out this often. */
+export const leased = (title: string, receives: number): LeasedArticle => ({ id: title, title, summary: '', token: `t-${title}`, receives });
+
+export const sentimentBy = (revision: string, positive = 0): Sentiment =>
+  sentimentFromLogits([0, 0, positive], { temperature: 1, uncertainBelow: 0.6, labels: ['negative', 'neutral', 'positive'] }, { id: 'm', revision });
+
+/** Refuses every batch with one of these texts, and remembers what it was asked. */
+export class PickyClassifier implements SentimentClassifier {
+  readonly calls: string[][] = [];
+  readonly model = { id: 'm', revision: 'new' };
+
+  constructor(private readonly refused: readonly string[] = [], private readonly positive = 0) {}
+
+  async ready(): Promise<void> {}
+
+  async classify(texts: readonly string[]): Promise<readonly Sentiment[]> {
+    this.calls.push([...texts]);
+    const bad = texts.find((text) => this.refused.includes(text));
+    if (bad) throw new Error(`cannot bear "${bad}"`);
+    return texts.map(() => sentimentBy(this.model.revision, this.positive));
+  }
+}
+
+/** Only as much of a store as the use cases' decisions need; what stores keep is tested by their contract. */
+export class FakeStore implements ScoreStore {
+  readonly scores: string[] = [];
+  readonly givenBack: object[] = [];
+  readonly asked: object[] = [];
+  leases = 0;
+  outage: Error | undefined;
+
+  constructor(private readonly articles: readonly LeasedArticle[], private readonly chunks: readonly RescoreChunk[] = []) {}
+
+  async lease(): Promise<readonly LeasedArticle[]> {
+    this.leases += 1;
+    return this.articles;
+  }
+
+  async apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]> {
+    if (this.outage) throw this.outage;
+    const fresh = scores.filter(({ articleId }) => !this.scores.includes(articleId));
+    this.scores.push(...fresh.map(({ articleId }) => articleId));
+    return fresh.map((score) => ({ type: 'ArticleScored', version: 1, scoredAt: now, sourceIds: [], topicIds: [], ...score }));
+  }
+
+  async giveBack({ id }: { id: string }, reason: string, retryAt?: number): Promise<void> {
+    if (this.outage) throw this.outage;
+    this.givenBack.push({ id, reason, retryAt });
+  }
+
+  async scored(options: { position?: string }): Promise<RescoreChunk> {
+    this.asked.push(options);
+    return this.chunks[Number(options.position ?? 0)] ?? { items: [] };
+  }
+
+  async replace(articleId: string): Promise<boolean> {
+    if (articleId.startsWith('changed')) return false;
+    this.scores.push(articleId);
+    return true;
+  }
+
+  async redrive(_now: number, ids?: readonly string[]): Promise<number> {
+    return ids?.length ?? 7;
+  }
+
+  async pendingTexts(): Promise<never[]> {
+    return [];
+  }
+
+  async backlog(): Promise<{ pending: number; failed: number }> {
+    return { pending: 0, failed: 0 };
+  }
+}
+
+export const scoredArticle = (id: string, sentiment: Sentiment): ScoredArticleText => ({ id, title: id, summary: '', sentiment });
