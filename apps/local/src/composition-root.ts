@@ -79,7 +79,7 @@ function bindIngestion(container: Container, { settings, log }: Foundation): voi
   container.bind(tokens.deliverPending).toResolvedValue((pending, queue, time) => new ingestion.DeliverPending({ pending, queue, clock: time }), [pendingArticles, scoringQueue, clock]);
   container.bind(tokens.backfillTopics).toResolvedValue((topics, time) => new ingestion.BackfillTopics({ topics, clock: time }), [topicCatalog, clock]);
   container.bind(tokens.addSource).toResolvedValue((sources, time) => new ingestion.AddSource({ sources, clock: time }), [sourceStore, clock]);
-  container.bind(tokens.changeSource).toResolvedValue((sources) => new ingestion.ChangeSource({ sources }), [sourceStore]);
+  container.bind(tokens.changeSource).toResolvedValue((sources, time) => new ingestion.ChangeSource({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.removeSource).toResolvedValue((sources) => new ingestion.RemoveSource({ sources }), [sourceStore]);
   container.bind(tokens.listSources).toResolvedValue((sources) => new ingestion.ListSources({ sources }), [sourceStore]);
   container.bind(tokens.pollSourceNow).toResolvedValue((sources, time) => new ingestion.PollSourceNow({ sources, clock: time }), [sourceStore, clock]);

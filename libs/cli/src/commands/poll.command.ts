@@ -28,7 +28,7 @@ async function pollAll(system: System, { io, stop }: CliContext) {
   for (;;) {
     const report = await system.pollSources.execute({
       signal: stop,
-      onPolled: (outcome) => io.stderr.write(`${outcome.sourceId}: ${outcome.message}\n`),
+      onPolled: (source, { kind, newArticles, message }) => io.stderr.write(`${source.name}: ${message ?? (kind === 'polled' ? `${newArticles} new` : kind)}\n`),
     });
     total.polled += report.polled;
     total.failed += report.failed;

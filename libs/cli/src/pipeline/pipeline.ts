@@ -1,3 +1,4 @@
+import type { PollOutcome } from '@barometer/ingestion';
 import type { Clock } from '@barometer/kernel';
 import { HOUR, SECOND } from '@barometer/kernel';
 import type { System } from '../context';
@@ -67,13 +68,16 @@ export class Pipeline {
     const { signal } = this.stopping;
     const { concurrency, system } = this.deps;
     return this.repeat('polling', async () => {
-      const onPolled = () => void (this.state.polled += 1);
-      const report = await system.pollSources.execute({ concurrency, signal, onPolled });
-      this.state.pollsFailed += report.failed;
-      this.state.newArticles += report.newArticles;
-      if (report.newArticles > 0) this.wake();
+      const report = await system.pollSources.execute({ concurrency, signal, onPolled: (_source, outcome) => this.count(outcome) });
       return report.polled === 0;
     });
+  }
+
+  private count({ kind, newArticles }: PollOutcome): void {
+    this.state.polled += 1;
+    this.state.newArticles += newArticles;
+    if (kind === 'failed') this.state.pollsFailed += 1;
+    if (newArticles > 0) this.wake();
   }
 
   private async scoreLoop(): Promise<void> {
