@@ -69,7 +69,9 @@ export async function buildApi(deps: ApiDependencies): Promise<FastifyInstance> 
 function addRoutes(app: Api, deps: ApiDependencies): void {
   const hub = deps.live && new LiveHub(deps.live, deps.clock, { ...defaultLiveLimits, ...deps.config.live });
   const context: RouteContext = { ...deps, reading: new Reading(deps), ...(hub && { hub }) };
-  app.addHook('preClose', async () => hub?.close());
+  app.addHook('preClose', async () => {
+    await hub?.close();
+  });
   healthRoutes(app, context);
   void app.register(async (scope) => groups.forEach((addGroup) => addGroup(scope as unknown as Api, context)), { prefix: PREFIX });
 }

@@ -8,12 +8,10 @@ import type { Current } from './reading';
  * it is never newer than they are, of the query as it was resolved, and of whatever else shapes the answer.
  */
 export async function isUnchanged(
-  request: FastifyRequest, reply: FastifyReply, { version, clock }: RouteContext, { models, sample }: Current, resolved: unknown,
+  request: FastifyRequest, reply: FastifyReply, { version }: RouteContext, { models, sample }: Current, resolved: unknown,
 ): Promise<boolean> {
   const watermark = await models.watermark();
-  // What has expired disappears by the hour, without a write that would move the watermark.
-  const hour = Math.floor(clock.now() / 3_600_000);
-  return matches(request, reply, JSON.stringify([watermark, resolved, sample, version, hour]));
+  return matches(request, reply, JSON.stringify([watermark, resolved, sample, version]));
 }
 
 /** The same for an answer that is small and has no watermark: its own content is its ETag. */

@@ -1,10 +1,13 @@
-import type { ModelRef, Sentiment } from '@barometer/events';
-import type { NewSource, Source, SourceChange, SourcePreview, SourceProblem } from '@barometer/ingestion';
+import type { ModelRef } from '@barometer/events';
+import type {
+  AddSource, ChangeSource, ImportSources, ListSources, NewSource, PollSourceNow, PreviewSource, RemoveSource, Source,
+} from '@barometer/ingestion';
 import type { Clock, Result } from '@barometer/kernel';
 import type {
   AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetTimeline, ListArticles, ListTopics, LiveFeed, PreviewTopic,
   RemoveTopic, VerifyAccessKey,
 } from '@barometer/reporting';
+import type { RedriveArticles, ScoreTexts } from '@barometer/sentiment';
 import type { LiveLimits } from './live/live-hub';
 
 /** A use case as a driver sees it: what it answers, not what it is made of. */
@@ -26,19 +29,13 @@ export interface ReadModels {
 
 /** The use cases on sources. */
 export interface SourceUseCases {
-  readonly list: { execute(): Promise<readonly Source[]> };
-  readonly add: { execute(source: NewSource): Promise<Result<Source, SourceProblem>> };
-  readonly change: { execute(id: string, change: SourceChange): Promise<Result<Source, SourceProblem | { readonly code: 'not-found' }>> };
-  readonly remove: { execute(id: string): Promise<boolean> };
-  readonly pollNow: { execute(id: string): Promise<boolean> };
-  readonly preview: { execute(url: string): Promise<Result<SourcePreview, SourceProblem>> };
-  readonly import: {
-    execute(sources: readonly NewSource[]): Promise<{
-      readonly added: number;
-      readonly alreadyThere: number;
-      readonly refused: readonly { readonly url: string; readonly message: string }[];
-    }>;
-  };
+  readonly list: Executes<ListSources>;
+  readonly add: Executes<AddSource>;
+  readonly change: Executes<ChangeSource>;
+  readonly remove: Executes<RemoveSource>;
+  readonly pollNow: Executes<PollSourceNow>;
+  readonly preview: Executes<PreviewSource>;
+  readonly import: Executes<ImportSources>;
   /** The OPML codec, which belongs to an adapter. */
   readonly readOpml: (text: string) => Result<readonly NewSource[], { readonly message: string }>;
   readonly writeOpml: (sources: readonly Source[], now: number) => string;
@@ -53,9 +50,8 @@ export interface TopicUseCases {
 
 /** The use cases on scores. */
 export interface SentimentUseCases {
-  readonly scoreTexts: { execute(texts: readonly string[]): Promise<readonly Sentiment[]> };
-  /** `RedriveArticles`. */
-  readonly redrive: { execute(ids?: readonly string[]): Promise<number> };
+  readonly scoreTexts: Executes<ScoreTexts>;
+  readonly redrive: Executes<RedriveArticles>;
 }
 
 export interface Part {

@@ -41,9 +41,11 @@ export const sourceSchema = z
 export const sourceListSchema = z.object({ items: z.array(sourceSchema) }).meta({ id: 'SourceList' });
 
 const url = z.string().trim().min(1, 'must not be empty').max(2048, 'must be at most 2048 characters');
-const name = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
-const language = z.string().regex(/^[a-z]{2}$/, 'must be a two-letter language code such as en');
-const field = z.string().trim().min(1, 'must not be empty').max(60);
+// What is left empty counts as not given; the core says what is wrong with the rest.
+const name = z.string().trim().max(200, 'must be at most 200 characters');
+const homepage = z.string().trim().max(2048, 'must be at most 2048 characters');
+const language = z.string().trim().max(35, 'must be a language code such as en');
+const field = z.string().trim().max(60, 'must be at most 60 characters');
 const intervalMinutes = z.number().int('must be a whole number').min(1).max(1440);
 
 export const newSourceSchema = z
@@ -51,7 +53,7 @@ export const newSourceSchema = z
     url: url.meta({ examples: ['https://www.theguardian.com/world/rss'] }),
     name: name.optional().meta({ description: "Default: the feed's own title or host" }),
     kind: sourceKindSchema.optional(),
-    homepage: url.optional(),
+    homepage: homepage.optional(),
     language: language.optional(),
     field: field.optional(),
     intervalMinutes: intervalMinutes.optional(),
@@ -62,7 +64,7 @@ export const sourceChangeSchema = z
   .strictObject({
     url: url.optional(),
     name: name.optional(),
-    homepage: url.optional(),
+    homepage: homepage.optional(),
     language: language.optional(),
     field: field.optional(),
     intervalMinutes: intervalMinutes.optional(),

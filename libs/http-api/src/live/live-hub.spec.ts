@@ -24,8 +24,10 @@ describe('LiveHub', () => {
     feed = new FakeLiveFeed();
     hub = new LiveHub(feed, clock, limits);
   });
-  afterEach(() => {
-    hub.close();
+  afterEach(async () => {
+    const closed = hub.close();
+    jest.advanceTimersByTime(2_000);
+    await closed;
     jest.useRealTimers();
   });
 
@@ -105,14 +107,24 @@ describe('LiveHub', () => {
     expect(stream.destroyed).toBe(true);
   });
 
-  it('ends a stream of a certain age, and all of them when it closes', () => {
+  it('does not wait for those that never read when it closes', async () => {
+    const stream = hub.open(hello);
+    const closed = hub.close();
+    jest.advanceTimersByTime(1_000);
+    await closed;
+    expect(stream.destroyed).toBe(true);
+  });
+
+  it('ends a stream of a certain age, and all of them when it closes', async () => {
     const old = hub.open(hello);
     pass(59);
     const young = hub.open(hello);
     pass(1);
     expect(liveByeSchema.parse(events(readAll(old)).at(-1)?.data).reason).toContain('age');
-    hub.close();
+    const closed = hub.close();
     expect(events(readAll(young)).at(-1)).toEqual({ name: 'bye', data: { reason: 'The server is stopping.', retryMs: 2_000 } });
     expect([old.writableEnded, young.writableEnded, feed.listeners.size]).toEqual([true, true, 0]);
+    young.resume();
+    await closed;
   });
 });

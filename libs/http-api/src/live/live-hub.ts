@@ -20,6 +20,7 @@ export const defaultLiveLimits: LiveLimits = { listeners: 100, batchMs: 1_000, h
 /** Articles named in one batch; the rest of a busy second is only counted. */
 const BATCH_ITEMS = 100;
 const RETRY_MS = 2_000;
+const FAREWELL_MS = 1_000;
 
 interface Listener {
   readonly stream: PassThrough;
@@ -57,14 +58,20 @@ export class LiveHub {
     stream.once('close', () => this.forget(listener));
     stream.on('error', () => this.forget(listener));
     stream.write(`retry: ${RETRY_MS}\n${eventText('hello', hello)}`);
+    if (this.timer === undefined) this.lastWrite = this.clock.now();
     this.timer ??= setInterval(() => this.tick(), this.limits.batchMs).unref();
     return stream;
   }
 
-  /** Ends every stream with a word of farewell. */
-  close(): void {
+  /** Ends every stream with a word of farewell; resolves when all have taken it, or after a second without those that do not read. */
+  async close(): Promise<void> {
     this.unsubscribe();
+    const streams = [...this.listeners].map(({ stream }) => stream);
     for (const listener of this.listeners) this.end(listener, 'The server is stopping.');
+    const taken = Promise.all(streams.map((stream) => new Promise((resolve) => stream.once('close', resolve))));
+    const patience = setTimeout(() => streams.forEach((stream) => stream.destroy()), FAREWELL_MS);
+    await taken;
+    clearTimeout(patience);
   }
 
   private collect(events: readonly ArticleScored[]): void {

@@ -39,7 +39,8 @@ export class ApiProblem extends Error {
   }
 }
 
-/** A request with one wrong field. */
+/** A request with one wrong field; `message` says what is wrong with it, as a sentence or as what follows its name. */
 export function wrongField(field: string, message: string, kind: ProblemKind = 'bad-request'): ApiProblem {
-  return new ApiProblem(kind, `${field} ${message}`, { errors: [{ field, message }] });
+  const detail = /^[A-Z"]/.test(message) ? message : `${field} ${message}.`;
+  return new ApiProblem(kind, detail, { errors: [{ field, message }] });
 }

@@ -1,7 +1,7 @@
 import { analyzeRequestSchema, analyzeResponseSchema, MAX_ANALYZE_BODY, MAX_TEXT_BYTES, MAX_TEXTS } from '../contract';
 import type { RouteContext, RouteGroup } from '../api';
 import { problems } from '../openapi/responses';
-import { ApiProblem } from '../problems/api-problem';
+import { ApiProblem, wrongField } from '../problems/api-problem';
 
 export const analyzeRoutes: RouteGroup = (app, context) => {
   app.post('/analyze', {
@@ -25,10 +25,10 @@ export const analyzeRoutes: RouteGroup = (app, context) => {
 
 /** The shape is the schema's matter; sizes are answered with 413 as the design has it. */
 function refuseTooLarge(texts: readonly string[]): void {
-  if (texts.length > MAX_TEXTS) throw tooLarge('texts', `must hold at most ${MAX_TEXTS} texts, not ${texts.length}`);
+  if (texts.length > MAX_TEXTS) throw wrongField('texts', `must hold at most ${MAX_TEXTS} texts, not ${texts.length}`, 'too-large');
   texts.forEach((text, index) => {
     const bytes = Buffer.byteLength(text, 'utf8');
-    if (bytes > MAX_TEXT_BYTES) throw tooLarge(`texts[${index}]`, `must be at most ${MAX_TEXT_BYTES} bytes long, not ${bytes}`);
+    if (bytes > MAX_TEXT_BYTES) throw wrongField(`texts[${index}]`, `must be at most ${MAX_TEXT_BYTES} bytes long, not ${bytes}`, 'too-large');
   });
 }
 
@@ -37,5 +37,3 @@ function refuseWithoutModel({ readiness }: RouteContext): void {
   if (state === 'loading') throw new ApiProblem('unavailable', 'The model is still loading.', { headers: { 'retry-after': '2' } });
   if (state === 'failed') throw new ApiProblem('unavailable', `The model cannot be used: ${message ?? 'see the log'}`, { headers: { 'retry-after': '60' } });
 }
-
-const tooLarge = (field: string, message: string) => new ApiProblem('too-large', `${field} ${message}.`, { errors: [{ field, message }] });

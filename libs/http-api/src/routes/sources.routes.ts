@@ -26,7 +26,7 @@ export const sourceRoutes: RouteGroup = (app, context) => {
   app.post('/sources', {
     schema: { tags, summary: 'Add a source', body: newSourceSchema, response: { 201: sourceSchema, ...problems(400, 409, 413, 415) } },
   }, async (request, reply) => {
-    const added = await sources.add.execute(defined(request.body));
+    const added = await sources.add.execute(request.body);
     if (!added.ok) throw refused(added.error);
     return reply.code(201).header('location', `/api/v1/sources/${added.value.id}`).send(wireSource(added.value));
   });
@@ -41,7 +41,7 @@ export const sourceRoutes: RouteGroup = (app, context) => {
   app.patch('/sources/:id', {
     schema: { tags, summary: 'Change, pause or resume a source', params: sourceParamsSchema, body: sourceChangeSchema, response: { 200: sourceSchema, ...problems(400, 404, 409, 413, 415) } },
   }, async (request) => {
-    const changed = await sources.change.execute(request.params.id, defined(request.body));
+    const changed = await sources.change.execute(request.params.id, request.body);
     if (changed.ok) return wireSource(changed.value);
     throw 'field' in changed.error ? refused(changed.error) : noSuchSource(request.params.id);
   });
@@ -69,7 +69,7 @@ export const sourceActionRoutes: RouteGroup = (app, { sources }) => {
     schema: { tags, summary: 'Read a feed without adding it', body: sourcePreviewRequestSchema, response: { 200: sourcePreviewSchema, ...problems(400, 413, 415, 422) } },
   }, async (request) => {
     const preview = await sources.preview.execute(request.body.url);
-    if (!preview.ok) throw wrongField(preview.error.field, preview.error.message, preview.error.code === 'invalid-url' ? 'bad-request' : 'unreadable');
+    if (!preview.ok) throw unreadable(preview.error);
     const { title, format, language, homepage, itemCount, items } = preview.value;
     return {
       title, format, itemCount, ...defined({ language, homepage }),
@@ -86,3 +86,7 @@ async function findSource({ sources }: RouteContext, id: string): Promise<Source
 
 const noSuchSource = (id: string) => new ApiProblem('not-found', `There is no source ${id}.`);
 const refused = ({ field, code, message }: SourceProblem) => wrongField(field, message, code === 'already-there' ? 'conflict' : 'bad-request');
+
+/** What is wrong with an address before anything is fetched; every other code says why what is there cannot be read. */
+const addressCodes = new Set(['required', 'too-long', 'invalid', 'invalid-url', 'not-http', 'credentials']);
+const unreadable = ({ field, code, message }: SourceProblem) => wrongField(field, message, addressCodes.has(code) ? 'bad-request' : 'unreadable');

@@ -26,7 +26,7 @@ describe('sources', () => {
 
   it.each([
     [{ url: 'feed' }, 400, 'url'], [{ url: 'https://daily.example/feed' }, 409, 'url'], [{}, 400, 'url'], [{ url: 'https://a.example', colour: 1 }, 400, 'colour'],
-    [{ url: 'https://a.example', intervalMinutes: 0 }, 400, 'intervalMinutes'], [{ url: 'https://a.example', language: 'english' }, 400, 'language'], [[], 400, 'body'],
+    [{ url: 'https://a.example', intervalMinutes: 0 }, 400, 'intervalMinutes'], [{ url: 'https://a.example', language: 'x'.repeat(36) }, 400, 'language'], [[], 400, 'body'],
   ])('refuses %j', async (payload, status, field) => {
     const { ask } = await testApi(fakeDependencies().deps);
     const problem = problemOf(await ask('POST', sources, { payload }));

@@ -6,6 +6,7 @@ import {
   type AccessRole, type LiveFeed, type ReportStore, type TopicStore,
 } from '@barometer/reporting';
 import type { ApiConfig, ApiDependencies, Part, ReadModels, SourceUseCases } from '../dependencies';
+import { defined } from '../wire/defined';
 import { article, FakeReportStore, FakeTopicStore, NOW, sentiment, topic } from './fake-store';
 
 export const READ_KEY = 'bm_read0000_secret';
@@ -43,7 +44,7 @@ export function fakeSources(all: Map<string, Source>): SourceUseCases {
   return {
     list: { execute: async () => [...all.values()] },
     add: { execute: async ({ url, name }) => {
-      if (!url.startsWith('http')) return err({ field: 'url', code: 'invalid-url', message: 'must begin with http:// or https://' });
+      if (!url.startsWith('http')) return err({ field: 'url', code: 'invalid-url', message: 'The address must begin with http:// or https://.' });
       if ([...all.values()].some((one) => one.url === url)) return err({ field: 'url', code: 'already-there', message: 'is a source already' });
       const added = source(name ?? 'added', { url });
       all.set(added.id, added);
@@ -52,7 +53,7 @@ export function fakeSources(all: Map<string, Source>): SourceUseCases {
     change: { execute: async (id, change) => {
       const known = all.get(id);
       if (!known) return err({ code: 'not-found' });
-      const changed = { ...known, ...change };
+      const changed = { ...known, ...defined(change) };
       all.set(id, changed);
       return ok(changed);
     } },
