@@ -1,1 +1,5 @@
-module.exports = { preset: '../../../jest.preset.js', displayName: 'sentiment-transformers' };
+module.exports = {
+  preset: '../../../jest.preset.js',
+  displayName: 'sentiment-transformers',
+  testEnvironment: '<rootDir>/../../../tools/jest/onnx-environment.cjs',
+};

@@ -22,12 +22,16 @@ export function tokenise(text: string, encode: Encode, maxTokens: number): numbe
   return truncate(encode(clean), maxTokens);
 }
 
+/** Chinese characters beyond the first plane: each is a word of its own, but the tokeniser here sees two halves. */
+const HIGH_CHINESE = /[\u{20000}-\u{2A6DF}\u{2A700}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/gu;
+
 /**
- * A lone half of a surrogate pair becomes U+FFFD, which the tokeniser drops. A capital sigma is lowered here: JavaScript
- * lowers it to a final sigma at the end of a word, the tokeniser that the model learned with does not.
+ * Evens out where the JavaScript tokeniser differs from the one that the model learned with. A lone half of a surrogate
+ * pair becomes U+FFFD, which is dropped. A capital sigma is lowered here, since JavaScript's own lowering makes it a
+ * final sigma at the end of a word.
  */
 function normalise(text: string): string {
-  return text.toWellFormed().replaceAll('Σ', 'σ');
+  return text.toWellFormed().replaceAll('Σ', 'σ').replace(HIGH_CHINESE, ' $& ');
 }
 
 /** The first `end` characters, one less where that would split a surrogate pair. */
