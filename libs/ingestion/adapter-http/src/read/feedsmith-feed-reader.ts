@@ -7,7 +7,7 @@ import { atomDocument } from './map-atom';
 import { jsonDocument, newsApiAnswer, newsApiDocument } from './map-json';
 import { rdfDocument, rssDocument } from './map-rss';
 import { rootOf } from './markup-tokens';
-import { repairMarkup } from './repair-markup';
+import { MOST_ITEMS, repairMarkup } from './repair-markup';
 
 const FEED_ROOTS = new Set(['rss', 'rdf', 'feed']);
 /** What lone pieces of a feed are put into. */
@@ -81,14 +81,15 @@ function unreadable(error: unknown, bareRoot: string | undefined): Result<FeedDo
 }
 
 function readJson(text: string, url: string): Result<FeedDocument, ReadError> {
+  // Parsing millions of brackets takes seconds only to fail.
+  if (/^(?:\s*[[{]\s*(?:"[^"]{0,99}"\s*:)?){64}/.test(text)) return refuse('too-complex', 'The JSON of the document is nested too deeply.');
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    return error instanceof RangeError
-      ? refuse('too-complex', 'The JSON of the document is nested too deeply.')
-      : refuse('malformed', 'The JSON of the document is broken or cut off.');
+  } catch {
+    return refuse('malformed', 'The JSON of the document is broken or cut off.');
   }
+  if (countOfItems(value) > MOST_ITEMS) return refuse('too-complex', 'The document has too many items to be a feed.');
   const newsApi = newsApiAnswer.safeParse(value);
   if (newsApi.success) return ok(newsApiDocument(newsApi.data, url));
   try {
@@ -96,4 +97,9 @@ function readJson(text: string, url: string): Result<FeedDocument, ReadError> {
   } catch {
     return refuse('not-a-feed', 'The document is JSON, but neither a JSON Feed nor an answer of NewsAPI.');
   }
+}
+
+function countOfItems(value: unknown): number {
+  const { items, articles } = value as { items?: unknown; articles?: unknown };
+  return Math.max(...[items, articles].map((list) => (Array.isArray(list) ? list.length : 0)));
 }

@@ -9,9 +9,17 @@ const VOID = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'param
 /** Tags of HTML that end where the next of their kind starts. */
 const SIBLINGS = new Set(['li', 'p', 'td', 'tr', 'dt', 'dd', 'option']);
 
+/** The children of a feed and its items that are read. The rest is left out, which also spares the parsing of hostile ones. */
+const READ = new Set([
+  'title', 'link', 'description', 'summary', 'content', 'encoded', 'guid', 'id', 'pubdate', 'date', 'published', 'updated',
+  'issued', 'source', 'publisher', 'language', 'ttl', 'updateperiod', 'updatefrequency',
+]);
+const UNREAD_PREFIX = /^(media|itunes|googleplay|podcast|spotify):/i;
+
 /** Far more than a feed of 10 MiB needs: what is beyond was made to hurt. */
 const MOST_ELEMENTS = 300_000;
 const MOST_DEPTH = 256;
+export const MOST_ITEMS = 20_000;
 
 export interface RepairedMarkup {
   readonly text: string;
@@ -34,7 +42,7 @@ export function repairMarkup(text: string): Result<RepairedMarkup, ReadError> {
   const repair = new Repair();
   for (const token of tokens) {
     repair.take(token);
-    if (repair.elements > MOST_ELEMENTS) return tooComplex('The document has too many elements to be a feed.');
+    if (repair.elements > MOST_ELEMENTS || repair.items > MOST_ITEMS) return tooComplex('The document has too many elements to be a feed.');
     if (repair.depth > MOST_DEPTH) return tooComplex('The document is nested too deeply to be a feed.');
     if (repair.finished) break;
   }
@@ -42,14 +50,17 @@ export function repairMarkup(text: string): Result<RepairedMarkup, ReadError> {
 }
 
 class Repair {
+  /** Elements so far, and signs that might have started one. */
   elements = 0;
+  items = 0;
   finished = false;
   private readonly out: string[] = [];
   private readonly open: string[] = [];
   private readonly openCounts = new Map<string, number>();
   private readonly whole = new Set<string>();
   private hoisted: string[] = [];
-  private items = 0;
+  /** How many elements are open around the one that is being left out. */
+  private unread: number | undefined;
   /** The place of the open item in `open`, and of its first piece in `out`. */
   private item: { readonly depth: number; readonly start: number } | undefined;
 
@@ -59,7 +70,8 @@ class Repair {
 
   take(token: MarkupToken): void {
     if (token.kind === 'text') {
-      if (this.open.length > 0) this.out.push(token.text);
+      this.elements += token.text === '&lt;' ? 1 : 0;
+      if (this.open.length > 0) this.emit(token.text);
     } else if (token.kind === 'close') this.close(token.name);
     else this.start(token);
   }
@@ -69,6 +81,7 @@ class Repair {
     if (this.item !== undefined && !this.hasIdentity()) {
       this.out.length = this.item.start;
       this.items -= 1;
+      this.unread = undefined;
       while (this.open.length > this.item.depth) this.forget();
     }
     while (this.open.length > 0) this.pop();
@@ -85,11 +98,25 @@ class Repair {
     if (ITEMS.has(local) && this.startItem(token)) return;
     const top = this.open.at(-1);
     if (top !== undefined && SIBLINGS.has(local) && top.toLowerCase() === token.name.toLowerCase()) this.pop();
+    const skipped = this.unread === undefined && !this.isRead(token.name, local);
     if (token.selfClosing) {
-      this.out.push(token.tag);
+      if (!skipped) this.emit(token.tag);
       if (this.open.length - 1 === this.item?.depth) this.whole.add(local);
-    } else if (VOID.has(token.name.toLowerCase())) this.out.push(`${token.tag.slice(0, -1)}/>`);
-    else this.push(token.name, token.tag);
+    } else if (VOID.has(token.name.toLowerCase())) this.emit(`${token.tag.slice(0, -1)}/>`);
+    else {
+      if (skipped) this.unread = this.open.length;
+      this.push(token.name, token.tag);
+    }
+  }
+
+  private isRead(name: string, local: string): boolean {
+    const parent = localName(this.open.at(-1) ?? '');
+    if (!CONTAINERS.has(parent) && this.open.length - 1 !== this.item?.depth) return true;
+    return CONTAINERS.has(local) || (READ.has(local) && !UNREAD_PREFIX.test(name));
+  }
+
+  private emit(piece: string): void {
+    if (this.unread === undefined) this.out.push(piece);
   }
 
   private startItem(token: OpenTag): boolean {
@@ -128,7 +155,7 @@ class Repair {
   }
 
   private push(name: string, tag: string): void {
-    this.out.push(tag);
+    this.emit(tag);
     this.open.push(name);
     const key = name.toLowerCase();
     this.openCounts.set(key, (this.openCounts.get(key) ?? 0) + 1);
@@ -136,7 +163,8 @@ class Repair {
 
   private pop(): void {
     const name = this.forget();
-    this.out.push(`</${name}>`);
+    this.emit(`</${name}>`);
+    if (this.unread === this.open.length) this.unread = undefined;
     if (this.item === undefined) return;
     if (this.open.length === this.item.depth) {
       this.item = undefined;
