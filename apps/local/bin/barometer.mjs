@@ -34,10 +34,10 @@ function isStale(output, folders) {
 function build() {
   const stale = [];
   if (isStale(join(root, 'dist/apps/local/main.mjs'), ['apps/local/src', 'libs'])) stale.push('local');
-  if (['up', undefined].includes(command()) && isStale(join(root, 'dist/apps/web/index.html'), ['apps/web', 'libs/http-api/src/contract'])) stale.push('web');
+  if (isUp() && isStale(join(root, 'dist/apps/web/index.html'), ['apps/web', 'libs/http-api/src/contract'])) stale.push('web');
   if (stale.length === 0) return;
   process.stderr.write('Building Barometer (on a first start, and after a change) …\n');
-  const nx = join(root, 'node_modules', 'nx', 'bin', 'nx.js');
+  const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
   const environment = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [nx, 'run-many', '-t', 'build', '-p', stale.join(',')], { cwd: root, env: environment, encoding: 'utf8' });
   if (status !== 0) {
@@ -55,8 +55,10 @@ function touch(file) {
   utimesSync(file, now, now);
 }
 
-function command() {
-  return process.argv.slice(2).find((argument) => !argument.startsWith('-'));
+/** Whether this command line serves the page. */
+function isUp() {
+  const [command, ...rest] = process.argv.slice(2);
+  return (command === undefined || command === 'up') && !rest.some((argument) => argument === '--help' || argument === '-h');
 }
 
 /** Hands everything over to another Node and ends as it ends; the channel tells it when this process is killed. */

@@ -30,13 +30,19 @@ export async function seedStore(container: Container, { sourcesFile, topicsFile,
   const added = { sources: 0, topics: 0 };
   const isNew = (await container.get(tokens.listSources).execute()).length === 0;
   if (!isNew && (store === 'memory' || existsSync(note))) return added;
-  const [sources, topics] = [readSourceSeeds(sourcesFile), readTopicSeeds(topicsFile)];
-  for (const seed of sources) added.sources += (await container.get(tokens.addSource).execute(seed)).ok ? 1 : 0;
-  const known = new Set((await container.get(tokens.listTopics).execute()).map(({ name }) => name));
-  for (const seed of topics) {
-    if (!known.has(seed.name)) added.topics += (await container.get(tokens.addTopic).execute(seed)).ok ? 1 : 0;
-  }
+  for (const seed of readSourceSeeds(sourcesFile)) added.sources += (await container.get(tokens.addSource).execute(seed)).ok ? 1 : 0;
+  added.topics = await seedTopics(container, topicsFile);
   if (store === 'sqlite') writeFileSync(note, '');
+  return added;
+}
+
+/** Adds the listed topics that are not there yet; how many were added. @throws SeedError */
+export async function seedTopics(container: Container, file: string): Promise<number> {
+  const known = new Set((await container.get(tokens.listTopics).execute()).map(({ name }) => name));
+  let added = 0;
+  for (const seed of readTopicSeeds(file)) {
+    if (!known.has(seed.name)) added += (await container.get(tokens.addTopic).execute(seed)).ok ? 1 : 0;
+  }
   return added;
 }
 

@@ -47,7 +47,7 @@ export function buildProgram(context: CliContext): Command {
  */
 export async function runCommandLine(argv: readonly string[], context: CliContext, isExpected: (error: unknown) => boolean): Promise<number> {
   try {
-    await buildProgram(context).parseAsync([...argv], { from: 'user' });
+    await buildProgram(context).parseAsync(argv.length > 0 ? [...argv] : ['up'], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;

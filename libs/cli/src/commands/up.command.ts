@@ -7,8 +7,8 @@ import { showProgress } from '../pipeline/progress-line';
 /** `barometer up`: the whole system in one process, until it is asked to stop. */
 export function addUpCommand(program: Command, context: CliContext): void {
   program
-    .command('up', { isDefault: true })
-    .description('run the whole system: poll, score, and serve the page and the API (default)')
+    .command('up')
+    .description('run the whole system: poll, score, and serve the page and the API (what happens without a command, too)')
     .option('--poll-concurrency <n>', 'how many sources are polled at the same time', '8')
     .action(async (options: { pollConcurrency: string }) => {
       const concurrency = Number(options.pollConcurrency);
