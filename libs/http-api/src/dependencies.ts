@@ -80,7 +80,7 @@ export interface ApiConfig {
   readonly loopback: boolean;
   /** Origins of other pages that may call the API (`CORS_ORIGINS`). */
   readonly allowedOrigins: readonly string[];
-  /** Requests a minute that one key (one address where there is none) may make. */
+  /** Requests a minute that one key (one address where there is none) may make; without meaning on loopback. */
   readonly rateLimit: number;
   /** Whether X-Forwarded-* headers come from a proxy of ours; off by default. */
   readonly trustProxy?: boolean;

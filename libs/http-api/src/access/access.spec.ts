@@ -158,5 +158,11 @@ describe('the rate limit', () => {
     expect(await statuses(bearer('guess-1'))).toEqual([401, 401]);
     expect((await ask('GET', '/api/v1/mood', { headers: bearer('guess-2') })).statusCode).toBe(429);
     expect((await ask('GET', '/healthz', { headers: nobody })).statusCode).toBe(200);
+    expect((await ask('GET', '/api/v1/nothing', { headers: bearer('guess-3') })).statusCode).toBe(429);
+  });
+
+  it('does not let anybody lock the owner of this computer out', async () => {
+    const { ask } = await testApi(fakeDependencies({ rateLimit: 1 }).deps);
+    for (let request = 0; request < 3; request += 1) expect((await ask('GET', '/api/v1/mood')).statusCode).toBe(200);
   });
 });

@@ -33,7 +33,10 @@ export function addAccessControl(app: FastifyInstance, deps: Pick<ApiDependencie
     guardOrigin(request, deps.config);
     request.caller = deps.config.loopback ? { role: 'write' } : await identify(request, deps.keys);
   });
-  app.addHook('preParsing', async (request) => authorise(request));
+  app.addHook('preParsing', async (request) => {
+    // What is nowhere is refused by the not-found handler: only there has its rate limit counted.
+    if (!request.is404) authorise(request);
+  });
 }
 
 async function identify(request: FastifyRequest, keys: ApiDependencies['keys']): Promise<Caller | undefined> {

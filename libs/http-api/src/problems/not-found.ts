@@ -26,14 +26,14 @@ export class RouteTable {
 export function notFoundHandler(table: RouteTable, page: ((reply: FastifyReply) => unknown) | undefined) {
   return (request: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(request);
-    // Any address may end here through the page's wildcard, which is public.
-    if (!belongsToPage(request.method, path)) requireCaller(request);
+    const sendPage = belongsToPage(request.method, path) ? page : undefined;
+    if (!sendPage) requireCaller(request);
     const allowed = table.methodsAt(path);
     if (allowed.length > 0 && !allowed.includes(request.method)) {
       const detail = `${path} takes ${allowed.join(', ')}, not ${request.method}.`;
       throw new ApiProblem('method-not-allowed', detail, { headers: { allow: allowed.join(', ') } });
     }
-    if (page && belongsToPage(request.method, path)) return page(reply);
+    if (sendPage) return sendPage(reply);
     throw new ApiProblem('not-found', 'Nothing is served at this address.');
   };
 }
