@@ -5,6 +5,10 @@ import { oldestHour } from './rollup-reader';
 
 const sums = ['negative', 'neutral', 'positive', 'tone_sum', 'tone_squares'] as const;
 
+const pairs = (stored: (column: string) => string, expected: (column: string) => string): string =>
+  [...sums.map(stored), ...sums.map(expected)].join(', ');
+
+// Both sides are stacked and summed at once, which is one sort; a join of the two would compare every row with every other.
 // The squared tone is rounded half up, as the kernel's contributionOf does, in whole numbers; scopes are those of its scopesOf.
 const checkQuery = `
   WITH scored AS MATERIALIZED (
@@ -17,13 +21,13 @@ const checkQuery = `
     UNION ALL SELECT 't:' || t.topic_id || '@' || t.version, scored.* FROM scored JOIN article_topics t ON t.article_id = scored.id
     UNION ALL SELECT 't:' || t.topic_id || '@' || t.version || '|s:' || s.source_id, scored.*
       FROM scored JOIN article_topics t ON t.article_id = scored.id JOIN article_sources s ON s.article_id = scored.id
-  ), expected AS (
-    SELECT scope, hour, ${sums.map((column) => `sum(${column}) AS ${column}`).join(', ')} FROM counted GROUP BY scope, hour
-  ), kept AS (SELECT * FROM rollups WHERE hour >= ?2)
-  SELECT scope, hour, ${sums.map((column) => `ifnull(k.${column}, 0) AS stored_${column}, ifnull(e.${column}, 0) AS expected_${column}`).join(', ')}
-  FROM expected e FULL JOIN kept k USING (scope, hour)
-  WHERE ${sums.map((column) => `ifnull(k.${column}, 0) <> ifnull(e.${column}, 0)`).join(' OR ')}
-  ORDER BY scope, hour`;
+  ), compared AS (
+    SELECT scope, hour, ${pairs((column) => `0 AS stored_${column}`, (column) => `${column} AS expected_${column}`)} FROM counted
+    UNION ALL SELECT scope, hour, ${pairs((column) => column, () => '0')} FROM rollups WHERE hour >= ?2
+  )
+  SELECT scope, hour, ${pairs((column) => `sum(stored_${column}) AS stored_${column}`, (column) => `sum(expected_${column}) AS expected_${column}`)}
+  FROM compared GROUP BY scope, hour
+  HAVING ${sums.map((column) => `sum(stored_${column}) <> sum(expected_${column})`).join(' OR ')} ORDER BY scope, hour`;
 
 type Side = 'stored' | 'expected';
 type Row = { readonly scope: string; readonly hour: number } & Readonly<Record<`${Side}_${(typeof sums)[number]}`, number>>;
