@@ -10,12 +10,10 @@ import data as corpus
 from data import HEADS
 from paths import WORK
 from texts import TRAINING_TOKENS, encode
-from training import VALENCE_TARGETS, Examples, labelled
+from training import Examples, labelled
 
 # How much a soft label counts for each head; the teacher knows these two definitions only.
 SOFT_WEIGHTS = {"tone": 1.0, "sentfin": 0.25}
-# On labelled tone rows the target is this part the label, the rest the teacher.
-LABEL_SHARE = 0.6
 LABELLED_WEIGHT = 2.0  # a label that was read counts twice as much as a teacher's guess
 # Weight, and number of passes over all epochs, of the other labelled heads. Reviews and long news
 # sentences cost time and serve heads that do not ship.
@@ -34,17 +32,15 @@ def softly_labelled(texts: list[str], probabilities: np.ndarray, valence: np.nda
 
 def student_examples(data: Path, epochs: int, seed: int) -> tuple[Examples, list[np.ndarray]]:
     """All rows, and which of them each epoch reads."""
-    unlabelled, tone = corpus.unlabelled_rows(data), corpus.split_news_tone(data)[0]
-    stored = np.load(WORK / "soft-labels.npz")
-    probabilities, valence = stored["probabilities"].copy(), stored["valence"].copy()
-    count = len(probabilities) - len(tone)  # teach.py may have been told to label fewer headlines
-    for i, row in enumerate(tone, start=count):
-        probabilities[i, 0] = LABEL_SHARE * VALENCE_TARGETS[row.valence + 2] + (1 - LABEL_SHARE) * probabilities[i, 0]
-        valence[i] = LABEL_SHARE * row.valence + (1 - LABEL_SHARE) * valence[i]
-    examples = softly_labelled([r.text for r in unlabelled[:count] + tone], probabilities, valence)
-    examples.weights[count:, HEADS.index("tone")] = LABELLED_WEIGHT
-    plan = [[np.arange(len(examples))] for _ in range(epochs)]
+    unlabelled = corpus.unlabelled_rows(data)
+    stored = [np.load(path) for path in sorted((WORK / "soft-labels").glob("*.npz"))]
+    if not stored:
+        raise SystemExit("No soft labels yet: run teach.py, then teach.py --label")
+    index, probabilities, valence = (np.concatenate([s[n] for s in stored]) for n in ("index", "probabilities", "valence"))
     rows, generator = corpus.training_rows(data), np.random.default_rng(seed)
+    examples = softly_labelled([unlabelled[i].text for i in index], probabilities, valence)
+    examples += labelled(rows["tone"], "tone", LABELLED_WEIGHT)
+    plan = [[np.arange(len(examples))] for _ in range(epochs)]
     for head, weight in AUXILIARY_WEIGHT.items():
         first = len(examples)
         examples += labelled(rows[head], head, weight)

@@ -15,6 +15,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from data import HEADS, LABEL_ID, Row
+from parallel import EVERY, Group
 from texts import TRAINING_TOKENS, buckets, pad_tensors
 from texts import encode as encode_texts
 
@@ -170,12 +171,14 @@ def fit(
     off goes on from `<out>/checkpoint.pt`.
     """
     out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(settings.seed)
+    together = Group()
+    torch.manual_seed(settings.seed + 1000 * together.rank)  # dropout differs, the order of rows does not
     generator = np.random.default_rng(settings.seed)
     optimiser = torch.optim.AdamW(layer_rates(model, settings, layers), fused=True)  # no temporaries
     lengths = np.array([len(r) for r in examples.ids])
     plan = plan or [np.arange(len(examples))] * settings.epochs
-    steps = sum(-(-len(part) // settings.batch) for part in plan)
+    steps = sum(-(-len(part) // settings.batch) for part in plan) // together.size
+    trained = [p for p in model.parameters() if p.requires_grad]
     average, step, first = deepcopy(model), 0, 0
     if (out / "checkpoint.pt").exists():
         state = torch.load(out / "checkpoint.pt", weights_only=True)
@@ -190,7 +193,7 @@ def fit(
         model.train()
         started, total, mark = time.time(), 0.0, time.time()
         part = plan[epoch]
-        batches = [part[index] for index in buckets(lengths[part], settings.batch, generator)]
+        batches = together.share([part[index] for index in buckets(lengths[part], settings.batch, generator)])
         for count, index in enumerate(batches, 1):
             done = step / steps
             factor = min(1.0, done / settings.warmup) if settings.warmup else 1.0
@@ -201,18 +204,22 @@ def fit(
                 logits, guess = model(*pad_tensors([examples.ids[i] for i in index]))
             loss = soft_loss(logits, guess, targets[index], weights[index], valence[index], valence_weight[index], settings)
             loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0, foreach=True)
+            nn.utils.clip_grad_norm_(trained, 1.0, foreach=True)
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
             step, total = step + 1, total + loss.item()
-            if step % 4 == 0:  # averaging each step would cost a tenth of the time
-                decay = min(settings.ema, (step + 1) / (step + 10)) ** 4
+            if step % EVERY == 0:  # averaging each step would cost a tenth of the time
+                together.average(trained)
+                decay = min(settings.ema, (step + 1) / (step + 10)) ** EVERY
                 with torch.no_grad():
                     torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - decay)
-            if time.time() - mark > 60:
+            if together.first and time.time() - mark > 60:
                 mark = time.time()
-                rate = count * settings.batch / (mark - started)
+                rate = count * settings.batch * together.size / (mark - started)
                 print(f"  epoch {epoch + 1} batch {count}/{len(batches)} loss {total / count:.4f} {rate:.0f} texts/s", flush=True)
+        together.average(trained)
+        if not together.first:
+            continue
         line = {
             "epoch": epoch + 1, "loss": round(total / len(batches), 4), "seconds": round(time.time() - started),
             "textsPerSecond": round(len(part) / (time.time() - started), 1),
@@ -223,6 +230,8 @@ def fit(
             log.write(json.dumps(line) + "\n")
         torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
                     "step": step, "epoch": epoch + 1}, out / "checkpoint.pt")
+    if not together.first:
+        return average.eval()
     (out / "settings.json").write_text(json.dumps({**asdict(settings), "examples": len(examples)}, indent=2))
     torch.save(average.state_dict(), out / "weights.pt")
     return average.eval()
