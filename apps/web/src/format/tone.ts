@@ -1,13 +1,15 @@
+import type { ToneWord } from '@barometer/http-api/contract';
+
 /** The side of the diverging scale that a tone or a label lies on; styles colour by it. */
 export type ToneSide = 'negative' | 'neutral' | 'positive';
 
 const MINUS = '\u2212';
 const digits = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-/** Tones closer to zero than this read as neutral: less than one article in twenty leaning one way. */
-const NEUTRAL_BELOW = 0.05;
-const SLIGHT_BELOW = 0.2;
-const STRONG_FROM = 0.5;
+// The bands of the API's own word for a mood, so that a single article and the mood speak alike.
+const BALANCED_BELOW = 0.05;
+const SLIGHT_BELOW = 0.25;
+const STRONG_FROM = 0.6;
 
 /** A tone with its sign and two digits: `−0.12`, `+0.31`, `0.00`. */
 export function formatTone(tone: number): string {
@@ -19,17 +21,17 @@ export function formatTone(tone: number): string {
 
 /** Whether a tone leans to a side, by what a reader sees: two digits. */
 export function sideOf(tone: number): ToneSide {
-  if (Math.abs(tone) < NEUTRAL_BELOW) return 'neutral';
+  if (Math.abs(tone) < BALANCED_BELOW) return 'neutral';
   return tone < 0 ? 'negative' : 'positive';
 }
 
-/** A tone in words: `neutral`, `slightly negative`, `negative`, `very negative`, and the same upwards. */
-export function toneWord(tone: number): string {
+/** A tone in words: `balanced`, `slightly negative`, `negative`, `strongly negative`, and the same upwards. */
+export function toneWord(tone: number): ToneWord {
   const side = sideOf(tone);
-  if (side === 'neutral') return 'neutral';
+  if (side === 'neutral') return 'balanced';
   const size = Math.abs(tone);
   if (size < SLIGHT_BELOW) return `slightly ${side}`;
-  return size >= STRONG_FROM ? `very ${side}` : side;
+  return size >= STRONG_FROM ? `strongly ${side}` : side;
 }
 
 /** A tone as a screen reader should say it. */

@@ -39,7 +39,7 @@ function Figures({ mood, tone }: { mood: Mood; tone: number }) {
         <span className={`mood-tone number is-${sideOf(tone)}`} role="img" aria-label={spokenTone(tone)}>
           {formatTone(tone)}
         </span>
-        <span className="mood-word">{toneWord(tone)}</span>
+        <span className="mood-word">{mood.word ?? toneWord(tone)}</span>
       </p>
       <p className={`mood-change ${mood.change.kind}`} title={change.explanation}>
         {change.arrow && <span aria-hidden="true">{change.arrow} </span>}

@@ -1,0 +1,89 @@
+import type { Breakdown, Counts, Mood, Timeline, Topic } from '@barometer/http-api/contract';
+import { toneWord } from '../format/tone';
+import { articleId, HOUR, iso, MODEL } from './mock-data';
+import { seeded } from './seeded';
+
+export interface Asked {
+  readonly from: number;
+  readonly to: number;
+  readonly now: number;
+  /** Hours before this time were not watched. */
+  readonly observedFrom: number;
+  readonly sample: boolean;
+  readonly history: boolean;
+}
+
+interface Hour {
+  readonly counts: Counts;
+  readonly tone: number;
+}
+
+/** Counts and tone of an hour: a slow wave with noise, always the same for the same hour. */
+function hourAt(at: number, share = 1): Hour {
+  const random = seeded(Math.floor(at / HOUR));
+  const wave = Math.sin(at / HOUR / 5) * 0.22 - 0.11;
+  const volume = Math.max(1, Math.round((38 + 22 * Math.sin((at / HOUR - 9) / 3.8) + random() * 14) * share));
+  const positive = Math.round(volume * (0.24 + wave * 0.45 + random() * 0.05));
+  const negative = Math.min(volume - positive, Math.round(volume * (0.38 - wave * 0.45 + random() * 0.05)));
+  return { counts: { negative, neutral: volume - positive - negative, positive }, tone: wave + (random() - 0.5) * 0.12 };
+}
+
+const volumeOf = ({ negative, neutral, positive }: Counts) => negative + neutral + positive;
+
+function total(from: number, to: number, watched: (at: number) => boolean, share = 1) {
+  const counts = { negative: 0, neutral: 0, positive: 0 };
+  let toneSum = 0;
+  for (let at = from; at < to; at += HOUR) {
+    if (!watched(at)) continue;
+    const hour = hourAt(at, share);
+    counts.negative += hour.counts.negative;
+    counts.neutral += hour.counts.neutral;
+    counts.positive += hour.counts.positive;
+    toneSum += hour.tone * volumeOf(hour.counts);
+  }
+  const volume = volumeOf(counts);
+  return { counts, volume, tone: volume ? Math.round((toneSum / volume) * 1e6) / 1e6 : null };
+}
+
+const sharesOf = (counts: Counts, volume: number) => (volume ? { negative: counts.negative / volume, neutral: counts.neutral / volume, positive: counts.positive / volume } : null);
+/** Three hours of the night before are a gap as well: the laptop slept. */
+const watchedIn = ({ observedFrom, now }: Asked) => (at: number) => at >= observedFrom && at < now && Math.abs(at - (now - 15 * HOUR)) > 1.5 * HOUR;
+
+export function moodOf(asked: Asked): Mood {
+  const { from, to, history, sample } = asked;
+  const { counts, volume, tone } = total(from, to, watchedIn(asked));
+  const change = history && tone !== null ? ({ kind: 'change', delta: -0.05, previousTone: Math.min(1, tone + 0.05) } as const) : ({ kind: 'not-enough-history' } as const);
+  const hours = Math.round((to - from) / HOUR);
+  const observed = Array.from({ length: hours }, (_, index) => from + index * HOUR).filter(watchedIn(asked)).length;
+  return { period: { from: iso(from), to: iso(to) }, volume, counts, shares: sharesOf(counts, volume), tone, ...(tone !== null && { word: toneWord(tone) }), standardError: volume ? 0.012 : null, change, observedHours: observed, hours, sample };
+}
+
+export function timelineOf(asked: Asked, bucket: 'hour' | 'day', tz: string): Timeline {
+  const step = bucket === 'hour' ? HOUR : 24 * HOUR;
+  const watched = watchedIn(asked);
+  const buckets = Array.from({ length: Math.ceil((asked.to - asked.from) / step) }, (_, index) => {
+    const from = asked.from + index * step;
+    const to = Math.min(asked.to, from + step);
+    const { counts, volume, tone } = total(from, to, watched);
+    return { from: iso(from), to: iso(to), observed: volume > 0, volume, counts, tone, standardError: volume ? 0.03 : null };
+  });
+  const at = asked.to - 6 * HOUR;
+  const modelChanges = asked.history && at > asked.from ? [{ at: iso(at), model: MODEL }] : [];
+  return { period: { from: iso(asked.from), to: iso(asked.to) }, bucket, tz, buckets, modelChanges, sample: asked.sample };
+}
+
+export function breakdownOf(asked: Asked, topics: readonly Topic[]): Breakdown {
+  const rows = topics.map((topic, index) => {
+    const shift = (index + 1) * 3 * HOUR;
+    const { counts, volume, tone } = total(asked.from - shift, asked.to - shift, (at) => watchedIn(asked)(at + shift), 0.3 / (index + 1));
+    const part = (asked.to - asked.from) / 24;
+    const sparkline = Array.from({ length: 24 }, (_, place) => {
+      const at = asked.from + place * part;
+      return watchedIn(asked)(at) ? Math.round(hourAt(at - shift).tone * 1e6) / 1e6 : null;
+    });
+    const topArticle = { id: articleId(index * 13 + 1), title: `${topic.name} moved: ministers agree on a deal that ends a long dispute between the provinces`, url: 'https://news.example/top', publishedAt: iso(asked.now - 2 * HOUR), tone: index % 2 ? 0.81 : -0.77 };
+    const change = asked.history && index === 0 ? ({ kind: 'change', delta: 0.14, previousTone: -0.2 } as const) : ({ kind: 'not-enough-history' } as const);
+    return { id: topic.id, name: topic.name, volume, counts, shares: sharesOf(counts, volume), tone, ...(tone !== null && { word: toneWord(tone) }), change, ready: true, sparkline: volume ? sparkline : [], ...(volume && { topArticle }) };
+  });
+  return { period: { from: iso(asked.from), to: iso(asked.to) }, by: 'topic', rows: rows.sort((a, b) => b.volume - a.volume), sample: asked.sample };
+}
