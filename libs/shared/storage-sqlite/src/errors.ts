@@ -37,7 +37,8 @@ export const BUSY = 5;
 
 /** The primary SQLite result code of an error, `undefined` when it is none of SQLite's. */
 export function sqliteCode(error: unknown): number | undefined {
-  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  // Not `instanceof Error`: an error of node:sqlite may come from another realm, as it does under Jest.
+  const code = typeof error === 'object' && error !== null && 'errcode' in error ? error.errcode : undefined;
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 

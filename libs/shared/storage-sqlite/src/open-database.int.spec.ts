@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openDatabase, StoreInUseError, StoreUnreadableError, StoreVersionError } from './index';
+import { migrate, schemaVersion } from './migrate';
+import { migrations } from './migrations';
+import { SqliteDatabase } from './sqlite-database';
+
+describe('openDatabase', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'barometer-store-'));
+    path = join(folder, 'store.db');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const addTopic = (db: SqliteDatabase, id: string) =>
+    db.transaction(() => db.run('INSERT INTO topics (id, name, version, created_at, changed_at) VALUES (?, ?, 1, 0, 0)', id, id));
+  const schemaOf = (db: SqliteDatabase) => db.all<{ sql: string }>('SELECT sql FROM sqlite_schema ORDER BY name').map((row) => row.sql);
+
+  it('creates a store and finds it again', () => {
+    const first = openDatabase(path);
+    addTopic(first, 'a');
+    const mark = first.watermark();
+    first.close();
+    const second = openDatabase(path);
+    expect(second.all('SELECT id FROM topics')).toHaveLength(1);
+    expect(second.watermark()).toBe(mark);
+    expect(second.get<{ journal_mode: string }>('PRAGMA journal_mode')?.journal_mode).toBe('wal');
+    expect(second.get<{ synchronous: number }>('PRAGMA synchronous')?.synchronous).toBe(2);
+    second.close();
+  });
+
+  it('is open in one place at a time, and names the process', () => {
+    const first = openDatabase(path);
+    expect(() => openDatabase(path)).toThrow(StoreInUseError);
+    expect(() => openDatabase(path)).toThrow(`Another Barometer (process ${process.pid}) is using the store ${path}.`);
+    first.close();
+    first.close();
+    openDatabase(path).close();
+    expect(existsSync(`${path}.pid`)).toBe(false);
+  });
+
+  it('is held against another process until that is killed, whatever it leaves behind', async () => {
+    const hold = `const { DatabaseSync } = require('node:sqlite'); const lock = new DatabaseSync(process.argv[1] + '.lock');
+      lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+      require('node:fs').writeFileSync(process.argv[1] + '.pid', process.pid + '\\n'); console.log('held'); setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ['--no-warnings', '-e', hold, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      await once(child.stdout, 'data');
+      expect(() => openDatabase(path)).toThrow(`(process ${child.pid})`);
+    } finally {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    expect(existsSync(`${path}.pid`)).toBe(true);
+    openDatabase(path).close();
+  });
+
+  it('reads beside the process that writes, and cannot write', () => {
+    const writer = openDatabase(path);
+    addTopic(writer, 'a');
+    const reader = openDatabase(path, { readOnly: true });
+    addTopic(writer, 'b');
+    expect(reader.all('SELECT id FROM topics')).toHaveLength(2);
+    const counts = reader.snapshot(() => {
+      const before = reader.all('SELECT id FROM topics').length;
+      addTopic(writer, 'c');
+      return [before, reader.all('SELECT id FROM topics').length];
+    });
+    expect(counts).toEqual([2, 2]);
+    expect(() => addTopic(reader, 'd')).toThrow(StoreUnreadableError);
+    reader.close();
+    writer.close();
+    const alone = openDatabase(path, { readOnly: true });
+    expect(alone.all('SELECT id FROM topics')).toHaveLength(3);
+    alone.close();
+  });
+
+  it('frees the leases of a process that is gone', () => {
+    const first = openDatabase(path);
+    first.run(`INSERT INTO articles (id, url, title, summary, published_at, dated, fetched_at, stored_at, hour, expires_at, state, lease_token, available_at, receives)
+      VALUES ('leased', '', '', '', 0, 1, 0, 0, 0, 0, 'pending', 'token', 900, 1), ('retried', '', '', '', 0, 1, 0, 0, 0, 0, 'pending', NULL, 900, 1)`);
+    first.close();
+    const second = openDatabase(path);
+    expect(second.all('SELECT id, lease_token, available_at, receives FROM articles ORDER BY id').map((row) => ({ ...row }))).toEqual([
+      { id: 'leased', lease_token: null, available_at: 0, receives: 1 },
+      { id: 'retried', lease_token: null, available_at: 900, receives: 1 },
+    ]);
+    second.close();
+  });
+
+  it.each(migrations.map((_, index) => index))('brings a store of version %i to the latest, with its data', (version) => {
+    const old = new SqliteDatabase(new DatabaseSync(path), path);
+    migrate(old, version);
+    if (version > 0) addTopic(old, 'kept');
+    old.close();
+    const db = openDatabase(path);
+    const fresh = openDatabase(':memory:');
+    expect([schemaVersion(db), schemaOf(db)]).toEqual([migrations.length, schemaOf(fresh)]);
+    expect(db.all('SELECT id FROM topics')).toHaveLength(version > 0 ? 1 : 0);
+    db.close();
+    fresh.close();
+  });
+
+  it('leaves a store as it was when a migration breaks', () => {
+    const db = new SqliteDatabase(new DatabaseSync(path), path);
+    db.exec('CREATE TABLE rollups (something TEXT)');
+    const before = schemaOf(db);
+    expect(() => migrate(db)).toThrow('table rollups already exists');
+    expect([schemaVersion(db), schemaOf(db)]).toEqual([0, before]);
+    db.close();
+  });
+
+  it('refuses a store of a newer Barometer, and a reader one of an older', () => {
+    openDatabase(path).close();
+    const raw = new DatabaseSync(path);
+    raw.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    expect(() => openDatabase(path)).toThrow(StoreVersionError);
+    expect(() => openDatabase(path)).toThrow(`has version ${migrations.length + 1}`);
+    raw.exec('PRAGMA user_version = 0');
+    raw.close();
+    expect(() => openDatabase(path, { readOnly: true })).toThrow(StoreVersionError);
+  });
+
+  it('says what is wrong with a file that is no store, and leaves it alone', () => {
+    const text = 'These are my shopping lists.\n'.repeat(500);
+    writeFileSync(path, text);
+    expect(() => openDatabase(path)).toThrow(StoreUnreadableError);
+    expect(() => openDatabase(path)).toThrow(`The file ${path} is not a store of Barometer.`);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it('says that a store is damaged', () => {
+    const db = openDatabase(path);
+    for (let index = 0; index < 500; index += 1) addTopic(db, `topic ${index} ${'x'.repeat(200)}`);
+    db.close();
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0x5a, 4096, bytes.length));
+    const read = () => {
+      const damaged = openDatabase(path);
+      try {
+        damaged.all('SELECT * FROM topics');
+      } finally {
+        damaged.close();
+      }
+    };
+    expect(read).toThrow(`The store ${path} is damaged.`);
+  });
+
+  it('says that a folder is missing', () => {
+    expect(() => openDatabase(join(folder, 'missing', 'store.db'))).toThrow(StoreUnreadableError);
+    expect(() => openDatabase(path, { readOnly: true })).toThrow(/cannot be opened/);
+  });
+
+  it('says that a file may not be written', () => {
+    if (process.getuid?.() === 0) return console.log('Skipped: the superuser may write any file.');
+    openDatabase(path).close();
+    chmodSync(path, 0o444);
+    expect(() => openDatabase(path)).toThrow(/cannot be written/);
+  });
+});
