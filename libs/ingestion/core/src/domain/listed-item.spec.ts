@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { articleIdOf, DAY, MINUTE } from '@barometer/kernel';
+import type { FeedItem } from '../ports/feed-reader.port';
+import { languageCode } from './language';
+import { listedItem, type ListedIn } from './listed-item';
+
+const NOW = Date.UTC(2026, 0, 15);
+
+const read = (item: FeedItem, more: Partial<ListedIn> = {}) =>
+  listedItem(item, { source: { id: 'gazette', name: 'Sample Gazette' }, feed: {}, baseUrl: 'https://gazette.example/rss', now: NOW, detectLanguage: () => undefined, ...more });
+
+describe('identity', () => {
+  const link = 'https://gazette.example/a?utm_source=rss';
+
+  it('is the canonical address', () => {
+    expect(read({ link, guid: '7', title: 'Harbour reopens' })?.id).toBe(articleIdOf('https://gazette.example/a'));
+  });
+
+  it('is the guid without a link, else the source and the title', () => {
+    expect(read({ link: 'mailto:a@b.example', guid: ' 7 ', title: 'Harbour reopens' })).toMatchObject({ id: articleIdOf('7'), url: '' });
+    expect(read({ title: 'Harbour reopens' })?.id).toBe(articleIdOf('gazette\nHarbour reopens'));
+  });
+
+  it('is none without link, guid and text', () => {
+    expect(read({})).toBeUndefined();
+    expect(read({ guid: ' ', title: '<b></b>', summary: '&nbsp;' })).toBeUndefined();
+  });
+
+  it('does not depend on text, date, tracking or the source that lists the address', () => {
+    fc.assert(fc.property(fc.webUrl(), fc.string(), fc.string(), fc.integer(), (url, title, summary, publishedAt) => {
+      const plain = read({ link: url, title: 'Harbour reopens' });
+      const other = read({ link: `${url}?fbclid=1#x`, title, summary, publishedAt }, { source: { id: 'other', name: 'Other' } });
+      expect(other?.id).toBe(plain?.id);
+    }));
+  });
+});
+
+describe('text', () => {
+  it('is plain and without the publisher', () => {
+    expect(read({ guid: '1', title: 'Fish &amp; chips - Example Wire', publisher: 'Example <b>Wire</b>', summary: '<p>More</p>' }))
+      .toMatchObject({ title: 'Fish & chips', publisher: 'Example Wire', summary: 'More' });
+    expect(read({ guid: '1', title: 'Fish and chips | Sample Gazette' })?.title).toBe('Fish and chips');
+    expect(read({ guid: '1', title: 'Fish and chips | Wire' }, { feed: { title: 'The Wire' } })?.title).toBe('Fish and chips');
+  });
+
+  it('has the start of the summary for a title where there is none, else the address', () => {
+    expect(read({ guid: '1', summary: 'A short note' })).toMatchObject({ title: 'A short note', summary: 'A short note' });
+    const bare = read({ link: 'https://gazette.example/a' });
+    expect(bare).toMatchObject({ title: 'https://gazette.example/a', skip: 'too-short' });
+  });
+
+  it('does not say the same twice', () => expect(read({ guid: '1', title: 'Harbour reopens', summary: '<p>Harbour reopens</p>' })?.summary).toBe(''));
+});
+
+describe('language', () => {
+  const item = { guid: '1', title: 'Some title' };
+
+  it.each<[string, FeedItem, Partial<ListedIn>, string | undefined, string | undefined]>([
+    ['the operator’s setting', { ...item, language: 'fr' }, { source: { id: 'g', name: 'G', language: 'en' } }, 'en', undefined],
+    ['the item’s', { ...item, language: 'fr-CA' }, { feed: { language: 'en' } }, 'fr', 'language'],
+    ['the feed’s', item, { feed: { language: 'de_AT' }, detectLanguage: () => 'en' }, 'de', 'language'],
+    ['the detector’s', item, { detectLanguage: () => 'es' }, 'es', 'language'],
+    ['the detector’s where the feed says nonsense', item, { feed: { language: 'default' }, detectLanguage: () => 'en' }, 'en', undefined],
+    ['unknown', item, {}, undefined, undefined],
+  ])('%s', (_what, one, more, language, skip) => {
+    const listed = read(one, more);
+    expect([listed?.language, listed?.skip]).toEqual([language, skip]);
+  });
+
+  it.each([['en-GB', 'en'], ['EN_us', 'en'], ['eng', 'en'], ['haw', 'haw'], ['und', undefined], ['English', undefined], ['', undefined], [undefined, undefined]])(
+    'code of %s', (tag, code) => expect(languageCode(tag)).toBe(code),
+  );
+});
+
+it('skips what is under two words', () => {
+  expect(read({ guid: '1', title: 'Harbour!' })?.skip).toBe('too-short');
+  expect(read({ guid: '1', title: 'Harbour', summary: 'It reopens today.' })?.skip).toBeUndefined();
+  expect(read({ guid: '1', title: 'Harbour reopens' })?.skip).toBeUndefined();
+});
+
+it.each([
+  ['now', NOW, NOW],
+  ['ten minutes ahead', NOW + 10 * MINUTE, NOW + 10 * MINUTE],
+  ['more than that', NOW + 10 * MINUTE + 1, undefined],
+  ['a year ago', NOW - 365 * DAY, NOW - 365 * DAY],
+  ['1994', Date.UTC(1994, 11, 31), undefined],
+  ['no number', Number.NaN, undefined],
+  ['none', undefined, undefined],
+])('date: %s', (_what, publishedAt, expected) => {
+  expect(read({ guid: '1', title: 'Harbour reopens', ...(publishedAt !== undefined && { publishedAt }) })?.publishedAt).toBe(expected);
+});

@@ -1,0 +1,38 @@
+import { err, ok, type Result } from '@barometer/kernel';
+import type { FeedFetcher, FetchedFeed, FetchError, FetchRequest } from '../ports/feed-fetcher.port';
+import type { FeedDocument, FeedItem, FeedReader, ReadError } from '../ports/feed-reader.port';
+
+/** What an address answers with: a feed, a whole answer, or an error to throw. */
+export type FakeAnswer = Partial<FeedDocument> | Result<FetchedFeed, FetchError> | Error;
+
+/** Answers requests from a table by address, and notes them; an address that is not there answers 404. */
+export class FakeFetcher implements FeedFetcher {
+  readonly requests: FetchRequest[] = [];
+
+  constructor(private readonly answers: Readonly<Record<string, FakeAnswer>>) {}
+
+  async fetch(request: FetchRequest): Promise<Result<FetchedFeed, FetchError>> {
+    this.requests.push(request);
+    const answer = this.answers[request.url];
+    if (answer === undefined) return err({ code: 'http-status', message: 'The server answered 404.', httpStatus: 404 });
+    if (answer instanceof Error) throw answer;
+    return 'ok' in answer ? answer : ok(documentOf(request.url, answer));
+  }
+}
+
+/** A fetched document that `FakeReader` reads as that feed. */
+export function documentOf(url: string, feed: Partial<FeedDocument>, more: Partial<Extract<FetchedFeed, { kind: 'document' }>> = {}): FetchedFeed {
+  const body = new TextEncoder().encode(JSON.stringify({ format: 'rss', items: [], ...feed }));
+  return { kind: 'document', body, url, httpStatus: 200, ...more };
+}
+
+/** Reads what `documentOf` wrote. */
+export class FakeReader implements FeedReader {
+  read({ body }: { readonly body: Uint8Array }): Result<FeedDocument, ReadError> {
+    const text = new TextDecoder().decode(body);
+    return text.startsWith('{') ? ok(JSON.parse(text)) : err({ code: 'not-a-feed', message: 'The document is no feed.' });
+  }
+}
+
+/** An item with a link and a title of some words. */
+export const exampleItem = (name: string, fields: Partial<FeedItem> = {}): FeedItem => ({ link: `https://gazette.example/${name}`, title: `The story of ${name}`, ...fields });
