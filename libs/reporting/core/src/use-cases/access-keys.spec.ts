@@ -1,0 +1,42 @@
+import { ManualClock, sha256Hex } from '@barometer/kernel';
+import { fakeKeys } from '../testing/fakes';
+import { AddAccessKey } from './add-access-key.use-case';
+import { ListAccessKeys } from './list-access-keys.use-case';
+import { RevokeAccessKey } from './revoke-access-key.use-case';
+import { VerifyAccessKey } from './verify-access-key.use-case';
+
+describe('access keys', () => {
+  it('are shown once and kept as a digest', async () => {
+    const keys = fakeKeys();
+    const { key, record } = await new AddAccessKey({ keys, clock: new ManualClock(9) }).execute({ name: 'laptop', role: 'write' });
+    expect(key).toMatch(/^bar_[0-9a-f]{8}_[0-9a-f]{64}$/);
+    expect(record).toEqual({ id: key.slice(4, 12), name: 'laptop', role: 'write', digest: sha256Hex(key), createdAt: 9 });
+    expect(await new ListAccessKeys({ keys }).execute()).toEqual([record]);
+    expect(JSON.stringify([...keys.kept])).not.toContain(key.slice(13));
+  });
+
+  it('differ, and take another id where one is taken', async () => {
+    const keys = fakeKeys();
+    const refuse = jest.fn(keys.add).mockResolvedValueOnce(false);
+    const add = new AddAccessKey({ keys: { ...keys, add: refuse }, clock: new ManualClock(9) });
+    const { record } = await add.execute({ name: 'a', role: 'read' });
+    expect([refuse.mock.calls.length, refuse.mock.calls[0]?.[0].id === record.id]).toEqual([2, false]);
+  });
+
+  it('give their role until they are revoked', async () => {
+    const keys = fakeKeys();
+    const { key, record } = await new AddAccessKey({ keys, clock: new ManualClock(9) }).execute({ name: 'a', role: 'read' });
+    const verify = new VerifyAccessKey({ keys });
+    expect(await verify.execute(key)).toBe('read');
+    expect(await new RevokeAccessKey({ keys }).execute(record.id)).toBe(true);
+    expect([await verify.execute(key), await new RevokeAccessKey({ keys }).execute(record.id)]).toEqual([undefined, false]);
+  });
+
+  it('give nothing when any part of them is wrong', async () => {
+    const keys = fakeKeys();
+    const { key } = await new AddAccessKey({ keys, clock: new ManualClock(9) }).execute({ name: 'a', role: 'write' });
+    const other = key.endsWith('0') ? '1' : '0';
+    const wrong = [key.slice(0, -1) + other, `${key}0`, key.slice(0, -1), key.toUpperCase(), ` ${key}`, `${key}\n`, key.slice(4), '', 'bar_', '\u0000', `bar_00000000_${'0'.repeat(64)}`];
+    for (const text of wrong) expect(await new VerifyAccessKey({ keys }).execute(text)).toBeUndefined();
+  });
+});

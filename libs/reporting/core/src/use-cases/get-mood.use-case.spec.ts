@@ -1,0 +1,55 @@
+import { HOUR, hourOf, ManualClock } from '@barometer/kernel';
+import type { HourCounts, Period } from '../domain/report';
+import { reportsOf } from '../testing/fakes';
+import { GetMood } from './get-mood.use-case';
+
+const now = Date.UTC(2026, 10, 23, 12, 34);
+const noon = hourOf(now);
+const last24 = { from: now - 23 * HOUR, to: now };
+
+/** Four scores of ± 0.1 around `tone`. */
+const row = (hour: number, tone: number): HourCounts =>
+  ({ hour, negative: 1, neutral: 2, positive: 1, toneSum: Math.round(4 * tone * 1e6), toneSquares: Math.round(4 * (tone * tone + 0.01) * 1e6) });
+
+function mood(rows: HourCounts[], observed: number[]) {
+  const within = ({ from, to }: Period) => (hour: number) => hour * HOUR >= from && hour * HOUR < to;
+  return new GetMood({
+    clock: new ManualClock(now),
+    reports: reportsOf({
+      hours: async (_scope, period) => rows.filter(({ hour }) => within(period)(hour)),
+      observedHours: async (_source, period) => observed.filter(within(period)),
+    }),
+  });
+}
+const always = Array.from({ length: 60 }, (_, index) => noon - 59 + index);
+const some = [row(noon - 30, 0.3), row(noon - 26, 0.3), row(noon - 5, -0.1), row(noon, -0.1)];
+
+describe('GetMood', () => {
+  it('tells the mood of whole hours and its change against the hours before', async () => {
+    const found = await mood([...some, row(noon - 48, -1), row(noon - 60, -1)], always).execute({ period: last24 });
+    expect(found).toMatchObject({
+      period: { from: (noon - 23) * HOUR, to: (noon + 1) * HOUR }, volume: 8, word: 'slightly negative', hours: 24, observedHours: 24,
+      change: { kind: 'change', delta: expect.closeTo(-0.4, 6), previousTone: expect.closeTo(0.3, 6) },
+    });
+    expect(found.tone).toBeCloseTo(-0.1, 6);
+  });
+
+  it('knows no change on a first day', async () => {
+    const firstDay = always.filter((hour) => hour >= noon - 30);
+    const found = await mood(some, firstDay).execute({ period: last24 });
+    expect([found.change, found.observedHours]).toEqual([{ kind: 'not-enough-history' }, 24]);
+  });
+
+  it('asks for the scope that it was asked for', async () => {
+    const hours = jest.fn(async () => []);
+    const observedHours = jest.fn(async () => []);
+    await new GetMood({ clock: new ManualClock(now), reports: reportsOf({ hours, observedHours }) }).execute({ topicId: 'gas', sourceId: 'wire', period: last24 });
+    expect(hours).toHaveBeenCalledWith({ topicId: 'gas', sourceId: 'wire' }, { from: (noon - 47) * HOUR, to: (noon + 1) * HOUR });
+    expect(observedHours).toHaveBeenCalledWith('wire', { from: (noon - 50) * HOUR, to: (noon + 4) * HOUR });
+  });
+
+  it('has no tone and no word where nothing was scored', async () => {
+    const found = await mood([], always).execute({ period: last24 });
+    expect([found.volume, found.tone, found.word, found.change.kind]).toEqual([0, undefined, undefined, 'not-enough-history']);
+  });
+});
