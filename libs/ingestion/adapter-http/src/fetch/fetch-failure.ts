@@ -22,15 +22,19 @@ const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(GET_ISSUE
  * so only the codes along the chain of causes are read.
  */
 export function toFetchError(thrown: unknown, host: string): FetchError {
-  for (let cause = thrown, depth = 0; cause instanceof Error && depth < 6; cause = cause.cause, depth += 1) {
+  for (let cause = thrown, depth = 0; isErrorLike(cause) && depth < 6; cause = cause.cause, depth += 1) {
     if (cause instanceof FetchFailure) return cause.error;
     if (cause.name === 'TimeoutError') return timeout(host);
-    const known = fromCode((cause as NodeJS.ErrnoException).code, host);
+    const known = fromCode(cause.code, host);
     if (known !== undefined) return known;
     if (cause.message === 'bad port') return { code: 'invalid-url', message: 'The port in the address is not one for HTTP.' };
   }
   return { code: 'network', message: `The connection to ${host} broke before the whole document had arrived.` };
 }
+
+/** An error of any realm: a test runner's sandbox has another `Error` than the sockets have. */
+const isErrorLike = (thrown: unknown): thrown is { name?: unknown; message?: unknown; code?: unknown; cause?: unknown } =>
+  typeof thrown === 'object' && thrown !== null;
 
 const timeout = (host: string): FetchError => ({ code: 'timeout', message: `${host} did not answer in time.` });
 

@@ -41,14 +41,8 @@ export const forbiddenAddress = (hostname: string) =>
 
 /** fetch would decode the body itself, without a limit and without mercy for wrong labels; see `decodeBody`. */
 const hideContentEncoding: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
-  const onHeaders = handler.onHeaders?.bind(handler);
-  if (onHeaders !== undefined) {
-    handler.onHeaders = (status, headers, resume, text) => onHeaders(status, headers.map(renamed), resume, text);
-  }
+  const onResponseStart = handler.onResponseStart?.bind(handler);
+  handler.onResponseStart = (controller, status, { 'content-encoding': encoding, ...headers }, text) =>
+    onResponseStart?.(controller, status, encoding === undefined ? headers : { ...headers, [CONTENT_ENCODING]: encoding }, text);
   return dispatch(options, handler);
 };
-
-function renamed(part: Buffer, index: number): Buffer {
-  const isName = index % 2 === 0 && part.length === 16 && part.toString('latin1').toLowerCase() === 'content-encoding';
-  return isName ? Buffer.from(CONTENT_ENCODING, 'latin1') : part;
-}

@@ -10,6 +10,8 @@ for (const [language, words] of Object.entries(FUNCTION_WORDS)) {
 const MOST_CHARACTERS = 1_000;
 /** A single function word decides only where it makes up this share of the words. */
 const SHARE_OF_ONE_WORD = 0.2;
+/** Fewer words in plain letters are names more often than a language. */
+const FEWEST_WORDS = 3;
 /**
  * What the statistics must reach before a text counts as not English, and their lead over English. Measured on 3,223
  * headlines; see detect-language.spec.ts. Letters outside ASCII make another language likelier.
@@ -23,7 +25,7 @@ const SURE = { ascii: { accuracy: 0.12, lead: 0.08 }, accented: { accuracy: 0.05
 export function detectLanguage(text: string): string | undefined {
   const head = text.slice(0, MOST_CHARACTERS);
   const words = head.toLowerCase().match(/\p{L}+/gu) ?? [];
-  return byFunctionWords(words) ?? byStatistics(head);
+  return byFunctionWords(words) ?? byStatistics(head, words.length);
 }
 
 function byFunctionWords(words: readonly string[]): string | undefined {
@@ -39,11 +41,13 @@ function byFunctionWords(words: readonly string[]): string | undefined {
   return enough && (language === 'en' || count > (counts.get('en') ?? 0) + 1) ? language : undefined;
 }
 
-function byStatistics(text: string): string | undefined {
+function byStatistics(text: string, words: number): string | undefined {
   const guesses = detectAll(text);
   const [best] = guesses;
   if (best === undefined || best.lang === 'en') return best?.lang;
   const english = guesses.find(({ lang }) => lang === 'en')?.accuracy ?? 0;
-  const { accuracy, lead } = /[^\p{ASCII}\p{P}\p{S}]/u.test(text) ? SURE.accented : SURE.ascii;
+  const accented = /[^\p{ASCII}\p{P}\p{S}]/u.test(text);
+  if (!accented && words < FEWEST_WORDS) return undefined;
+  const { accuracy, lead } = accented ? SURE.accented : SURE.ascii;
   return best.accuracy >= accuracy && best.accuracy - english >= lead ? best.lang : undefined;
 }

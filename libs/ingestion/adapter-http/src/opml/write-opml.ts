@@ -28,5 +28,4 @@ function outlineOf({ name, url, homepage, language }: Source): Opml.Outline<Date
 }
 
 /** XML can't hold most control characters, not even escaped. */
-// eslint-disable-next-line no-control-regex
 const printable = (text: string): string => text.replace(/[\u0000-\u001f\ufffe\uffff]/g, ' ');

@@ -17,7 +17,6 @@ const WRAPPED = new Map([
 ]);
 const HTML_ROOTS = /^(html|head|body|meta|title|script|div|h1|center)$/;
 /** Characters that XML forbids, which lenient readers skip. */
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 const options = { parseDateFn: (raw: string): number | undefined => parseFeedDate(raw) };
@@ -72,7 +71,7 @@ function readMarkup(text: string, url: string, wrap: (text: string) => string = 
 
 /** What feedsmith gave up on; `bareRoot` is a document of nothing but the root, which is a feed without items. */
 function unreadable(error: unknown, bareRoot: string | undefined): Result<FeedDocument, ReadError> {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
+  const cause = error instanceof MalformedError ? String(error.cause) : '';
   if (/nested|depth|call stack/i.test(cause)) return refuse('too-complex', 'The document is nested too deeply to be a feed.');
   if (error instanceof MalformedError) return refuse('malformed', 'The XML of the document is too broken to be read.');
   const format = /^<(?:[\w.-]+:)?(rss|rdf|feed)\b/i.exec(bareRoot ?? '')?.[1]?.toLowerCase();

@@ -31,7 +31,6 @@ function spyOn(target: object, name: string, hosts: string[]): jest.SpyInstance 
 }
 
 function spySockets(hosts: string[]): jest.SpyInstance {
-  // eslint-disable-next-line @typescript-eslint/unbound-method
   const connect = net.Socket.prototype.connect as (...args: unknown[]) => net.Socket;
   return jest.spyOn(net.Socket.prototype, 'connect').mockImplementation(function (this: net.Socket, ...args: unknown[]) {
     const [first] = args.flat() as [net.TcpNetConnectOpts];

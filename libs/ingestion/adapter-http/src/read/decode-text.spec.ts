@@ -1,0 +1,44 @@
+import { decodeText } from './decode-text';
+
+const XML = (encoding: string, text: string) => `<?xml version="1.0" encoding="${encoding}"?><a>${text}</a>`;
+const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
+const utf8 = (text: string) => new Uint8Array(Buffer.from(text, 'utf8'));
+const decoded = (body: Uint8Array, contentType?: string): string => {
+  const result = decodeText(body, contentType);
+  return result.ok ? result.value.replace(/<[^>]*>/g, '') : result.error.code;
+};
+
+describe('decodeText', () => {
+  it('trusts a mark over the header and the declaration', () => {
+    expect(decoded(utf8(`\ufeff${XML('iso-8859-1', 'Grüße')}`), 'text/xml; charset=koi8-r')).toBe('Grüße');
+    expect(decoded(new Uint8Array(Buffer.from(`\ufeff${XML('utf-8', 'Grüße')}`, 'utf16le')))).toBe('Grüße');
+  });
+
+  it('trusts the header over the declaration', () => {
+    const cyrillic = Uint8Array.from([0xcd, 0xc9, 0xd2]);
+    expect(decoded(cyrillic, 'application/xml; charset="koi8-r"')).toBe('мир');
+    expect(decoded(new Uint8Array(Buffer.concat([latin1('<?xml version="1.0" encoding="windows-1251"?>'), cyrillic])), 'text/xml; charset=koi8-r')).toBe('мир');
+  });
+
+  it('passes over a name that the bytes contradict', () => {
+    expect(decoded(latin1(XML('iso-8859-1', 'Grüße')), 'text/xml; charset=utf-8')).toBe('Grüße');
+    expect(decoded(utf8(XML('iso-8859-1', 'Grüße – ja')))).toBe('Grüße – ja');
+    expect(decoded(utf8(XML('utf-16', 'Grüße')))).toBe('Grüße');
+  });
+
+  it('takes UTF-16 without a mark', () => {
+    expect(decoded(new Uint8Array(Buffer.from(XML('utf-16', 'Grüße'), 'utf16le')))).toBe('Grüße');
+  });
+
+  it('falls back to Windows-1252, or keeps UTF-8 with damage', () => {
+    expect(decoded(latin1('<a>Caf\xe9 \x80 5</a>'))).toBe('Café € 5');
+    const damaged = new Uint8Array(Buffer.concat([Buffer.from('<a>Grüße aus Köln '), Buffer.from([0xff]), Buffer.from('</a>')]));
+    expect(decoded(damaged)).toBe('Grüße aus Köln \ufffd');
+  });
+
+  it('takes an unknown name only where the bytes are UTF-8', () => {
+    expect(decoded(utf8(XML('invalid', 'Grüße')))).toBe('Grüße');
+    expect(decoded(latin1(XML('x-made-up', '\x81\xff\xfe')))).toBe('unknown-charset');
+    expect(decoded(Uint8Array.from([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0]))).toBe('unknown-charset');
+  });
+});
