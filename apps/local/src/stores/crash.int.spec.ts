@@ -1,0 +1,68 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expectedRollups } from '@barometer/events/testing';
+import { openDatabase } from '@barometer/storage-sqlite';
+import { SqliteProbe } from '@barometer/storage-sqlite/testing';
+
+const KILLS = 25;
+const workspace = join(__dirname, '../../../..');
+
+describe('a process that is killed while it stores and scores', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'barometer-crash-'));
+    const build = ['--bundle', '--platform=node', '--format=cjs', '--external:fast-check', '--tsconfig=tsconfig.base.json', `--outfile=${join(folder, 'writer.cjs')}`];
+    const esbuild = spawnSync(process.execPath, ['node_modules/esbuild/bin/esbuild', 'apps/local/src/stores/testing/crash-writer.ts', ...build], { cwd: workspace, encoding: 'utf8' });
+    if (esbuild.status !== 0) throw new Error(esbuild.stderr);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it(`loses nothing that it had acknowledged and counts nothing twice, over ${KILLS} kills`, async () => {
+    const path = join(folder, 'store.db');
+    const acknowledged = { added: new Set<string>(), scored: new Set<string>() };
+    const delays = Array.from({ length: KILLS }, () => Math.random() * 120);
+    for (const [round, delay] of delays.entries()) {
+      await killAfter(delay, join(folder, 'writer.cjs'), path, `r${round}`, acknowledged);
+      await expectWhole(path, acknowledged, delays);
+    }
+    console.log(`${KILLS} kills, ${acknowledged.added.size} articles stored, ${acknowledged.scored.size} scored`);
+    expect(acknowledged.scored.size).toBeGreaterThan(KILLS);
+  }, 180_000);
+});
+
+/** Starts the writer, waits for its first word and `delay` milliseconds more, and kills it; what it said goes into `acknowledged`. */
+async function killAfter(delay: number, writer: string, path: string, round: string, acknowledged: Record<'added' | 'scored', Set<string>>): Promise<void> {
+  const options = { cwd: workspace, env: { ...process.env, NODE_PATH: join(workspace, 'node_modules') }, stdio: ['ignore', 'pipe', 'pipe'] } as const;
+  const child = spawn(process.execPath, ['--no-warnings', writer, path, round], options);
+  let complaint = '';
+  child.stderr.on('data', (text) => (complaint += text));
+  const lines = createInterface(child.stdout).on('line', (line) => {
+    if (!line.endsWith('}')) return;
+    const { added = [], scored = [] } = JSON.parse(line) as { added?: string[]; scored?: string[] };
+    for (const id of added) acknowledged.added.add(id);
+    for (const id of scored) acknowledged.scored.add(id);
+  });
+  const ended = once(child, 'close');
+  await Promise.race([once(lines, 'line'), ended]);
+  await sleep(delay);
+  child.kill('SIGKILL');
+  await ended;
+  expect(complaint).toBe('');
+}
+
+async function expectWhole(path: string, acknowledged: Record<'added' | 'scored', Set<string>>, delays: readonly number[]): Promise<void> {
+  const db = openDatabase(path);
+  const probe = new SqliteProbe(db);
+  const stored = new Map((await probe.articles()).map((article) => [article.id, article]));
+  const lost = [...acknowledged.added].filter((id) => !stored.has(id));
+  const unscored = [...acknowledged.scored].filter((id) => stored.get(id)?.state !== 'scored');
+  expect({ lost, unscored, delays }).toEqual({ lost: [], unscored: [], delays });
+  expect(await probe.rollups()).toEqual(expectedRollups([...stored.values()]));
+  expect(db.get('PRAGMA integrity_check')).toMatchObject({ integrity_check: 'ok' });
+  db.close();
+}
