@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { buildApi } from '../build-api';
 import { fakeDependencies } from '../testing/fake-dependencies';
@@ -7,10 +8,16 @@ const scored = {
   type: 'ArticleScored' as const, version: 1 as const, articleId: 'a'.repeat(26), scoredAt: NOW, sourceIds: ['daily'], topicIds: [], sentiment: sentiment(0.5),
 };
 
-/** A server on a free port, and a function that follows it. */
+const opened: FastifyInstance[] = [];
+afterEach(async () => {
+  for (const app of opened.splice(0)) await app.close();
+});
+
+/** A server on a free port, closed after the test, and a function that follows it. */
 async function liveServer(listeners = 2) {
   const fakes = fakeDependencies({ live: { batchMs: 20, heartbeatMs: 10_000, listeners } });
   const app = await buildApi(fakes.deps);
+  opened.push(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const follow = (signal?: AbortSignal) => fetch(`http://127.0.0.1:${port}/api/v1/live`, { headers: { 'last-event-id': '7' }, ...(signal && { signal }) });
@@ -29,16 +36,15 @@ async function readUntil(response: Response, text: string): Promise<string> {
 
 describe('GET /live over a socket', () => {
   it('streams what is scored, under the same headers as everything else', async () => {
-    const { app, live, follow } = await liveServer();
+    const { live, follow } = await liveServer();
     const response = await follow();
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
     const reading = readUntil(response, 'event: scored');
     const publishing = setInterval(() => live.publish([scored]), 20);
-    expect(await reading).toMatch(/event: hello[\s\S]*event: scored/);
-    clearInterval(publishing);
-    await app.close();
+    const text = await reading.finally(() => clearInterval(publishing));
+    expect(text).toMatch(/event: hello[\s\S]*event: scored/);
   });
 
   it('says farewell and ends when the server stops, without waiting for readers', async () => {
@@ -50,7 +56,7 @@ describe('GET /live over a socket', () => {
   });
 
   it('refuses one listener too many until another has left', async () => {
-    const { app, follow } = await liveServer(1);
+    const { follow } = await liveServer(1);
     const leaving = new AbortController();
     await follow(leaving.signal);
     const refused = await follow();
@@ -62,7 +68,6 @@ describe('GET /live over a socket', () => {
       status = (await follow()).status;
     }
     expect(status).toBe(200);
-    await app.close();
   });
 
   it('is not offered where nothing can stay open', async () => {
