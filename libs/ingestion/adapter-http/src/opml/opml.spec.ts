@@ -13,11 +13,11 @@ describe('readOpml', () => {
   it('reads names, pages, languages and folders', () => {
     expect(
       list(`<outline text="Business"><outline text="short" title="Markets &amp; Money" type="rss" xmlUrl="https://m.example/rss" htmlUrl="https://m.example/" language="en-us"/>
-        <outline text="Energy"><outline text="Grid" xmlUrl="feed://grid.example/feed"/></outline></outline>`),
+        <outline text="Energy"><outline text="Grid" xmlUrl="feed://grid.example/feed" language="unknown"/></outline></outline>`),
     ).toEqual({
       ok: true,
       value: [
-        { url: 'https://m.example/rss', kind: 'feed', name: 'Markets & Money', homepage: 'https://m.example/', language: 'en', field: 'Business' },
+        { url: 'https://m.example/rss', kind: 'feed', name: 'Markets & Money', homepage: 'https://m.example/', language: 'en-us', field: 'Business' },
         { url: 'http://grid.example/feed', kind: 'feed', name: 'Grid', field: 'Energy' },
       ],
     });

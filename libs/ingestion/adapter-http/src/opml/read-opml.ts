@@ -1,19 +1,8 @@
-import type { SourceKind } from '@barometer/ingestion';
+import type { NewSource } from '@barometer/ingestion';
 import { err, ok, type Result } from '@barometer/kernel';
 import { type Opml, parseOpml } from 'feedsmith';
-import { languageCode } from '../read/feed-item';
 import { rootOf } from '../read/markup-tokens';
 import { repairMarkup } from '../read/repair-markup';
-
-/** A source as an OPML list names it; what the list does not say is absent. */
-export interface ListedSource {
-  readonly url: string;
-  readonly kind: SourceKind;
-  readonly name?: string;
-  readonly homepage?: string;
-  readonly language?: string;
-  readonly field?: string;
-}
 
 type Outline = Partial<Opml.Outline<string>>;
 
@@ -28,7 +17,7 @@ const MOST_NAME_CHARACTERS = 200;
  * @example
  * const list = readOpml('<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/feed"/></body></opml>');
  */
-export function readOpml(text: string): Result<ListedSource[], { readonly message: string }> {
+export function readOpml(text: string): Result<NewSource[], { readonly message: string }> {
   if (text.length > MOST_CHARACTERS) return err({ message: 'The list is larger than 10 MiB.' });
   const root = rootOf(text);
   if (!root.ok) return err({ message: root.error.message });
@@ -36,7 +25,7 @@ export function readOpml(text: string): Result<ListedSource[], { readonly messag
   const repaired = repairMarkup(text);
   if (!repaired.ok) return err({ message: repaired.error.message });
   try {
-    const sources = new Map<string, ListedSource>();
+    const sources = new Map<string, NewSource>();
     collect(parseOpml(repaired.value.text).body?.outlines ?? [], undefined, sources);
     return sources.size > MOST_SOURCES ? err({ message: `The list names more than ${MOST_SOURCES} sources.` }) : ok([...sources.values()]);
   } catch {
@@ -45,7 +34,7 @@ export function readOpml(text: string): Result<ListedSource[], { readonly messag
   }
 }
 
-function collect(outlines: readonly Outline[], field: string | undefined, sources: Map<string, ListedSource>): void {
+function collect(outlines: readonly Outline[], field: string | undefined, sources: Map<string, NewSource>): void {
   for (const outline of outlines) {
     const url = webAddress(outline.xmlUrl);
     const name = (outline.title ?? outline.text)?.slice(0, MOST_NAME_CHARACTERS);
@@ -54,9 +43,10 @@ function collect(outlines: readonly Outline[], field: string | undefined, source
   }
 }
 
-function listed(outline: Outline, url: string, name: string | undefined, folder: string | undefined): ListedSource {
+function listed(outline: Outline, url: string, name: string | undefined, folder: string | undefined): NewSource {
   const field = folder ?? outline.category?.split(',')[0]?.split('/').findLast((part) => part.trim() !== '')?.trim();
-  const language = languageCode(outline.language);
+  // OPML allows any word, such as "unknown"; a source wants a language tag.
+  const language = /^[a-z]{2,3}([-_]|$)/i.test(outline.language ?? '') ? outline.language : undefined;
   return {
     url,
     kind: url.startsWith('newsapi:') ? 'newsapi' : 'feed',

@@ -8,25 +8,17 @@ const MOST_CHARACTERS = 20_000;
 /** An item without the fields that have nothing in them. */
 export function feedItem(fields: Loose<FeedItem>): FeedItem {
   const summary = fields.summary?.slice(0, MOST_CHARACTERS);
-  return withoutGaps({ ...fields, summary, title: fields.title?.slice(0, MOST_CHARACTERS), language: languageCode(fields.language) });
+  return withoutGaps({ ...fields, summary, title: fields.title?.slice(0, MOST_CHARACTERS) });
 }
 
 /** A document without the fields that have nothing in them. */
 export function feedDocument(fields: Loose<FeedDocument> & Pick<FeedDocument, 'format' | 'items'>): FeedDocument {
-  return withoutGaps({ ...fields, language: languageCode(fields.language) }) as FeedDocument;
+  return withoutGaps(fields) as FeedDocument;
 }
 
 function withoutGaps<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const kept = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
   return Object.fromEntries(kept) as { [K in keyof T]: Exclude<T[K], undefined> };
-}
-
-/** The ISO 639-1 code in a language tag such as "en-GB", "en_us" or "eng". */
-export function languageCode(tag: string | undefined): string | undefined {
-  const name = /^\s*([a-z]{2,3})(?=[-_\s,;]|$)/i.exec(tag ?? '')?.[1];
-  if (name === undefined) return undefined;
-  const { language } = new Intl.Locale(name);
-  return language.length === 2 ? language : undefined;
 }
 
 /**

@@ -12,7 +12,7 @@ describe('what a feed says of itself', () => {
     const head = '<link>/home</link><language>en_us</language><ttl>15</ttl>';
     expect(rss('', head)).toEqual({
       ok: true,
-      value: { format: 'rss', title: 'T', homepage: 'https://feeds.example/home', language: 'en', ttlMs: 900_000, items: [] },
+      value: { format: 'rss', title: 'T', homepage: 'https://feeds.example/home', language: 'en_us', ttlMs: 900_000, items: [] },
     });
     expect(rss('', '<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>')).toMatchObject({ value: { ttlMs: 21_600_000 } });
   });
@@ -22,7 +22,7 @@ describe('items', () => {
   it('takes the publisher, the date and the text from where they stand', () => {
     const item = '<item><title>One</title><media:title>Not this</media:title><link>a b</link><guid isPermaLink="false">g1</guid><dc:date>2026-01-01</dc:date><source url="x">The Wire</source><dc:language>en-GB</dc:language></item>';
     expect(itemsOf(rss(item))).toEqual([
-      { guid: 'g1', link: 'https://feeds.example/dir/a%20b', title: 'One', publishedAt: Date.UTC(2026, 0, 1), publisher: 'The Wire', language: 'en' },
+      { guid: 'g1', link: 'https://feeds.example/dir/a%20b', title: 'One', publishedAt: Date.UTC(2026, 0, 1), publisher: 'The Wire', language: 'en-GB' },
     ]);
   });
 

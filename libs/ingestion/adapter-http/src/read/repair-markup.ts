@@ -1,20 +1,7 @@
 import type { ReadError } from '@barometer/ingestion';
 import { err, ok, type Result } from '@barometer/kernel';
+import { CONTAINERS, ITEMS, READ, SIBLINGS, UNREAD_PREFIX, VOID } from './feed-vocabulary';
 import { localName, type MarkupToken, MarkupTokens, tooComplex } from './markup-tokens';
-
-const CONTAINERS = new Set(['rss', 'channel', 'rdf', 'feed']);
-const ITEMS = new Set(['item', 'entry']);
-/** Tags of HTML that stand in descriptions without an end. */
-const VOID = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'param', 'wbr']);
-/** Tags of HTML that end where the next of their kind starts. */
-const SIBLINGS = new Set(['li', 'p', 'td', 'tr', 'dt', 'dd', 'option']);
-
-/** The children of a feed and its items that are read. The rest is left out, which also spares the parsing of hostile ones. */
-const READ = new Set([
-  'title', 'link', 'description', 'summary', 'content', 'encoded', 'guid', 'id', 'pubdate', 'date', 'published', 'updated',
-  'issued', 'source', 'publisher', 'language', 'ttl', 'updateperiod', 'updatefrequency',
-]);
-const UNREAD_PREFIX = /^(media|itunes|googleplay|podcast|spotify):/i;
 
 /** Far more than a feed of 10 MiB needs: what is beyond was made to hurt. */
 const MOST_ELEMENTS = 300_000;
