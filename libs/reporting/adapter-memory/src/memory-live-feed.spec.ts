@@ -28,6 +28,14 @@ describe('MemoryLiveFeed', () => {
     expect(hear).toHaveBeenCalledTimes(3);
   });
 
+  it('tells a batch only to those who listened when it came', () => {
+    const feed = new MemoryLiveFeed();
+    const late = jest.fn();
+    feed.subscribe(() => void feed.subscribe(late));
+    feed.publish([event]);
+    expect(late).not.toHaveBeenCalled();
+  });
+
   it('goes on when a listener throws', () => {
     const [onError, hear] = [jest.fn(), jest.fn()];
     const feed = new MemoryLiveFeed(onError);

@@ -57,14 +57,27 @@ export function articleListContract(make: MakeReportStore): void {
       expect(await walk(store, { topicId: 'none', search: 'x', limit: 10 })).toEqual([]);
     });
 
-    it('looks at no more than 300 articles for a label and says how far it came', async () => {
+    it('is of a period that holds its begin and not its end', async () => {
+      const { store, articles, topic } = begin(make);
+      topic({ id: 'gas', version: 2, readyVersion: 2 });
+      articles([seed(1, { topics: [gas] }), seed(2, { topics: [gas] }), seed(3, { topics: [gas] })]);
+      const period = { from: NOW - 4 * HOUR, to: NOW - 2 * HOUR };
+      for (const scope of [{}, { sourceId: 'wire' }, { topicId: 'gas' }, { search: 'article' }]) {
+        const { items, searchedTo } = await store.articles({ ...scope, period, limit: 10 });
+        expect([titles(items), searchedTo]).toEqual([['Article 2', 'Article 3'], period.from]);
+      }
+    });
+
+    it('looks at no more than 300 articles for a filter without an index and says how far it came', async () => {
       const { store, articles } = begin(make);
       const many = Array.from({ length: 700 }, (_, index) => seed(`n${index}`, { publishedAt: NOW - (index + 1) * MINUTE }));
       articles([...many, seed('good', { publishedAt: NOW - 13 * HOUR, tone: 0.9 })]);
-      const first = await store.articles({ label: 'positive', limit: 10 });
-      expect([first.items.length, first.searchedTo]).toEqual([0, NOW - 300 * MINUTE]);
-      expect(first.cursor).toBeDefined();
-      expect(titles(await walk(store, { label: 'positive', limit: 10 }))).toEqual(['Article good']);
+      for (const query of [{ label: 'positive' as const }, { label: 'positive' as const, sourceId: 'wire' }, { state: 'failed' as const, sourceId: 'wire' }]) {
+        const first = await store.articles({ ...query, limit: 10 });
+        expect([first.items.length, first.searchedTo]).toEqual([0, NOW - 300 * MINUTE]);
+        expect(first.cursor).toBeDefined();
+        expect(titles(await walk(store, { ...query, limit: 10 }))).toEqual(query.label ? ['Article good'] : []);
+      }
     });
 
     it.each(['', ' ', '1', '1-0', 'x'.repeat(600), '1-zzzzzzzzzzz-' + 'a'.repeat(26), `1-00-${'a'.repeat(26)}`, `2-1-${'a'.repeat(26)}`, '1-1-\u0000', "1-1-' OR 1"])(

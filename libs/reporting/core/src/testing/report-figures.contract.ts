@@ -57,7 +57,7 @@ export function reportFiguresContract(make: MakeReportStore): void {
       const { store, articles } = begin(make);
       const by = (name: string, age: number, revision: string) =>
         seed(name, { publishedAt: NOW - age * HOUR, sentiment: sentimentOf(0, { model: { id: 'small', revision } }) });
-      articles([by('a', 9, 'r1'), by('b', 7, 'r1'), by('c', 6, 'r1'), by('d', 6, 'r2'), by('e', 4, 'r1'), by('f', 4, 'r2'), by('g', 4, 'r2'), by('h', 2, 'r2'), by('i', 1, 'r1'), by('j', 30, 'r0')]);
+      articles([by('a', 9, 'r1'), by('b', 7, 'r1'), by('c', 6, 'r1'), by('d', 6, 'r2'), by('e', 4, 'r1'), by('f', 4, 'r2'), by('g', 4, 'r2'), by('h', 3, 'r1'), by('k', 3, 'r2'), by('l', 2, 'r2'), by('i', 1, 'r1'), by('j', 30, 'r0')]);
       const change = (age: number, revision: string) => ({ at: NOW - age * HOUR, model: { id: 'small', revision } });
       expect(await store.modelChanges(day)).toEqual([change(9, 'r1'), change(4, 'r2'), change(1, 'r1')]);
       expect(await store.modelChanges({ from: NOW, to: NOW })).toEqual([]);
@@ -73,6 +73,7 @@ export function reportFiguresContract(make: MakeReportStore): void {
         seed('unsure', { publishedAt: NOW - HOUR - 1, sentiment: sentimentOf(0.9, { uncertain: true }) }),
       ]);
       expect((await store.strongest({}, day))?.title).toBe('Article strong');
+      expect((await store.strongest({ sourceId: 'wire' }, day))?.title).toBe('Article older');
       expect((await store.strongest({ topicId: 'gas' }, day))?.title).toBe('Article strong');
       expect((await store.strongest({ sourceId: 'wire' }, { from: NOW - 3 * HOUR, to: NOW - HOUR - 1 }))?.title).toBe('Article older');
       expect((await store.strongest({ topicId: 'gas', sourceId: 'post' }, day))?.title).toBe('Article strong');
