@@ -20,6 +20,8 @@ const rowSchema = z.object({
 });
 type SampleRow = z.infer<typeof rowSchema>;
 
+const sourcesSchema = z.array(z.object({ id: z.string().min(1), name: z.string().min(1), homepage: z.url() }));
+
 interface SampleOptions {
   readonly settings: Settings;
   readonly classifier: SentimentClassifier;
@@ -48,19 +50,20 @@ async function fill(container: Container, settings: Settings): Promise<void> {
   (await container.rebind(tokens.feedFetcher)).toConstantValue(fetcher);
   (await container.rebind(tokens.feedReader)).toConstantValue(reader);
   await seedTopics(container, settings.topicsFile);
-  for (const [name, [first]] of bySource) {
-    await container.get(tokens.addSource).execute({ url: addressOf(name), name, language: 'en', ...(first?.field && { field: first.field }) });
+  for (const { id, name, homepage } of readSources(join(settings.sampleFolder, 'sources.json'))) {
+    await container.get(tokens.addSource).execute({ url: addressOf(id), name, homepage, language: 'en' });
   }
   await container.get(tokens.pollSources).execute();
   for (const { id } of await container.get(tokens.listSources).execute()) {
     for (let at = now - OBSERVED; at < now; at += HOUR) await container.get(tokens.articleStore).markObserved(id, at);
   }
-  await container.get(tokens.backfillTopics).execute({});
+  const backfillTopics = container.get(tokens.backfillTopics);
+  while ((await backfillTopics.execute({})).chunks > 0);
   const scoreArticles = container.get(tokens.scoreArticles);
   while ((await scoreArticles.execute({ limit: 64 })).leased > 0);
 }
 
-const addressOf = (source: string) => `https://${source.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.example/feed`;
+const addressOf = (source: string) => `https://${source}.example/feed`;
 
 /** Stands where a feed's document and its reading would: the rows of a source, as items of a feed. */
 function sampleFeeds(bySource: ReadonlyMap<string, readonly SampleRow[]>, now: number): [FeedFetcher, FeedReader] {
@@ -72,6 +75,12 @@ function sampleFeeds(bySource: ReadonlyMap<string, readonly SampleRow[]>, now: n
 
 function itemOf({ source, title, summary, minutesAgo }: SampleRow, index: number, now: number): FeedItem {
   return { guid: `${source}-${index}`, link: `${addressOf(source)}/${index}`, title, publishedAt: now - minutesAgo * MINUTE, ...(summary !== undefined && { summary }) };
+}
+
+function readSources(file: string) {
+  const parsed = sourcesSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new SeedError(`${file}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }
 
 function readRows(file: string): SampleRow[] {

@@ -39,7 +39,7 @@ async function pollAll(system: System, { io, stop }: CliContext) {
 
 async function scoreAll(system: System, { stop }: CliContext): Promise<number> {
   await system.classifier.ready();
-  await system.backfillTopics.execute({});
+  while (!stop.aborted && (await system.backfillTopics.execute({})).chunks > 0);
   let scored = 0;
   while (!stop.aborted) {
     const report = await system.scoreArticles.execute({ limit: 64 });
