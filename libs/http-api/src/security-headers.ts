@@ -17,6 +17,7 @@ export async function addSecurityHeaders(app: Api, config: ApiConfig): Promise<v
         objectSrc: none, baseUri: none, frameAncestors: none, formAction: self,
       },
     },
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginResourcePolicy: { policy: config.allowedOrigins.length > 0 ? 'cross-origin' : 'same-origin' },
     // Over plain http on loopback it would say nothing; behind https it is the proxy's or function URL's address that counts.

@@ -17,7 +17,7 @@ export const spanParameter = z
 /** The id of a source or a topic: a slug. */
 export const slugSchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/i, 'must be an id: letters, digits, dots, dashes')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be an id: letters, digits, dots, dashes')
   .meta({ description: 'Short stable id', examples: ['the-guardian-world'] });
 
 /** The id of an article: 26 characters of base32. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fakeDependencies } from '../testing/fake-dependencies';
 import { testApi } from '../testing/test-api';
+import { docsPage } from './docs-page';
 import type { OpenApiDocument } from './tidy-document';
 
 // The route table of the design.
@@ -49,6 +50,8 @@ describe('the OpenAPI document', () => {
     const referred = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/([^"]+)/g)].map(([, name]) => name);
     expect([...new Set(referred)].sort()).toEqual(Object.keys(document.components.schemas ?? {}).sort());
     expect(document.components.schemas).toHaveProperty('Mood');
+    expect(document.components.schemas).toHaveProperty('NewSource');
+    expect(JSON.stringify(document)).not.toContain('02-29');
   });
 
   it('describes the parameters as they are validated', async () => {
@@ -110,6 +113,12 @@ describe('the docs page', () => {
     expect(body).not.toMatch(/<script|style=|https?:\/\/(?!www\.theguardian)/);
     expect(body).toContain('id="problem-bad-request"');
     expect((await ask('GET', '/api/v1/docs.css')).headers['content-type']).toBe('text/css; charset=utf-8');
+  });
+
+  it('takes words for words, whatever stands in them', () => {
+    const page = docsPage({ openapi: '3.1.0', info: { title: '<img src=x> & "y"', version: '1' }, paths: {}, components: {} });
+    expect(page).toContain('&lt;img src=x&gt; &amp; &quot;y&quot; API');
+    expect(page).not.toContain('<img');
   });
 
   it('has no link that leads nowhere', async () => {

@@ -27,8 +27,12 @@ export interface JsonSchema {
   [keyword: string]: unknown;
 }
 
-/** Drops the schemas that nothing refers to, and gives every response words of its own. */
-export function tidyDocument(document: OpenApiDocument): OpenApiDocument {
+/**
+ * Drops the schemas that nothing refers to and the patterns that a format says already, gives request schemas their
+ * plain names, and every response words of its own.
+ */
+export function tidyDocument(generated: OpenApiDocument): OpenApiDocument {
+  const document = withoutFormatPatterns(generated);
   const schemas = document.components.schemas ?? {};
   const used = usedSchemas(document.paths, schemas);
   const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
@@ -37,7 +41,24 @@ export function tidyDocument(document: OpenApiDocument): OpenApiDocument {
       for (const [status, response] of Object.entries(responses)) describeResponse(status, response, kept);
     }
   }
-  return { ...document, components: { ...document.components, schemas: kept } };
+  return withPlainNames({ ...document, components: { ...document.components, schemas: kept } });
+}
+
+/** A date's pattern is a line of leap years that helps nobody: its format is enough. */
+function withoutFormatPatterns(document: OpenApiDocument): OpenApiDocument {
+  const isSpare = (key: string, schema: { format?: unknown }) => key === 'pattern' && /^date(-time)?$/.test(String(schema.format));
+  return JSON.parse(JSON.stringify(document, function (this: { format?: unknown }, key, value: unknown) {
+    return isSpare(key, this) ? undefined : value;
+  })) as OpenApiDocument;
+}
+
+/** Schemas of requests are called `NewSourceInput` even where no response has one of that name: there, `NewSource`. */
+function withPlainNames(document: OpenApiDocument): OpenApiDocument {
+  const names = new Set(Object.keys(document.components.schemas ?? {}));
+  const plain = (name: string) => (name.endsWith('Input') && !names.has(name.slice(0, -5)) ? name.slice(0, -5) : name);
+  const schemas = Object.fromEntries(Object.entries(document.components.schemas ?? {}).map(([name, schema]) => [plain(name), schema]));
+  const text = JSON.stringify({ ...document, components: { ...document.components, schemas } });
+  return JSON.parse(text.replace(/(?<="#\/components\/schemas\/)\w+(?=")/g, plain)) as OpenApiDocument;
 }
 
 /** The schemas that the paths reach, directly or through others. */

@@ -9,7 +9,7 @@ const tags = ['Access'];
 export const sessionRoutes: RouteGroup = (app, { config, keys }) => {
   app.post('/session', {
     config: { access: 'public' },
-    schema: { tags, summary: 'Sign in: exchange a key for a cookie', body: sessionRequestSchema, response: { 200: sessionSchema, ...problems(400, 413, 415) } },
+    schema: { tags, summary: 'Sign in: exchange a key for a cookie', security: [], body: sessionRequestSchema, response: { 200: sessionSchema, ...problems(400, 413, 415) } },
   }, async (request, reply) => {
     // On loopback nobody needs a key: signing in changes nothing.
     if (config.loopback) return reply.header('cache-control', 'no-store').send({ role: 'write' as const });
@@ -22,6 +22,6 @@ export const sessionRoutes: RouteGroup = (app, { config, keys }) => {
 
   app.delete('/session', {
     config: { access: 'public' },
-    schema: { tags, summary: 'Sign out: forget the cookie', response: { ...emptied, ...problems() } },
+    schema: { tags, summary: 'Sign out: forget the cookie', security: [], response: { ...emptied, ...problems() } },
   }, async (request, reply) => reply.header('set-cookie', sessionCookie(undefined, request.protocol === 'https')).code(204).send());
 };
