@@ -1,3 +1,4 @@
 export { ModelError } from './errors';
+export { EvaluationError, evaluateFile, type FileEvaluation } from './evaluate-file';
 export { verifyModel, type ModelManifest, type VerifiedModel } from './model-files';
 export { TransformersClassifier, type TransformersClassifierOptions } from './transformers-classifier';

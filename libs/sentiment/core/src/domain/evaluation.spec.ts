@@ -17,9 +17,9 @@ describe('evaluate', () => {
   it('gives the numbers worked out by hand', () => {
     const { rows, accuracy, macroF1, perClass, confusion } = evaluate(judgements);
     expect([rows, accuracy]).toEqual([10, 0.7]);
-    expect(perClass.negative).toEqual({ precision: 2 / 3, recall: 2 / 3, f1: 4 / 6, rows: 3 });
-    expect(perClass.neutral).toEqual({ precision: 1 / 3, recall: 1 / 2, f1: 2 / 5, rows: 2 });
-    expect(perClass.positive).toEqual({ precision: 1, recall: 4 / 5, f1: 8 / 9, rows: 5 });
+    expect(perClass.negative).toEqual({ precision: 2 / 3, recall: 2 / 3, f1: 4 / 6, support: 3 });
+    expect(perClass.neutral).toEqual({ precision: 1 / 3, recall: 1 / 2, f1: 2 / 5, support: 2 });
+    expect(perClass.positive).toEqual({ precision: 1, recall: 4 / 5, f1: 8 / 9, support: 5 });
     expect(macroF1).toBeCloseTo((2 / 3 + 2 / 5 + 8 / 9) / 3, 12);
     expect(confusion.positive).toEqual({ negative: 0, neutral: 1, positive: 4 });
   });
@@ -27,7 +27,7 @@ describe('evaluate', () => {
   it('averages F1 over the classes that occur', () => {
     const binary = evaluate([judge('negative', 'negative'), judge('positive', 'neutral')]);
     expect(binary.macroF1).toBe(0.5);
-    expect(binary.perClass.neutral).toEqual({ precision: 0, recall: null, f1: 0, rows: 0 });
+    expect(binary.perClass.neutral).toEqual({ precision: 0, recall: 0, f1: 0, support: 0 });
   });
 
   it('has nothing to say about no rows', () => expect(() => evaluate([])).toThrow('nothing to evaluate'));

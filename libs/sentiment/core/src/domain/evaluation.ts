@@ -6,13 +6,13 @@ export interface Judgement {
   readonly sentiment: Pick<Sentiment, 'label' | 'confidence'>;
 }
 
-/** How well one class is found; `null` where nothing was said to be, or was, of that class. */
+/** How well one class is found; a share of nothing is 0. */
 export interface ClassMetrics {
-  readonly precision: number | null;
-  readonly recall: number | null;
-  readonly f1: number | null;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
   /** How many rows truly are of this class. */
-  readonly rows: number;
+  readonly support: number;
 }
 
 /** Counts by true label, then by predicted label. */
@@ -34,12 +34,12 @@ export function evaluate(judgements: readonly Judgement[]): Evaluation {
   if (judgements.length === 0) throw new RangeError('There is nothing to evaluate.');
   const confusion = confusionOf(judgements);
   const perClass = eachLabel((label) => classMetrics(confusion, label));
-  const occurring = labels.filter((label) => perClass[label].rows > 0);
+  const occurring = labels.filter((label) => perClass[label].support > 0);
   const right = labels.reduce((sum, label) => sum + confusion[label][label], 0);
   return {
     rows: judgements.length,
     accuracy: right / judgements.length,
-    macroF1: occurring.reduce((sum, label) => sum + (perClass[label].f1 ?? 0), 0) / occurring.length,
+    macroF1: occurring.reduce((sum, label) => sum + perClass[label].f1, 0) / occurring.length,
     ece: expectedCalibrationError(judgements),
     perClass,
     confusion,
@@ -73,12 +73,9 @@ function confusionOf(judgements: readonly Judgement[]): Confusion {
 
 function classMetrics(confusion: Confusion, label: Label): ClassMetrics {
   const hits = confusion[label][label];
-  const rows = labels.reduce((sum, other) => sum + confusion[label][other], 0);
+  const support = labels.reduce((sum, other) => sum + confusion[label][other], 0);
   const predicted = labels.reduce((sum, other) => sum + confusion[other][label], 0);
-  return {
-    precision: predicted === 0 ? null : hits / predicted,
-    recall: rows === 0 ? null : hits / rows,
-    f1: rows + predicted === 0 ? null : (2 * hits) / (rows + predicted),
-    rows,
-  };
+  return { precision: share(hits, predicted), recall: share(hits, support), f1: share(2 * hits, support + predicted), support };
 }
+
+const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);

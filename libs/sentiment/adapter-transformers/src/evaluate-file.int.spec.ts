@@ -1,0 +1,61 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Label, Sentiment } from '@barometer/events';
+import { sentimentFromLogits, type SentimentClassifier } from '@barometer/sentiment';
+import { evaluateFile } from './evaluate-file';
+import { FIXTURES, MODEL, readRows } from './testing/model-copy';
+import { TransformersClassifier } from './transformers-classifier';
+
+/** Answers with the label that a text names. */
+const obedient: SentimentClassifier = {
+  model: { id: 'obedient', revision: '1' },
+  ready: async () => undefined,
+  classify: async (texts) =>
+    texts.map((text): Sentiment => {
+      const outputs = (['negative', 'neutral', 'positive'] as Label[]).map((label) => (text.includes(label) ? 9 : 0));
+      return sentimentFromLogits(outputs, { temperature: 1, uncertainBelow: 0.6, labels: ['negative', 'neutral', 'positive'] }, { id: 'obedient', revision: '1' });
+    }),
+};
+
+describe('evaluateFile', () => {
+  let folder: string;
+  beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'barometer-evaluate-'))));
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function file(content: string): Promise<string> {
+    const path = join(folder, `${content.length}.jsonl`);
+    await writeFile(path, content);
+    return path;
+  }
+
+  it('judges row by row and tells how far it is', async () => {
+    const rows = Array.from({ length: 300 }, (_, index) => ({ text: index % 3 ? 'negative' : 'positive', label: 'negative' }));
+    const path = await file(rows.map((row) => JSON.stringify(row)).join('\r\n'));
+    const progress: number[] = [];
+    const result = await evaluateFile(path, obedient, (done) => progress.push(done));
+    expect(result).toMatchObject({ file: path, rows: 300, accuracy: 200 / 300, skipped: 0, confusion: { negative: { positive: 100 } } });
+    expect(progress).toEqual([256, 300]);
+  });
+
+  it('leaves out and counts what it cannot judge', async () => {
+    const path = await file('{"text":"positive","label":"Positive"}\n\nnonsense\n{"text":"x","label":"mixed"}\n{"label":"neutral"}\n');
+    expect(await evaluateFile(path, obedient)).toMatchObject({ rows: 1, accuracy: 1, skipped: 3, firstSkippedLine: 3 });
+  });
+
+  it.each([
+    ['that is missing', async () => join(folder, 'missing.jsonl'), /missing\.jsonl cannot be read: ENOENT/],
+    ['without a usable row', () => file('{}\n'), /has no line with a "text" and a "label"/],
+  ])('says why a file %s cannot be evaluated', async (_, path, message) => {
+    await expect(evaluateFile(await path(), obedient)).rejects.toThrow(message);
+  });
+
+  it('measures the model that ships through the product\'s own adapter', async () => {
+    const classifier = new TransformersClassifier({ modelDirectory: MODEL });
+    const path = join(FIXTURES, 'forty.jsonl');
+    const result = await evaluateFile(path, classifier);
+    await classifier.close();
+    expect(result.rows).toBe((await readRows(path)).length);
+    expect(result.accuracy).toBeGreaterThan(0.85);
+  }, 60_000);
+});
