@@ -52,7 +52,7 @@ function originOf({ query: { sourceId }, topic, words }: ListRequest): Origin {
 
 const everything: Origin = { sql: 'FROM articles a WHERE TRUE', params: [], time: 'a.published_at', id: 'a.id' };
 
-// CROSS JOIN keeps SQLite from reading the other table first, which would lose the order.
+// CROSS JOIN keeps SQLite from reading the other table first, which would lose the order. An empty phrase finds nothing.
 const wordsOrigin = (words: readonly string[]): Origin => ({
   sql: 'FROM article_words w CROSS JOIN articles a ON a.number = w.rowid WHERE article_words MATCH ?',
   params: [wordsQuery(words.join(' ')) ?? '""'], time: 'a.published_at', id: 'a.id',

@@ -57,7 +57,7 @@ export class SqliteReportStore implements ReportStore {
     const words = searchWords(query.search);
     const topic = query.topicId === undefined ? undefined : readyTopic(this.db, query.topicId);
     const bottom = bottomOf(query, now);
-    if (words?.length === 0 || (query.topicId !== undefined && !topic)) return { items: [], searchedTo: bottom };
+    if (query.topicId !== undefined && !topic) return { items: [], searchedTo: bottom };
     const { sql, params } = listQuery({ query, topic, after, words, now });
     const rows = this.db.all<ViewRow & { readonly inScope: number }>(sql, ...params);
     const matches = (row: (typeof rows)[number]) => row.inScope === 1 && hasLabelAndState(query, { ...row, label: (row.label ?? undefined) as Label | undefined });

@@ -30,14 +30,14 @@ export function reportFiguresContract(make: MakeReportStore): void {
       const { store, articles, topic } = begin(make);
       for (const id of ['gas', 'gasoline', 'new']) topic({ id, version: 2, ...(id !== 'new' && { readyVersion: 2 }) });
       articles([
-        seed(0, { sourceIds: ['wire', 'post'], topics: [gas, { topicId: 'new', version: 2 }] }), seed(1, { sourceIds: ['a-b'], topics: [{ topicId: 'gasoline', version: 2 }] }),
+        seed(0, { sourceIds: ['wire', 'zeta'], topics: [gas, { topicId: 'new', version: 2 }] }), seed(1, { sourceIds: ['a-b'], topics: [{ topicId: 'gasoline', version: 2 }] }),
         seed(40, { sourceIds: ['old'] }),
       ]);
       const volumes = async (by: 'topic' | 'source', scope: { topicId?: string; sourceId?: string } = {}) =>
         Object.fromEntries([...(await store.hoursBy(by, scope, day))].map(([id, rows]) => [id, rows.length]));
-      expect(await volumes('source')).toEqual({ wire: 1, post: 1, 'a-b': 1 });
+      expect(await volumes('source')).toEqual({ wire: 1, zeta: 1, 'a-b': 1 });
       expect(await volumes('topic')).toEqual({ gas: 1, gasoline: 1 });
-      expect(await volumes('source', { topicId: 'gas' })).toEqual({ wire: 1, post: 1 });
+      expect(await volumes('source', { topicId: 'gas' })).toEqual({ wire: 1, zeta: 1 });
       expect(await volumes('topic', { sourceId: 'a-b' })).toEqual({ gasoline: 1 });
       expect(await volumes('source', { topicId: 'new' })).toEqual({});
     });
