@@ -19,7 +19,7 @@ export function changeText(change: MoodChange): ChangeText {
   const rising = change.delta > 0;
   return {
     arrow: rising ? '▲' : '▼',
-    text: `${formatTone(Math.abs(change.delta)).replace('+', '')} ${rising ? 'more positive' : 'more negative'} than the period before`,
+    text: `${formatTone(Math.abs(change.delta)).replace('+', '')} ${rising ? 'more positive' : 'more negative'} than before`,
     explanation: `The period before had a mean tone of ${formatTone(change.previousTone)}.`,
   };
 }

@@ -18,7 +18,7 @@ export function ToneScale({ tone, previous }: { tone: number; previous: number |
           {tick === 0 ? '0' : formatTone(tick).replace(/0$/, '').replace(/[.,]0$/, '')}
         </text>
       ))}
-      {previous !== undefined && <circle className="before" cx={position(previous)} cy={12} r={4.5} />}
+      {previous !== undefined && <line className="before" x1={position(previous)} x2={position(previous)} y1={2} y2={22} />}
       <circle className={`needle svg-${sideOf(tone)}`} cx={position(tone)} cy={12} r={8} />
     </svg>
   );

@@ -55,7 +55,7 @@ export function toneRange(buckets: readonly ChartBucket[]): number {
 }
 
 /** Indexes that get a label below the axis, about one in every `spacing` pixels, at round hours where there are any. */
-export function tickIndexes(buckets: readonly ChartBucket[], width: number, spacing = 78): number[] {
+export function tickIndexes(buckets: readonly ChartBucket[], width: number, spacing = 60): number[] {
   const most = Math.max(2, Math.floor(width / spacing));
   const hourly = isHourly(buckets);
   const steps = hourly ? [1, 2, 3, 6, 12, 24, 48] : [1, 2, 3, 5, 7, 10, 14];

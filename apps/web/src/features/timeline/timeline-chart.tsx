@@ -13,8 +13,8 @@ import { VolumeBars } from './volume-bars';
 const MARGIN = { left: 40, right: 8 };
 /** The tone strip above, the bars below, the axis at the foot. */
 const TONE = { top: 8, bottom: 88 };
-const BARS = { top: 104, bottom: 236 };
-const HEIGHT = 262;
+const BARS = { top: 116, bottom: 244 };
+const HEIGHT = 270;
 
 interface TimelineChartProps {
   readonly buckets: readonly ChartBucket[];

@@ -1,0 +1,38 @@
+import type { Article, ArticlePage } from '@barometer/http-api/contract';
+import { articleOf, sourcesAt } from '../../testing/mock-data';
+import { firstPage, withHeld, withNewer, withOlder } from './article-list';
+
+const at = (minute: number) => Date.UTC(2026, 10, 23, 12, minute);
+const article = (minute: number): Article => articleOf(minute + 1, at(minute), sourcesAt(0), []);
+const page = (minutes: readonly number[], cursor?: string): ArticlePage => ({ items: minutes.map(article), searchedTo: new Date(at(0)).toISOString(), sample: false, ...(cursor && { cursor }) });
+const minutes = (items: readonly Article[]) => items.map(({ publishedAt }) => new Date(publishedAt).getUTCMinutes());
+
+describe('the list of articles', () => {
+  const shown = firstPage('/a', page([9, 7, 5], 'older'));
+
+  it('holds new articles back when nothing may move', () => {
+    const next = withNewer(shown, page([11, 10, 9, 7, 5], 'older'), false);
+    expect(minutes(next.items)).toEqual([9, 7, 5]);
+    expect(minutes(next.held)).toEqual([11, 10]);
+    expect(minutes(withHeld(next).items)).toEqual([11, 10, 9, 7, 5]);
+  });
+
+  it('inserts them by time when it may', () => {
+    const next = withNewer(shown, page([11, 9, 8, 7], 'older'), true);
+    expect(minutes(next.items)).toEqual([11, 9, 8, 7, 5]);
+    expect([...next.fresh]).toHaveLength(2);
+  });
+
+  it('brings known articles up to date where they stand', () => {
+    const scored = { ...article(7), state: 'failed' as const };
+    const next = withNewer(shown, { ...page([9, 7]), items: [article(9), scored] }, false);
+    expect(next.items[1]).toBe(scored);
+    expect(next.held).toEqual([]);
+  });
+
+  it('appends older ones once', () => {
+    const next = withOlder(shown, page([5, 3, 1]));
+    expect(minutes(next.items)).toEqual([9, 7, 5, 3, 1]);
+    expect(next.cursor).toBeUndefined();
+  });
+});

@@ -1,0 +1,37 @@
+import { HOUR } from '../../format/times';
+import { bucketText, chartBuckets, gapsOf, tickIndexes, toneRange, type ChartBucket } from './chart-data';
+
+const hour = (index: number, tone: number | null, observed = tone !== null): ChartBucket => ({
+  from: index * HOUR, to: (index + 1) * HOUR, observed, volume: tone === null ? 0 : 10, negative: tone === null ? 0 : 5, neutral: 0, positive: tone === null ? 0 : 5, tone,
+});
+
+describe('the chart', () => {
+  it('reads the wire', () => {
+    const [bucket] = chartBuckets({ buckets: [{ from: '1970-01-01T01:00:00.000Z', to: '1970-01-01T02:00:00.000Z', observed: true, volume: 3, counts: { negative: 1, neutral: 1, positive: 1 }, tone: 0, standardError: null }] });
+    expect(bucket).toEqual({ from: HOUR, to: 2 * HOUR, observed: true, volume: 3, negative: 1, neutral: 1, positive: 1, tone: 0 });
+  });
+
+  it('joins unwatched hours to gaps', () => {
+    const buckets = [hour(0, null), hour(1, 0.1), hour(2, null), hour(3, null), hour(4, null, true)];
+    expect(gapsOf(buckets)).toEqual([{ first: 0, last: 0 }, { first: 2, last: 3 }]);
+  });
+
+  it('has no gap where articles of an unwatched hour were read later', () => expect(gapsOf([hour(0, 0.2, false)])).toEqual([]));
+
+  it('tells a gap from an hour without articles', () => {
+    expect(bucketText(hour(0, null))).toBe('not watched, so nothing is known');
+    expect(bucketText(hour(0, null, true))).toBe('no articles');
+    expect(bucketText(hour(0, -0.3))).toBe('tone −0.30, negative · 10 articles: 5 negative, 0 neutral, 5 positive');
+  });
+
+  it('never blows noise up to the full height', () => {
+    expect(toneRange([hour(0, 0.01)])).toBe(0.3);
+    expect(toneRange([hour(0, -0.98)])).toBe(1);
+  });
+
+  it.each([24, 48, 168, 720])('labels %p hours without crowding', (count) => {
+    const indexes = tickIndexes(Array.from({ length: count }, (_, index) => hour(index, 0)), 600);
+    expect(indexes.length).toBeGreaterThan(1);
+    expect(indexes.length).toBeLessThanOrEqual(11);
+  });
+});

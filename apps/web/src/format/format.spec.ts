@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { changeText } from './change';
+import { hostOf, linkable } from './links';
+import { formatBytes, plural, wholePercentages } from './numbers';
+import { DAY, formatAgo, formatWhen, fromLocalInput, HOUR, MINUTE, toLocalInput } from './times';
+import { formatTone, sideOf, spokenTone, toneWord } from './tone';
+
+describe('tone', () => {
+  it.each([[-0.123, '−0.12'], [0.31, '+0.31'], [0, '0.00'], [-0.004, '0.00'], [1, '+1.00']])('%p reads %s', (tone, text) => expect(formatTone(tone)).toBe(text));
+
+  it.each([[0.049, 'balanced'], [-0.05, 'slightly negative'], [-0.12, 'slightly negative'], [0.25, 'positive'], [0.6, 'strongly positive'], [-1, 'strongly negative']])('%p is %s', (tone, word) => expect(toneWord(tone)).toBe(word));
+
+  it('has a sign or a word for those who see no colour', () =>
+    fc.assert(fc.property(fc.double({ min: -1, max: 1, noNaN: true }), (tone) => {
+      const side = sideOf(tone);
+      if (side === 'negative') expect(formatTone(tone)).toMatch(/^−/);
+      if (side === 'positive') expect(formatTone(tone)).toMatch(/^\+/);
+    })));
+
+  it('is spoken with words for its sign', () => {
+    expect(spokenTone(-0.12)).toBe('tone minus 0.12, slightly negative');
+    expect(spokenTone(null)).toBe('no tone yet');
+  });
+});
+
+describe('change', () => {
+  it('claims nothing within the noise or without history', () => {
+    expect(changeText({ kind: 'no-clear-change', delta: 0.2, previousTone: 0 })).toMatchObject({ arrow: '', text: 'no clear change' });
+    expect(changeText({ kind: 'not-enough-history' })).toMatchObject({ arrow: '', text: 'not enough history' });
+  });
+
+  it('says how much and which way', () => {
+    expect(changeText({ kind: 'change', delta: -0.05, previousTone: -0.07 })).toMatchObject({ arrow: '▼', text: '0.05 more negative than before' });
+    expect(changeText({ kind: 'change', delta: 0.1, previousTone: 0 }).arrow).toBe('▲');
+  });
+});
+
+describe('numbers', () => {
+  it('percentages of a whole sum to 100', () =>
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 9_999 }), { minLength: 3, maxLength: 3 }), (counts) => {
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      fc.pre(total > 0);
+      expect(wholePercentages(counts.map((count) => count / total)).reduce((sum, part) => sum + part, 0)).toBe(100);
+    })));
+
+  it('counts in words', () => {
+    expect(plural(1, 'article')).toBe('1 article');
+    expect(plural(0, 'address', 'addresses')).toBe('0 addresses');
+    expect(formatBytes(2_621_440)).toBe('2.5 MB');
+  });
+});
+
+describe('times', () => {
+  const now = Date.UTC(2026, 10, 23, 12);
+
+  it('says how long ago, and how soon', () => {
+    expect(formatAgo(now - 4 * MINUTE, now)).toMatch(/^4 min\.? ago$/);
+    expect(formatAgo(now + 2 * HOUR, now)).toMatch(/^in 2 hr/);
+    expect(formatAgo(now - 10_000, now)).toBe('now');
+    expect(formatAgo(now + 5_000, now)).toBe('now');
+  });
+
+  it('gives the day where the clock alone would mislead', () => {
+    expect(formatWhen(now + HOUR, now)).not.toMatch(/Nov/);
+    expect(formatWhen(now + 2 * DAY, now)).toMatch(/Nov/);
+  });
+
+  it('takes times of an input back as they were', () => {
+    expect(fromLocalInput(toLocalInput(now))).toBe(now);
+    expect(fromLocalInput('')).toBeUndefined();
+  });
+});
+
+describe('links', () => {
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://a.example/', 'no address', ''])('%p is no link', (address) => expect(linkable(address)).toBeUndefined());
+
+  it('takes http and https', () => {
+    expect(linkable('https://a.example/x')).toBe('https://a.example/x');
+    expect(hostOf('https://www.a.example/x')).toBe('a.example');
+  });
+});

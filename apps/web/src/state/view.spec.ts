@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { defaultView, periods, readView, scopeQuery, writeView, type View } from './view';
+
+const views: fc.Arbitrary<View> = fc.record({
+  period: fc.constantFrom(...periods),
+  zoom: fc.option(fc.tuple(fc.integer({ min: 0, max: 2e12 }), fc.integer({ min: 1, max: 1e9 })).map(([from, length]) => ({ from, to: from + length })), { nil: undefined }),
+  bucket: fc.constantFrom(undefined, 'hour', 'day'),
+  topic: fc.constantFrom(undefined, 'energy', 'a.b-c_9'),
+  source: fc.constantFrom(undefined, 'the-guardian'),
+  label: fc.constantFrom(undefined, 'negative', 'neutral', 'positive'),
+  search: fc.constantFrom(undefined, 'gas prices', 'a&b=c#d'),
+  article: fc.constantFrom(undefined, 'mfzwizltoq4dqnrzgm2tkmzzha'),
+});
+
+describe('the view in the address', () => {
+  it('is empty for what the page shows at first', () => expect(writeView(defaultView)).toBe(''));
+
+  it('comes back as it was written', () => fc.assert(fc.property(views, (view) => expect(readView(writeView(view))).toEqual(view))));
+
+  it('leaves out what it does not understand', () => {
+    const view = readView('?period=9y&from=noon&to=later&bucket=week&topic=%3Cb%3E&label=angry&article=1&q=%20%20');
+    expect(writeView(view)).toBe('');
+  });
+
+  it('has no zoom that ends before it starts', () => expect(readView('?from=2026-11-23T10:00:00Z&to=2026-11-23T09:00:00Z').zoom).toBeUndefined());
+
+  it('asks the API for the zoom instead of the period', () => {
+    expect(scopeQuery({ period: '7d', topic: 'energy' })).toMatchObject({ topic: 'energy', period: '7d' });
+    expect(scopeQuery({ period: '7d', zoom: { from: 0, to: 3_600_000 } })).toEqual({ topic: undefined, source: undefined, from: '1970-01-01T00:00:00.000Z', to: '1970-01-01T01:00:00.000Z' });
+  });
+});

@@ -1,0 +1,46 @@
+import * as contract from '@barometer/http-api/contract';
+import type { ZodType } from 'zod';
+import { answer } from './mock-routes';
+import { arrive, situations, worldOf } from './mock-world';
+
+const now = Date.UTC(2026, 10, 23, 12, 34);
+const reads: Record<string, ZodType> = {
+  '/capabilities': contract.capabilitiesSchema,
+  '/status': contract.statusSchema,
+  '/mood?period=24h': contract.moodSchema,
+  '/timeline?period=24h&bucket=hour&tz=Europe/Berlin': contract.timelineSchema,
+  '/timeline?period=30d&bucket=day': contract.timelineSchema,
+  '/breakdown?by=topic&period=7d': contract.breakdownSchema,
+  '/articles?period=24h&limit=40': contract.articlePageSchema,
+  '/sources': contract.sourceListSchema,
+  '/topics': contract.topicListSchema,
+};
+const writes: readonly (readonly [string, unknown, ZodType])[] = [
+  ['/sources/preview', { url: 'https://a.example/feed' }, contract.sourcePreviewSchema],
+  ['/sources', { url: 'https://a.example/feed' }, contract.sourceSchema],
+  ['/sources.opml', {}, contract.sourceImportSchema],
+  ['/topics/preview', { anyOf: ['gas'] }, contract.topicPreviewSchema],
+  ['/topics', { name: 'Gas', anyOf: ['gas'] }, contract.topicSchema],
+  ['/analyze', { texts: ['A breakthrough'] }, contract.analyzeResponseSchema],
+];
+
+describe('the mock server keeps to the contract', () => {
+  describe.each(situations)('%s', (situation) => {
+    it.each(Object.entries(reads))('GET %s', (url, schema) => {
+      const world = { ...worldOf(situation, () => now), signedIn: true };
+      const { pathname, searchParams } = new URL(url, 'http://mock');
+      schema.parse(answer(world, { method: 'GET', path: pathname, query: searchParams, body: '' }).body);
+    });
+  });
+
+  it.each(writes)('POST %s', (path, body, schema) => {
+    const world = worldOf('second-day', () => now);
+    schema.parse(answer(world, { method: 'POST', path, query: new URLSearchParams(), body: JSON.stringify(body) }).body);
+  });
+
+  it('live events and problems', () => {
+    const world = worldOf('second-day', () => now);
+    contract.liveBatchSchema.parse(arrive(world, 3));
+    contract.problemSchema.parse(answer(world, { method: 'GET', path: '/nothing', query: new URLSearchParams(), body: '' }).body);
+  });
+});
