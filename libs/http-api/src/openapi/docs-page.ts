@@ -42,6 +42,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:1rem;padding:0;list-style:none}
 article{border-top:1px solid #8886;padding:.5rem 0}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #8883}
+caption{text-align:left;font-weight:600}
 .method{display:inline-block;min-width:4.5rem;font-weight:700}
 .wide{overflow-x:auto}
 `;
