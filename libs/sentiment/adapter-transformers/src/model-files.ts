@@ -34,6 +34,8 @@ export const calibrationSchema = z.object({
   uncertainBelow: z.number().min(0).max(1),
   labels: z.array(labelSchema).refine(oneOfEach, `must be ${labels.join(', ')} (or negative and positive), each once`),
   neutralOdds: z.number().gt(1).optional(),
+  /** Whether a text's outputs are the same beside others; if not, each is computed alone. */
+  batchable: z.boolean().default(true),
 });
 
 const configSchema = z.object({ id2label: z.record(z.string(), z.string()) });
@@ -42,6 +44,7 @@ const configSchema = z.object({ id2label: z.record(z.string(), z.string()) });
 export interface VerifiedModel {
   readonly manifest: ModelManifest;
   readonly calibration: Calibration;
+  readonly batchable: boolean;
 }
 
 /**
@@ -55,13 +58,13 @@ export async function verifyModel(directory: string): Promise<VerifiedModel> {
   const unlisted = REQUIRED_FILES.find((path) => !listed.has(path));
   if (unlisted) throw unusable(directory, MANIFEST, `does not list ${unlisted}`);
   for (const file of manifest.files) await verifyFile(directory, file);
-  const { neutralOdds, ...calibration } = await readJson(directory, 'calibration.json', calibrationSchema);
+  const { neutralOdds, batchable, ...calibration } = await readJson(directory, 'calibration.json', calibrationSchema);
   const config = await readJson(directory, 'config.json', configSchema);
   const outputs = Object.keys(config.id2label).sort((a, b) => Number(a) - Number(b)).map((key) => config.id2label[key]?.toLowerCase());
   const expected = calibration.labels.join(', ');
   if (outputs.join(', ') !== expected) throw unusable(directory, 'config.json', `has the labels ${outputs.join(', ')}, but calibration.json has ${expected}`);
   if (manifest.classes.join(', ') !== expected) throw unusable(directory, MANIFEST, `has the classes ${manifest.classes.join(', ')}, but calibration.json has ${expected}`);
-  return { manifest, calibration: neutralOdds === undefined ? calibration : { ...calibration, neutralOdds } };
+  return { manifest, batchable, calibration: neutralOdds === undefined ? calibration : { ...calibration, neutralOdds } };
 }
 
 /** The SHA-256 of a file in hex, read as a stream. */
@@ -90,7 +93,7 @@ async function verifyFile(directory: string, file: ModelManifest['files'][number
   if (sha256 !== file.sha256) throw unusable(directory, file.path, `has the SHA-256 ${sha256} instead of ${file.sha256}`);
 }
 
-async function readJson<T>(directory: string, file: string, schema: z.ZodType<T>): Promise<T> {
+async function readJson<Schema extends z.ZodType>(directory: string, file: string, schema: Schema): Promise<z.infer<Schema>> {
   const text = await readFile(join(directory, file), 'utf8').catch((error: unknown) => {
     throw unusable(directory, file, 'is missing', error);
   });

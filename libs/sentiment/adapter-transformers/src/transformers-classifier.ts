@@ -90,8 +90,8 @@ export class TransformersClassifier implements SentimentClassifier {
 
   private async open(): Promise<Loaded> {
     const { modelDirectory: directory, threads = Math.min(4, availableParallelism()), batchSize = 32, ownThread = true } = this.options;
-    const { manifest, calibration } = await verifyModel(directory);
-    const settings: SessionOptions = { directory, threads, limits: { maxTokens: MAX_BATCH_TOKENS, maxRows: batchSize } };
+    const { manifest, calibration, batchable } = await verifyModel(directory);
+    const settings: SessionOptions = { directory, threads, limits: { maxTokens: MAX_BATCH_TOKENS, maxRows: batchable ? batchSize : 1 } };
     const entry = ownThread ? inferenceEntry() : undefined;
     const inference = entry ? await InferenceThread.open(entry, settings) : await ModelSession.open(settings);
     const outputs = (await inference.logits([''])).length;
