@@ -37,10 +37,10 @@ describe('a process that is killed while it stores and scores', () => {
 
 /** Starts the writer, waits for its first word and `delay` milliseconds more, and kills it; what it said goes into `acknowledged`. */
 async function killAfter(delay: number, writer: string, path: string, round: string, acknowledged: Record<'added' | 'scored', Set<string>>): Promise<void> {
-  const options = { cwd: workspace, env: { ...process.env, NODE_PATH: join(workspace, 'node_modules') }, stdio: ['ignore', 'pipe', 'pipe'] } as const;
-  const child = spawn(process.execPath, ['--no-warnings', writer, path, round], options);
+  const env = { ...process.env, NODE_PATH: join(workspace, 'node_modules') };
+  const child = spawn(process.execPath, ['--no-warnings', writer, path, round], { cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let complaint = '';
-  child.stderr.on('data', (text) => (complaint += text));
+  child.stderr.on('data', (text: Buffer) => (complaint += text));
   const lines = createInterface(child.stdout).on('line', (line) => {
     if (!line.endsWith('}')) return;
     const { added = [], scored = [] } = JSON.parse(line) as { added?: string[]; scored?: string[] };

@@ -8,7 +8,7 @@ export class SqlitePendingArticles implements PendingArticles {
   async overdue(before: number, limit: number): Promise<readonly PendingArticle[]> {
     // `sent_at` is never earlier than `stored_at`, so the index on the latter may end the search.
     return this.db.all<{ id: string; storedAt: number }>(
-      `SELECT id, stored_at AS storedAt FROM articles
+      `SELECT id, stored_at AS storedAt FROM articles INDEXED BY articles_pending
        WHERE state = 'pending' AND stored_at < ? AND coalesce(sent_at, stored_at) < ? ORDER BY stored_at, number LIMIT ?`,
       before, before, limit,
     ).map((row) => ({ ...row }));

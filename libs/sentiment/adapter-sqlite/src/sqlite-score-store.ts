@@ -116,14 +116,15 @@ export class SqliteScoreStore implements ScoreStore {
   async backlog(): Promise<{ pending: number; failed: number; oldestPendingAt?: number }> {
     const row = this.db.get<{ pending: number; failed: number; oldest: number | null }>(
       `SELECT (SELECT count(*) FROM articles WHERE state = 'pending') AS pending, (SELECT count(*) FROM articles WHERE state = 'failed') AS failed,
-         (SELECT min(stored_at) FROM articles WHERE state = 'pending') AS oldest`,
+         (SELECT min(stored_at) FROM articles INDEXED BY articles_pending WHERE state = 'pending') AS oldest`,
     );
     return { pending: row?.pending ?? 0, failed: row?.failed ?? 0, ...(row && row.oldest !== null && { oldestPendingAt: row.oldest }) };
   }
 
   private waiting({ now }: LeaseOptions, limit: number): WaitingRow[] {
+    // The planner would take another index on the state and sort all that wait.
     return this.db.all(
-      `SELECT id, title, summary, receives FROM articles
+      `SELECT id, title, summary, receives FROM articles INDEXED BY articles_pending
        WHERE state = 'pending' AND available_at <= ? AND expires_at > ? ORDER BY stored_at, number LIMIT ?`,
       now, now, limit,
     );
