@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { labelSchema, type Label } from '@barometer/events';
 import { DEFAULT_NEUTRAL_ODDS } from '@barometer/sentiment';
 import { z } from 'zod';
-import pinnedModels from '../../../../models/pins.json';
+import pinnedModels from './model-pins.json';
 import { download, type Fetch } from './download';
 import { ModelError } from './errors';
 import { MANIFEST, sha256Of, verifyModel, type ModelManifest } from './model-files';
 
-/** What is known of a model beforehand: models/pins.json. */
+/** What is known of a model beforehand: model-pins.json. */
 export interface ModelPin {
   /** The commit; without one the caller must name it. */
   readonly revision?: string;
@@ -80,7 +80,7 @@ function revisionOf(id: string, pin: ModelPin, asked: string | undefined): strin
   const revision = asked ?? pin.revision;
   if (revision === undefined) throw new ModelError(`${id} has no pinned revision: name the commit that you want and have looked at, with --revision (40 hexadecimal digits).`);
   if (!/^[0-9a-f]{40}$/.test(revision)) throw new ModelError(`"${revision}" is no commit: a revision is 40 hexadecimal digits, since a branch or tag can move.`);
-  if (pin.revision !== undefined && pin.revision !== revision) throw new ModelError(`${id} is pinned to the revision ${pin.revision}, not ${revision}; change models/pins.json if you mean it.`);
+  if (pin.revision !== undefined && pin.revision !== revision) throw new ModelError(`${id} is pinned to the revision ${pin.revision}, not ${revision}; change model-pins.json if you mean it.`);
   return revision;
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type * as TransformersLibrary from '@huggingface/transformers';
 import { planBatches, type BatchLimits } from '@barometer/sentiment';
 import { unusable } from './model-files';
 import { tokenise, type Encode } from './tokenise';
@@ -17,7 +18,7 @@ export interface Inference {
   close(): Promise<void>;
 }
 
-type Transformers = typeof import('@huggingface/transformers');
+type Transformers = typeof TransformersLibrary;
 type Run = (ids: readonly (readonly number[])[]) => Promise<Float32Array>;
 
 /** Texts tokenised at a time, so that a long list of texts neither fills the memory nor keeps shorter ones waiting. */
