@@ -1,0 +1,150 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { barometer, startBarometer } from './testing/barometer-process';
+import { startFeedServer, type FeedServer } from './testing/feed-server';
+
+const root = join(__dirname, '..', '..', '..');
+const rows = (stdout: string) => stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe('barometer score', () => {
+  it('scores lines of standard input', () => {
+    const { status, stdout } = barometer(['score', '-'], {}, 'A breakthrough\nA disaster\n');
+    expect(status).toBe(0);
+    expect(rows(stdout).map(({ text, label }) => [text, label])).toEqual([['A breakthrough', 'positive'], ['A disaster', 'negative']]);
+  });
+
+  it('keeps fields, reports bad lines with their number, and ends with 2', () => {
+    const { status, stdout, stderr } = barometer(['score'], {}, '{"id":1,"text":"Peace talks succeed"}\n{"id":2}\n{"id":3,"text":"🎉 \\ud800 odd"}\n');
+    expect(status).toBe(2);
+    expect(rows(stdout).map(({ id }) => id)).toEqual([1, 3]);
+    expect(stderr).toMatch(/line 2: the field "text" is missing/);
+  });
+
+  it('takes a text of a megabyte', () => {
+    const { status, stdout } = barometer(['score'], {}, `${'storm '.repeat(180_000)}\n`);
+    expect([status, rows(stdout).length]).toEqual([0, 1]);
+  });
+
+  it('names a file that is not there', () => {
+    expect(barometer(['score', '/no/such/file'], {})).toMatchObject({ status: 1, stderr: expect.stringMatching(/\/no\/such\/file cannot be read: there is no such file/) });
+  });
+});
+
+describe('what stops a start', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'barometer-stop-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([['PORT', 'many'], ['STORE', 'paper'], ['ALLOW_PRIVATE_SOURCES', 'perhaps']])('%s=%s', (name, value) => {
+    expect(barometer(['up'], { [name]: value })).toMatchObject({ status: 1, stderr: expect.stringMatching(new RegExp(`^${name} must be .*"${value}"`, 'm')) });
+  });
+
+  it('a model folder without a model', () => {
+    const { status, stderr } = barometer(['score'], { MODEL_DIR: folder }, 'x y\n');
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/manifest\.json/)]);
+  });
+
+  it('a model file whose hash is wrong', () => {
+    const copy = join(folder, 'model');
+    cpSync(join(root, 'models', 'barometer-distilbert-news'), copy, { recursive: true });
+    const tokenizer = readFileSync(join(copy, 'tokenizer.json'));
+    tokenizer[1000] = (tokenizer[1000] ?? 0) ^ 1;
+    writeFileSync(join(copy, 'tokenizer.json'), tokenizer);
+    const { status, stderr } = barometer(['score'], { MODEL_DIR: copy }, 'x y\n');
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/tokenizer\.json/)]);
+  });
+
+  it('a port that was asked for and is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    expect(barometer(['up'], { PORT: String(port), DATA_DIR: join(folder, 'data') })).toMatchObject({ status: 1, stderr: expect.stringMatching(new RegExp(`PORT ${port} is taken`)) });
+    other.close();
+  });
+
+  it('a command that does not exist', () => {
+    expect(barometer(['scroe'], {})).toMatchObject({ status: 1, stderr: expect.stringMatching(/unknown command 'scroe'[^]*score/) });
+  });
+});
+
+describe('a store from its first poll on', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'barometer-store-'));
+  const environment = { DATA_DIR: join(folder, 'data'), SOURCES_FILE: join(folder, 'sources.yaml') };
+  let feeds: FeedServer;
+
+  beforeAll(async () => {
+    const published = new Date(Date.now() - 3_600_000);
+    feeds = await startFeedServer(new Map([['/one.xml', [
+      { title: 'Flood destroys hundreds of homes', link: 'https://n.example/flood', published },
+      { title: '=Team wins gold, "at last"', link: 'https://n.example/gold', published },
+    ]]]));
+    writeFileSync(environment.SOURCES_FILE, JSON.stringify({ sources: [{ id: 'one', name: 'One', url: `http://127.0.0.1:${feeds.port}/one.xml`, homepage: 'https://n.example/', language: 'en', field: 'test' }] }));
+  });
+  afterAll(async () => {
+    await feeds.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  // The feed server lives in this process: a command that asks it must not block it.
+  const untilDone = async (args: string[]) => {
+    const running = await import('node:child_process').then(({ execFile }) => new Promise<{ status: number; stdout: string; stderr: string }>((resolve) => {
+      execFile(process.execPath, [join(root, 'apps/local/bin/barometer.mjs'), ...args], { env: { ...process.env, ALLOW_PRIVATE_SOURCES: '1', ...environment } }, (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }));
+    }));
+    return running;
+  };
+
+  it('polls and scores', async () => {
+    expect(await untilDone(['poll'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/polled 1, failed 0, new 2, scored 2, waiting 0/) });
+  }, 60_000);
+
+  it('exports what it stored, safe for a spreadsheet', () => {
+    const csv = barometer(['export', 'articles', '--format', 'csv'], environment).stdout;
+    expect(csv).toMatch(/"'=Team wins gold, ""at last"""/);
+    const [first] = rows(barometer(['export', 'articles'], environment).stdout);
+    expect(first).toMatchObject({ state: 'scored', sources: ['one'], label: expect.any(String), tone: expect.any(Number) });
+  });
+
+  it('agrees with itself, and has nothing to redrive or to score again', () => {
+    expect(barometer(['check'], environment)).toMatchObject({ status: 0 });
+    expect(barometer(['redrive'], environment).stdout).toMatch(/^0 articles wait again/);
+    expect(barometer(['rescore'], environment).stdout).toMatch(/replaced 0, unchanged 0/);
+  });
+
+  it('adds the feeds of an OPML file once', () => {
+    const file = join(folder, 'feeds.opml');
+    writeFileSync(file, '<opml version="2.0"><body><outline text="Two" xmlUrl="https://two.example/feed"/><outline text="Bad" xmlUrl="file:///etc/passwd"/></body></opml>');
+    const { status, stdout, stderr } = barometer(['import', file], environment);
+    expect([status, stdout, stderr]).toEqual([2, expect.stringMatching(/added 1, there already 0, refused 1/), expect.stringMatching(/file:\/\/\/etc\/passwd/)]);
+    expect(barometer(['import', file], environment).stdout).toMatch(/added 0, there already 1/);
+  });
+
+  it('makes, lists and revokes keys', () => {
+    const { stdout, stderr } = barometer(['keys', 'add', 'laptop', '--role', 'write'], environment);
+    const id = /^Key (\S+)/.exec(stderr)?.[1] ?? 'none';
+    expect(stdout.trim().length).toBeGreaterThan(40);
+    const listed = barometer(['keys', 'list'], environment).stdout;
+    expect(listed).toMatch(new RegExp(`^${id} +write .*laptop`, 'm'));
+    expect(listed).not.toContain(stdout.trim());
+    expect(barometer(['keys', 'revoke', id], environment)).toMatchObject({ status: 0 });
+    expect(barometer(['keys', 'revoke', id], environment)).toMatchObject({ status: 1, stderr: expect.stringMatching(/there is no key/) });
+  });
+
+  it('refuses a second process and says where the first one is', async () => {
+    const first = await startBarometer(environment);
+    try {
+      expect(barometer(['poll'], environment)).toMatchObject({ status: 1, stderr: expect.stringMatching(new RegExp(`process ${first.child.pid}.* ${first.address}`)) });
+      expect(barometer(['export', 'articles'], environment)).toMatchObject({ status: 0 });
+    } finally {
+      expect(await first.end('SIGTERM')).toBe(0);
+    }
+  }, 60_000);
+
+  it('is looked at by the doctor', () => {
+    const { stdout } = barometer(['doctor'], environment);
+    expect(stdout).toMatch(/^ok +Node +\d+/m);
+    expect(stdout).toMatch(/^ok +model +barometer-distilbert-news/m);
+    expect(stdout).toMatch(/^ok +store /m);
+  });
+});
