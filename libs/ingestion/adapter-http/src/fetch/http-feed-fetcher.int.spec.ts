@@ -213,6 +213,8 @@ describe('redirects', () => {
 });
 
 describe('addresses', () => {
+  const nowhere: ResolveName = (_name, _options, callback) => callback(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), []);
+
   const resolving = (...answers: string[][]) => {
     const asked: string[] = [];
     const lookup: ResolveName = (hostname, _options, callback) => {
@@ -267,16 +269,17 @@ describe('addresses', () => {
     ['not a url', 'invalid-url'],
     ['ftp://example.org/feed', 'invalid-url'],
     ['http://me:hunter2@example.org/', 'invalid-url'],
+    ['http://hunter2@example.org/', 'invalid-url'],
+    ['http://:hunter2@example.org/', 'invalid-url'],
     ['http://127.0.0.1:25/', 'invalid-url'],
   ])('refuses %s', async (url, expected) => {
-    const result = await fetcherWith().fetch({ url });
+    const result = await fetcherWith({ lookup: nowhere }).fetch({ url });
     expect(result).toMatchObject({ ok: false, error: { code: expected } });
     expect(JSON.stringify(result)).not.toContain('hunter2');
   });
 
   it('reports a name that does not resolve, and a closed port', async () => {
-    const lookup: ResolveName = (_name, _options, callback) => callback(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), []);
-    expect(await fetcherWith({ lookup }).fetch({ url: 'http://nowhere.example/' })).toMatchObject({ ok: false, error: { code: 'dns' } });
+    expect(await fetcherWith({ lookup: nowhere }).fetch({ url: 'http://nowhere.example/' })).toMatchObject({ ok: false, error: { code: 'dns' } });
     const closed = await startServer(() => undefined);
     await closed.close();
     expect(await fetcherWith().fetch({ url: closed.origin })).toMatchObject({ ok: false, error: { code: 'connect' } });

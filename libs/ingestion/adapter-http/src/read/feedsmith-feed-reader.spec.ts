@@ -43,6 +43,10 @@ describe('items', () => {
     ]);
   });
 
+  it('leaves out characters that XML forbids', () => {
+    expect(itemsOf(rss('<item><ti\u0000tle>a\u0000b\u0007c</title></item>'))).toEqual([{ title: 'abc' }]);
+  });
+
   it('leaves HTML inside an entry alone', () => {
     const entry = '<entry><title>a</title><content type="xhtml"><div><entry>not one</entry><p>x<p>y<br><img src="a>b"></div></content></entry>';
     expect(itemsOf(read(`<feed xmlns="http://www.w3.org/2005/Atom">${entry}<entry><title>b</title></entry></feed>`))).toMatchObject([{ title: 'a' }, { title: 'b' }]);

@@ -96,7 +96,7 @@ export class MarkupTokens {
         at = this.quoteAfter(character, at + 1);
         if (at - from > MOST_TAG_CHARACTERS) return undefined;
       }
-      if (!/\s/.test(character)) afterEquals = character === '=';
+      if (character > ' ') afterEquals = character === '=';
     }
     return undefined;
   }
