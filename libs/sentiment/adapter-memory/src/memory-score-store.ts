@@ -14,14 +14,14 @@ export class MemoryScoreStore implements ScoreStore {
   constructor(private readonly db: MemoryDatabase) {}
 
   async lease(options: LeaseOptions): Promise<readonly LeasedArticle[]> {
-    const leased: LeasedArticle[] = [];
-    for (const article of this.inState('pending').sort(oldestFirst)) {
-      if (leased.length >= options.limit) break;
-      if (article.availableAt > options.now || article.expiresAt <= options.now) continue;
+    const waiting = this.inState('pending').sort(oldestFirst).filter((article) => article.availableAt <= options.now && article.expiresAt > options.now);
+    for (const article of waiting) {
       if (article.receives >= options.maxReceives) this.fail(article, noAnswer(article.receives));
-      else leased.push(this.hand(article, options));
     }
-    return leased;
+    const [oldest, ...others] = waiting.filter((article) => article.receives < options.maxReceives).slice(0, options.limit);
+    if (!oldest) return [];
+    const together = oldest.receives > 0 ? [] : others.filter((article) => article.receives === 0);
+    return [oldest, ...together].map((article) => this.hand(article, options));
   }
 
   async pendingTexts(ids: readonly string[]): Promise<readonly ArticleText[]> {

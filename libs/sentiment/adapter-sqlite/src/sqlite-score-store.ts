@@ -21,16 +21,11 @@ export class SqliteScoreStore implements ScoreStore {
 
   async lease(options: LeaseOptions): Promise<readonly LeasedArticle[]> {
     return this.db.transaction(() => {
-      const leased: LeasedArticle[] = [];
-      while (leased.length < options.limit) {
-        const waiting = this.waiting(options, options.limit - leased.length);
-        for (const article of waiting) {
-          if (article.receives >= options.maxReceives) this.fail(article.id, noAnswer(article.receives));
-          else leased.push(this.hand(article, options));
-        }
-        if (waiting.length === 0) break;
-      }
-      return leased;
+      for (const { id, receives } of this.exhausted(options)) this.fail(id, noAnswer(receives));
+      const [oldest, ...others] = this.waiting(options, options.limit);
+      if (!oldest) return [];
+      const together = oldest.receives > 0 ? [] : others.filter((article) => article.receives === 0);
+      return [oldest, ...together].map((article) => this.hand(article, options));
     });
   }
 
@@ -119,6 +114,13 @@ export class SqliteScoreStore implements ScoreStore {
          (SELECT min(stored_at) FROM articles INDEXED BY articles_pending WHERE state = 'pending') AS oldest`,
     );
     return { pending: row?.pending ?? 0, failed: row?.failed ?? 0, ...(row && row.oldest !== null && { oldestPendingAt: row.oldest }) };
+  }
+
+  /** What was handed out as often as allowed and came back without an answer. */
+  private exhausted({ now, maxReceives }: LeaseOptions): Pick<WaitingRow, 'id' | 'receives'>[] {
+    return this.db.all(
+      `SELECT id, receives FROM articles WHERE state = 'pending' AND available_at <= ? AND expires_at > ? AND receives >= ?`, now, now, maxReceives,
+    );
   }
 
   private waiting({ now }: LeaseOptions, limit: number): WaitingRow[] {

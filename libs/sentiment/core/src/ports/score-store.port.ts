@@ -17,8 +17,9 @@ export interface RescoreChunk {
 /** Keeps scores and the pending index that says what has none. */
 export interface ScoreStore {
   /**
-   * Leases up to `limit` pending articles that nobody holds and whose retry time has come, oldest first, and counts the
-   * receive in the same write. One that was received `maxReceives` times already without an answer is not leased: it
+   * Leases pending articles that nobody holds and whose retry time has come, oldest first, and counts the receive in the
+   * same write: up to `limit` that were never handed out, or, when the oldest one was, that one alone, so that a crash
+   * counts against no more than the article that was being worked on. One that was received `maxReceives` times already without an answer is not leased: it
    * becomes `failed` (the sweep of what a crash left).
    */
   lease(options: { now: number; limit: number; leaseMs: number; maxReceives: number }): Promise<readonly LeasedArticle[]>;

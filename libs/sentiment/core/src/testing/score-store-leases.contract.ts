@@ -46,6 +46,14 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
       expect(await articleOf('one')).toMatchObject({ state: 'failed', receives: 2, reason: expect.stringContaining('2') });
     });
 
+    it('hands out alone what was handed out before, so that a crash counts against no other', async () => {
+      await lease(NOW + MINUTE, 2);
+      const retried = NOW + MINUTE + LEASE;
+      expect(await lease(retried)).toMatchObject([{ id: idOf('one'), receives: 2 }]);
+      expect(await lease(retried)).toMatchObject([{ id: idOf('two'), receives: 2 }]);
+      expect(await lease(retried)).toMatchObject([{ id: idOf('three'), receives: 1 }]);
+    });
+
     it('takes an article back for a retry at a time', async () => {
       const leased = await leaseOne(NOW + MINUTE);
       await store.scores.giveBack(leased, 'out of memory', NOW + HOUR);
@@ -100,7 +108,7 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
     });
 
     it('makes failed articles pending again with no receives: all, or those named', async () => {
-      for (const name of ['one', 'two']) await store.scores.giveBack({ id: idOf(name) }, 'broken');
+      for (const article of await lease(NOW + MINUTE, 2)) await store.scores.giveBack(article, 'broken');
       expect(await store.scores.redrive(NOW, [idOf('two'), idOf('three'), idOf('unknown')])).toBe(1);
       expect(await articleOf('one')).toMatchObject({ state: 'failed' });
       expect(await store.scores.redrive(NOW)).toBe(1);
