@@ -49,7 +49,7 @@ export class MemorySourceStore implements SourceStore {
     const rows = [...this.db.sources.values()];
     const busy = rows.filter((row) => row.leaseUntil > now).map((row) => row.host);
     const due = rows
-      .filter((row) => !row.paused && !row.gone && row.nextPollAt <= now && row.leaseUntil <= now)
+      .filter((row) => !row.paused && !row.gone && row.nextPollAt <= now)
       .sort((a, b) => a.nextPollAt - b.nextPollAt || (a.id < b.id ? -1 : 1));
     return onePerHost(due, busy, limit).map((row) => {
       const lease = { source: sourceOf(row), token: randomUUID() };

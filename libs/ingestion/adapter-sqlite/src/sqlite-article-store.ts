@@ -6,7 +6,7 @@ import {
 } from '@barometer/storage-sqlite';
 
 /** Articles that are removed in one transaction: few enough to keep others waiting only some milliseconds. */
-const EXPIRY_CHUNK = 500;
+const EXPIRY_CHUNK = 200;
 
 interface KnownRow extends SentimentColumns {
   readonly title: string;

@@ -65,7 +65,7 @@ export class SqliteSourceStore implements SourceStore {
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
     return this.db.transaction(() => {
       const due = this.db.all<SourceRow>(
-        `SELECT body, host FROM sources WHERE paused = 0 AND gone = 0 AND next_poll_at <= ? AND lease_until <= ? ORDER BY next_poll_at, id`, now, now,
+        'SELECT body, host FROM sources WHERE paused = 0 AND gone = 0 AND next_poll_at <= ? ORDER BY next_poll_at, id', now,
       );
       const busy = this.db.all<{ host: string }>('SELECT host FROM sources WHERE lease_until > ?', now);
       return onePerHost(due, busy.map((row) => row.host), limit).map((row) => {
