@@ -31,7 +31,7 @@ describe('progress', () => {
 
   it('says why there is nothing without a network', () => {
     const world = worldOf('first-run-offline', () => now);
-    expect(progressText(world.status(now))).toBe('none of 21 sources could be read; tried again at intervals');
+    expect(progressText(world.status(now))).toBe('None of 21 sources could be read; tried again at intervals');
   });
 });
 

@@ -41,7 +41,7 @@ export function answer(world: World, request: MockRequest): MockAnswer {
 const exactRoutes: Record<string, (world: World, request: MockRequest) => MockAnswer> = {
   'GET /capabilities': (world) => ok(capabilitiesOf(world)),
   'GET /status': (world) => ok(world.status(world.now())),
-  'GET /mood': (world, { query }) => ok(world.articles.length ? moodOf(asked(world, query)) : { ...moodOf({ ...asked(world, query), observedFrom: Infinity }) }),
+  'GET /mood': (world, { query }) => ok(moodOf(asked(world, query))),
   'GET /timeline': (world, { query }) => ok(timelineOf(asked(world, query), query.get('bucket') === 'day' ? 'day' : 'hour', query.get('tz') ?? 'UTC')),
   'GET /breakdown': (world, { query }) => ok(breakdownOf(asked(world, query), world.topics)),
   'GET /articles': (world, { query }) => ok(articles(world, query)),

@@ -38,7 +38,7 @@ export function worldOf(situation: Situation, now: () => number = Date.now): Wor
     now,
     sample,
     history: situation !== 'first-poll' && !sample,
-    observedFrom: start - (sample ? 7 * 24 : 60) * HOUR,
+    observedFrom: situation === 'empty' ? Infinity : start - (sample ? 7 * 24 : 60) * HOUR,
     sources: sourcesFor(situation, start),
     topics,
     articles: situation === 'empty' ? [] : articlesFor(start, sourcesAt(start), topics),

@@ -12,7 +12,8 @@ export function progressText({ progress, counts, model, sources, waiting }: Stat
   else if (waiting > 0) parts.push(`${formatCount(counts.scored)} scored, ${formatCount(waiting)} waiting${rate(progress.scoredPerSecond)}`);
   if (sources.total > 0 && sources.failing === sources.total) parts.push(`none of ${plural(sources.total, 'source')} could be read; tried again at intervals`);
   else if (parts.length > 0 && sources.failing > 0) parts.push(`${plural(sources.failing, 'source')} failing`);
-  return parts.join(' · ');
+  const text = parts.join(' · ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const rate = (perSecond: number): string => (perSecond > 0 ? `, ${formatRate(perSecond)} a second` : '');

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openBrowser, visit } from './browser';
+
+let browser: Browser;
+before(async () => {
+  browser = await openBrowser();
+});
+after(() => browser.close());
+
+describe('changing', () => {
+  test('a source is previewed, then added', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    await page.getByRole('button', { name: 'Add source' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a source' });
+    await dialog.getByLabel(/Address/).fill('nonsense');
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await dialog.getByText('must be an http or https address').waitFor();
+    await dialog.getByLabel(/Address/).fill('https://feed.example/rss');
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await dialog.getByText('rss · en · 25 items').waitFor();
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('21 ok · 1 new').waitFor();
+    assert.equal(world.sources.at(-1)?.name, 'Previewed feed');
+    await close();
+  });
+
+  test('a source is paused, resumed, polled, renamed and removed', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    const sources = page.getByRole('region', { name: 'Sources' });
+    await sources.getByRole('button', { name: /^Al Jazeera/ }).click();
+    await sources.getByRole('button', { name: 'Poll now' }).click();
+    await page.getByText('Al Jazeera is read now').waitFor({ state: 'attached' });
+    await sources.getByRole('button', { name: 'Pause' }).click();
+    await sources.getByText('20 ok · 1 paused').waitFor();
+    await sources.getByRole('button', { name: 'Show all 21 sources' }).click();
+    await sources.getByRole('button', { name: 'Resume' }).click();
+    await sources.getByText('21 ok').waitFor();
+    await sources.getByRole('button', { name: 'Rename' }).click();
+    const rename = page.getByRole('dialog', { name: 'Rename the source' });
+    await rename.getByLabel('Name').fill('A new name');
+    await rename.getByRole('button', { name: 'Rename' }).click();
+    await sources.getByRole('button', { name: /^A new name/ }).waitFor();
+    await sources.getByRole('button', { name: 'Remove …' }).click();
+    const remove = page.getByRole('dialog', { name: 'Remove A new name?' });
+    await remove.getByText('all figures stay').waitFor();
+    await remove.getByRole('button', { name: 'Remove', exact: true }).click();
+    await sources.getByText('20 ok').waitFor();
+    assert.equal(world.sources.length, 20);
+    await close();
+  });
+
+  test('sources come from an OPML file, and go to one', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    await page.getByRole('button', { name: 'Import OPML' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Import sources from OPML' });
+    await dialog.getByLabel('OPML file').setInputFiles({ name: 'feeds.opml', mimeType: 'text/x-opml', buffer: Buffer.from('<opml/>') });
+    await dialog.getByText('1 source added.').waitFor();
+    await dialog.getByText('1 address refused').waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('21 ok · 1 new').waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Export OPML' }).getAttribute('href'), '/api/v1/sources.opml');
+    await close();
+  });
+
+  test('a topic is made with a preview of what it would match, changed and removed', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    const topics = page.getByRole('region', { name: 'Topics' });
+    await topics.getByRole('button', { name: 'Add topic' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a topic' });
+    assert.ok(await dialog.getByRole('button', { name: 'Save' }).isDisabled());
+    await dialog.getByLabel('Name').fill('Rail');
+    await dialog.getByLabel('Any of these').fill('rail operator');
+    await dialog.getByText(/Matches \d+ of 120 recent articles/).waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await topics.getByText('searching').waitFor();
+    assert.deepEqual(world.topics.at(-1)?.anyOf, ['rail operator']);
+    await topics.getByRole('button', { name: 'Edit topic Rail' }).click();
+    const edit = page.getByRole('dialog', { name: 'Edit topic' });
+    await edit.getByRole('button', { name: 'Remove …' }).click();
+    await edit.getByRole('button', { name: 'Really remove “Rail”' }).click();
+    await topics.getByRole('button', { name: 'Edit topic Rail' }).waitFor({ state: 'detached' });
+    assert.equal(world.topics.length, 5);
+    await close();
+  });
+
+  test('any text is scored', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    const panel = page.getByRole('region', { name: 'Try a headline' });
+    await panel.getByLabel('Text to score').fill('A disaster');
+    await page.keyboard.press('Enter');
+    await panel.locator('.analyzed').waitFor();
+    assert.match(await panel.locator('.analyzed').innerText(), /−\d/);
+    await close();
+  });
+
+  test('the theme is chosen and remembered', async () => {
+    const { page, close } = await visit(browser, 'second-day', { theme: 'light' });
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await background();
+    await page.getByRole('button', { name: /Theme: system/ }).click();
+    await page.getByRole('button', { name: /Theme: light/ }).click();
+    assert.notEqual(await background(), light);
+    await page.reload();
+    await page.getByRole('button', { name: /Theme: dark/ }).click();
+    assert.equal(await background(), light);
+    await close();
+  });
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { arrive } from '../src/testing/mock-world';
+import { openBrowser, visit } from './browser';
+
+let browser: Browser;
+before(async () => {
+  browser = await openBrowser();
+});
+after(() => browser.close());
+
+const query = (page: Page) => new URL(page.url()).searchParams;
+const until = (page: Page, name: string, value: string | null) => page.waitForURL((url) => url.searchParams.get(name) === value);
+
+describe('reading', () => {
+  test('the address is the state: filters, search, an open article; back walks them', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    await page.getByLabel('Period').selectOption('7d');
+    await page.getByRole('combobox', { name: 'Topic' }).selectOption('energy');
+    await page.locator('.segmented label', { hasText: 'negative' }).click();
+    await page.locator('[data-article-row]').first().click();
+    const article = query(page).get('article');
+    assert.deepEqual([query(page).get('period'), query(page).get('topic'), query(page).get('label')], ['7d', 'energy', 'negative']);
+    await page.reload();
+    await page.getByText('Its journey').waitFor();
+    assert.equal(query(page).get('article'), article);
+    await page.goBack();
+    await until(page, 'article', null);
+    await page.goBack();
+    await until(page, 'label', null);
+    await page.goBack();
+    await until(page, 'topic', null);
+    assert.equal(await page.getByRole('combobox', { name: 'Topic' }).inputValue(), '');
+    assert.equal(await page.getByLabel('Period').inputValue(), '7d');
+    await close();
+  });
+
+  test('an open article shows summary, three scores, model, journey and a safe link', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    await page.locator('[data-article-row]', { hasText: /[−+]0/ }).first().click();
+    const detail = page.locator('.detail');
+    await detail.getByText('Officials said on Sunday').waitFor();
+    assert.equal(await detail.locator('.score-bars dt').count(), 3);
+    await detail.getByText('barometer-news-tone-6x384').waitFor();
+    await detail.getByText('Scored', { exact: true }).waitFor();
+    const link = detail.getByRole('link', { name: 'Read at news.example' });
+    assert.match((await link.getAttribute('rel')) ?? '', /noreferrer noopener/);
+    await close();
+  });
+
+  test('a link to an article outside the list opens it, one that is gone says so', async () => {
+    const { page, server, close } = await visit(browser, 'second-day', { path: '/?article=aaaaaaaaaaaaaaaaaaaaaaaadi' });
+    await page.locator('.linked .detail').waitFor();
+    await page.goto(`${server.url}/?article=zzzzzzzzzzzzzzzzzzzzzzzzzz`);
+    await page.getByText('This article is not here any more').waitFor();
+    await close();
+  });
+
+  test('brushing the timeline zooms the whole page, and the reset leads back', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    const mood = page.locator('.mood-volume');
+    const before = await mood.innerText();
+    const box = await page.locator('.chart').boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + 420, box.y + 150);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 560, box.y + 150, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForURL(/from=.*to=/);
+    await page.waitForFunction((old) => document.querySelector('.mood-volume')?.textContent !== old, before);
+    assert.ok((await page.getByRole('region', { name: 'Timeline' }).locator('tbody tr').count()) < 24);
+    await page.getByRole('button', { name: 'Reset zoom' }).click();
+    await until(page, 'from', null);
+    await page.waitForFunction((old) => document.querySelector('.mood-volume')?.textContent === old, before);
+    await close();
+  });
+
+  test('the same by keys, and by two times', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    const chart = page.getByRole('slider', { name: /Timeline/ });
+    await chart.focus();
+    await page.keyboard.press('End');
+    assert.match((await chart.getAttribute('aria-valuetext')) ?? '', /tone/);
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('Shift+ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/from=/);
+    const hours = (Date.parse(query(page).get('to') ?? '') - Date.parse(query(page).get('from') ?? '')) / 3_600_000;
+    assert.equal(hours, 4);
+    await page.getByRole('button', { name: 'Choose times' }).click();
+    const start = page.getByLabel('From');
+    await start.fill((await page.getByLabel('To', { exact: true }).inputValue()).replace(/T.*/, 'T00:00'));
+    await page.getByLabel('To', { exact: true }).fill((await start.inputValue()).replace(/T.*/, 'T05:00'));
+    await page.getByRole('button', { name: 'Zoom', exact: true }).click();
+    await page.waitForURL((url) => Date.parse(url.searchParams.get('to') ?? '') - Date.parse(url.searchParams.get('from') ?? '') === 5 * 3_600_000);
+    await close();
+  });
+
+  test('keys: search, walk, open, close, help', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    await page.locator('[data-article-row]').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('rail');
+    await until(page, 'q', 'rail');
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => [...document.querySelectorAll('[data-article-row] .headline')].every((row) => /rail/i.test(row.textContent ?? '')));
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    assert.ok(await page.locator('[data-article-row]').first().evaluate((row) => row === document.activeElement));
+    await page.keyboard.press('o');
+    await page.locator('.detail').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.detail').waitFor({ state: 'detached' });
+    assert.ok(await page.locator('[data-article-row]').first().evaluate((row) => row === document.activeElement));
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Keys and reading help' });
+    await help.waitFor();
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+    assert.ok(await page.locator('[data-article-row]').first().evaluate((row) => row === document.activeElement));
+    await close();
+  });
+
+  test('new articles slide in at the top of an untouched list, else a pill waits', async () => {
+    const { page, world, server, close } = await visit(browser, 'second-day');
+    await page.getByText('live', { exact: true }).waitFor();
+    const first = page.locator('[data-article-row]').first();
+    const before = await first.getAttribute('data-article-row');
+    await page.mouse.move(5, 5);
+    server.tell(arrive(world, 3));
+    await page.waitForFunction((old) => document.querySelector('[data-article-row]')?.getAttribute('data-article-row') !== old, before);
+    const now = await first.getAttribute('data-article-row');
+    await first.hover();
+    server.tell(arrive(world, 4));
+    const pill = page.getByRole('button', { name: '4 new' });
+    await pill.waitFor();
+    assert.equal(await first.getAttribute('data-article-row'), now);
+    await pill.click();
+    await pill.waitFor({ state: 'detached' });
+    assert.notEqual(await first.getAttribute('data-article-row'), now);
+    await close();
+  });
+
+  test('more articles come on demand, and the list says how far it searched', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    await page.getByText(/searched back to/).waitFor();
+    const before = await page.locator('[data-article-row]').count();
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await page.waitForFunction((old) => document.querySelectorAll('[data-article-row]').length > old, before);
+    await page.getByRole('searchbox').fill('no such words at all');
+    await page.getByText('No article fits these filters.').waitFor();
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await page.locator('[data-article-row]').first().waitFor();
+    assert.equal(await page.getByRole('searchbox').inputValue(), '');
+    await close();
+  });
+});
