@@ -8,12 +8,15 @@ export function hostOfSource(source: Pick<Source, 'kind' | 'url'>): string {
   return source.kind === 'newsapi' ? NEWSAPI_HOST : (URL.parse(source.url)?.hostname ?? source.url);
 }
 
-/** A source after a change. Another url starts anew: what was learned of the old document says nothing of the new one. */
+/**
+ * A source after a change. Another url starts anew, with a first poll: what was learned of the old document says nothing
+ * of the new one. What the source has brought so far stays counted.
+ */
 export function changedSource(source: Source, change: SourceChange): Source {
   const changed = { ...source, ...change };
   if (changed.url === source.url) return changed;
-  const { etag: _etag, lastModified: _lastModified, httpStatus: _httpStatus, message: _message, ...health } = source.health;
-  return { ...changed, health: { ...health, status: 'never', failures: 0, lastBytes: 0 } };
+  const { nextPollAt, polls, articles, bytesSaved } = source.health;
+  return { ...changed, health: { status: 'never', nextPollAt, failures: 0, polls, articles, bytesSaved, lastBytes: 0 } };
 }
 
 /** A source that is to be polled now; one that was gone gets another try. */
