@@ -90,7 +90,7 @@ describe('a store from its first poll on', () => {
   // The feed server lives in this process: a command that asks it must not block it.
   const untilDone = async (args: string[]) => {
     const running = await import('node:child_process').then(({ execFile }) => new Promise<{ status: number; stdout: string; stderr: string }>((resolve) => {
-      execFile(process.execPath, [join(root, 'apps/local/bin/barometer.mjs'), ...args], { env: { ...process.env, ALLOW_PRIVATE_SOURCES: '1', ...environment } }, (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }));
+      execFile(process.execPath, [join(root, 'apps/local/bin/barometer.mjs'), ...args], { env: { ...process.env, ALLOW_PRIVATE_SOURCES: '1', BAROMETER_BUILD: 'done', ...environment } }, (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }));
     }));
     return running;
   };
