@@ -4,7 +4,7 @@ import { CommandError, type CliContext, type System } from '@barometer/cli';
 import type { MemoryScoringQueue } from '@barometer/ingestion-memory';
 import { readOpml, type HttpFeedFetcher } from '@barometer/ingestion-http';
 import { ScoreTexts } from '@barometer/sentiment';
-import * as T from "@barometer/sentiment-transformers"; const { evaluateFile, fetchModel } = T as any; import { TransformersClassifier } from '@barometer/sentiment-transformers';
+import { evaluateFile, fetchModel, TransformersClassifier } from '@barometer/sentiment-transformers';
 import { openDatabase, StoreInUseError } from '@barometer/storage-sqlite';
 import type { Container } from 'inversify';
 import { composeSystem } from './composition-root';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ModelError } from '@barometer/sentiment-transformers';
+import { EvaluationError, ModelError } from '@barometer/sentiment-transformers';
 import { StoreError } from '@barometer/storage-sqlite';
 import { runCommandLine } from '@barometer/cli';
 import { readSettings, SettingsError } from './config';
@@ -8,7 +8,7 @@ import { createLocalContext } from './local-context';
 import { SeedError } from './seeds';
 
 const isExpected = (error: unknown) =>
-  error instanceof SettingsError || error instanceof StoreError || error instanceof ModelError || error instanceof SeedError;
+  error instanceof SettingsError || error instanceof StoreError || error instanceof ModelError || error instanceof EvaluationError || error instanceof SeedError;
 
 /** Runs one command line on this machine. @returns the exit code */
 export async function main(argv: readonly string[], root: string): Promise<number> {

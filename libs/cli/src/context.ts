@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { AddSource, BackfillTopics, DeliverPending, ImportSources, ListSources, NewSource, PollSources } from '@barometer/ingestion';
 import type { Result } from '@barometer/kernel';
 import type { AddAccessKey, AddTopic, CheckInvariant, GetStatus, ListAccessKeys, ListArticles, ListTopics, RevokeAccessKey } from '@barometer/reporting';
-import type { RedriveArticles, Rescore, ScoreArticles, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
+import type { Evaluation, RedriveArticles, Rescore, ScoreArticles, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
 import type { Pipeline } from './pipeline/pipeline';
 
 /** The use cases on one open store, as the commands drive them. */
@@ -49,15 +49,11 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** What one file's evaluation gives, as in `barometer evaluate --json`. */
-export interface FileEvaluation {
+/** One file's evaluation, as `barometer evaluate --json` prints it. */
+export interface FileEvaluation extends Evaluation {
   readonly file: string;
-  readonly rows: number;
-  readonly accuracy: number;
-  readonly macroF1: number;
-  readonly ece: number;
-  readonly perClass: Readonly<Record<string, { readonly precision: number; readonly recall: number; readonly f1: number; readonly support: number }>>;
-  readonly confusion: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Lines without a text or one of the three labels; they count for nothing. */
+  readonly skipped: number;
 }
 
 /** How far something long has come; `total` where it is known. */
@@ -80,7 +76,7 @@ export interface CliContext {
   diagnose(options: { sources: boolean }): AsyncIterable<Finding>;
   readOpml(text: string): Result<readonly NewSource[], { readonly message: string }>;
   evaluate(file: string, onProgress: OnProgress): Promise<FileEvaluation>;
-  fetchModel(options: { id: string; revision: string | undefined; onProgress: OnProgress }): Promise<{ directory: string }>;
+  fetchModel(options: { id: string; revision: string | undefined; onProgress: OnProgress }): Promise<{ readonly directory: string; readonly notice: string }>;
 }
 
 /** An expected end of a command: its message is printed as it is, without a stack. */

@@ -19,6 +19,7 @@ export function addModelCommands(program: Command, context: CliContext): void {
       const fetched = await context
         .fetchModel({ id, revision, onProgress: (done, total) => bar.update(total ? (100 * done) / total : 0, Math.round(done / 1e6)) })
         .finally(() => bar.stop());
+      context.io.stderr.write(`${fetched.notice} Use it with MODEL_DIR set to this folder:\n`);
       stdout.write(`${fetched.directory}\n`);
     });
 
@@ -40,16 +41,16 @@ export function addModelCommands(program: Command, context: CliContext): void {
 }
 
 /** A file's evaluation as a person reads it. */
-export function describeEvaluation({ file, rows, accuracy, macroF1, ece, perClass, confusion }: FileEvaluation): string {
+export function describeEvaluation({ file, rows, skipped, accuracy, macroF1, ece, perClass, confusion }: FileEvaluation): string {
   const figure = (value: number) => value.toFixed(4);
-  const labels = Object.keys(confusion);
+  const labels = Object.keys(confusion) as (keyof typeof confusion)[];
   const width = Math.max(10, ...labels.map((label) => label.length + 2));
   const lines = [
-    `${file}: ${rows} rows, accuracy ${figure(accuracy)}, macro-F1 ${figure(macroF1)}, calibration error ${figure(ece)}`,
+    `${file}: ${rows} rows${skipped > 0 ? ` (${skipped} lines passed over)` : ''}, accuracy ${figure(accuracy)}, macro-F1 ${figure(macroF1)}, calibration error ${figure(ece)}`,
     `  ${'class'.padEnd(width)}precision  recall  f1      rows`,
     ...Object.entries(perClass).map(([label, of]) => `  ${label.padEnd(width)}${figure(of.precision)}     ${figure(of.recall)}  ${figure(of.f1)}  ${of.support}`),
     `  ${'(given as)'.padEnd(width)}${labels.map((label) => label.padStart(width)).join('')}`,
-    ...labels.map((gold) => `  ${gold.padEnd(width)}${labels.map((label) => String(confusion[gold]?.[label] ?? 0).padStart(width)).join('')}`),
+    ...labels.map((gold) => `  ${gold.padEnd(width)}${labels.map((label) => String(confusion[gold][label]).padStart(width)).join('')}`),
   ];
   return lines.join('\n');
 }
