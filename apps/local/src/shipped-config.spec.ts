@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { matchesPhrases } from '@barometer/kernel';
+import { readSourceSeeds, readTopicSeeds, SeedError } from './seeds';
+
+const root = join(__dirname, '..', '..', '..');
+const sources = readSourceSeeds(join(root, 'config', 'sources.yaml'));
+const topics = readTopicSeeds(join(root, 'config', 'topics.yaml'));
+const sampleLines = readFileSync(join(root, 'config', 'sample', 'headlines.jsonl'), 'utf8').trim().split('\n');
+const sample = sampleLines.map((line) => JSON.parse(line) as { source: string; title: string; summary?: string; minutesAgo: number });
+
+it('some twenty sources over several fields, each with the page of its publisher', () => {
+  expect(sources.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(sources.map(({ field }) => field)).size).toBeGreaterThanOrEqual(5);
+  expect(sources.filter(({ url, homepage }) => !url.startsWith('https://') || !homepage?.startsWith('https://'))).toEqual([]);
+});
+
+it('a sample of the last seven days, in which every topic finds something', () => {
+  expect(Math.max(...sample.map(({ minutesAgo }) => minutesAgo))).toBeLessThanOrEqual(7 * 24 * 60);
+  const found = topics.map((topic) => [topic.name, sample.some(({ title, summary }) => matchesPhrases(topic, `${title}\n${summary ?? ''}`))]);
+  expect(found.filter(([, some]) => !some)).toEqual([]);
+});
+
+it('a list that cannot be used is refused with its file', () => {
+  expect(() => readSourceSeeds(join(root, 'no-such-list.yaml'))).toThrow(SeedError);
+  expect(() => readSourceSeeds(join(root, 'config', 'topics.yaml'))).toThrow(/topics\.yaml/);
+});
+
+it('the model that ships is there', () => {
+  expect(existsSync(join(root, 'models', 'barometer-distilbert-news', 'manifest.json'))).toBe(true);
+});
