@@ -46,11 +46,12 @@ async function fill(container: Container, settings: Settings): Promise<void> {
   const rows = readRows(join(settings.sampleFolder, 'headlines.jsonl'));
   const now = container.get(tokens.clock).now();
   const bySource = Map.groupBy(rows, ({ source }) => source);
-  const [fetcher, reader] = sampleFeeds(bySource, now);
+  const sources = readSources(join(settings.sampleFolder, 'sources.json'));
+  const [fetcher, reader] = sampleFeeds(bySource, new Map(sources.map(({ id, name }) => [id, name])), now);
   (await container.rebind(tokens.feedFetcher)).toConstantValue(fetcher);
   (await container.rebind(tokens.feedReader)).toConstantValue(reader);
   await seedTopics(container, settings.topicsFile);
-  for (const { id, name, homepage } of readSources(join(settings.sampleFolder, 'sources.json'))) {
+  for (const { id, name, homepage } of sources) {
     await container.get(tokens.addSource).execute({ url: addressOf(id), name, homepage, language: 'en' });
   }
   await container.get(tokens.pollSources).execute();
@@ -66,15 +67,15 @@ async function fill(container: Container, settings: Settings): Promise<void> {
 const addressOf = (source: string) => `https://${source}.example/feed`;
 
 /** Stands where a feed's document and its reading would: the rows of a source, as items of a feed. */
-function sampleFeeds(bySource: ReadonlyMap<string, readonly SampleRow[]>, now: number): [FeedFetcher, FeedReader] {
-  const items = new Map([...bySource].map(([source, rows]) => [addressOf(source), rows.map((row, index) => itemOf(row, index, now))]));
+function sampleFeeds(bySource: ReadonlyMap<string, readonly SampleRow[]>, names: ReadonlyMap<string, string>, now: number): [FeedFetcher, FeedReader] {
+  const items = new Map([...bySource].map(([source, rows]) => [addressOf(source), rows.map((row, index) => itemOf(row, index, names.get(source) ?? source, now))]));
   const fetcher: FeedFetcher = { fetch: async ({ url }) => ok({ kind: 'document', body: new Uint8Array(), url, httpStatus: 200 }) };
   const reader: FeedReader = { read: ({ url }) => ok({ format: 'rss', language: 'en', items: items.get(url) ?? [] }) };
   return [fetcher, reader];
 }
 
-function itemOf({ source, title, summary, minutesAgo }: SampleRow, index: number, now: number): FeedItem {
-  return { guid: `${source}-${index}`, link: `${addressOf(source)}/${index}`, title, publishedAt: now - minutesAgo * MINUTE, ...(summary !== undefined && { summary }) };
+function itemOf({ source, title, summary, minutesAgo }: SampleRow, index: number, publisher: string, now: number): FeedItem {
+  return { publisher, guid: `${source}-${index}`, link: `${addressOf(source)}/${index}`, title, publishedAt: now - minutesAgo * MINUTE, ...(summary !== undefined && { summary }) };
 }
 
 function readSources(file: string) {
