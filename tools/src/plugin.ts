@@ -4,8 +4,9 @@ import type { CreateNodesV2, TargetConfiguration } from '@nx/devkit';
 
 /**
  * Gives every project the targets that follow from its files, so that no project.json repeats them:
- * `lint` and `typecheck` always, `test` where there are specs, `integration` where there are `*.int.spec.ts` files, and
- * `e2e` where there are `*.e2e.spec.ts` files, which drive a browser.
+ * `lint` and `typecheck` always, `test` where there are specs, `integration` where there are `*.int.spec.ts` files,
+ * `integration-aws` where there are `*.aws.spec.ts` files, which need the local stand-ins for AWS, and `e2e` where there
+ * are `*.e2e.spec.ts` files, which drive a browser.
  */
 export const createNodesV2: CreateNodesV2 = [
   '{apps,libs,infra,tools}/**/project.json',
@@ -26,10 +27,11 @@ export function inferredTargets(workspaceRoot: string, root: string): Record<str
     targets['lint'] = cachedCommand(`eslint ${root}`, ['{workspaceRoot}/eslint.config.mjs']);
     targets['typecheck'] = cachedCommand(`node node_modules/typescript7/bin/tsc -p ${root}/tsconfig.json`);
   }
-  if (specs.length > named('int') + named('e2e')) {
-    targets['test'] = jest(root, 'test', { testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.spec\\.tsx?$'] });
+  if (specs.length > named('int') + named('aws') + named('e2e')) {
+    targets['test'] = jest(root, 'test', { testPathIgnorePatterns: ['/node_modules/', '\\.(int|aws|e2e)\\.spec\\.tsx?$'] });
   }
   if (named('int') > 0) targets['integration'] = jest(root, 'integration', { testPathPatterns: ['\\.int\\.spec\\.tsx?$'] });
+  if (named('aws') > 0) targets['integration-aws'] = jest(root, 'integration-aws', { testPathPatterns: ['\\.aws\\.spec\\.tsx?$'] });
   if (named('e2e') > 0) targets['e2e'] = { ...jest(root, 'e2e', { testPathPatterns: ['\\.e2e\\.spec\\.tsx?$'] }), cache: false };
   return targets;
 }

@@ -1,0 +1,207 @@
+import {
+  BatchWriteCommand, GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand,
+  type BatchWriteCommandInput, type DynamoDBDocumentClient, type QueryCommandInput, type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { patience, waitAfter, type Patience } from './back-off';
+import { codeOf, isBusy, StoreBusyError, storeErrorOf } from './errors';
+import type { ItemKey } from './keys';
+import { tableDefinition, type IndexName } from './table-definition';
+
+export type Item = Record<string, unknown>;
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+type BatchRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
+
+/** What of the document client the table uses; tests put another in its place. */
+export interface DocumentClient {
+  send: DynamoDBDocumentClient['send'];
+}
+
+/** Items of one partition, in the order of its sort key. */
+export interface Range {
+  readonly partition: string;
+  readonly index?: IndexName;
+  /** Bounds of the sort key, both inclusive; or what it begins with. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly prefix?: string;
+  readonly descending?: boolean;
+  /** How many items one request asks for; all that fit into 1 MB when absent. */
+  readonly pageSize?: number;
+  /** Sees every write that was acknowledged; not for an index. */
+  readonly consistent?: boolean;
+}
+
+/** A change of a single item on a condition. */
+export interface ConditionalWrite {
+  readonly condition: string;
+  readonly names?: Record<string, string>;
+  readonly values?: Record<string, unknown>;
+}
+
+/** Why a transaction was not done: a reason for each of its actions, `None` where it had none. */
+export type Cancellation = readonly string[];
+
+const MOST_ATTEMPTS = 10;
+const LARGEST_BATCH = 25;
+const GETS_AT_ONCE = 16;
+
+/** The one table: the few requests that the stores are made of, with failures in the words of a store. */
+export class DynamoDbTable {
+  constructor(private readonly client: DocumentClient, readonly name: string, readonly patience: Patience = patience) {}
+
+  async get(key: ItemKey, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
+    const { Item } = await this.safely(() => this.client.send(new GetCommand({ TableName: this.name, Key: { ...key }, ConsistentRead: options.consistent ?? false })));
+    return Item;
+  }
+
+  /** The items of these keys that exist, in the order of the keys. */
+  async getAll(keys: readonly ItemKey[], options: { consistent?: boolean } = {}): Promise<Item[]> {
+    const items = await inTurns(keys, GETS_AT_ONCE, (key) => this.get(key, options));
+    return items.filter((item) => item !== undefined);
+  }
+
+  /** Reads on as long as the caller asks for more. */
+  async *query(range: Range): AsyncGenerator<Item> {
+    if (range.from !== undefined && range.to !== undefined && range.from > range.to) return;
+    let start: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const input = { ...queryInput(this.name, range), ...(start && { ExclusiveStartKey: start }) };
+      const page = await this.safely(() => this.client.send(new QueryCommand(input)));
+      yield* page.Items ?? [];
+      start = page.LastEvaluatedKey;
+    } while (start);
+  }
+
+  /** The first items of a range, at most `limit`; reads no further than that. */
+  async first(range: Range, limit: number): Promise<Item[]> {
+    const items: Item[] = [];
+    if (limit <= 0) return items;
+    for await (const item of this.query({ ...range, pageSize: limit })) {
+      items.push(item);
+      if (items.length === limit) break;
+    }
+    return items;
+  }
+
+  async all(range: Range): Promise<Item[]> {
+    const items: Item[] = [];
+    for await (const item of this.query(range)) items.push(item);
+    return items;
+  }
+
+  /** Writes an item; `false` when the condition does not hold. */
+  async put(item: Item, condition?: ConditionalWrite): Promise<boolean> {
+    return this.conditionally(() => this.client.send(new PutCommand({ TableName: this.name, Item: item, ...conditionInput(condition) })));
+  }
+
+  /** Changes an item and answers what it is then; `undefined` when the condition does not hold. */
+  async update(key: ItemKey, expression: string, write: Partial<ConditionalWrite>): Promise<Item | undefined> {
+    let item: Item | undefined;
+    await this.conditionally(async () => {
+      const input = { TableName: this.name, Key: { ...key }, UpdateExpression: expression, ReturnValues: 'ALL_NEW' as const, ...conditionInput(write) };
+      item = (await this.client.send(new UpdateCommand(input))).Attributes ?? {};
+    });
+    return item;
+  }
+
+  /** Does all of it or nothing. The same token with the same actions is done once, however often it is asked for. */
+  async transact(actions: TransactItem[], token: string): Promise<'done' | Cancellation> {
+    try {
+      await this.client.send(new TransactWriteCommand({ TransactItems: actions, ClientRequestToken: token }));
+      return 'done';
+    } catch (error) {
+      if (codeOf(error) === 'TransactionCanceledException') return cancellationOf(error, this.name);
+      if (isBusy(error)) return actions.map(() => codeOf(error));
+      throw storeErrorOf(error, this.name);
+    }
+  }
+
+  /** Puts and deletes any number of items, each by itself; what DynamoDB leaves undone is asked for again. */
+  async writeAll(puts: readonly Item[], deletes: readonly ItemKey[] = []): Promise<void> {
+    const requests: BatchRequest[] = [...puts.map((Item) => ({ PutRequest: { Item } })), ...deletes.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }))];
+    for (let start = 0; start < requests.length; start += LARGEST_BATCH) await this.writeBatch(requests.slice(start, start + LARGEST_BATCH));
+  }
+
+  private async writeBatch(requests: BatchRequest[]): Promise<void> {
+    let left = requests;
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      if (attempt === MOST_ATTEMPTS) throw new StoreBusyError(`The table ${this.name} is too busy; ${left.length} of ${requests.length} items were not written.`);
+      if (attempt > 0) await waitAfter(attempt, this.patience);
+      const input = { RequestItems: { [this.name]: left } };
+      try {
+        left = (await this.client.send(new BatchWriteCommand(input))).UnprocessedItems?.[this.name] ?? [];
+      } catch (error) {
+        if (!isBusy(error)) throw storeErrorOf(error, this.name);
+      }
+    }
+  }
+
+  /** A request that may be asked again without harm. */
+  private async safely<T>(request: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await request();
+      } catch (error) {
+        if (!isBusy(error) || attempt === MOST_ATTEMPTS) throw storeErrorOf(error, this.name);
+        await waitAfter(attempt, this.patience);
+      }
+    }
+  }
+
+  private async conditionally(request: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.safely(request);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'ConditionalCheckFailedException') return false;
+      throw error;
+    }
+  }
+}
+
+/** Runs `work` for every input, at most `width` at a time; answers in the order of the inputs. */
+export async function inTurns<In, Out>(inputs: readonly In[], width: number, work: (input: In) => Promise<Out>): Promise<Out[]> {
+  const results = new Array<Out>(inputs.length);
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < inputs.length; index = next++) results[index] = await work(inputs[index] as In);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, inputs.length) }, worker));
+  return results;
+}
+
+function cancellationOf(error: unknown, table: string): Cancellation {
+  const reasons = (error as { CancellationReasons?: { Code?: string; Message?: string }[] }).CancellationReasons ?? [];
+  const odd = reasons.find(({ Code }) => Code === 'ValidationError' || Code === 'ItemCollectionSizeLimitExceeded' || Code === 'AccessDenied');
+  if (odd) throw storeErrorOf(odd.Code === 'AccessDenied' ? Object.assign(new Error(odd.Message), { name: 'AccessDeniedException' }) : error, table);
+  return reasons.map(({ Code }) => Code ?? 'None');
+}
+
+function conditionInput(write: Partial<ConditionalWrite> | undefined) {
+  return {
+    ...(write?.condition !== undefined && { ConditionExpression: write.condition }),
+    ...(write?.names && { ExpressionAttributeNames: write.names }),
+    ...(write?.values && { ExpressionAttributeValues: write.values }),
+  };
+}
+
+function queryInput(table: string, range: Range): QueryCommandInput {
+  const { partition, index, from, to, prefix, descending, pageSize, consistent } = range;
+  const key = tableDefinition.indexes.find(({ name }) => name === index) ?? tableDefinition;
+  const values: Record<string, string> = { ':partition': partition };
+  let sort = '';
+  if (prefix !== undefined) [sort, values[':prefix']] = [' AND begins_with(#sort, :prefix)', prefix];
+  else if (from !== undefined && to !== undefined) [sort, values[':from'], values[':to']] = [' AND #sort BETWEEN :from AND :to', from, to];
+  else if (from !== undefined) [sort, values[':from']] = [' AND #sort >= :from', from];
+  else if (to !== undefined) [sort, values[':to']] = [' AND #sort <= :to', to];
+  return {
+    TableName: table,
+    KeyConditionExpression: `#partition = :partition${sort}`,
+    ExpressionAttributeNames: { '#partition': key.partition, ...(sort !== '' && { '#sort': key.sort }) },
+    ExpressionAttributeValues: values,
+    ScanIndexForward: !descending,
+    ...(index !== undefined && { IndexName: index }),
+    ...(pageSize !== undefined && { Limit: pageSize }),
+    ...(consistent && index === undefined && { ConsistentRead: true }),
+  };
+}

@@ -1,0 +1,67 @@
+/** A store that cannot be used; `message` is one sentence for a reader. */
+export class StoreError extends Error {
+  override readonly name: string = 'StoreError';
+}
+
+/** The table, or one of its indexes, is not there. */
+export class StoreMissingError extends StoreError {
+  override readonly name = 'StoreMissingError';
+}
+
+/** The role may not do what was asked of the table. */
+export class StoreDeniedError extends StoreError {
+  override readonly name = 'StoreDeniedError';
+}
+
+/** The credentials are missing, expired or not known. */
+export class StoreCredentialsError extends StoreError {
+  override readonly name = 'StoreCredentialsError';
+}
+
+/** The table does not answer, or not in time. */
+export class StoreUnreachableError extends StoreError {
+  override readonly name = 'StoreUnreachableError';
+}
+
+/** The table is throttled, or others keep changing the same items; nothing of the transaction was kept. */
+export class StoreBusyError extends StoreError {
+  override readonly name = 'StoreBusyError';
+}
+
+/** An item was written by a newer version of the program. */
+export class StoreVersionError extends StoreError {
+  override readonly name = 'StoreVersionError';
+}
+
+const denied = new Set(['AccessDeniedException', 'KMSAccessDeniedException']);
+const credentials = new Set([
+  'ExpiredTokenException', 'ExpiredToken', 'UnrecognizedClientException', 'InvalidSignatureException', 'MissingAuthenticationTokenException',
+  'IncompleteSignatureException', 'CredentialsProviderError', 'TokenProviderError', 'InvalidClientTokenId', 'SignatureDoesNotMatch',
+]);
+const busy = new Set([
+  'ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded', 'TransactionInProgressException', 'TransactionConflictException',
+  'InternalServerError', 'ServiceUnavailable', 'ServiceUnavailableException',
+]);
+const unreachable = new Set(['TimeoutError', 'NetworkingError', 'AbortError', 'RequestTimeout', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
+
+/** The name or code of an error, whatever threw it. */
+export function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  return typeof code === 'string' && unreachable.has(code) ? code : typeof name === 'string' ? name : '';
+}
+
+/** Whether the same request may well succeed a moment later. */
+export const isBusy = (error: unknown): boolean => busy.has(codeOf(error));
+
+/** A failure of DynamoDB in the words of a store, one sentence each; anything else comes back as it is. */
+export function storeErrorOf(error: unknown, table: string): unknown {
+  const code = codeOf(error);
+  const cause = { cause: error };
+  if (code === 'ResourceNotFoundException') return new StoreMissingError(`The table ${table} or one of its indexes does not exist in this account and region.`, cause);
+  if (denied.has(code)) return new StoreDeniedError(`This role has no permission for what was asked of the table ${table}.`, cause);
+  if (credentials.has(code)) return new StoreCredentialsError(`The credentials for the table ${table} are missing, expired or not valid.`, cause);
+  if (busy.has(code)) return new StoreBusyError(`The table ${table} is too busy; what was asked was not done.`, cause);
+  if (unreachable.has(code)) return new StoreUnreachableError(`The table ${table} does not answer in time.`, cause);
+  return error;
+}

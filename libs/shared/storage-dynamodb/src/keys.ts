@@ -1,0 +1,68 @@
+import { sha256Hex, scopeKey, type TopicVersion } from '@barometer/kernel';
+
+/** The primary key of an item. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** How many items share the counters of a scope that every article counts into, so that writers seldom meet. */
+export const HOT_SHARDS = 4;
+
+/** Articles a partition of the directory holds, in the order of storing. */
+export const NUMBERS_A_BUCKET = 5_000;
+
+const LATEST_TIME = 9_999_999_999_999;
+const padded = (value: number, digits: number): string => String(value).padStart(digits, '0');
+
+/** A time as text that sorts like it; what lies outside of 1970…2286 becomes the nearer end. */
+export const timeText = (time: number): string => padded(Math.min(Math.max(Math.ceil(time), 0), LATEST_TIME), 13);
+
+/** A place in a list by time. */
+export const listSort = (publishedAt: number, id: string): string => `${timeText(publishedAt)}#${id}`;
+
+/** The last place before this one: ids are 26 characters of a to z and 2 to 7, so that one code point less ends the search right. */
+export const listSortBefore = (publishedAt: number, id: string): string =>
+  `${timeText(publishedAt)}#${id.slice(0, -1)}${String.fromCharCode(id.charCodeAt(id.length - 1) - 1)}~`;
+
+export const numberText = (number: number): string => padded(number, 12);
+
+export const dayText = (day: number): string => padded(day, 6);
+
+export const articleKey = (id: string): ItemKey => ({ pk: `A#${id}`, sk: 'A' });
+
+/** The partition of a source's list, or of a topic version's. */
+export const sourceList = (sourceId: string): string => `L#${scopeKey({ sourceId })}`;
+export const topicList = (topic: TopicVersion): string => `L#${scopeKey({ topic })}`;
+
+/** The partition of the index `list` that holds every article. */
+export const ALL_LIST = 'all';
+
+export const numberBucket = (number: number): string => `N#${Math.floor(number / NUMBERS_A_BUCKET)}`;
+
+export const rollupPartition = (scope: string): string => `R#${scope}`;
+export const rollupKey = (scope: string, day: number, shard: number): ItemKey => ({ pk: rollupPartition(scope), sk: `${dayText(day)}#${shard}` });
+/** The partition of the directory that names the roll-ups of a day. */
+export const rollupDirectory = (day: number): string => `D#${dayText(day)}`;
+
+export const sightingKey = (sourceId: string, articleId: string): ItemKey => ({ pk: `U#${sourceId}`, sk: articleId });
+export const observedPartition = (sourceId: string): string => `O#${sourceId}`;
+
+export const SOURCES = 'SOURCES';
+export const sourceKey = (id: string): ItemKey => ({ pk: SOURCES, sk: id });
+/** Holds a url for one source; hashed, since a key has at most 2 KiB. */
+export const urlKey = (url: string): ItemKey => ({ pk: `URL#${sha256Hex(url)}`, sk: 'URL' });
+/** Holds a host for one poll at a time. */
+export const hostKey = (host: string): ItemKey => ({ pk: `HOST#${host.slice(0, 500)}`, sk: 'HOST' });
+
+export const TOPICS = 'TOPICS';
+export const topicItemKey = (id: string): ItemKey => ({ pk: TOPICS, sk: id });
+export const DROPS = 'DROPS';
+export const dropKey = ({ topicId, version }: TopicVersion): ItemKey => ({ pk: DROPS, sk: `${topicId}@${version}` });
+
+export const ACCESS_KEYS = 'KEYS';
+export const accessKeyKey = (id: string): ItemKey => ({ pk: ACCESS_KEYS, sk: id });
+
+export const WATERMARK = 'WATERMARK';
+export const watermarkKey = (shard: number): ItemKey => ({ pk: WATERMARK, sk: String(shard) });
+export const counterKey: ItemKey = { pk: 'COUNTER', sk: 'articles' };

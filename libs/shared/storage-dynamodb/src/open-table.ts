@@ -1,0 +1,33 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbTable } from './dynamodb-table';
+
+export interface TableSettings {
+  readonly tableName: string;
+  /** Another address than that of AWS, for a local stand-in. */
+  readonly endpoint?: string;
+  readonly region?: string;
+  /** One attempt may take this long, in milliseconds. */
+  readonly requestTimeoutMs?: number;
+  /** The SDK's own attempts at a request; the stores add theirs, with jitter, where a request is safe to ask again. */
+  readonly attempts?: number;
+}
+
+/** The settings of a client that gives up early enough for a caller with a time limit of its own. */
+export function clientConfig({ endpoint, region, requestTimeoutMs = 2_000, attempts = 3 }: Omit<TableSettings, 'tableName'>): DynamoDBClientConfig {
+  return {
+    maxAttempts: attempts,
+    retryMode: 'standard',
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: requestTimeoutMs, throwOnRequestTimeout: true },
+    ...(endpoint !== undefined && { endpoint }),
+    ...(region !== undefined && { region }),
+  };
+}
+
+/** A document client as the stores need it: absent fields are left out. */
+export const documentClient = (client: DynamoDBClient): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+
+/** The table of these settings; nothing is asked of it yet. Credentials come from where the AWS SDK looks for them. */
+export const openTable = (settings: TableSettings): DynamoDbTable =>
+  new DynamoDbTable(documentClient(new DynamoDBClient(clientConfig(settings))), settings.tableName);
