@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Situation } from '../src/testing/mock-world';
-import { assertAccessible, assertNoSidewaysScroll, openBrowser, phone, visit, wide } from './browser';
+import { assertAccessible, assertNoSidewaysScroll, closeAll, openBrowser, phone, visit, wide } from './browser';
 
 let browser: Browser;
 before(async () => {
   browser = await openBrowser();
 });
-after(() => browser.close());
+after(() => closeAll(browser));
 
 const looks = [
   ['wide', wide],

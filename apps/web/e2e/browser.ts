@@ -28,12 +28,21 @@ export interface Visit {
   close(): Promise<void>;
 }
 
+const open = new Set<() => Promise<void>>();
+
+/** Closes the browser and what a failed test left open, so that nothing keeps the process. */
+export async function closeAll(browser: Browser): Promise<void> {
+  for (const close of open) await close().catch(() => {});
+  await browser.close();
+}
+
 /** Opens the built page on a mock server in a situation, and waits for its first figures. */
 export async function visit(browser: Browser, situation: Situation, look: Look = {}, prepare: (world: World) => void = () => {}): Promise<Visit> {
   const world = worldOf(situation);
   prepare(world);
   const server = await startMockServer(world, built);
   const context = await browser.newContext({ viewport: look.size ?? wide, colorScheme: look.theme ?? 'light', locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && !/Failed to load resource/.test(message.text()) && complaints.push(message.text()));
@@ -41,15 +50,18 @@ export async function visit(browser: Browser, situation: Situation, look: Look =
   await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
   await page.goto(`${server.url}${look.path ?? '/'}`);
   await page.getByRole('banner').waitFor();
+  const close = async () => {
+    open.delete(close);
+    await context.close();
+    await server.stop().catch(() => {});
+  };
+  open.add(close);
   return {
     page,
     world,
     server,
     complaints,
-    close: async () => {
-      await context.close();
-      await server.stop().catch(() => {});
-    },
+    close,
   };
 }
 

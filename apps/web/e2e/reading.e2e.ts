@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { arrive } from '../src/testing/mock-world';
-import { openBrowser, visit } from './browser';
+import { closeAll, openBrowser, visit } from './browser';
 
 let browser: Browser;
 before(async () => {
   browser = await openBrowser();
 });
-after(() => browser.close());
+after(() => closeAll(browser));
 
 const query = (page: Page) => new URL(page.url()).searchParams;
 const until = (page: Page, name: string, value: string | null) => page.waitForURL((url) => url.searchParams.get(name) === value);
@@ -88,7 +88,7 @@ describe('reading', () => {
     const hours = (Date.parse(query(page).get('to') ?? '') - Date.parse(query(page).get('from') ?? '')) / 3_600_000;
     assert.equal(hours, 4);
     await page.getByRole('button', { name: 'Choose times' }).click();
-    const start = page.getByLabel('From');
+    const start = page.getByLabel('From', { exact: true });
     await start.fill((await page.getByLabel('To', { exact: true }).inputValue()).replace(/T.*/, 'T00:00'));
     await page.getByLabel('To', { exact: true }).fill((await start.inputValue()).replace(/T.*/, 'T05:00'));
     await page.getByRole('button', { name: 'Zoom', exact: true }).click();

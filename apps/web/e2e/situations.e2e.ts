@@ -4,13 +4,13 @@ import type { Browser } from 'playwright-core';
 import { startMockServer } from '../src/testing/mock-server';
 import { arrive, KEY, worldOf } from '../src/testing/mock-world';
 import { failing } from '../src/testing/mock-data';
-import { built, openBrowser, phone, visit } from './browser';
+import { built, closeAll, openBrowser, phone, visit } from './browser';
 
 let browser: Browser;
 before(async () => {
   browser = await openBrowser();
 });
-after(() => browser.close());
+after(() => closeAll(browser));
 
 describe('situations', () => {
   test('first run without a network: the sample under its banner, and why sources fail', async () => {
@@ -33,7 +33,7 @@ describe('situations', () => {
     world.sample = false;
     server.tell(arrive(world, 2));
     await page.getByText('Sample data.').waitFor({ state: 'detached' });
-    await page.getByText('140 waiting for a score').waitFor();
+    await page.getByText('12 waiting for a score').waitFor();
     await close();
   });
 
@@ -60,7 +60,7 @@ describe('situations', () => {
     const sources = page.getByRole('region', { name: 'Sources' });
     await sources.getByText('18 ok · 2 failing · 1 paused').waitFor();
     const row = sources.locator('.source', { hasText: 'Example Times' });
-    await row.getByText('HTTP 429').waitFor();
+    await row.getByText('HTTP 429', { exact: true }).waitFor();
     await row.getByText('The server asks for a pause of an hour').waitFor();
     assert.match(await row.locator('.source-time').innerText(), /^retry \d\d:\d\d/);
     const first = world.sources[0];

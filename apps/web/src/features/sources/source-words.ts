@@ -16,7 +16,7 @@ export function nextText({ state, health }: Pick<Source, 'state' | 'health'>, no
   return `${state === 'failing' ? 'retry' : 'next'} ${formatWhen(next, now)}`;
 }
 
-const order: Record<Source['state'], number> = { failing: 0, gone: 1, new: 2, ok: 3, paused: 4 };
+const order: Record<Source['state'], number> = { failing: 0, gone: 1, new: 2, ok: 3, paused: 3 };
 
 /** Those that need a look come first, then by name. */
 export const byConcern = (a: Source, b: Source): number => order[a.state] - order[b.state] || a.name.localeCompare(b.name);
