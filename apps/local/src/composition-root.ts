@@ -68,7 +68,7 @@ function bindIngestion(container: Container, { settings, log }: Foundation): voi
   container.bind(tokens.detectLanguage).toConstantValue(detectLanguage);
   container.bind(feedReader).toResolvedValue(() => new FeedsmithFeedReader());
   container.bind(feedFetcher).toResolvedValue(
-    (time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources, newsApiKey, ...(settings.newsApiUrl && { newsApiUrl: settings.newsApiUrl }) }),
+    (time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),
     [clock],
   );
   container.bind(tokens.pollSources).toResolvedValue(
