@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planBatches, type BatchLimits } from '@barometer/sentiment';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { sessionSettings } from '../src/model-session';
 
 export const ROOT = join(__dirname, '../../../..');
 export const MODEL = join(ROOT, 'models/barometer-distilbert-news');
@@ -29,8 +30,9 @@ function generated(index: number): string {
   return `${pick(SUBJECTS, 1)} ${pick(VERBS, 5)} ${pick(OBJECTS, 25)}${index % 3 ? ', report says' : ''}`;
 }
 
+/** A session set up as the product's. */
 export function openSession(file: string): Promise<InferenceSession> {
-  return InferenceSession.create(file, { intraOpNumThreads: THREADS, interOpNumThreads: 1 });
+  return InferenceSession.create(file, sessionSettings(THREADS));
 }
 
 /** Batches of token ids, padded to the longest, as the product makes them. */
