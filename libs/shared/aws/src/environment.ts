@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** Environment variables as Node hands them over. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A setting that cannot be used; the message names each variable with the reason. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** 1 or true, 0 or false. */
+export const flag = z.enum(['0', '1', 'false', 'true'], { error: 'must be 1 (or true) or 0 (or false)' }).transform((word) => word === '1' || word === 'true');
+
+/** Words between commas. */
+export const list = z.string().transform((words) => words.split(',').map((part) => part.trim()).filter(Boolean));
+
+/** A text that has to be given. */
+export const text = (what: string) => z.string({ error: `must be set to ${what}` }).min(1, `must be set to ${what}`);
+
+/** A whole number between two bounds. */
+export const whole = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
+};
+
+/**
+ * Reads the settings of a function, once, before anything else is done.
+ * @throws SettingsError, one line that names every variable that cannot be used. It carries no stack: the runtime logs
+ * what a cold start ends with, and the operator needs the name of the variable, not the place in a bundle.
+ */
+export function readEnvironment<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
+  // A variable that is set to nothing counts as not set, as templates mean it.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw withoutStack(new SettingsError(parsed.error.issues.map((issue) => lineOf(issue, given)).join('; ')));
+}
+
+function lineOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
+  const name = String(issue.path[0]);
+  return `${name} ${issue.message}${given[name] === undefined ? '' : ` (it is "${String(given[name])}")`}`;
+}
+
+function withoutStack<E extends Error>(error: E): E {
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
+}

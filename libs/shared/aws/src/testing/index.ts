@@ -1,0 +1,2 @@
+export { RecordingTelemetry } from './recording-telemetry';
+export { answering, failing, sdkError } from './sdk-errors';
