@@ -10,4 +10,5 @@ export type { SentimentClassifier } from './ports/sentiment-classifier.port';
 export { RedriveArticles } from './use-cases/redrive-articles.use-case';
 export { Rescore, type RescoreDeps, type RescoreReport } from './use-cases/rescore.use-case';
 export { ScoreArticles, type ScoreArticlesDeps, type ScoringReport } from './use-cases/score-articles.use-case';
+export { ScoreDeliveries, type Delivery, type DeliveryReport, type ScoreDeliveriesDeps } from './use-cases/score-deliveries.use-case';
 export { ScoreTexts } from './use-cases/score-texts.use-case';

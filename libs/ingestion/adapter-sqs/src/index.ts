@@ -1,0 +1,1 @@
+export { ScoringQueueError, SqsScoringQueue, type SqsScoringQueueOptions } from './sqs-scoring-queue';

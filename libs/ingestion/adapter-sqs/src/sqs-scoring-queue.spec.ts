@@ -1,0 +1,76 @@
+import type { SendMessageBatchCommand, SendMessageBatchResult } from '@aws-sdk/client-sqs';
+import type { ArticleIngested } from '@barometer/events';
+import { ScoringQueueError, SqsScoringQueue } from './index';
+
+const event = (index: number): ArticleIngested => ({ type: 'ArticleIngested', version: 1, articleId: String(index).padStart(26, 'a'), storedAt: index });
+const events = (count: number) => Array.from({ length: count }, (_, index) => event(index));
+
+type Answer = (bodies: readonly string[], call: number) => Partial<SendMessageBatchResult> | Error;
+
+/** A queue that refuses what `answer` says; `Id`s are those of the entries of the call. */
+function setUp(answer: Answer = () => ({ Successful: [], Failed: [] })) {
+  const calls: string[][] = [];
+  const pauses: number[] = [];
+  const client = {
+    send: async ({ input }: SendMessageBatchCommand) => {
+      const bodies = (input.Entries ?? []).map(({ MessageBody: body = '' }) => body);
+      expect(new Set(input.Entries?.map(({ Id: id }) => id)).size).toBe(bodies.length);
+      calls.push(bodies);
+      const result = answer(bodies, calls.length);
+      if (result instanceof Error) throw result;
+      return result;
+    },
+  };
+  const queue = new SqsScoringQueue({ client: client as never, queueUrl: 'https://queue', random: () => 0, pause: async (milliseconds) => pauses.push(milliseconds) });
+  const sent = () => calls.flat().map((body) => (JSON.parse(body) as ArticleIngested).storedAt);
+  return { queue, calls, pauses, sent };
+}
+
+const failed = (id: string, senderFault = false) => ({ Successful: [], Failed: [{ Id: id, SenderFault: senderFault, Code: 'InternalError', Message: 'try again' }] });
+
+describe('SqsScoringQueue', () => {
+  it('sends in batches of ten, each event as JSON', async () => {
+    const { queue, calls } = setUp();
+    await queue.send(events(25));
+    expect(calls.map((call) => call.length).sort()).toEqual([10, 10, 5]);
+    expect(calls.flat().map((body) => JSON.parse(body) as unknown)).toEqual(expect.arrayContaining(events(25)));
+  });
+
+  it('sends nothing for nothing', async () => {
+    const { queue, calls } = setUp();
+    await queue.send([]);
+    expect(calls).toEqual([]);
+  });
+
+  it('keeps every batch under the size that a call may have', async () => {
+    const { queue, calls } = setUp();
+    const large = events(10).map((one) => ({ ...one, articleId: 'x'.repeat(100_000) }));
+    await queue.send(large);
+    expect(Math.max(...calls.map((call) => call.join('').length))).toBeLessThanOrEqual(256 * 1024);
+    expect(calls.flat()).toHaveLength(10);
+  });
+
+  it('sends again what a batch left out, and only that, with growing pauses', async () => {
+    const { queue, sent, pauses } = setUp((_bodies, call) => (call < 3 ? failed('1') : {}));
+    await queue.send(events(3));
+    expect(sent()).toEqual([0, 1, 2, 1, 1]);
+    expect(pauses).toEqual([100, 200]);
+  });
+
+  it('gives up after four attempts, says why, and sends the other batches all the same', async () => {
+    const { queue, calls } = setUp((bodies) => (bodies.some((body) => body.includes('"storedAt":0')) ? failed('0') : {}));
+    await expect(queue.send(events(20))).rejects.toThrow(new ScoringQueueError('The scoring queue did not take 1 messages (InternalError: try again); they stay in the pending index and are sent again later.'));
+    expect(calls).toHaveLength(5);
+  });
+
+  it('does not repeat what the queue blames on the sender', async () => {
+    const { queue, calls } = setUp(() => failed('0', true));
+    await expect(queue.send(events(1))).rejects.toThrow(ScoringQueueError);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('passes on what the client throws', async () => {
+    const { queue } = setUp(() => new Error('no such queue'));
+    await expect(queue.send(events(1))).rejects.toThrow('no such queue');
+  });
+});

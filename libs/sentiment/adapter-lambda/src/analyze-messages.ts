@@ -1,0 +1,10 @@
+import { sentimentSchema } from '@barometer/events';
+import { z } from 'zod';
+
+/** What the Analysis function is invoked with to score texts that are no articles. */
+export const analyzeEventSchema = z.strictObject({ texts: z.array(z.string()) });
+export type AnalyzeEvent = z.infer<typeof analyzeEventSchema>;
+
+/** Its answer: one sentiment a text, in the same order. */
+export const analyzeAnswerSchema = z.object({ results: z.array(sentimentSchema) });
+export type AnalyzeAnswer = z.infer<typeof analyzeAnswerSchema>;

@@ -1,0 +1,42 @@
+import { articleIngestedSchema } from '@barometer/events';
+import { err, ok, type Result } from '@barometer/kernel';
+import type { Delivery } from '@barometer/sentiment';
+
+/** A message as SQS hands it to a function. */
+export interface QueueMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly attributes: { readonly ApproximateReceiveCount: string };
+}
+
+/** A delivery that knows its message, so that it can be given back. */
+export interface QueueDelivery extends Delivery {
+  readonly messageId: string;
+}
+
+/** A message that announces nothing; `reason` is one sentence. */
+export interface RejectedMessage {
+  readonly message: QueueMessage;
+  readonly reason: string;
+}
+
+/** Reads one message: what it delivers, or why it delivers nothing. */
+export function readQueueMessage(message: QueueMessage): Result<QueueDelivery, RejectedMessage> {
+  const event = parsed(message.body);
+  if (!event.ok) return err({ message, reason: event.error });
+  const receives = Number(message.attributes.ApproximateReceiveCount);
+  return ok({ messageId: message.messageId, articleId: event.value, receives: Number.isInteger(receives) && receives > 0 ? receives : 1 });
+}
+
+function parsed(body: string): Result<string, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return err('The body is not JSON.');
+  }
+  const event = articleIngestedSchema.safeParse(value);
+  if (event.success) return ok(event.data.articleId);
+  const problems = event.error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`);
+  return err(`The body is no ArticleIngested event: ${problems.join('; ')}.`);
+}
