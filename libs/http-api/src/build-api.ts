@@ -48,6 +48,7 @@ export async function buildApi(deps: ApiDependencies): Promise<FastifyInstance> 
     bodyLimit: MAX_BODY,
     trustProxy: deps.config.trustProxy ?? false,
     forceCloseConnections: true,
+    ...(deps.config.requestTimeoutMs !== undefined && { handlerTimeout: deps.config.requestTimeoutMs }),
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void onProblem(error, request as FastifyRequest, reply as unknown as FastifyReply),
   }).withTypeProvider<ZodTypeProvider>();

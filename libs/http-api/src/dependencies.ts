@@ -85,6 +85,8 @@ export interface ApiConfig {
   /** Whether X-Forwarded-* headers come from a proxy of ours; off by default. */
   readonly trustProxy?: boolean;
   readonly live?: Partial<LiveLimits>;
+  /** How long a request may take before it is answered with a problem; without it, as long as its parts take. */
+  readonly requestTimeoutMs?: number;
 }
 
 /** All that the API needs; whoever composes the app decides what stands behind it. */

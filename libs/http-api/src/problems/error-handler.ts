@@ -43,11 +43,29 @@ function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   const known = error as Partial<FastifyError>;
   if (known.validation) return validationProblem(known as FastifyError);
+  if (known.code === 'FST_ERR_HANDLER_TIMEOUT') return outage('The server could not answer within its time limit.');
+  const publicMessage = publicMessageOf(error);
+  if (publicMessage !== undefined) return outage(publicMessage);
   const kind = kindOfStatus.get(known.statusCode ?? 500);
   const ownWords = kind === undefined || kind === 'internal' ? undefined : details[kind];
   if (kind === undefined && (known.statusCode ?? 500) < 500) return new ApiProblem('bad-request', 'The request cannot be understood.');
   return new ApiProblem(kind ?? 'internal', ownWords ?? 'The server could not answer; its log says why.');
 }
+
+/** What adapters throw, or name as the cause, where a part that they need does not answer: `publicMessage` is fit for anyone. */
+interface Outage {
+  readonly statusCode: 503;
+  readonly publicMessage: string;
+  readonly cause?: unknown;
+}
+
+function publicMessageOf(error: unknown, depth = 0): string | undefined {
+  if (typeof error !== 'object' || error === null || depth > 3) return undefined;
+  const { statusCode, publicMessage, cause } = error as Partial<Outage>;
+  return statusCode === 503 && typeof publicMessage === 'string' ? publicMessage : publicMessageOf(cause, depth + 1);
+}
+
+const outage = (detail: string) => new ApiProblem('unavailable', detail, { headers: { 'retry-after': '5' } });
 
 /** What a refusal by the framework means; its own messages name classes and options. */
 const details: Partial<Record<ProblemKind, string>> = {

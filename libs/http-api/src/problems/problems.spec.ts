@@ -30,6 +30,27 @@ describe('problem documents', () => {
     expect(logged[0]).toMatch(/^GET \/api\/v1\/mood: .*hunter2/);
   });
 
+  it('tell anyone of an outage what is fit for anyone', async () => {
+    const { deps, logged } = fakeDependencies();
+    const cause = Object.assign(new Error('table barometer-7 is gone'), { statusCode: 503, publicMessage: 'The table does not exist.' });
+    const outage = new Error('The store could not read.', { cause });
+    const { ask } = await testApi({ ...deps, real: { ...deps.real, mood: { execute: () => Promise.reject(outage) } } });
+    const response = await ask('GET', '/api/v1/mood');
+    expect(problemOf(response)).toMatchObject({ status: 503, detail: 'The table does not exist.' });
+    expect(response.headers['retry-after']).toBe('5');
+    expect(logged).toEqual([]);
+  });
+
+  it('end a request that takes too long, and leave its late answer alone', async () => {
+    const { deps, logged } = fakeDependencies({ requestTimeoutMs: 20 });
+    const slow = Promise.withResolvers<never>();
+    const { ask } = await testApi({ ...deps, real: { ...deps.real, mood: { execute: () => slow.promise } } });
+    expect(problemOf(await ask('GET', '/api/v1/mood'))).toMatchObject({ status: 503, detail: 'The server could not answer within its time limit.' });
+    slow.reject(new Error('too late'));
+    expect((await ask('GET', '/healthz')).statusCode).toBe(200);
+    expect(logged).toEqual([]);
+  });
+
   it('answer a response that breaks its schema with 500', async () => {
     const { deps, logged } = fakeDependencies();
     const { ask } = await testApi({ ...deps, version: undefined as unknown as string });

@@ -1,5 +1,5 @@
 /** What an operator has to do something about; anything else is the caller's to handle. */
-export type AwsFaultKind = 'missing' | 'denied' | 'credentials' | 'unreachable' | 'throttled';
+export type AwsFaultKind = 'missing' | 'denied' | 'credentials' | 'unreachable' | 'busy';
 
 /** What a client works on. */
 export interface WatchedResource {
@@ -29,8 +29,8 @@ const kinds: readonly (readonly [AwsFaultKind, RegExp])[] = [
   ['missing', /^(ResourceNotFoundException|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue|QueueDeletedRecently|TableNotFoundException)$/],
   ['denied', /^(AccessDenied|AccessDeniedException|NotAuthorized|KMSAccessDeniedException|KmsAccessDenied)$/],
   ['credentials', /^(ExpiredToken|ExpiredTokenException|RequestExpired|UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|MissingAuthenticationTokenException|CredentialsProviderError|InvalidAccessKeyId)$/],
-  ['throttled', /^(ThrottlingException|Throttling|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled|TooManyRequestsException)$/],
-  ['unreachable', /^(TimeoutError|NetworkingError|RequestTimeout|ServiceUnavailable|InternalServerError)$/],
+  ['busy', /^(ThrottlingException|Throttling|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled|TooManyRequestsException|InternalServerError|ServiceUnavailable|ServiceUnavailableException)$/],
+  ['unreachable', /^(TimeoutError|NetworkingError|RequestTimeout)$/],
 ];
 
 const unreachableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH']);
@@ -61,7 +61,7 @@ const lines: Record<AwsFaultKind, (what: string, resource: WatchedResource, erro
   denied: (what, _resource, error) => `AWS denies ${actionOf(error)} on ${what}: grant it to the role of this function.`,
   credentials: (what, _resource, error) => `the credentials for ${what} have expired or are not valid (${nameOf(error)}): renew them.`,
   unreachable: (what, _resource, error) => `${what} did not answer in time or cannot be reached (${nameOf(error)}).`,
-  throttled: (what, _resource, error) => `AWS throttles requests to ${what} (${nameOf(error)}).`,
+  busy: (what, _resource, error) => `${what} takes no more requests at the moment (${nameOf(error)}).`,
 };
 
 const publicLines: Record<AwsFaultKind, (kind: string) => string> = {
@@ -69,7 +69,7 @@ const publicLines: Record<AwsFaultKind, (kind: string) => string> = {
   denied: (kind) => `AWS denies access to the ${kind}.`,
   credentials: (kind) => `The credentials for the ${kind} have expired or are not valid.`,
   unreachable: (kind) => `The ${kind} did not answer in time or cannot be reached.`,
-  throttled: (kind) => `The ${kind} takes no more requests at the moment.`,
+  busy: (kind) => `The ${kind} takes no more requests at the moment.`,
 };
 
 /** "User: … is not authorized to perform: dynamodb:Query on resource: …" */

@@ -62,6 +62,7 @@ describe('FaultWatch', () => {
     expect([lines, watch.fault]).toEqual([[], undefined]);
     const throttled = sdkError('ThrottlingException');
     expect(await use(throttled)).toBe(throttled);
-    expect(watch.fault?.kind).toBe('throttled');
+    expect(throttled).toMatchObject({ name: 'ThrottlingException', statusCode: 503, publicMessage: 'The table takes no more requests at the moment.' });
+    expect(watch.fault?.kind).toBe('busy');
   });
 });

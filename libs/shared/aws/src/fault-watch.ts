@@ -21,7 +21,8 @@ const MEMORY = MINUTE;
 
 /**
  * Watches what a client is answered, after the SDK's own retries. A fault that an operator has to mend is logged once,
- * in one line, and thrown as `AwsFault`; throttling keeps the SDK's error, which adapters retry by its name.
+ * in one line, and thrown as `AwsFault`; where a retry may help, the SDK's error is kept, which adapters know by its name,
+ * with the status and the message that a driver answers with.
  *
  * @example
  * const table = new FaultWatch({ kind: 'table', name, setting: 'TABLE_NAME', log });
@@ -63,6 +64,8 @@ export class FaultWatch {
     }
     if (this.fault?.kind !== fault.kind) this.options.log(fault.message);
     this.last = { fault, at: this.clock.now() };
-    return fault.kind === 'throttled' ? error : fault;
+    if (fault.kind !== 'busy') return fault;
+    const { statusCode, publicMessage } = fault;
+    return Object.assign(error as object, { statusCode, publicMessage });
   }
 }
