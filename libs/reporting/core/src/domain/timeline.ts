@@ -23,7 +23,7 @@ export interface Timeline {
   readonly timeZone: string;
   /** Without holes and overlaps from the period's begin to its end. */
   readonly buckets: readonly TimelineBucket[];
-  /** The first model, and every hour from which on the scores come from another one. */
+  /** Every hour from which on the scores come from another model than before. */
   readonly modelChanges: readonly ModelChange[];
 }
 

@@ -8,7 +8,7 @@ const change = { at: (noon - 1) * HOUR, model: { id: 'small', revision: 'r1' } }
 const reports = reportsOf({
   hours: async () => [{ hour: noon - 1, negative: 1, neutral: 0, positive: 0, toneSum: -500_000, toneSquares: 250_000 }],
   observedHours: async () => [noon - 2, noon - 1],
-  modelChanges: async () => [change],
+  modelChanges: async () => [{ ...change, at: change.at - 3_600_000 }, change],
 });
 const timeline = new GetTimeline({ reports, clock: new ManualClock(now) });
 

@@ -19,12 +19,13 @@ export class GetTimeline {
   async execute({ period: asked, bucket, timeZone = 'UTC', ...scope }: TimelineQuery): Promise<Timeline> {
     const { reports, clock } = this.deps;
     const period = knownPeriod(asked, clock.now());
-    const [rows, polled, modelChanges] = await Promise.all([
+    const [rows, polled, models] = await Promise.all([
       reports.hours(scope, period),
       reports.observedHours(scope.sourceId, observationPeriod(scope, period)),
       reports.modelChanges(period),
     ]);
     const buckets = bucketsOf(period, { bucket, timeZone }, rows, observedIn(scope, period, polled));
-    return { period, bucket, timeZone, buckets, modelChanges };
+    // The first one is the model that the period begins with: no change.
+    return { period, bucket, timeZone, buckets, modelChanges: models.slice(1) };
   }
 }
