@@ -5,7 +5,7 @@ export interface Patience {
   random(): number;
 }
 
-export const patience: Patience = {
+export const realPatience: Patience = {
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   random: Math.random,
 };

@@ -2,7 +2,7 @@ import {
   BatchWriteCommand, GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand,
   type BatchWriteCommandInput, type DynamoDBDocumentClient, type QueryCommandInput, type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { patience, waitAfter, type Patience } from './back-off';
+import { realPatience, waitAfter, type Patience } from './back-off';
 import { codeOf, isBusy, StoreBusyError, storeErrorOf } from './errors';
 import type { ItemKey } from './keys';
 import { tableDefinition, type IndexName } from './table-definition';
@@ -47,7 +47,7 @@ const GETS_AT_ONCE = 16;
 
 /** The one table: the few requests that the stores are made of, with failures in the words of a store. */
 export class DynamoDbTable {
-  constructor(private readonly client: DocumentClient, readonly name: string, readonly patience: Patience = patience) {}
+  constructor(private readonly client: DocumentClient, readonly name: string, readonly patience: Patience = realPatience) {}
 
   async get(key: ItemKey, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
     const { Item } = await this.safely(() => this.client.send(new GetCommand({ TableName: this.name, Key: { ...key }, ConsistentRead: options.consistent ?? false })));

@@ -1,0 +1,28 @@
+import type { PendingArticle, PendingArticles } from '@barometer/ingestion';
+import { articleKey, inTurns, timeText, type DynamoDbTable } from '@barometer/storage-dynamodb';
+
+const WRITES_AT_ONCE = 8;
+
+/** The pending index of the DynamoDB store: a sparse index that an article is in by the write that stores it. */
+export class DynamoDbPendingArticles implements PendingArticles {
+  constructor(private readonly table: DynamoDbTable) {}
+
+  async overdue(before: number, limit: number): Promise<readonly PendingArticle[]> {
+    const found: PendingArticle[] = [];
+    if (limit <= 0) return found;
+    // `sentAt` is never earlier than `storedAt`, so that the index by the latter may end the search.
+    for await (const item of this.table.query({ index: 'waiting', partition: 'pending', to: timeText(before) })) {
+      const [storedAt, sentAt] = [Number(item['storedAt']), Number(item['sentAt'] ?? item['storedAt'])];
+      if (sentAt >= before) continue;
+      found.push({ id: String(item['id']), storedAt });
+      if (found.length === limit) break;
+    }
+    return found;
+  }
+
+  async markDelivered(ids: readonly string[], now: number): Promise<void> {
+    await inTurns([...new Set(ids)], WRITES_AT_ONCE, (id) => this.table.update(articleKey(id), 'SET sentAt = :now ADD rev :one', {
+      condition: '#state = :pending', names: { '#state': 'state' }, values: { ':now': now, ':one': 1, ':pending': 'pending' },
+    }));
+  }
+}

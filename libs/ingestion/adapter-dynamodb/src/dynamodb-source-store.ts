@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import {
+  bySourceName, changedSource, dueSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+} from '@barometer/ingestion';
+import { decideAndWrite, hostKey, sourceKey, SOURCES, timeToLive, urlKey, type DynamoDbTable, type Item, type Step, type TransactItem } from '@barometer/storage-dynamodb';
+import { hostOf, sourceItem, sourceOf, type SourceRecord } from './source-item';
+
+type Change = { readonly after?: SourceRecord | undefined; readonly newUrl?: string | undefined };
+
+/** The sources in the DynamoDB store. An item holds each url for its source and each host for the poll that runs there. */
+export class DynamoDbSourceStore implements SourceStore {
+  constructor(private readonly table: DynamoDbTable) {}
+
+  async add(source: Source): Promise<boolean> {
+    return decideAndWrite<boolean>(this.table, async (failed) => {
+      if (failed || (await this.read(source.id)) || (await this.isTaken(source.url))) return { answer: false };
+      return { answer: true, actions: [this.put({ source, rev: 1, asked: false }), this.claim(source.url, source.id)] };
+    });
+  }
+
+  async find(id: string): Promise<Source | undefined> {
+    return (await this.read(id))?.source;
+  }
+
+  async list(): Promise<readonly Source[]> {
+    return (await this.records()).map(({ source }) => source).sort(bySourceName);
+  }
+
+  async change(id: string, change: SourceChange): Promise<Source | undefined | 'url-taken'> {
+    return decideAndWrite<Source | undefined | 'url-taken'>(this.table, async () => {
+      const before = await this.read(id);
+      if (!before) return { answer: undefined };
+      const source = changedSource(before.source, change);
+      if (source.url === before.source.url) return this.step(source, before, { after: { ...before, source } });
+      if (await this.isTaken(source.url)) return { answer: 'url-taken' };
+      const { lease: _lease, ...free } = before;
+      return this.step(source, before, { after: { ...free, source }, newUrl: source.url });
+    });
+  }
+
+  async remove(id: string): Promise<boolean> {
+    return decideAndWrite<boolean>(this.table, async () => {
+      const before = await this.read(id);
+      return before ? this.step(true, before, {}) : { answer: false };
+    });
+  }
+
+  async makeDue(id: string, now: number): Promise<boolean> {
+    return decideAndWrite<boolean>(this.table, async () => {
+      const before = await this.read(id);
+      return before ? this.step(true, before, { after: { ...before, source: dueSource(before.source, now), asked: true } }) : { answer: false };
+    });
+  }
+
+  async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
+    const records = await this.records();
+    const busy = records.flatMap(({ lease }) => (lease && lease.until > now ? [lease.host] : []));
+    const due = records.filter(({ source: { paused, health } }) => !paused && health.status !== 'gone' && health.nextPollAt <= now).sort(byDueTime);
+    const leases: SourceLease[] = [];
+    for (const { record } of onePerHost(due.map((record) => ({ record, host: hostOf(record) })), busy, limit)) {
+      const token = await this.lease(record, now, now + leaseMs);
+      if (token !== undefined) leases.push({ source: record.source, token });
+    }
+    return leases;
+  }
+
+  async complete(lease: SourceLease, health: SourceHealth, newUrl?: string): Promise<boolean> {
+    return decideAndWrite<boolean>(this.table, async () => {
+      const before = await this.read(lease.source.id);
+      if (before?.lease?.token !== lease.token) return { answer: false };
+      const moved = newUrl !== undefined && newUrl !== before.source.url && !(await this.isTaken(newUrl)) ? newUrl : undefined;
+      const source = polledSource(before.source, health, { newUrl: moved, asked: before.asked });
+      return this.step(true, before, { after: { source, rev: before.rev, asked: before.asked }, newUrl: moved });
+    });
+  }
+
+  /** Takes a source and its host at once; `undefined` when somebody else was faster. */
+  private async lease(record: SourceRecord, now: number, until: number): Promise<string | undefined> {
+    const [token, host] = [randomUUID(), hostOf(record)];
+    const hold: TransactItem = {
+      Put: {
+        TableName: this.table.name, Item: { ...hostKey(host), token, until, ttl: timeToLive(until) },
+        ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now', ExpressionAttributeNames: { '#until': 'until' }, ExpressionAttributeValues: { ':now': now },
+      },
+    };
+    const held = this.put({ ...record, rev: record.rev + 1, asked: false, lease: { token, until, host } }, record.rev);
+    return decideAndWrite<string | undefined>(
+      this.table, async (failed) => (failed ? { answer: undefined } : { answer: token, actions: [held, hold] }), { visible: false },
+    );
+  }
+
+  /** One transaction that makes a source what it is to be, or removes it, with its url and, where the lease ends, its host. */
+  private async step<T>(answer: T, before: SourceRecord, { after, newUrl }: Change): Promise<Step<T>> {
+    const { id, url } = before.source;
+    const main = after ? this.put({ ...after, rev: before.rev + 1 }, before.rev) : this.delete(sourceKey(id), { condition: 'rev = :rev', values: { ':rev': before.rev } });
+    const freed = before.lease && !after?.lease ? await this.release(before.lease) : [];
+    const urls = after && newUrl === undefined ? [] : [this.delete(urlKey(url)), ...(newUrl === undefined ? [] : [this.claim(newUrl, id)])];
+    return { answer, actions: [main, ...urls, ...freed] };
+  }
+
+  /** Frees a host, unless another poll has taken it since the lease ran out. */
+  private async release({ host, token }: NonNullable<SourceRecord['lease']>): Promise<TransactItem[]> {
+    const holder = await this.table.get(hostKey(host), { consistent: true });
+    if (holder?.['token'] !== token) return [];
+    return [this.delete(hostKey(host), { condition: '#token = :token', names: { '#token': 'token' }, values: { ':token': token } })];
+  }
+
+  private async read(id: string): Promise<SourceRecord | undefined> {
+    const item = await this.table.get(sourceKey(id), { consistent: true });
+    return item && sourceOf(item);
+  }
+
+  private async records(): Promise<SourceRecord[]> {
+    return (await this.table.all({ partition: SOURCES, consistent: true })).map(sourceOf);
+  }
+
+  private async isTaken(url: string): Promise<boolean> {
+    return (await this.table.get(urlKey(url), { consistent: true })) !== undefined;
+  }
+
+  private put(record: SourceRecord, rev?: number): TransactItem {
+    const condition = rev === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': rev } };
+    return { Put: { TableName: this.table.name, Item: sourceItem(record), ...condition } };
+  }
+
+  private claim(url: string, sourceId: string): TransactItem {
+    return { Put: { TableName: this.table.name, Item: { ...urlKey(url), sourceId }, ConditionExpression: 'attribute_not_exists(pk)' } };
+  }
+
+  private delete(key: object, write?: { condition: string; names?: Record<string, string>; values: Item }): TransactItem {
+    return {
+      Delete: {
+        TableName: this.table.name, Key: { ...key },
+        ...(write && { ConditionExpression: write.condition, ExpressionAttributeValues: write.values, ...(write.names && { ExpressionAttributeNames: write.names }) }),
+      },
+    };
+  }
+}
+
+const byDueTime = (one: SourceRecord, other: SourceRecord): number =>
+  one.source.health.nextPollAt - other.source.health.nextPollAt || (one.source.id < other.source.id ? -1 : 1);

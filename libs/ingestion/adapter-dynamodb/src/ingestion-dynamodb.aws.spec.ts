@@ -1,0 +1,24 @@
+import { articleStoreContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { readWatermark } from '@barometer/storage-dynamodb';
+import { DynamoDbProbe, freshTable } from '@barometer/storage-dynamodb/testing';
+import { DynamoDbArticleStore, DynamoDbPendingArticles, DynamoDbSourceStore, DynamoDbTopicCatalog } from './index';
+
+jest.setTimeout(300_000);
+
+async function create(): Promise<IngestionHarness> {
+  const { table, client, close } = await freshTable();
+  return {
+    articles: new DynamoDbArticleStore(table),
+    sources: new DynamoDbSourceStore(table),
+    pending: new DynamoDbPendingArticles(table),
+    topics: new DynamoDbTopicCatalog(table),
+    probe: new DynamoDbProbe(table, client),
+    watermark: () => readWatermark(table),
+    close,
+  };
+}
+
+articleStoreContract('DynamoDB', create);
+pendingArticlesContract('DynamoDB', create);
+sourceStoreContract('DynamoDB', create);
+topicCatalogContract('DynamoDB', create);

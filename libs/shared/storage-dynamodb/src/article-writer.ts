@@ -1,0 +1,92 @@
+import { sha256Hex } from '@barometer/kernel';
+import { actionsOf, type ArticleChange } from './article-actions';
+import { articleOf, type ArticleRecord } from './article-item';
+import { waitAfter } from './back-off';
+import type { DynamoDbTable, TransactItem } from './dynamodb-table';
+import { StoreBusyError } from './errors';
+import { articleKey, HOT_SHARDS } from './keys';
+
+/** What an article is to become, given what it is: the same for no change, `undefined` for gone. */
+export type PlanArticle = (article: ArticleRecord | undefined, id: string) => ArticleRecord | undefined;
+
+/** Further actions of every transaction, asked for anew at each attempt; `undefined` ends the work. */
+export type MoreActions = () => Promise<TransactItem[] | undefined>;
+
+/** DynamoDB takes 100 actions; some room is left for what goes along. */
+export const MOST_ACTIONS = 90;
+/** Articles that are read, planned and written at once. */
+const CHUNK = 40;
+const ATTEMPTS_TOGETHER = 4;
+const ATTEMPTS_IN_ALL = 14;
+
+/**
+ * Changes articles with all that follows from them: rows, counters, watermark. Each is read, planned and written on
+ * condition of its revision; several share a transaction of under 90 actions. When one is cancelled, all its articles are
+ * read and planned again after a wait with jitter, which leaves out what others have done meanwhile; at last they go one
+ * at a time. So every change is made once or not at all.
+ */
+export class ArticleWriter {
+  constructor(private readonly table: DynamoDbTable) {}
+
+  /** The changes that were made, in the order of the ids. */
+  async change(ids: readonly string[], plan: PlanArticle, more: MoreActions = async () => []): Promise<ArticleChange[]> {
+    const made = new Map<string, ArticleChange>();
+    const all = [...new Set(ids)];
+    for (let start = 0; start < all.length; start += CHUNK) {
+      if (!(await this.changeChunk(all.slice(start, start + CHUNK), plan, more, made))) break;
+    }
+    return all.flatMap((id) => made.get(id) ?? []);
+  }
+
+  private async changeChunk(ids: readonly string[], plan: PlanArticle, more: MoreActions, made: Map<string, ArticleChange>): Promise<boolean> {
+    let waiting = ids;
+    for (let attempt = 0; waiting.length > 0; attempt += 1) {
+      if (attempt === ATTEMPTS_IN_ALL) throw new StoreBusyError(`The table ${this.table.name} is too busy; ${waiting.length} of ${ids.length} articles were not changed.`);
+      if (attempt > 0) await waitAfter(attempt, this.table.patience);
+      const others = await more();
+      if (!others) return false;
+      const changes = await this.planned(waiting, plan);
+      const left: string[] = [];
+      for (const batch of this.batches(changes, others.length, attempt >= ATTEMPTS_TOGETHER)) {
+        if (await this.write(batch, others)) for (const change of batch) made.set(change.id, change);
+        else left.push(...batch.map(({ id }) => id));
+      }
+      waiting = left;
+    }
+    return true;
+  }
+
+  /** What is to be changed of these, as they are now. */
+  private async planned(ids: readonly string[], plan: PlanArticle): Promise<ArticleChange[]> {
+    const items = await this.table.getAll(ids.map(articleKey), { consistent: true });
+    const byId = new Map(items.map((item) => [String(item['id']), articleOf(item)]));
+    return ids.flatMap((id) => {
+      const before = byId.get(id);
+      const after = plan(before, id);
+      return after === before ? [] : [{ id, before, after: after && { ...after, rev: (before?.rev ?? 0) + 1 } }];
+    });
+  }
+
+  private *batches(changes: readonly ArticleChange[], others: number, alone: boolean): Generator<ArticleChange[]> {
+    let batch: ArticleChange[] = [];
+    for (const change of changes) {
+      const size = actionsOf(this.table.name, [...batch, change], 0).length + others;
+      if (batch.length > 0 && (alone || size >= MOST_ACTIONS)) {
+        yield batch;
+        batch = [];
+      }
+      batch.push(change);
+    }
+    if (batch.length > 0) yield batch;
+  }
+
+  private async write(batch: readonly ArticleChange[], others: TransactItem[]): Promise<boolean> {
+    // The shard and the token follow from the content, so that the same request, asked again, is the same request.
+    const shard = Number.parseInt(sha256Hex(JSON.stringify(batch)).slice(0, 4), 16) % HOT_SHARDS;
+    const actions = [...others, ...actionsOf(this.table.name, batch, shard)];
+    return (await this.table.transact(actions, tokenOf(actions))) === 'done';
+  }
+}
+
+/** A request token that stands for these actions; 36 characters at most. */
+export const tokenOf = (actions: readonly TransactItem[]): string => sha256Hex(JSON.stringify(actions)).slice(0, 36);

@@ -1,0 +1,130 @@
+import {
+  addContribution, contributionOf, dayOfHour, expiryOf, RollupIncrements, scopeKey, scopesOf, type Contribution, type RollupIncrement,
+} from '@barometer/kernel';
+import { bucketOf, SCHEMA_VERSION, sourceIdsOf, timeToLive, type ArticleRecord, type ArticleState } from './article-item';
+import type { Item, TransactItem } from './dynamodb-table';
+import { HOT_SHARDS, rollupDirectory, rollupKey } from './keys';
+
+const EVERYTHING = scopeKey({});
+const letters = { negative: 'n', neutral: 'u', positive: 'p', toneSum: 't', toneSquares: 'q' } as const satisfies Record<keyof Contribution, string>;
+const fields = Object.keys(letters) as (keyof Contribution)[];
+const states: readonly ArticleState[] = ['pending', 'scored', 'failed', 'skipped'];
+
+const hourText = (hour: number): string => String(((hour % 24) + 24) % 24).padStart(2, '0');
+const none: Contribution = { negative: 0, neutral: 0, positive: 0, toneSum: 0, toneSquares: 0 };
+
+/**
+ * Sums of what several changes add to counters: an item a scope and UTC day, with five counters an hour. The scope "all"
+ * also counts articles by state and scores by model, so that neither needs an item of its own.
+ */
+export class DayCounters {
+  private readonly days = new Map<string, { readonly scope: string; readonly day: number; readonly by: Map<string, number> }>();
+
+  /** Adds what an article counts for; `sign` -1 takes it off. */
+  add(article: ArticleRecord, sign: 1 | -1): void {
+    const hour = bucketOf(article);
+    this.count(EVERYTHING, hour, `h${hourText(hour)}-${article.state}`, sign);
+    if (!article.sentiment) return;
+    const { id, revision } = article.sentiment.model;
+    this.count(EVERYTHING, hour, `m${hourText(hour)}|${JSON.stringify([id, revision])}`, sign);
+    const increments = new RollupIncrements();
+    increments.add(scopesOf(sourceIdsOf(article), article.topics), hour, contributionOf(article.sentiment), sign);
+    for (const increment of increments.list()) this.addIncrement(increment);
+  }
+
+  addIncrement({ scope, hour, ...contribution }: RollupIncrement): void {
+    for (const field of fields) this.count(scope, hour, `h${hourText(hour)}${letters[field]}`, contribution[field]);
+  }
+
+  /** An action for each scope and day that changes; the counters of "all" are those of this shard. */
+  actions(table: string, shard: number): TransactItem[] {
+    return [...this.days.values()].flatMap(({ scope, day, by }) => {
+      const counts = [...by].filter(([, count]) => count !== 0);
+      return counts.length === 0 ? [] : [{ Update: { TableName: table, ...countUpdate(scope, day, scope === EVERYTHING ? shard : 0, counts) } }];
+    });
+  }
+
+  private count(scope: string, hour: number, attribute: string, by: number): void {
+    const day = dayOfHour(hour);
+    const key = `${day} ${scope}`;
+    const counts = this.days.get(key) ?? { scope, day, by: new Map<string, number>() };
+    this.days.set(key, counts);
+    counts.by.set(attribute, (counts.by.get(attribute) ?? 0) + by);
+  }
+}
+
+function countUpdate(scope: string, day: number, shard: number, counts: readonly (readonly [string, number])[]) {
+  const key = rollupKey(scope, day, shard);
+  return {
+    Key: { ...key },
+    UpdateExpression: `SET v = :v, #ttl = :ttl, directoryKey = :day, directorySort = :sort ADD ${counts.map((_, index) => `#c${index} :c${index}`).join(', ')}`,
+    ExpressionAttributeNames: { '#ttl': 'ttl', ...Object.fromEntries(counts.map(([name], index) => [`#c${index}`, name])) },
+    ExpressionAttributeValues: {
+      ':v': SCHEMA_VERSION, ':ttl': timeToLive(expiryOf(day * 24 + 23)), ':day': rollupDirectory(day), ':sort': `${scope}#${shard}`,
+      ...Object.fromEntries(counts.map(([, count], index) => [`:c${index}`, count])),
+    },
+  };
+}
+
+/** A scope's key and shard as the directory names them. */
+export function scopeAndShard(directorySort: string): { scope: string; shard: number } {
+  const mark = directorySort.lastIndexOf('#');
+  return { scope: directorySort.slice(0, mark), shard: Number(directorySort.slice(mark + 1)) };
+}
+
+export const shardsOf = (scope: string): number => (scope === EVERYTHING ? HOT_SHARDS : 1);
+
+/** The day that a roll-up item is of. */
+export const dayOfRollup = (item: Item): number => Number(String(item['sk']).split('#')[0]);
+
+/** What these items of one scope counted in each hour, in the order of the hours; shards are added up. */
+export function hoursOf(items: Iterable<Item>): (Contribution & { readonly hour: number })[] {
+  const byHour = new Map<number, Contribution>();
+  for (const item of items) {
+    const day = dayOfRollup(item);
+    for (let hour = day * 24; hour < (day + 1) * 24; hour += 1) {
+      const counted = contributionIn(item, hour);
+      if (counted) byHour.set(hour, addContribution(byHour.get(hour) ?? none, counted));
+    }
+  }
+  return [...byHour].sort(([one], [other]) => one - other).map(([hour, counts]) => ({ hour, ...counts }));
+}
+
+function contributionIn(item: Item, hour: number): Contribution | undefined {
+  const value = (field: keyof Contribution) => item[`h${hourText(hour)}${letters[field]}`];
+  if (fields.every((field) => value(field) === undefined)) return undefined;
+  return Object.fromEntries(fields.map((field) => [field, value(field) ?? 0])) as unknown as Contribution;
+}
+
+/** How many articles there are in each state in the hours that `isKept` takes, from the items of "all". */
+export function statesOf(items: Iterable<Item>, isKept: (hour: number) => boolean = () => true): Record<ArticleState, number> {
+  const counts = { pending: 0, scored: 0, failed: 0, skipped: 0 };
+  for (const item of items) {
+    const day = dayOfRollup(item);
+    for (let hour = day * 24; hour < (day + 1) * 24; hour += 1) {
+      if (isKept(hour)) for (const state of states) counts[state] += Number(item[`h${hourText(hour)}-${state}`] ?? 0);
+    }
+  }
+  return counts;
+}
+
+/** How many scores of each hour come from each model, by hour, then by model; from the items of "all". */
+export function modelHoursOf(items: Iterable<Item>): { hour: number; model: { id: string; revision: string }; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const item of items) {
+    for (const [name, count] of Object.entries(item)) {
+      if (!/^m\d\d\|/.test(name)) continue;
+      const key = JSON.stringify([dayOfRollup(item) * 24 + Number(name.slice(1, 3)), ...JSON.parse(name.slice(4))]);
+      counts.set(key, (counts.get(key) ?? 0) + Number(count));
+    }
+  }
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([key, count]) => {
+      const [hour, id, revision] = JSON.parse(key) as [number, string, string];
+      return { hour, model: { id, revision }, count };
+    })
+    .sort((one, other) => one.hour - other.hour || compare(one.model.id, other.model.id) || compare(one.model.revision, other.model.revision));
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

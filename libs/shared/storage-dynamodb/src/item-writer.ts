@@ -1,0 +1,39 @@
+import { watermarkAction } from './article-actions';
+import { tokenOf } from './article-writer';
+import { waitAfter } from './back-off';
+import type { Cancellation, DynamoDbTable, TransactItem } from './dynamodb-table';
+import { StoreBusyError } from './errors';
+import { HOT_SHARDS, WATERMARK } from './keys';
+
+/** What to do about an item that was read: the actions of one transaction, or an answer without any. */
+export type Step<T> = { readonly actions: TransactItem[]; readonly answer: T } | { readonly answer: T };
+
+const MOST_ATTEMPTS = 14;
+
+/**
+ * Reads, decides and writes, again when others were faster. `decide` is told why the attempt before was cancelled, if its
+ * conditions were.
+ */
+export async function decideAndWrite<T>(
+  table: DynamoDbTable,
+  decide: (failed?: Cancellation) => Promise<Step<T>>,
+  options: { readonly visible?: boolean } = {},
+): Promise<T> {
+  let failed: Cancellation | undefined;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    if (attempt > 0) await waitAfter(attempt, table.patience);
+    const step = await decide(failed);
+    if (!('actions' in step)) return step.answer;
+    const actions = [...step.actions, ...(options.visible === false ? [] : [watermarkAction(table.name, Math.floor(table.patience.random() * HOT_SHARDS))])];
+    const outcome = await table.transact(actions, tokenOf(actions));
+    if (outcome === 'done') return step.answer;
+    failed = outcome.includes('ConditionalCheckFailed') ? outcome : undefined;
+  }
+  throw new StoreBusyError(`The table ${table.name} is too busy; what was asked was not done.`);
+}
+
+/** A short text that differs after every change that readers could see, and from store to store. */
+export async function readWatermark(table: DynamoDbTable): Promise<string> {
+  const shards = await table.all({ partition: WATERMARK, consistent: true });
+  return shards.map((item) => `${String(item['sk'])}.${Number(item['n']).toString(36)}`).join('-');
+}

@@ -1,0 +1,4 @@
+export { DynamoDbProbe } from './dynamodb-probe';
+export { MeteredClient, type MeteredRequest } from './metered-client';
+export { FaultyClient, faults, type Fault } from './faulty-client';
+export { freshTable, localClient, localTable, type FreshTable } from './local-table';

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTableInput, documentClient, DynamoDbTable, type DocumentClient, type Patience } from '../index';
+
+/** An empty table of its own in DynamoDB Local. */
+export interface FreshTable {
+  readonly table: DynamoDbTable;
+  /** The same table through another client or with another patience. */
+  through(client: DocumentClient, patience?: Patience): DynamoDbTable;
+  readonly client: DocumentClient;
+  close(): Promise<void>;
+}
+
+/** Tests do not wait long: the table answers at once. */
+const quick: Patience = { sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds / 20)), random: Math.random };
+
+let shared: DynamoDBClient | undefined;
+
+/** The client of the DynamoDB Local that the run has started. */
+export function localClient(): DynamoDBClient {
+  const endpoint = process.env['DYNAMODB_ENDPOINT'];
+  if (endpoint === undefined) throw new Error('Run this with a pattern that names the aws specs, or set DYNAMODB_ENDPOINT.');
+  shared ??= new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 3 });
+  return shared;
+}
+
+export const localTable = (name: string, client: DocumentClient = documentClient(localClient())): DynamoDbTable => new DynamoDbTable(client, name, quick);
+
+/** Creates a table; `close` removes it. */
+export async function freshTable(): Promise<FreshTable> {
+  const name = `barometer-${randomUUID()}`;
+  await localClient().send(new CreateTableCommand(createTableInput(name)));
+  const client = documentClient(localClient());
+  return {
+    client,
+    table: localTable(name, client),
+    through: (other, patience = quick) => new DynamoDbTable(other, name, patience),
+    close: async () => void (await localClient().send(new DeleteTableCommand({ TableName: name }))),
+  };
+}
