@@ -64,7 +64,8 @@ async function fetchRest(address: string, part: string, { fetch, onProgress, idl
       }
     };
     await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), count, createWriteStream(part, { flags: isRest ? 'a' : 'w' }), { signal: idle.signal });
-    if (total !== undefined && done !== total) throw new Error(`${done} of ${total} bytes arrived`);
+    const arrived = await sizeOf(part);
+    if (arrived !== (total ?? done)) throw new Error(`${arrived} of ${total ?? done} bytes arrived`);
   } finally {
     clearTimeout(timer);
   }

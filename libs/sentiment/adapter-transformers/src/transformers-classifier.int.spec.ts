@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import type { Label, Sentiment } from '@barometer/events';
 import { sentimentClassifierContract } from '@barometer/sentiment/testing';
 import { ModelError } from './errors';
@@ -52,7 +53,16 @@ describe('the model that ships', () => {
     expect(turns).toBeGreaterThan(10);
   }, 60_000);
 
-  it('starts again after its thread has gone', async () => {
+  it('loads the model again when its thread has died', async () => {
+    await classifier.ready();
+    const { inference } = await (classifier as unknown as { loading: Promise<{ inference: { worker: Worker } }> }).loading;
+    const interrupted = classifier.classify(Array.from({ length: 64 }, () => 'A headline that will not be answered'));
+    await inference.worker.terminate();
+    await expect(interrupted).rejects.toThrow('The thread that holds the model ended');
+    expect(await classifier.classify(['Good news'])).toHaveLength(1);
+  }, 60_000);
+
+  it('starts again after it was closed', async () => {
     const before = await classifier.classify(['Good news']);
     await classifier.close();
     expect(await classifier.classify(['Good news'])).toEqual(before);
