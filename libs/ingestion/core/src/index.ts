@@ -25,3 +25,4 @@ export { PollSourceNow } from './use-cases/poll-source-now.use-case';
 export { PollSources, type PollOptions, type PollOutcome, type PollReport, type PollSourcesDeps } from './use-cases/poll-sources.use-case';
 export { PreviewSource, type SourcePreview } from './use-cases/preview-source.use-case';
 export { RemoveSource } from './use-cases/remove-source.use-case';
+export { RunTick, type RunTickDeps, type TickReport, type TickStep } from './use-cases/run-tick.use-case';

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { readEnvironment, text, whole, type Environment } from '@barometer/aws';
+import { z } from 'zod';
+
+const schema = z.object({
+  ENVIRONMENT: text('the name of the environment').default('dev'),
+  TABLE_NAME: text('the name of the DynamoDB table'),
+  DEAD_LETTER_QUEUE_URL: z.url({ error: 'must be set to the address of the dead-letter queue' }),
+  /** Lambda's own: where the code lies. */
+  LAMBDA_TASK_ROOT: z.string().default('.'),
+  /** Default: `model` beside the code. */
+  MODEL_DIR: z.string().optional(),
+  SCORE_TEXT: z.enum(['title', 'title+summary'], { error: 'must be title or title+summary' }).default('title'),
+  SCORING_THREADS: whole(1, 6).optional(),
+  /** Attempts an article has. The queue must hand a message out at least once more before it puts it aside: its maxReceiveCount is larger. */
+  MAX_RECEIVES: whole(1, 100).default(5),
+});
+
+export type Settings = ReturnType<typeof readSettings>;
+
+/** The settings of the analysis function. @throws SettingsError naming every variable that cannot be used */
+export function readSettings(environment: Environment) {
+  const value = readEnvironment(schema, environment);
+  return {
+    environment: value.ENVIRONMENT,
+    tableName: value.TABLE_NAME,
+    deadLetterQueueUrl: value.DEAD_LETTER_QUEUE_URL,
+    modelDirectory: value.MODEL_DIR ?? join(value.LAMBDA_TASK_ROOT, 'model'),
+    scoreText: value.SCORE_TEXT,
+    scoringThreads: value.SCORING_THREADS,
+    maxReceives: value.MAX_RECEIVES,
+  };
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { flag, list, readEnvironment, text, whole, type Environment } from '@barometer/aws';
+import { z } from 'zod';
+
+const schema = z.object({
+  ENVIRONMENT: text('the name of the environment').default('dev'),
+  TABLE_NAME: text('the name of the DynamoDB table'),
+  ANALYSIS_FUNCTION: text('the name of the analysis function'),
+  /** Lambda's own: where the code lies. */
+  LAMBDA_TASK_ROOT: z.string().default('.'),
+  /** Default: `web` beside the code. */
+  WEB_ROOT: z.string().optional(),
+  CORS_ORIGINS: list.default([]),
+  RATE_LIMIT: whole(1, 1_000_000).default(600),
+  /** Both below the time limit of the function: a request ends in an answer, not in the end of the function. */
+  REQUEST_TIME_LIMIT_MS: whole(100, 840_000).default(15_000),
+  ANALYZE_TIME_LIMIT_MS: whole(100, 840_000).default(12_000),
+  ALLOW_PRIVATE_SOURCES: flag.default(false),
+});
+
+export type Settings = ReturnType<typeof readSettings>;
+
+/** The settings of the dashboard function. @throws SettingsError naming every variable that cannot be used */
+export function readSettings(environment: Environment) {
+  const value = readEnvironment(schema, environment);
+  return {
+    environment: value.ENVIRONMENT,
+    tableName: value.TABLE_NAME,
+    analysisFunction: value.ANALYSIS_FUNCTION,
+    webRoot: value.WEB_ROOT ?? join(value.LAMBDA_TASK_ROOT, 'web'),
+    corsOrigins: value.CORS_ORIGINS,
+    rateLimit: value.RATE_LIMIT,
+    requestTimeLimitMs: value.REQUEST_TIME_LIMIT_MS,
+    analyzeTimeLimitMs: value.ANALYZE_TIME_LIMIT_MS,
+    allowPrivateSources: value.ALLOW_PRIVATE_SOURCES,
+  };
+}

@@ -1,0 +1,30 @@
+import { flag, readEnvironment, text, whole, type Environment } from '@barometer/aws';
+import { z } from 'zod';
+
+const schema = z.object({
+  ENVIRONMENT: text('the name of the environment').default('dev'),
+  TABLE_NAME: text('the name of the DynamoDB table'),
+  SCORING_QUEUE_URL: z.url({ error: 'must be set to the address of the scoring queue' }),
+  /** Name or ARN of the secret that holds the NewsAPI.org key; without it such sources say that the key is missing. */
+  NEWSAPI_SECRET_ID: z.string().optional(),
+  NEWSAPI_URL: z.url({ error: 'must be an address' }).optional(),
+  /** For tests against feeds on loopback. */
+  ALLOW_PRIVATE_SOURCES: flag.default(false),
+  POLL_CONCURRENCY: whole(1, 64).default(8),
+});
+
+export type Settings = ReturnType<typeof readSettings>;
+
+/** The settings of the ingestion function. @throws SettingsError naming every variable that cannot be used */
+export function readSettings(environment: Environment) {
+  const value = readEnvironment(schema, environment);
+  return {
+    environment: value.ENVIRONMENT,
+    tableName: value.TABLE_NAME,
+    scoringQueueUrl: value.SCORING_QUEUE_URL,
+    newsApiSecretId: value.NEWSAPI_SECRET_ID,
+    newsApiUrl: value.NEWSAPI_URL,
+    allowPrivateSources: value.ALLOW_PRIVATE_SOURCES,
+    pollConcurrency: value.POLL_CONCURRENCY,
+  };
+}
