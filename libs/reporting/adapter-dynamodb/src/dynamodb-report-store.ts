@@ -1,0 +1,150 @@
+import { dayOfHour, hourOf, scopeKey, type Clock, type TopicVersion } from '@barometer/kernel';
+import {
+  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, modelChangesOf, pageOf, readCursor, searchWords,
+  type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type Period,
+  type ReportStore, type Scope, type StoreStatus,
+} from '@barometer/reporting';
+import {
+  articleKey, articleOf, dayText, expiresAt, modelHoursOf, observedPartition, readTopics, readWatermark, readyVersions, statesOf, type DynamoDbTable,
+} from '@barometer/storage-dynamodb';
+import { articlesOf, isInScope, listed, mostRows, takeListed, type Listed } from './article-list';
+import { articleViewOf } from './article-view';
+import { findDiscrepancies, keptPeriod, mendRollup } from './invariant';
+import { EVERYTHING, hoursOfScopes, isKept, keptHours, rollupItems, scopeHours, scopesIn } from './rollup-reader';
+
+/** The most decided article is looked for among no more rows than this, scored or not. */
+const MOST_ROWS = 3 * MOST_EXAMINED;
+
+/** What readers see, from DynamoDB: every request is made of gets and queries. `clock` decides what has expired. */
+export class DynamoDbReportStore implements ReportStore {
+  constructor(private readonly table: DynamoDbTable, private readonly clock: Clock) {}
+
+  async watermark(): Promise<string> {
+    // The hour is in it because what has expired is hidden from the next full hour on, without any write.
+    return `${await readWatermark(this.table)}-${hourOf(this.clock.now())}`;
+  }
+
+  async hours(scope: Scope, period: Period): Promise<readonly HourCounts[]> {
+    const topic = await this.readyTopic(scope.topicId);
+    if (scope.topicId !== undefined && !topic) return [];
+    return scopeHours(this.table, scopeKey({ topic, sourceId: scope.sourceId }), period, this.clock.now());
+  }
+
+  async hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>> {
+    const scopes = by === 'topic' ? await this.topicScopes(scope) : await this.sourceScopes(scope, period);
+    return hoursOfScopes(this.table, scopes, period, this.clock.now());
+  }
+
+  async observedHours(sourceId: string | undefined, period: Period): Promise<readonly number[]> {
+    const { first, end } = keptHours(period, this.clock.now());
+    if (end <= first) return [];
+    const range = { partition: observedPartition(sourceId ?? ''), from: dayText(dayOfHour(first)), to: `${dayText(Math.min(dayOfHour(end), 999_999))}~` };
+    const hours = (await this.table.all(range)).flatMap((item) => [...(item['hours'] as Set<number>)]);
+    return hours.filter((hour) => hour >= first && hour < end).sort((one, other) => one - other);
+  }
+
+  async modelChanges(period: Period): Promise<readonly ModelChange[]> {
+    const hours = keptHours(period, this.clock.now());
+    const rows = modelHoursOf(await rollupItems(this.table, EVERYTHING, hours));
+    return modelChangesOf(rows.filter(({ hour }) => hour >= hours.first && hour < hours.end));
+  }
+
+  async articles(query: ArticleQuery): Promise<ArticlePage> {
+    const now = this.clock.now();
+    const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const [bottom, ready] = [bottomOf(query, now), await this.ready()];
+    const topic = versionIn(ready, query.topicId);
+    if (query.topicId !== undefined && !topic) return { items: [], searchedTo: bottom };
+    const rows = await takeListed(this.table, { scope: query, topic, period: query.period, after, now }, mostRows(query));
+    const isWanted = (row: Listed) => isInScope(query, topic, row) && hasLabelAndState(query, { ...row, label: row.label });
+    const found = await this.withWords(rows.filter(isWanted), query.search);
+    const page = pageOf(rows, { limit: query.limit, matches: ({ id }) => found.has(id), bottom });
+    const articles = await articlesOf(this.table, page.items.map((row) => ({ ...row, article: found.get(row.id)?.article })));
+    return { ...page, items: page.items.flatMap(({ id }) => articles.get(id) ?? []).map((article) => articleViewOf(article, ready)) };
+  }
+
+  async article(id: string): Promise<ArticleView | undefined> {
+    const item = await this.table.get(articleKey(id));
+    const article = item && articleOf(item);
+    return article && expiresAt(article) > this.clock.now() ? articleViewOf(article, await this.ready()) : undefined;
+  }
+
+  async strongest(scope: Scope, period: Period): Promise<ArticleView | undefined> {
+    const ready = await this.ready();
+    const topic = versionIn(ready, scope.topicId);
+    if (scope.topicId !== undefined && !topic) return undefined;
+    const rows = await this.newestScored(scope, topic, period);
+    const strength = ({ tone }: Listed) => Math.abs(tone ?? 0);
+    const [top] = rows.filter(({ uncertain }) => uncertain === false).sort((one, other) => strength(other) - strength(one));
+    const article = top && (await articlesOf(this.table, [top])).get(top.id);
+    return article && articleViewOf(article, ready);
+  }
+
+  async status(): Promise<StoreStatus> {
+    const now = this.clock.now();
+    const counts = statesOf(await rollupItems(this.table, EVERYTHING, keptHours(keptPeriod(now), now)), isKept(now));
+    const oldest = await this.oldestPending(now);
+    return { ...counts, ...(oldest !== undefined && { oldestPendingAt: oldest }) };
+  }
+
+  async check(): Promise<readonly Discrepancy[]> {
+    return findDiscrepancies(this.table, this.clock.now());
+  }
+
+  async repair(): Promise<number> {
+    const found = await this.check();
+    for (const one of found) await mendRollup(this.table, one);
+    return found.length;
+  }
+
+  /** The rows that have the words of a search, all of them without one; with their articles where those were read. */
+  private async withWords(rows: readonly Listed[], search: string | undefined): Promise<ReadonlyMap<string, Listed>> {
+    const words = searchWords(search);
+    if (!words) return new Map(rows.map((row) => [row.id, row]));
+    const articles = words.length === 0 ? new Map() : await articlesOf(this.table, rows);
+    const found = rows.map((row) => ({ ...row, article: articles.get(row.id) }));
+    return new Map(found.filter(({ article }) => article && hasWords(words, `${article.title} ${article.summary}`)).map((row) => [row.id, row]));
+  }
+
+  private async newestScored(scope: Scope, topic: TopicVersion | undefined, period: Period): Promise<Listed[]> {
+    const rows: Listed[] = [];
+    let examined = 0;
+    for await (const row of listed(this.table, { scope, topic, period, now: this.clock.now() }, MOST_EXAMINED)) {
+      if (row.state === 'scored' && isInScope(scope, topic, row)) rows.push(row);
+      if (rows.length === MOST_EXAMINED || (examined += 1) === MOST_ROWS) break;
+    }
+    return rows;
+  }
+
+  private async oldestPending(now: number): Promise<number | undefined> {
+    for await (const item of this.table.query({ index: 'waiting', partition: 'pending', pageSize: 20 })) {
+      if (Number(item['expiresAt']) > now) return Number(item['storedAt']);
+    }
+    return undefined;
+  }
+
+  private async ready(): Promise<ReadonlyMap<string, number>> {
+    return readyVersions(await readTopics(this.table));
+  }
+
+  private async readyTopic(topicId: string | undefined): Promise<TopicVersion | undefined> {
+    return topicId === undefined ? undefined : versionIn(await this.ready(), topicId);
+  }
+
+  private async topicScopes({ sourceId }: Scope): Promise<Map<string, string>> {
+    return new Map([...(await this.ready())].map(([topicId, version]) => [topicId, scopeKey({ topic: { topicId, version }, sourceId })]));
+  }
+
+  private async sourceScopes({ topicId }: Scope, period: Period): Promise<Map<string, string>> {
+    const topic = await this.readyTopic(topicId);
+    if (topicId !== undefined && !topic) return new Map();
+    const prefix = scopeKey({ topic, sourceId: '#' }).slice(0, -1);
+    const scopes = await scopesIn(this.table, prefix, period, this.clock.now());
+    return new Map(scopes.map((scope) => [scope.slice(prefix.length), scope]));
+  }
+}
+
+function versionIn(ready: ReadonlyMap<string, number>, topicId: string | undefined): TopicVersion | undefined {
+  const version = topicId === undefined ? undefined : ready.get(topicId);
+  return topicId === undefined || version === undefined ? undefined : { topicId, version };
+}

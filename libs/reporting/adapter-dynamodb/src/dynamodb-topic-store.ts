@@ -1,0 +1,61 @@
+import type { PhraseRule } from '@barometer/kernel';
+import { isSameRule, type Topic, type TopicStore } from '@barometer/reporting';
+import { changeTopic, readTopic, readTopics, sweepDrops, type DynamoDbTable, type TopicRecord } from '@barometer/storage-dynamodb';
+
+/** A request clears away no more memberships than this; ingestion's next tick does the rest. */
+const MOST_CLEARED = 200;
+
+/** The topics in the DynamoDB store: each with its versions is one item. */
+export class DynamoDbTopicStore implements TopicStore {
+  constructor(private readonly table: DynamoDbTable) {}
+
+  async add(topic: Topic): Promise<boolean> {
+    if (await readTopic(this.table, topic.id)) return false;
+    // What is left of a topic that had this id must not show up as this one's.
+    await sweepDrops(this.table, { topicId: topic.id });
+    const { id, name, createdAt, changedAt } = topic;
+    const added: TopicRecord = { id, rev: 0, name, version: 1, createdAt, changedAt, versions: { 1: { rule: ruleOf(topic) } } };
+    const { before } = await changeTopic(this.table, id, (known) => known ?? added);
+    return before === undefined;
+  }
+
+  async list(): Promise<readonly Topic[]> {
+    const topics = (await readTopics(this.table)).map(topicOf);
+    return topics.sort((one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1));
+  }
+
+  async find(id: string): Promise<Topic | undefined> {
+    const record = await readTopic(this.table, id);
+    return record && topicOf(record);
+  }
+
+  async change(id: string, next: { name: string } & PhraseRule, now: number): Promise<Topic | undefined> {
+    const { after } = await changeTopic(this.table, id, (topic) => {
+      if (!topic) return undefined;
+      const named = { ...topic, name: next.name, changedAt: now };
+      return isSameRule(topicOf(topic), next) ? named : withVersion(named, ruleOf(next));
+    });
+    if (after) await sweepDrops(this.table, { topicId: id, budget: MOST_CLEARED });
+    return after && topicOf(after);
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const { before } = await changeTopic(this.table, id, () => undefined);
+    if (before) await sweepDrops(this.table, { topicId: id, budget: MOST_CLEARED });
+    return before !== undefined;
+  }
+}
+
+/** A version that was never finished has no reader: the next one takes its place. */
+function withVersion(topic: TopicRecord, rule: PhraseRule): TopicRecord {
+  const kept = Object.entries(topic.versions).filter(([version]) => Number(version) !== topic.version || topic.version === topic.readyVersion);
+  const version = topic.version + 1;
+  return { ...topic, version, versions: { ...Object.fromEntries(kept), [version]: { rule } } };
+}
+
+const ruleOf = ({ anyOf, allOf, noneOf }: PhraseRule): PhraseRule => ({ anyOf: [...anyOf], allOf: [...allOf], noneOf: [...noneOf] });
+
+function topicOf({ id, name, version, readyVersion, createdAt, changedAt, versions }: TopicRecord): Topic {
+  const rule = versions[version]?.rule ?? { anyOf: [], allOf: [], noneOf: [] };
+  return { id, name, version, createdAt, changedAt, ...ruleOf(rule), ...(readyVersion !== undefined && { readyVersion }) };
+}

@@ -1,0 +1,67 @@
+import { contributionOf, DAY, dayOfHour, HOUR, lastExpiredHour, RollupIncrements, scopesOf, type Contribution } from '@barometer/kernel';
+import type { Discrepancy } from '@barometer/reporting';
+import {
+  ALL_LIST, articleOf, bucketOf, DayCounters, decideAndWrite, expiresAt, hoursOf, inTurns, rollupDirectory, rollupKey, scopeAndShard, sourceIdsOf, timeText,
+  type DynamoDbTable, type Item,
+} from '@barometer/storage-dynamodb';
+
+const nothing: Contribution = { negative: 0, neutral: 0, positive: 0, toneSum: 0, toneSquares: 0 };
+const DAYS_AT_ONCE = 4;
+
+/** Where the roll-ups inside retention differ from the sums over the articles inside retention, a day at a time. */
+export async function findDiscrepancies(table: DynamoDbTable, now: number): Promise<Discrepancy[]> {
+  const [first, last] = [dayOfHour(lastExpiredHour(now) + 1), Math.floor(now / DAY) + 1];
+  const days = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const found = await inTurns(days, DAYS_AT_ONCE, (day) => settledDiscrepancies(table, day, now));
+  return found.flat().sort((one, other) => (one.scope === other.scope ? one.hour - other.hour : one.scope < other.scope ? -1 : 1));
+}
+
+/** A score may fall between the reading of articles and of counters: what differs alike in two looks does differ. */
+async function settledDiscrepancies(table: DynamoDbTable, day: number, now: number): Promise<Discrepancy[]> {
+  const found = await discrepanciesOf(table, day, now);
+  if (found.length === 0) return [];
+  const again = new Set((await discrepanciesOf(table, day, now)).map((one) => JSON.stringify(one)));
+  return found.filter((one) => again.has(JSON.stringify(one)));
+}
+
+async function discrepanciesOf(table: DynamoDbTable, day: number, now: number): Promise<Discrepancy[]> {
+  const pairs = new Map<string, Discrepancy>();
+  const pairOf = (scope: string, hour: number) => pairs.get(`${hour} ${scope}`) ?? { scope, hour, stored: nothing, expected: nothing };
+  const keep = (pair: Discrepancy) => pairs.set(`${pair.hour} ${pair.scope}`, pair);
+  for (const { scope, hour, ...stored } of await storedOf(table, day)) keep({ ...pairOf(scope, hour), stored });
+  for (const { scope, hour, ...expected } of await expectedOf(table, day, now)) keep({ ...pairOf(scope, hour), expected });
+  return [...pairs.values()].filter(({ hour, stored, expected }) => hour > lastExpiredHour(now) && !isSame(stored, expected));
+}
+
+async function storedOf(table: DynamoDbTable, day: number): Promise<(Contribution & { scope: string; hour: number })[]> {
+  const names = await table.all({ index: 'directory', partition: rollupDirectory(day) });
+  const shards = names.map((item) => scopeAndShard(String(item['directorySort'])));
+  const items = await table.getAll(shards.map(({ scope, shard }) => rollupKey(scope, day, shard)), { consistent: true });
+  const byScope = Map.groupBy(items, (item: Item) => String(item['pk']).slice(2));
+  return [...byScope].flatMap(([scope, those]) => hoursOf(those).map((hour) => ({ scope, ...hour })));
+}
+
+async function expectedOf(table: DynamoDbTable, day: number, now: number) {
+  const sums = new RollupIncrements();
+  const range = { index: 'list' as const, partition: ALL_LIST, from: timeText(day * DAY), to: `${timeText((day + 1) * DAY - 1)}~` };
+  for await (const item of table.query(range)) {
+    const article = articleOf(item);
+    if (!article.sentiment || expiresAt(article) <= now) continue;
+    sums.add(scopesOf(sourceIdsOf(article), article.topics), bucketOf(article), contributionOf(article.sentiment));
+  }
+  return sums.list();
+}
+
+/** Adds what is missing to a roll-up, so that a score that comes in meanwhile is counted beside it. */
+export async function mendRollup(table: DynamoDbTable, { scope, hour, stored, expected }: Discrepancy): Promise<void> {
+  const counters = new DayCounters();
+  const difference = Object.fromEntries(fields.map((field) => [field, expected[field] - stored[field]])) as unknown as Contribution;
+  counters.addIncrement({ scope, hour, ...difference });
+  await decideAndWrite(table, async () => ({ answer: undefined, actions: counters.actions(table.name, 0) }));
+}
+
+const fields = Object.keys(nothing) as (keyof Contribution)[];
+const isSame = (one: Contribution, other: Contribution): boolean => fields.every((field) => one[field] === other[field]);
+
+/** The period of everything that is kept at `now`. */
+export const keptPeriod = (now: number): { from: number; to: number } => ({ from: (lastExpiredHour(now) + 1) * HOUR, to: now + 2 * DAY });

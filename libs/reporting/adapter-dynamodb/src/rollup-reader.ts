@@ -1,0 +1,46 @@
+import { dayOfHour, expiryOf, HOUR, hourOf, scopeKey, type Contribution } from '@barometer/kernel';
+import type { HourCounts, Period } from '@barometer/reporting';
+import { dayText, hoursOf, inTurns, rollupDirectory, rollupPartition, scopeAndShard, type DynamoDbTable, type Item } from '@barometer/storage-dynamodb';
+
+const QUERIES_AT_ONCE = 16;
+
+/** Days as DynamoDB's sort keys bound them. */
+export const EVERYTHING = scopeKey({});
+
+/** The hours of a period that are kept at `now`: the first, and the one after the last. */
+export function keptHours(period: Period, now: number): { first: number; end: number } {
+  const oldest = hourOf(now) - 90 * 24 + 1;
+  return { first: Math.max(Math.ceil(period.from / HOUR), oldest, 0), end: Math.ceil(Math.min(period.to, Number.MAX_SAFE_INTEGER / 2) / HOUR) };
+}
+
+export const isKept = (now: number) => (hour: number): boolean => expiryOf(hour) > now;
+
+/** The roll-up items of a scope that touch these hours. */
+export async function rollupItems(table: DynamoDbTable, scope: string, hours: { first: number; end: number }): Promise<Item[]> {
+  if (hours.end <= hours.first) return [];
+  const [from, to] = [dayText(dayOfHour(hours.first)), `${dayText(Math.min(dayOfHour(hours.end - 1), 999_999))}~`];
+  return table.all({ partition: rollupPartition(scope), from, to });
+}
+
+/** What was scored in each hour of a period. */
+export async function scopeHours(table: DynamoDbTable, scope: string, period: Period, now: number): Promise<HourCounts[]> {
+  const hours = keptHours(period, now);
+  const rows = hoursOf(await rollupItems(table, scope, hours));
+  return rows.filter(({ hour, ...counts }) => hour >= hours.first && hour < hours.end && volume(counts) > 0);
+}
+
+/** The same for several scopes, by what names them. */
+export async function hoursOfScopes(table: DynamoDbTable, scopes: ReadonlyMap<string, string>, period: Period, now: number): Promise<Map<string, HourCounts[]>> {
+  const found = await inTurns([...scopes], QUERIES_AT_ONCE, async ([id, scope]) => [id, await scopeHours(table, scope, period, now)] as const);
+  return new Map(found.filter(([, hours]) => hours.length > 0));
+}
+
+/** The scopes with this beginning that have a roll-up on any day of the period, from the directory. */
+export async function scopesIn(table: DynamoDbTable, prefix: string, period: Period, now: number): Promise<string[]> {
+  const { first, end } = keptHours({ from: period.from, to: Math.min(period.to, now + 48 * HOUR) }, now);
+  const days = Array.from({ length: Math.max(0, dayOfHour(end - 1) - dayOfHour(first) + 1) }, (_, index) => dayOfHour(first) + index);
+  const found = await inTurns(days, QUERIES_AT_ONCE, (day) => table.all({ index: 'directory', partition: rollupDirectory(day), prefix }));
+  return [...new Set(found.flat().map((item) => scopeAndShard(String(item['directorySort'])).scope))].sort();
+}
+
+const volume = ({ negative, neutral, positive }: Contribution): number => negative + neutral + positive;

@@ -1,0 +1,1 @@
+export { DynamoDbScoreStore } from './dynamodb-score-store';
