@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings, FaultWatch, type Telemetry } from '@barometer/aws';
+import { systemClock } from '@barometer/kernel';
+import { ScoreDeliveries, ScoreTexts } from '@barometer/sentiment';
+import { DynamoDbScoreStore } from '@barometer/sentiment-dynamodb';
+import { SqsDeadLetters } from '@barometer/sentiment-sqs';
+import { TransformersClassifier } from '@barometer/sentiment-transformers';
+import { clientConfig, documentClient, DynamoDbTable } from '@barometer/storage-dynamodb';
+import { Container } from 'inversify';
+import type { Settings } from './config';
+import { tokens } from './tokens';
+
+/** What the parts are built on. */
+export interface Foundation {
+  readonly settings: Settings;
+  readonly telemetry: Telemetry<'analysis'>;
+}
+
+/** Puts the model, the store and the queue into a container. */
+export type BindOutside = (container: Container, foundation: Foundation) => void;
+
+/** Wires the function; nothing is opened, loaded or asked before it is used. */
+export function composeAnalysis(foundation: Foundation, bindOutside: BindOutside = bindAws): Container {
+  const { maxReceives, scoreText } = foundation.settings;
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.bind(tokens.clock).toConstantValue(systemClock);
+  bindOutside(container, foundation);
+  container.bind(tokens.scoreDeliveries).toResolvedValue(
+    (classifier, store, clock) => new ScoreDeliveries({ classifier, store, clock, maxReceives, text: scoreText }),
+    [tokens.classifier, tokens.scoreStore, tokens.clock],
+  );
+  container.bind(tokens.scoreTexts).toResolvedValue((classifier) => new ScoreTexts({ classifier }), [tokens.classifier]);
+  return container;
+}
+
+const bindAws: BindOutside = (container, { settings, telemetry }) => {
+  const log = (line: string) => telemetry.error(line);
+  const { modelDirectory, scoringThreads: threads } = settings;
+  // A function answers one request at a time: a thread of its own for the model would only cost its start.
+  container.bind(tokens.classifier).toResolvedValue(() => new TransformersClassifier({ modelDirectory, ownThread: false, ...(threads !== undefined && { threads }) }));
+  container.bind(tokens.scoreStore).toResolvedValue(() => {
+    const dynamoDb = new DynamoDBClient(clientConfig({}));
+    new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', log }).observe(dynamoDb);
+    return new DynamoDbScoreStore(new DynamoDbTable(documentClient(dynamoDb), settings.tableName));
+  });
+  container.bind(tokens.deadLetters).toResolvedValue(() => {
+    const client = new SQSClient(clientSettings({ requestMs: 3_000 }));
+    new FaultWatch({ kind: 'dead-letter queue', name: settings.deadLetterQueueUrl, setting: 'DEAD_LETTER_QUEUE_URL', log }).observe(client);
+    return new SqsDeadLetters({ client, queueUrl: settings.deadLetterQueueUrl });
+  });
+};

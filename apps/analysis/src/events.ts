@@ -1,0 +1,21 @@
+import { analyzeEventSchema } from '@barometer/sentiment-lambda';
+import { z } from 'zod';
+
+const queueMessageSchema = z.looseObject({
+  messageId: z.string(),
+  body: z.string(),
+  attributes: z.looseObject({ ApproximateReceiveCount: z.string() }),
+});
+
+/** A batch of the scoring queue. Bodies are read one by one: a bad one must not block the others. */
+const batchEventSchema = z.looseObject({ Records: z.array(queueMessageSchema) });
+
+const eventSchema = z.union([batchEventSchema, analyzeEventSchema]);
+export type AnalysisEvent = z.infer<typeof eventSchema>;
+
+/** Reads what the function was called with; throws one sentence when it is neither of the two. */
+export function readEvent(event: unknown): AnalysisEvent {
+  const parsed = eventSchema.safeParse(event);
+  if (parsed.success) return parsed.data;
+  throw new TypeError('The event is neither a batch of SQS messages ({"Records": […]}) nor texts to score ({"texts": ["…"]}).');
+}

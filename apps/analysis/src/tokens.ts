@@ -1,0 +1,16 @@
+import type { Clock } from '@barometer/kernel';
+import type { ScoreDeliveries, ScoreStore, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
+import type { SqsDeadLetters } from '@barometer/sentiment-sqs';
+import type { ServiceIdentifier } from 'inversify';
+
+const token = <T>(name: string) => Symbol.for(name) as ServiceIdentifier<T>;
+
+/** Everything that the container can give, by name. */
+export const tokens = {
+  clock: token<Clock>('Clock'),
+  classifier: token<SentimentClassifier>('SentimentClassifier'),
+  scoreStore: token<ScoreStore>('ScoreStore'),
+  deadLetters: token<Pick<SqsDeadLetters, 'put'>>('DeadLetters'),
+  scoreDeliveries: token<ScoreDeliveries>('ScoreDeliveries'),
+  scoreTexts: token<ScoreTexts>('ScoreTexts'),
+} as const;

@@ -1,0 +1,65 @@
+import type { Telemetry } from '@barometer/aws';
+import type { ApiDependencies, Part, ReadModels } from '@barometer/http-api';
+import { readOpml, writeOpml } from '@barometer/ingestion-http';
+import type { Container } from 'inversify';
+import type { Settings } from './config';
+import { tokens, type Watch } from './tokens';
+
+interface Options {
+  readonly settings: Settings;
+  readonly telemetry: Telemetry<'dashboard'>;
+  readonly version: string;
+}
+
+/** What the API needs, out of the container. No live feed: a function's answer cannot stay open, so clients poll. */
+export function apiDependencies(container: Container, { settings, telemetry, version }: Options): ApiDependencies {
+  const get = container.get.bind(container);
+  const startedAt = get(tokens.clock).now();
+  const classifier = get(tokens.classifier);
+  return {
+    version,
+    clock: get(tokens.clock),
+    config: { loopback: false, allowedOrigins: settings.corsOrigins, rateLimit: settings.rateLimit, trustProxy: true, requestTimeoutMs: settings.requestTimeLimitMs },
+    real: readModels(container),
+    sources: {
+      list: get(tokens.listSources),
+      add: get(tokens.addSource),
+      change: get(tokens.changeSource),
+      remove: get(tokens.removeSource),
+      pollNow: get(tokens.pollSourceNow),
+      preview: get(tokens.previewSource),
+      import: get(tokens.importSources),
+      readOpml,
+      writeOpml,
+    },
+    topics: { add: get(tokens.addTopic), change: get(tokens.changeTopic), remove: get(tokens.removeTopic) },
+    sentiment: { scoreTexts: get(tokens.scoreTexts), redrive: get(tokens.redriveArticles) },
+    keys: get(tokens.verifyAccessKey),
+    model: () => (classifier.hasAnswered ? classifier.model : undefined),
+    readiness: () => ({ parts: { store: partOf(get(tokens.tableWatch)), model: partOf(get(tokens.analysisWatch)) } }),
+    // The pipeline runs in the other functions: this process has done nothing of it.
+    progress: () => ({ startedAt, polled: 0, pollsFailed: 0, newArticles: 0, scored: 0, scoredPerSecond: 0 }),
+    webRoot: settings.webRoot,
+    log: (line) => telemetry.error(line),
+  };
+}
+
+function readModels(container: Container): ReadModels {
+  const get = container.get.bind(container);
+  return {
+    watermark: () => get(tokens.reportStore).watermark(),
+    mood: get(tokens.getMood),
+    timeline: get(tokens.getTimeline),
+    breakdown: get(tokens.getBreakdown),
+    articles: get(tokens.listArticles),
+    article: get(tokens.getArticle),
+    status: get(tokens.getStatus),
+    topics: get(tokens.listTopics),
+    previewTopic: get(tokens.previewTopic),
+  };
+}
+
+/** Only whoever has a key reads this, so that it may name the resource. */
+function partOf({ fault }: Watch): Part {
+  return fault ? { state: 'failed', message: fault.message } : { state: 'ok' };
+}

@@ -1,0 +1,39 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { clientSettings, FaultWatch } from '@barometer/aws';
+import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
+import { DynamoDbAccessKeys, DynamoDbReportStore, DynamoDbTopicStore } from '@barometer/reporting-dynamodb';
+import { DynamoDbScoreStore } from '@barometer/sentiment-dynamodb';
+import { LambdaClassifier } from '@barometer/sentiment-lambda';
+import { clientConfig, documentClient, DynamoDbTable } from '@barometer/storage-dynamodb';
+import type { Container } from 'inversify';
+import type { BindOutside, Foundation } from './composition-root';
+import { tokens } from './tokens';
+
+/** The stores on DynamoDB and the model in the Analysis function, each watched for faults. */
+export const bindAws: BindOutside = (container, foundation) => {
+  bindStores(container, foundation);
+  bindAnalysis(container, foundation);
+};
+
+function bindStores(container: Container, { settings, telemetry }: Foundation): void {
+  const dynamoDb = new DynamoDBClient(clientConfig({}));
+  const watch = new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', log: (line) => telemetry.error(line) });
+  watch.observe(dynamoDb);
+  const table = new DynamoDbTable(documentClient(dynamoDb), settings.tableName);
+  container.bind(tokens.tableWatch).toConstantValue(watch);
+  container.bind(tokens.sourceStore).toResolvedValue(() => new DynamoDbSourceStore(table));
+  container.bind(tokens.scoreStore).toResolvedValue(() => new DynamoDbScoreStore(table));
+  container.bind(tokens.reportStore).toResolvedValue((clock) => new DynamoDbReportStore(table, clock), [tokens.clock]);
+  container.bind(tokens.topicStore).toResolvedValue(() => new DynamoDbTopicStore(table));
+  container.bind(tokens.accessKeys).toResolvedValue(() => new DynamoDbAccessKeys(table));
+}
+
+function bindAnalysis(container: Container, { settings, telemetry }: Foundation): void {
+  const { analysisFunction: functionName, analyzeTimeLimitMs: timeLimitMs } = settings;
+  const client = new LambdaClient(clientSettings({ requestMs: timeLimitMs, attempts: 2 }));
+  const watch = new FaultWatch({ kind: 'analysis function', name: functionName, setting: 'ANALYSIS_FUNCTION', log: (line) => telemetry.error(line) });
+  watch.observe(client);
+  container.bind(tokens.analysisWatch).toConstantValue(watch);
+  container.bind(tokens.classifier).toResolvedValue(() => new LambdaClassifier({ client, functionName, timeLimitMs }));
+}

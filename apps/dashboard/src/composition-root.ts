@@ -1,0 +1,77 @@
+import 'reflect-metadata';
+import type { Telemetry } from '@barometer/aws';
+import * as ingestion from '@barometer/ingestion';
+import { detectLanguage, FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
+import { systemClock } from '@barometer/kernel';
+import * as reporting from '@barometer/reporting';
+import * as sentiment from '@barometer/sentiment';
+import { Container } from 'inversify';
+import { bindAws } from './aws-bindings';
+import type { Settings } from './config';
+import { tokens } from './tokens';
+
+/** What the parts are built on. */
+export interface Foundation {
+  readonly settings: Settings;
+  readonly telemetry: Telemetry<'dashboard'>;
+}
+
+/** Puts the stores and the analysis into a container. */
+export type BindOutside = (container: Container, foundation: Foundation) => void;
+
+/** Wires the function; nothing is opened or asked before it is used. */
+export function composeDashboard(foundation: Foundation, bindOutside: BindOutside = bindAws): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.bind(tokens.clock).toConstantValue(systemClock);
+  bindOutside(container, foundation);
+  bindSources(container, foundation);
+  bindSentiment(container);
+  bindReports(container);
+  bindTopicsAndKeys(container);
+  return container;
+}
+
+function bindSources(container: Container, { settings }: Foundation): void {
+  const { clock, sourceStore, feedFetcher, feedReader } = tokens;
+  container.bind(feedReader).toResolvedValue(() => new FeedsmithFeedReader());
+  container.bind(feedFetcher).toResolvedValue((time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources }), [clock]);
+  container.bind(tokens.addSource).toResolvedValue((sources, time) => new ingestion.AddSource({ sources, clock: time }), [sourceStore, clock]);
+  container.bind(tokens.changeSource).toResolvedValue((sources, time) => new ingestion.ChangeSource({ sources, clock: time }), [sourceStore, clock]);
+  container.bind(tokens.removeSource).toResolvedValue((sources) => new ingestion.RemoveSource({ sources }), [sourceStore]);
+  container.bind(tokens.listSources).toResolvedValue((sources) => new ingestion.ListSources({ sources }), [sourceStore]);
+  container.bind(tokens.pollSourceNow).toResolvedValue((sources, time) => new ingestion.PollSourceNow({ sources, clock: time }), [sourceStore, clock]);
+  container.bind(tokens.importSources).toResolvedValue((addSource) => new ingestion.ImportSources({ addSource }), [tokens.addSource]);
+  container.bind(tokens.previewSource).toResolvedValue((fetcher, reader, time) => new ingestion.PreviewSource({ fetcher, reader, clock: time, detectLanguage }), [feedFetcher, feedReader, clock]);
+}
+
+function bindSentiment(container: Container): void {
+  container.bind(tokens.scoreTexts).toResolvedValue((classifier) => new sentiment.ScoreTexts({ classifier }), [tokens.classifier]);
+  container.bind(tokens.redriveArticles).toResolvedValue((store, clock) => new sentiment.RedriveArticles({ store, clock }), [tokens.scoreStore, tokens.clock]);
+}
+
+function bindReports(container: Container): void {
+  const { reportStore, clock } = tokens;
+  container.bind(tokens.getMood).toResolvedValue((reports, time) => new reporting.GetMood({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.getTimeline).toResolvedValue((reports, time) => new reporting.GetTimeline({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.getBreakdown).toResolvedValue(
+    (reports, topics, sources, time) => new reporting.GetBreakdown({ reports, topics, sourceNames: () => sourceNames(sources), clock: time }),
+    [reportStore, tokens.topicStore, tokens.sourceStore, clock],
+  );
+  container.bind(tokens.getStatus).toResolvedValue((reports, time) => new reporting.GetStatus({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.listArticles).toResolvedValue((reports) => new reporting.ListArticles({ reports }), [reportStore]);
+  container.bind(tokens.getArticle).toResolvedValue((reports) => new reporting.GetArticle({ reports }), [reportStore]);
+}
+
+function bindTopicsAndKeys(container: Container): void {
+  const { topicStore, reportStore, accessKeys, clock } = tokens;
+  container.bind(tokens.addTopic).toResolvedValue((topics, time) => new reporting.AddTopic({ topics, clock: time }), [topicStore, clock]);
+  container.bind(tokens.changeTopic).toResolvedValue((topics, time) => new reporting.ChangeTopic({ topics, clock: time }), [topicStore, clock]);
+  container.bind(tokens.removeTopic).toResolvedValue((topics) => new reporting.RemoveTopic({ topics }), [topicStore]);
+  container.bind(tokens.listTopics).toResolvedValue((topics) => new reporting.ListTopics({ topics }), [topicStore]);
+  container.bind(tokens.previewTopic).toResolvedValue((reports, time) => new reporting.PreviewTopic({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.verifyAccessKey).toResolvedValue((keys) => new reporting.VerifyAccessKey({ keys }), [accessKeys]);
+}
+
+async function sourceNames(sources: ingestion.SourceStore): Promise<ReadonlyMap<string, string>> {
+  return new Map((await sources.list()).map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,48 @@
+import awsLambdaFastify from '@fastify/aws-lambda';
+import type { Telemetry } from '@barometer/aws';
+import { buildApi, type ApiDependencies } from '@barometer/http-api';
+import type { Context } from 'aws-lambda';
+import { z } from 'zod';
+
+/** As much of a Function URL's event (payload 2.0) as has to be there; the rest is passed on as it is. */
+const requestSchema = z.looseObject({
+  rawPath: z.string(),
+  headers: z.record(z.string(), z.string()),
+  requestContext: z.looseObject({ http: z.looseObject({ method: z.string(), sourceIp: z.string() }) }),
+}, { error: 'The event is no request of a Function URL.' });
+type Request = z.infer<typeof requestSchema>;
+
+/** Content that is text reaches the client as text; everything else has to be base64 on its way. */
+const TEXT = /^(text\/|application\/(.+\+)?(json|javascript|xml|manifest\+json)|image\/svg)/;
+
+/** Answers requests of a Function URL by the API. The application is built in the cold start, once. */
+export function createHandler(deps: ApiDependencies, telemetry: Telemetry<'dashboard'>) {
+  const proxy = buildApi(deps).then(async (app) => {
+    const answer = awsLambdaFastify<Request>(app, {
+      decorateRequest: false,
+      // A comma in a search is a comma.
+      parseCommaSeparatedQueryParams: false,
+      enforceBase64: ({ headers }) => !TEXT.test(String(headers['content-type'] ?? 'text/')),
+    });
+    await app.ready();
+    return answer;
+  });
+  return async (event: unknown, context: Context) => {
+    telemetry.begin(context);
+    const start = performance.now();
+    try {
+      const response = await telemetry.traced('request', async () => (await proxy)(fromClient(requestSchema.parse(event)), context));
+      telemetry.record({ Requests: 1, RequestsFailed: Number(response.statusCode >= 500), RequestTime: Math.round(performance.now() - start) });
+      return response;
+    } finally {
+      telemetry.flush();
+    }
+  };
+}
+
+/** The sender's address and the scheme as Lambda knows them, whatever the sender claims in headers. */
+function fromClient(request: Request): Request {
+  const claimed = /^(x-forwarded-.*|forwarded)$/i;
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !claimed.test(name)));
+  return { ...request, headers: { ...headers, 'x-forwarded-for': request.requestContext.http.sourceIp, 'x-forwarded-proto': 'https' } };
+}

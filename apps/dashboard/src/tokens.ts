@@ -1,0 +1,54 @@
+import type { FaultWatch } from '@barometer/aws';
+import type * as ingestion from '@barometer/ingestion';
+import type { Clock } from '@barometer/kernel';
+import type * as reporting from '@barometer/reporting';
+import type * as sentiment from '@barometer/sentiment';
+import type { LambdaClassifier } from '@barometer/sentiment-lambda';
+import type { ServiceIdentifier } from 'inversify';
+
+const token = <T>(name: string) => Symbol.for(name) as ServiceIdentifier<T>;
+
+/** What is known of a resource that every answer depends on. */
+export type Watch = Pick<FaultWatch, 'fault'>;
+
+/** The classifier, which knows its model only after a first answer. */
+export type RemoteClassifier = sentiment.SentimentClassifier & Pick<LambdaClassifier, 'hasAnswered'>;
+
+/** Everything that the container can give, by name. */
+export const tokens = {
+  clock: token<Clock>('Clock'),
+  tableWatch: token<Watch>('TableWatch'),
+  analysisWatch: token<Watch>('AnalysisWatch'),
+
+  sourceStore: token<ingestion.SourceStore>('SourceStore'),
+  feedFetcher: token<ingestion.FeedFetcher>('FeedFetcher'),
+  feedReader: token<ingestion.FeedReader>('FeedReader'),
+  addSource: token<ingestion.AddSource>('AddSource'),
+  changeSource: token<ingestion.ChangeSource>('ChangeSource'),
+  removeSource: token<ingestion.RemoveSource>('RemoveSource'),
+  listSources: token<ingestion.ListSources>('ListSources'),
+  pollSourceNow: token<ingestion.PollSourceNow>('PollSourceNow'),
+  previewSource: token<ingestion.PreviewSource>('PreviewSource'),
+  importSources: token<ingestion.ImportSources>('ImportSources'),
+
+  classifier: token<RemoteClassifier>('SentimentClassifier'),
+  scoreStore: token<sentiment.ScoreStore>('ScoreStore'),
+  scoreTexts: token<sentiment.ScoreTexts>('ScoreTexts'),
+  redriveArticles: token<sentiment.RedriveArticles>('RedriveArticles'),
+
+  reportStore: token<reporting.ReportStore>('ReportStore'),
+  topicStore: token<reporting.TopicStore>('TopicStore'),
+  accessKeys: token<reporting.AccessKeys>('AccessKeys'),
+  getMood: token<reporting.GetMood>('GetMood'),
+  getTimeline: token<reporting.GetTimeline>('GetTimeline'),
+  getBreakdown: token<reporting.GetBreakdown>('GetBreakdown'),
+  getStatus: token<reporting.GetStatus>('GetStatus'),
+  listArticles: token<reporting.ListArticles>('ListArticles'),
+  getArticle: token<reporting.GetArticle>('GetArticle'),
+  addTopic: token<reporting.AddTopic>('AddTopic'),
+  changeTopic: token<reporting.ChangeTopic>('ChangeTopic'),
+  removeTopic: token<reporting.RemoveTopic>('RemoveTopic'),
+  listTopics: token<reporting.ListTopics>('ListTopics'),
+  previewTopic: token<reporting.PreviewTopic>('PreviewTopic'),
+  verifyAccessKey: token<reporting.VerifyAccessKey>('VerifyAccessKey'),
+} as const;

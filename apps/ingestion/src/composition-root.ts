@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings, FaultWatch, type Telemetry } from '@barometer/aws';
+import * as ingestion from '@barometer/ingestion';
+import { DynamoDbArticleStore, DynamoDbPendingArticles, DynamoDbSourceStore, DynamoDbTopicCatalog } from '@barometer/ingestion-dynamodb';
+import { detectLanguage, FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
+import { SqsScoringQueue } from '@barometer/ingestion-sqs';
+import { systemClock } from '@barometer/kernel';
+import { DynamoDbReportStore } from '@barometer/reporting-dynamodb';
+import { clientConfig, documentClient, DynamoDbTable } from '@barometer/storage-dynamodb';
+import { Container } from 'inversify';
+import type { Settings } from './config';
+import { secretKey } from './secret-key';
+import { tokens } from './tokens';
+
+/** What the parts are built on. */
+export interface Foundation {
+  readonly settings: Settings;
+  readonly telemetry: Telemetry<'ingestion'>;
+}
+
+/** Puts the stores and the queue into a container. */
+export type BindOutside = (container: Container, foundation: Foundation) => void;
+
+/** Wires the function; nothing is opened or asked before it is used. */
+export function composeIngestion(foundation: Foundation, bindOutside: BindOutside = bindAws): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.bind(tokens.clock).toConstantValue(systemClock);
+  bindOutside(container, foundation);
+  bindFeeds(container, foundation);
+  bindUseCases(container, foundation);
+  return container;
+}
+
+const bindAws: BindOutside = (container, { settings, telemetry }) => {
+  const log = (line: string) => telemetry.error(line);
+  const dynamoDb = new DynamoDBClient(clientConfig({}));
+  new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', log }).observe(dynamoDb);
+  const table = new DynamoDbTable(documentClient(dynamoDb), settings.tableName);
+  container.bind(tokens.sourceStore).toResolvedValue(() => new DynamoDbSourceStore(table));
+  container.bind(tokens.articleStore).toResolvedValue(() => new DynamoDbArticleStore(table));
+  container.bind(tokens.pendingArticles).toResolvedValue(() => new DynamoDbPendingArticles(table));
+  container.bind(tokens.topicCatalog).toResolvedValue(() => new DynamoDbTopicCatalog(table));
+  container.bind(tokens.reportStore).toResolvedValue((clock) => new DynamoDbReportStore(table, clock), [tokens.clock]);
+  container.bind(tokens.scoringQueue).toResolvedValue(() => {
+    const client = new SQSClient(clientSettings({ requestMs: 3_000 }));
+    new FaultWatch({ kind: 'scoring queue', name: settings.scoringQueueUrl, setting: 'SCORING_QUEUE_URL', log }).observe(client);
+    return new SqsScoringQueue({ client, queueUrl: settings.scoringQueueUrl });
+  });
+};
+
+function bindFeeds(container: Container, { settings, telemetry }: Foundation): void {
+  const newsApiKey = secretKey(settings.newsApiSecretId, (line) => telemetry.error(line));
+  container.bind(tokens.feedReader).toResolvedValue(() => new FeedsmithFeedReader());
+  container.bind(tokens.feedFetcher).toResolvedValue(
+    (clock) => new HttpFeedFetcher({ clock, allowPrivate: settings.allowPrivateSources, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),
+    [tokens.clock],
+  );
+}
+
+function bindUseCases(container: Container, { telemetry }: Foundation): void {
+  const { clock, sourceStore, feedFetcher, feedReader, articleStore, scoringQueue, topicCatalog, pendingArticles } = tokens;
+  container.bind(tokens.pollSources).toResolvedValue(
+    (sources, fetcher, reader, articles, queue, topics, time) =>
+      new ingestion.PollSources({ sources, fetcher, reader, articles, queue, topics, clock: time, detectLanguage, log: (line) => telemetry.warn(line) }),
+    [sourceStore, feedFetcher, feedReader, articleStore, scoringQueue, topicCatalog, clock],
+  );
+  container.bind(tokens.deliverPending).toResolvedValue((pending, queue, time) => new ingestion.DeliverPending({ pending, queue, clock: time }), [pendingArticles, scoringQueue, clock]);
+  container.bind(tokens.backfillTopics).toResolvedValue((topics, time) => new ingestion.BackfillTopics({ topics, clock: time }), [topicCatalog, clock]);
+  container.bind(tokens.runTick).toResolvedValue(
+    (deliverPending, pollSources, backfillTopics, articles, time) => new ingestion.RunTick({ deliverPending, pollSources, backfillTopics, articles, clock: time }),
+    [tokens.deliverPending, tokens.pollSources, tokens.backfillTopics, articleStore, clock],
+  );
+}

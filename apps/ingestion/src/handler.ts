@@ -1,0 +1,58 @@
+import type { Telemetry } from '@barometer/aws';
+import type { RunTick, TickReport } from '@barometer/ingestion';
+import { SECOND, type Clock } from '@barometer/kernel';
+import type { ReportStore } from '@barometer/reporting';
+import type { Context } from 'aws-lambda';
+import { z } from 'zod';
+
+export interface HandlerDeps {
+  readonly tick: Pick<RunTick, 'execute'>;
+  readonly reports: Pick<ReportStore, 'status'>;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry<'ingestion'>;
+  readonly pollConcurrency: number;
+}
+
+/** What the scheduler sends; the payload says nothing that a tick needs. */
+const tickEventSchema = z.looseObject({}, { error: 'The event of a tick must be an object.' });
+
+/** A source that is being polled may take 20 s to end; what remains is for the other steps. */
+const RESERVE = 30 * SECOND;
+
+/** Runs one tick. Needs a reserved concurrency of 1: leases keep two ticks from polling a source twice, but not from doing all else twice. */
+export function createHandler({ tick, reports, clock, telemetry, pollConcurrency }: HandlerDeps) {
+  return async (event: unknown, context: Context) => {
+    telemetry.begin(context);
+    try {
+      tickEventSchema.parse(event);
+      const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - RESERVE));
+      const { problems, ...report } = await telemetry.traced('tick', () => tick.execute({ signal, pollConcurrency }));
+      telemetry.record({ ...figuresOf(report), StepsFailed: problems.length });
+      for (const { step, error } of problems) telemetry.error(`the step "${step}" failed: ${messageOf(error)}`);
+      if (problems[0]) throw problems[0].error;
+      await recordBacklog();
+      telemetry.info('tick', report);
+      return report;
+    } finally {
+      telemetry.flush();
+    }
+  };
+
+  async function recordBacklog(): Promise<void> {
+    const { pending, failed, oldestPendingAt } = await reports.status();
+    const age = oldestPendingAt === undefined ? 0 : Math.round((clock.now() - oldestPendingAt) / SECOND);
+    telemetry.record({ ArticlesPending: pending, ArticlesFailed: failed, OldestPendingAge: age });
+  }
+}
+
+function figuresOf({ polled, delivered }: Omit<TickReport, 'problems'>) {
+  return {
+    SourcesPolled: polled?.polled,
+    PollsFailed: polled?.failed,
+    PollsSucceeded: polled && polled.polled - polled.failed,
+    ArticlesStored: polled?.newArticles,
+    DeliveriesRepeated: delivered?.sent,
+  };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,32 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { clientSettings, FaultWatch } from '@barometer/aws';
+
+type Client = Pick<SecretsManagerClient, 'send'>;
+
+/**
+ * How to get the key that a secret holds, read at first use and kept; without a secret, or where it cannot be read,
+ * there is no key, and the sources that need it say so.
+ */
+export function secretKey(secretId: string | undefined, log: (line: string) => void, client?: Client): () => Promise<string | undefined> {
+  if (secretId === undefined) return async () => undefined;
+  let key: Promise<string | undefined> | undefined;
+  return () => {
+    key ??= read(client ?? watchedClient(secretId, log), secretId).catch(() => {
+      // A later tick tries again; the watch has said why.
+      key = undefined;
+      return undefined;
+    });
+    return key;
+  };
+}
+
+async function read(client: Client, secretId: string): Promise<string | undefined> {
+  const { SecretString: secret } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
+  return secret?.trim() || undefined;
+}
+
+function watchedClient(secretId: string, log: (line: string) => void): Client {
+  const client = new SecretsManagerClient(clientSettings({ requestMs: 3_000 }));
+  new FaultWatch({ kind: 'secret', name: secretId, setting: 'NEWSAPI_SECRET_ID', log }).observe(client);
+  return client;
+}
