@@ -1,0 +1,17 @@
+import type { AppName } from '../names';
+
+export type Architecture = 'x86_64' | 'arm64';
+
+/** What a function is made of: a ZIP, an image in the environment's repository, or, in its place, something that cannot be deployed. */
+export type Deployable =
+  | { readonly kind: 'zip'; readonly path: string; readonly handler: string; readonly architecture: Architecture }
+  | { readonly kind: 'image'; readonly digest: string; readonly architecture: Architecture }
+  | { readonly kind: 'placeholder'; readonly packaging: 'zip' | 'image' };
+
+/** Says what an app is deployed from. */
+export type ArtifactSource = (app: AppName) => Deployable;
+
+const placeholderOf = (app: AppName): Deployable => ({ kind: 'placeholder', packaging: app === 'analysis' ? 'image' : 'zip' });
+
+/** Stands in for every artefact; its templates are for reading and for tests, and CloudFormation refuses them. */
+export const placeholders: ArtifactSource = placeholderOf;

@@ -1,0 +1,36 @@
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import schema from '../table-schema.json';
+import type { EnvironmentStack } from './environment-stack';
+
+/** An action of DynamoDB on items; a transaction needs those that it is made of. */
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem' | 'BatchWriteItem' | 'BatchGetItem' | 'DescribeTable';
+export type QueueAction = 'SendMessage' | 'ReceiveMessage' | 'DeleteMessage' | 'GetQueueAttributes' | 'ChangeMessageVisibility';
+
+const allow = (actions: string[], resources: string[], conditions?: Record<string, Record<string, unknown>>) =>
+  new PolicyStatement({ effect: Effect.ALLOW, actions, resources, ...(conditions && { conditions }) });
+
+/** These actions on the table; `Query` also on each of its indexes. */
+export function onTable(stack: EnvironmentStack, actions: readonly TableAction[]): PolicyStatement[] {
+  const table = stack.arnOf('dynamodb', `table/${stack.names.table}`);
+  const indexes = schema.indexes.map(({ name }) => `${table}/index/${name}`);
+  const statements = [allow(actions.map((action) => `dynamodb:${action}`), [table])];
+  return actions.includes('Query') ? [...statements, allow(['dynamodb:Query'], indexes)] : statements;
+}
+
+export const onQueue = (stack: EnvironmentStack, queue: string, actions: readonly QueueAction[]) =>
+  allow(actions.map((action) => `sqs:${action}`), [stack.arnOf('sqs', queue)]);
+
+export const invoking = (stack: EnvironmentStack, functionName: string) =>
+  allow(['lambda:InvokeFunction'], [stack.arnOf('lambda', `function:${functionName}`)]);
+
+/** Secrets Manager appends six characters of its own to a secret's ARN. */
+export const readingSecret = (stack: EnvironmentStack, secret: string) =>
+  allow(['secretsmanager:GetSecretValue'], [stack.arnOf('secretsmanager', `secret:${secret}-??????`)]);
+
+/** The customer's key, for data of these services only; nothing where AWS manages the keys. */
+export function throughCustomerKey(stack: EnvironmentStack, services: readonly string[]): PolicyStatement[] {
+  const key = stack.settings.customerKeyArn;
+  if (!key) return [];
+  const via = services.map((service) => `${service}.${stack.region}.${stack.urlSuffix}`);
+  return [allow(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], [key], { StringEquals: { 'kms:ViaService': via } })];
+}

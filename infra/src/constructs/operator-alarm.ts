@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { EnvironmentStack } from './environment-stack';
+
+export interface OperatorAlarmProps {
+  /** Its section in docs/operations/runbook.md. */
+  readonly name: string;
+  /** What it means, in one sentence. */
+  readonly meaning: string;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** Sum, Maximum, p95 … */
+  readonly statistic: string;
+  readonly periodMinutes: number;
+  /** Breaches when the statistic of a period is at least this; or below it, for what must not stop. */
+  readonly atLeast?: number;
+  readonly below?: number;
+  /** This many of the last `of` periods have to breach. */
+  readonly periods: number;
+  readonly of?: number;
+  /** Whether a period without data breaches. */
+  readonly missing?: 'breaching' | 'notBreaching';
+}
+
+/** An alarm that tells the operators through the environment's topic, and also tells them when it is over. */
+export class OperatorAlarm extends Alarm {
+  constructor(stack: EnvironmentStack, props: OperatorAlarmProps) {
+    super(stack, `Alarm-${props.name}`, {
+      alarmName: stack.names.alarm(props.name),
+      alarmDescription: `${props.meaning} See docs/operations/runbook.md#${props.name}`,
+      metric: new Metric({
+        namespace: props.namespace,
+        metricName: props.metric,
+        dimensionsMap: { ...props.dimensions },
+        statistic: props.statistic,
+        period: Duration.minutes(props.periodMinutes),
+      }),
+      comparisonOperator: props.below === undefined ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: thresholdOf(props),
+      evaluationPeriods: props.of ?? props.periods,
+      datapointsToAlarm: props.periods,
+      treatMissingData: props.missing === 'breaching' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    });
+    const topic = Topic.fromTopicArn(stack, `AlarmsFor-${props.name}`, stack.arnOf('sns', stack.names.alarmTopic));
+    this.addAlarmAction(new SnsAction(topic));
+    this.addOkAction(new SnsAction(topic));
+  }
+}
+
+function thresholdOf({ name, atLeast, below }: OperatorAlarmProps): number {
+  const threshold = atLeast ?? below;
+  if (threshold === undefined || (atLeast !== undefined && below !== undefined)) throw new Error(`The alarm ${name} needs one of atLeast and below.`);
+  return threshold;
+}

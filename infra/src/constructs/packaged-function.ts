@@ -1,0 +1,123 @@
+import { CfnParameter, CfnRule, Duration, Fn } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import {
+  Architecture, Code, DockerImageCode, DockerImageFunction, Function as ZipFunction, LoggingFormat, Runtime, Tracing, type FunctionOptions, type IFunction,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Deployable } from '../artifacts/deployable';
+import type { AppName } from '../names';
+import { acknowledge } from './acknowledge';
+import type { EnvironmentStack } from './environment-stack';
+
+export interface PackagedFunctionProps {
+  readonly app: AppName;
+  readonly deployable: Deployable;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly reservedConcurrency: number;
+  /** Of a placeholder. */
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly environment: Readonly<Record<string, string>>;
+  /** What its role may do besides writing its log and its traces. */
+  readonly permissions: readonly PolicyStatement[];
+  /** Where an invocation that failed is not lost without a dead-letter target of the function's own. */
+  readonly whyNoDeadLetters: string;
+}
+
+/** A Lambda function from whatever `package` made: stacks do not see whether that is a ZIP or a container image. */
+export class PackagedFunction extends Construct {
+  readonly function: IFunction;
+  readonly role: Role;
+
+  constructor(private readonly stack: EnvironmentStack, private readonly props: PackagedFunctionProps) {
+    super(stack, 'Function');
+    this.role = this.createRole();
+    this.function = this.create(props.deployable);
+    acknowledge(this.function, 'Serverless-LambdaDLQ', props.whyNoDeadLetters);
+  }
+
+  private create(deployable: Deployable): IFunction {
+    const options = this.options(deployable);
+    if (deployable.kind === 'placeholder') refuseDeployment(this.stack, this.props.app);
+    if (deployable.kind === 'image' || (deployable.kind === 'placeholder' && deployable.packaging === 'image')) {
+      const tagOrDigest = deployable.kind === 'image' ? deployable.digest : `sha256:${'0'.repeat(64)}`;
+      return new DockerImageFunction(this, 'Lambda', { ...options, code: DockerImageCode.fromEcr(this.repository(), { tagOrDigest }) });
+    }
+    const code = deployable.kind === 'zip' ? Code.fromAsset(deployable.path) : Code.fromInline('throw new Error("This is a placeholder.");');
+    const handler = deployable.kind === 'zip' ? deployable.handler : 'index.handler';
+    return new ZipFunction(this, 'Lambda', { ...options, code, handler, runtime: Runtime.NODEJS_24_X });
+  }
+
+  private options(deployable: Deployable): FunctionOptions {
+    const { app, memoryMb, timeoutSeconds, reservedConcurrency, environment } = this.props;
+    const architecture = deployable.kind === 'placeholder' ? this.props.architecture : deployable.architecture;
+    return {
+      functionName: this.stack.names.function(app),
+      role: this.role.withoutPolicyUpdates(),
+      memorySize: memoryMb,
+      timeout: Duration.seconds(timeoutSeconds),
+      reservedConcurrentExecutions: reservedConcurrency,
+      architecture: architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      logGroup: this.createLogGroup(),
+      environment: { ...environment },
+      ...(this.stack.settings.customerKeyArn && { environmentEncryption: Key.fromKeyArn(this, 'EnvironmentKey', this.stack.settings.customerKeyArn) }),
+    };
+  }
+
+  private createLogGroup(): LogGroup {
+    const { customerKeyArn, logRetentionDays, protect } = this.stack.settings;
+    return new LogGroup(this, 'Log', {
+      logGroupName: this.stack.names.logGroup(this.props.app),
+      retention: logRetentionDays as RetentionDays,
+      removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(customerKeyArn && { encryptionKey: Key.fromKeyArn(this, 'LogKey', customerKeyArn) }),
+    });
+  }
+
+  /** One policy inside the role: a policy beside it could come into force after the first invocation. */
+  private createRole(): Role {
+    const { app, permissions } = this.props;
+    const log = this.stack.arnOf('logs', `log-group:${this.stack.names.logGroup(app)}:log-stream:*`);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `What the function ${this.stack.names.function(app)} may do`,
+      inlinePolicies: {
+        function: new PolicyDocument({
+          statements: [
+            new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [log] }),
+            new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
+            ...permissions,
+          ],
+        }),
+      },
+    });
+    const logFinding = `arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${this.stack.names.logGroup(app)}:log-stream:*`;
+    acknowledge(role, `AwsSolutions-IAM5[Resource::${logFinding}]`, 'Lambda names the log streams of this one log group as it starts instances.');
+    acknowledge(role, 'Serverless-LambdaStarPermissions', 'The wildcards are those of the two findings above: the log streams of one log group, and X-Ray.');
+    acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'X-Ray has no resources: its two write actions can only be granted on all.');
+    return role;
+  }
+
+  private repository() {
+    const { app } = this.props;
+    if (!this.stack.settings.imageApps.includes(app)) throw new Error(`${app} is packaged as an image but has no repository: add it to imageApps in infra/cdk.json.`);
+    return Repository.fromRepositoryName(this, 'Repository', this.stack.names.repository(app));
+  }
+}
+
+/** Makes CloudFormation refuse the template before it touches a resource. */
+function refuseDeployment(stack: EnvironmentStack, app: AppName): void {
+  const artefact = new CfnParameter(stack, 'Artefact', { type: 'String', default: 'placeholder', allowedValues: ['placeholder'], description: `${app} was not packaged` });
+  new CfnRule(stack, 'PlaceholderIsRefused', {
+    assertions: [{
+      assert: Fn.conditionEquals(artefact.valueAsString, 'packaged'),
+      assertDescription: `This template holds a placeholder for ${app}: run "npx nx package ${app}" and synthesise again.`,
+    }],
+  });
+}

@@ -1,0 +1,69 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge';
+import { AppStack, type AppProps } from '../constructs/app-stack';
+import { onQueue, onTable, readingSecret, throughCustomerKey } from '../constructs/data-access';
+import { lambdaAlarm, ownMetricAlarm } from '../constructs/function-alarms';
+import type { PackagedFunction } from '../constructs/packaged-function';
+
+/** Polls every minute, one invocation at a time. */
+export class IngestionStack extends AppStack {
+  constructor(scope: Construct, props: AppProps) {
+    super(scope, 'ingestion', 'polls the sources every minute', props);
+    const ingestion = this.createFunction({ ...this.settings.ingestion, reservedConcurrency: 1 }, {
+      environment: { SCORING_QUEUE_URL: this.queueUrl(this.names.scoringQueue), NEWSAPI_SECRET_ID: this.names.newsApiSecret },
+      permissions: [
+        ...onTable(this, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem']),
+        onQueue(this, this.names.scoringQueue, ['SendMessage']),
+        readingSecret(this, this.names.newsApiSecret),
+        ...throughCustomerKey(this, ['dynamodb', 'sqs', 'secretsmanager']),
+      ],
+      whyNoDeadLetters: 'A tick that failed is not worth keeping: the next one does its work a minute later, and alarms tell of failures.',
+    });
+    this.schedule(ingestion);
+    this.createAlarms();
+  }
+
+  /** A tick that finds the one before still at work is not worth keeping: the next comes within a minute. */
+  private schedule(ingestion: PackagedFunction): void {
+    const { functionName } = ingestion.function;
+    const functionArn = this.arnOf('lambda', `function:${this.names.function('ingestion')}`);
+    const asynchronous = new EventInvokeConfig(this, 'Asynchronous', { function: ingestion.function, retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    acknowledge(asynchronous, 'Serverless-LambdaAsyncFailureDestination', 'A tick that failed is not worth keeping: the next one does its work a minute later.');
+    const role = new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': this.account } } }),
+      description: `Lets the scheduler start ${this.names.function('ingestion')}`,
+      inlinePolicies: { start: new PolicyDocument({ statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] })] }) },
+    });
+    const schedule = new CfnSchedule(this, 'Tick', {
+      name: this.names.schedule,
+      description: `Starts ${functionName}`,
+      scheduleExpression: 'rate(1 minute)',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: { arn: functionArn, roleArn: role.roleArn, input: '{}', retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 } },
+      ...(this.settings.customerKeyArn && { kmsKeyArn: this.settings.customerKeyArn }),
+    });
+    schedule.node.addDependency(ingestion);
+  }
+
+  private createAlarms(): void {
+    lambdaAlarm(this, 'ingestion', {
+      name: 'ingestion-stopped', meaning: 'Ingestion has not been started for ten minutes.', metric: 'Invocations', statistic: 'Sum', periodMinutes: 5, below: 1, periods: 2, missing: 'breaching',
+    });
+    ownMetricAlarm(this, 'ingestion', {
+      name: 'freshness', meaning: 'No source was read for an hour, so the mood is not that of now.', metric: 'PollsSucceeded', statistic: 'Sum', periodMinutes: 15, below: 1, periods: 4, missing: 'breaching',
+    });
+    ownMetricAlarm(this, 'ingestion', {
+      name: 'oldest-pending', meaning: 'An article has waited half an hour for its score.', metric: 'OldestPendingAge', statistic: 'Maximum', periodMinutes: 5, atLeast: 1_800, periods: 2, of: 3,
+    });
+    ownMetricAlarm(this, 'ingestion', {
+      name: 'failed-articles', meaning: 'Ten articles or more could not be scored and wait for a redrive.', metric: 'ArticlesFailed', statistic: 'Maximum', periodMinutes: 5, atLeast: 10, periods: 3,
+    });
+    ownMetricAlarm(this, 'ingestion', {
+      name: 'ingestion-steps', meaning: 'A step of the tick fails again and again.', metric: 'StepsFailed', statistic: 'Sum', periodMinutes: 5, atLeast: 3, periods: 2, of: 3,
+    });
+  }
+}

@@ -1,0 +1,149 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
+import { Attribute, AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import schema from '../table-schema.json';
+import { acknowledge } from '../constructs/acknowledge';
+import { EnvironmentStack, type EnvironmentProps } from '../constructs/environment-stack';
+import { OperatorAlarm } from '../constructs/operator-alarm';
+import type { AppName } from '../names';
+import { redrive } from '../redrive';
+
+/** Everything that outlives a function: the table, the queues, the repositories of images, the secret, who is told of alarms. */
+export class StateStack extends EnvironmentStack {
+  private readonly customerKey: IKey | undefined;
+  private readonly removalPolicy: RemovalPolicy;
+
+  constructor(scope: Construct, props: EnvironmentProps) {
+    super(scope, 'state', `Barometer (${props.names.environment}): the table, the queues, the image repository, the secret, the alarm topic`, props);
+    this.customerKey = this.settings.customerKeyArn ? Key.fromKeyArn(this, 'CustomerKey', this.settings.customerKeyArn) : undefined;
+    this.removalPolicy = this.settings.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.createTable();
+    this.createQueues();
+    for (const app of this.settings.imageApps) this.createRepository(app);
+    this.createSecret();
+    const topic = this.createTopic();
+    this.createBudget(topic);
+    this.createAlarms();
+  }
+
+  private createTable(): void {
+    const table = new Table(this, 'Store', {
+      tableName: this.names.table,
+      partitionKey: key(schema.partition),
+      sortKey: key(schema.sort),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: schema.timeToLive,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: this.settings.protect,
+      removalPolicy: this.removalPolicy,
+      ...(this.customerKey ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: this.customerKey } : { encryption: TableEncryption.AWS_MANAGED }),
+    });
+    for (const { name, partition, sort, projection } of schema.indexes) {
+      const projected = typeof projection === 'string' ? { projectionType: ProjectionType.ALL } : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: projection };
+      table.addGlobalSecondaryIndex({ indexName: name, partitionKey: key(partition), sortKey: key(sort), ...projected });
+    }
+  }
+
+  private createQueues(): void {
+    const shared = {
+      enforceSSL: true,
+      removalPolicy: this.removalPolicy,
+      ...(this.customerKey ? { encryption: QueueEncryption.KMS, encryptionMasterKey: this.customerKey } : { encryption: QueueEncryption.SQS_MANAGED }),
+    };
+    const deadLetters = new Queue(this, 'DeadLetters', {
+      ...shared,
+      queueName: this.names.deadLetterQueue,
+      retentionPeriod: Duration.days(14),
+      redriveAllowPolicy: { redrivePermission: RedrivePermission.BY_QUEUE, sourceQueues: [Queue.fromQueueArn(this, 'Source', this.arnOf('sqs', this.names.scoringQueue))] },
+    });
+    acknowledge(deadLetters, 'Serverless-SQSRedrivePolicy', 'It is the dead-letter queue.');
+    new Queue(this, 'Scoring', {
+      ...shared,
+      queueName: this.names.scoringQueue,
+      retentionPeriod: Duration.days(4),
+      visibilityTimeout: redrive.visibilityTimeout(this.settings.analysis),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: redrive.maxReceiveCount },
+    });
+  }
+
+  private createRepository(app: AppName): void {
+    const repository = new Repository(this, `Images-${app}`, {
+      repositoryName: this.names.repository(app),
+      imageScanOnPush: true,
+      imageTagMutability: TagMutability.IMMUTABLE,
+      lifecycleRules: [{ description: 'The twenty newest images: what a rollback can go back to', maxImageCount: 20 }],
+      removalPolicy: this.removalPolicy,
+      emptyOnDelete: !this.settings.protect,
+    });
+    repository.addToResourcePolicy(new PolicyStatement({
+      sid: 'LambdaPulls',
+      principals: [new ServicePrincipal('lambda.amazonaws.com')],
+      actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      conditions: { StringEquals: { 'aws:SourceArn': this.arnOf('lambda', `function:${this.names.function(app)}`) } },
+    }));
+  }
+
+  /** Empty until an operator puts the key in: a generated value would be sent to NewsAPI.org as if it were one. */
+  private createSecret(): void {
+    const secret = new CfnSecret(this, 'NewsApiKey', {
+      name: this.names.newsApiSecret,
+      description: 'The key for sources of NewsAPI.org; without a value such sources say that the key is missing',
+      ...(this.settings.customerKeyArn && { kmsKeyId: this.settings.customerKeyArn }),
+    });
+    secret.applyRemovalPolicy(this.removalPolicy);
+    acknowledge(secret, 'AwsSolutions-SMG4', 'NewsAPI.org has no call that changes a key, so nothing could rotate it.');
+  }
+
+  private createTopic(): Topic {
+    const topic = new Topic(this, 'Alarms', { topicName: this.names.alarmTopic, enforceSSL: true, ...(this.customerKey && { masterKey: this.customerKey }) });
+    for (const service of ['cloudwatch', 'budgets']) {
+      topic.addToResourcePolicy(new PolicyStatement({
+        sid: `${service}Publishes`,
+        principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }));
+    }
+    if (this.settings.alarmEmail) topic.addSubscription(new EmailSubscription(this.settings.alarmEmail));
+    return topic;
+  }
+
+  private createBudget(topic: Topic): void {
+    const notice = (notificationType: string, threshold: number) => ({
+      notification: { notificationType, threshold, comparisonOperator: 'GREATER_THAN', thresholdType: 'PERCENTAGE' },
+      subscribers: [{ subscriptionType: 'SNS', address: topic.topicArn }],
+    });
+    new CfnBudget(this, 'Budget', {
+      budget: { budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: this.settings.budgetUsd, unit: 'USD' } },
+      notificationsWithSubscribers: [notice('ACTUAL', 80), notice('FORECASTED', 100)],
+    });
+  }
+
+  private createAlarms(): void {
+    new OperatorAlarm(this, {
+      name: 'dead-letters', meaning: 'Messages wait in the dead-letter queue.', namespace: 'AWS/SQS', metric: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: this.names.deadLetterQueue }, statistic: 'Maximum', periodMinutes: 1, atLeast: 1, periods: 1,
+    });
+    new OperatorAlarm(this, {
+      name: 'scoring-queue-age', meaning: 'A message has waited in the scoring queue for half an hour: Analysis takes none, or too few.', namespace: 'AWS/SQS',
+      metric: 'ApproximateAgeOfOldestMessage', dimensions: { QueueName: this.names.scoringQueue }, statistic: 'Maximum', periodMinutes: 5, atLeast: 1_800, periods: 3,
+    });
+    for (const [name, kind] of [['table-read-throttles', 'Read'], ['table-write-throttles', 'Write']] as const) {
+      new OperatorAlarm(this, {
+        name, meaning: `DynamoDB turns ${kind.toLowerCase()}s of the table away, for longer than a burst.`, namespace: 'AWS/DynamoDB', metric: `${kind}ThrottleEvents`,
+        dimensions: { TableName: this.names.table }, statistic: 'Sum', periodMinutes: 5, atLeast: 50, periods: 3,
+      });
+    }
+  }
+}
+
+const key = (name: string): Attribute => ({ name, type: AttributeType.STRING });
