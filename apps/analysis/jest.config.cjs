@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'analysis-app' };
+module.exports = { preset: '../../jest.preset.js', displayName: 'analysis' };

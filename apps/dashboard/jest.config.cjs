@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'dashboard-app' };
+module.exports = { preset: '../../jest.preset.js', displayName: 'dashboard' };

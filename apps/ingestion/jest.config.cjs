@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'ingestion-app' };
+module.exports = { preset: '../../jest.preset.js', displayName: 'ingestion' };
