@@ -1,21 +1,31 @@
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CreateNodesV2, TargetConfiguration } from '@nx/devkit';
+import type { CreateNodesV2, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { carriedProjects, lambdaProject, lambdaTargets } from './lambda-targets';
 
 /**
  * Gives every project the targets that follow from its files, so that no project.json repeats them:
  * `lint` and `typecheck` always, `test` where there are specs, `integration` where there are `*.int.spec.ts` files,
  * `integration-aws` where there are `*.aws.spec.ts` files, which need the local stand-ins for AWS, and `e2e` where there
- * are `*.e2e.spec.ts` files, which drive a browser.
+ * are `*.e2e.spec.ts` files, which drive a browser. One line more, `"metadata": {"packaging": "zip" | "image"}`, makes an
+ * app a Lambda: `build`, `package`, `smoke` and `deploy`.
  */
 export const createNodesV2: CreateNodesV2 = [
   '{apps,libs,infra,tools}/**/project.json',
   (files, _options, { workspaceRoot }) =>
     files.map((file) => {
       const root = dirname(file);
-      return [file, { projects: { [root]: { targets: inferredTargets(workspaceRoot, root) } } }];
+      return [file, { projects: { [root]: inferredProject(workspaceRoot, root) } }];
     }),
 ];
+
+/** What is added to the project in `root`, relative to `workspaceRoot`. */
+export function inferredProject(workspaceRoot: string, root: string): Partial<ProjectConfiguration> {
+  const targets = inferredTargets(workspaceRoot, root);
+  const lambda = lambdaProject(root, readFileSync(join(workspaceRoot, root, 'project.json'), 'utf8'));
+  if (!lambda) return { targets };
+  return { targets: { ...targets, ...lambdaTargets(workspaceRoot, lambda) }, implicitDependencies: carriedProjects(lambda) };
+}
 
 /** The targets of the project in `root` (relative to `workspaceRoot`), read from which files it has. */
 export function inferredTargets(workspaceRoot: string, root: string): Record<string, TargetConfiguration> {

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isOnPath, run } from '../src/packaging/run';
+import { cacheFolder } from './cache-folder';
+import { MissingPart } from './missing-part';
+
+/** AWS's own client of the Runtime API for Node, which Lambda's base images start. */
+const VERSION = '4.0.2';
+const needed = ['cmake', 'make', 'g++', 'python3', 'xz', 'tar'];
+
+/**
+ * The folder of the runtime client, index.mjs and rapid-client.node. The first call builds it, which takes two to three
+ * minutes. Throws `MissingPart` where the machine lacks what that needs.
+ */
+export async function ensureRuntimeClient(log: (line: string) => void = console.log): Promise<string> {
+  const home = cacheFolder(`lambda-runtime-client-${VERSION}-${process.arch}`);
+  const folder = join(home, 'node_modules', 'aws-lambda-ric');
+  if (existsSync(join(folder, 'rapid-client.node'))) return folder;
+  if (process.platform !== 'linux') throw new MissingPart('The Lambda runtime client builds on Linux only.');
+  const lacking: string[] = [];
+  for (const program of needed) if (!(await isOnPath(program))) lacking.push(program);
+  if (lacking.length > 0) {
+    throw new MissingPart(`The Lambda runtime client is built with ${lacking.join(', ')}, not found here. On Debian and Ubuntu: "apt-get install cmake make g++ python3 xz-utils".`);
+  }
+  log(`Building the Lambda runtime client ${VERSION} once, into ${home}: two to three minutes.`);
+  await build(home);
+  return folder;
+}
+
+/** Builds beside the final place, so that a build that was broken off is never taken for a whole one. */
+async function build(home: string): Promise<void> {
+  const workshop = `${home}.part-${process.pid}`;
+  await mkdir(workshop, { recursive: true });
+  const settings = { name: 'lambda-runtime-client', private: true, dependencies: { 'aws-lambda-ric': VERSION }, allowScripts: { 'aws-lambda-ric': true } };
+  await writeFile(join(workshop, 'package.json'), JSON.stringify(settings));
+  try {
+    await run(['npm', 'install', '--no-audit', '--no-fund'], { NX_DAEMON: undefined }, workshop);
+    await rm(home, { recursive: true, force: true });
+    await rename(workshop, home);
+  } catch (error) {
+    await rm(workshop, { recursive: true, force: true });
+    throw error;
+  }
+}

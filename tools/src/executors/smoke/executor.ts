@@ -1,0 +1,3 @@
+export default async function pending(): Promise<{ success: boolean }> {
+  return { success: false };
+}

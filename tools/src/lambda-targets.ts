@@ -1,0 +1,93 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TargetConfiguration } from '@nx/devkit';
+import { nativePackageNames } from './packaging/native-packages';
+
+/** What a project.json says that makes its app a Lambda. */
+export interface LambdaProject {
+  readonly name: string;
+  /** Its folder, relative to the workspace. */
+  readonly root: string;
+  readonly packaging: 'zip' | 'image';
+  /** The options of its `package` target: the folders that decide what it depends on. */
+  readonly assets?: Readonly<Record<string, string>>;
+  readonly model?: string;
+}
+
+/** Reads a project.json; undefined where the project is no Lambda. Throws where its packaging is not one of the two. */
+export function lambdaProject(root: string, projectJson: string): LambdaProject | undefined {
+  const { name, metadata, targets } = JSON.parse(projectJson) as {
+    name: string;
+    metadata?: { packaging?: string };
+    targets?: { package?: { options?: Pick<LambdaProject, 'assets' | 'model'> } };
+  };
+  const packaging = metadata?.packaging;
+  if (packaging === undefined) return undefined;
+  if (packaging !== 'zip' && packaging !== 'image') throw new Error(`${root}/project.json: packaging is "zip" or "image", not "${packaging}".`);
+  return { name, root, packaging, ...targets?.package?.options };
+}
+
+/** The projects whose builds an app carries as assets: it is affected by them and built after them. */
+export function carriedProjects({ assets = {} }: LambdaProject): string[] {
+  return Object.values(assets).flatMap((folder) => /^dist\/apps\/([^/]+)/.exec(folder)?.[1] ?? []);
+}
+
+/** build → package → smoke → deploy. */
+export function lambdaTargets(workspaceRoot: string, project: LambdaProject): Record<string, TargetConfiguration> {
+  const { name, root, packaging } = project;
+  return {
+    build: bundle(workspaceRoot, project),
+    package: {
+      executor: `@barometer/tools:${packaging}`,
+      dependsOn: ['build', '^build'],
+      cache: true,
+      inputs: [
+        'production', '^production', '{workspaceRoot}/tools/lambda-runtime/**/*',
+        ...(project.model ? [`{workspaceRoot}/${project.model}/**/*`] : []),
+        ...(packaging === 'image' ? [{ env: 'LAMBDA_BASE' }] : []),
+      ],
+      outputs: [`{workspaceRoot}/dist/lambdas/${name}`],
+      options: { app: name, architecture: packaging === 'image' ? 'x86_64' : 'arm64' },
+    },
+    smoke: {
+      executor: '@barometer/tools:smoke',
+      dependsOn: ['package'],
+      options: { app: name, events: `${root}/smoke.json` },
+    },
+    deploy: {
+      executor: '@barometer/tools:deploy',
+      dependsOn: ['smoke'],
+      // Two deployments at once would both touch the state stack.
+      parallelism: false,
+      options: { app: name },
+    },
+  };
+}
+
+/**
+ * One file of CommonJS with everything in it, the AWS SDK included: the quickest to load on Lambda. import.meta.url,
+ * which CommonJS lacks, is answered by the banner; workers (`src/*-worker.ts`) are entry points of their own.
+ */
+function bundle(workspaceRoot: string, { name, root }: LambdaProject): TargetConfiguration {
+  const workers = globSync('src/*-worker.ts', { cwd: join(workspaceRoot, root) }).sort().map((file) => `${root}/${file}`);
+  return {
+    executor: '@nx/esbuild:esbuild',
+    cache: true,
+    inputs: ['production', '^production', '{workspaceRoot}/tools/lambda-runtime/sharp-stub.cjs'],
+    outputs: ['{options.outputPath}'],
+    options: {
+      main: `${root}/src/main.ts`, outputPath: `dist/apps/${name}`, tsConfig: `${root}/tsconfig.json`,
+      additionalEntryPoints: workers, external: [...nativePackageNames],
+      bundle: true, thirdParty: true, minify: true, metafile: true, format: ['cjs'], platform: 'node', target: 'node24',
+      declaration: false, skipTypeCheck: true, generatePackageJson: false, deleteOutputPath: true,
+      esbuildOptions: {
+        mainFields: ['module', 'main'],
+        outExtension: { '.js': '.cjs' },
+        alias: { sharp: './tools/lambda-runtime/sharp-stub.cjs' },
+        define: { 'import.meta.url': 'importMetaUrl' },
+        banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
+        legalComments: 'none',
+      },
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { isBuiltin } from 'node:module';
+import { namesOf, type Architecture } from './architecture';
+
+/** The part of an esbuild metafile that tells what a bundle still requires at run time. */
+export interface BundleMetadata {
+  readonly outputs: Readonly<Record<string, { readonly imports: readonly { readonly path: string; readonly external?: boolean }[] }>>;
+}
+
+interface NativePackage {
+  /** Packages that it requires itself. */
+  readonly requires: readonly string[];
+  /** Globs, inside the package, of all that Lambda needs of it. */
+  files(architecture: Architecture): string[];
+}
+
+/**
+ * The packages that stay outside a bundle, since they load machine code from beside themselves. Of onnxruntime-node's
+ * 300 MB for all platforms, a Lambda needs one platform's two libraries.
+ */
+const known: Readonly<Record<string, NativePackage>> = {
+  'onnxruntime-node': {
+    requires: ['onnxruntime-common'],
+    files: (architecture) => ['package.json', 'dist/*.js', `bin/napi-v6/linux/${namesOf[architecture].node}/*`],
+  },
+  'onnxruntime-common': { requires: [], files: () => ['package.json', 'dist/cjs/**/*.js', 'dist/cjs/package.json'] },
+};
+
+/** What esbuild must leave outside every bundle. */
+export const nativePackageNames: readonly string[] = Object.keys(known);
+
+/**
+ * The packages to lay beside a bundle, by name, with the globs of their files. Throws where the bundle requires a
+ * package of which nothing is known: it would be missing on Lambda.
+ */
+export function nativePackagesOf(bundle: BundleMetadata, architecture: Architecture): ReadonlyMap<string, string[]> {
+  const required = Object.values(bundle.outputs).flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path));
+  const result = new Map<string, string[]>();
+  const add = (name: string) => {
+    const found = known[name];
+    if (!found) throw new Error(`The bundle requires "${name}" at run time, which no Lambda artefact would hold. Bundle it, or describe it in native-packages.ts.`);
+    if (result.has(name)) return;
+    result.set(name, found.files(architecture));
+    found.requires.forEach(add);
+  };
+  required.filter((name) => !isBuiltin(name)).forEach(add);
+  return result;
+}
