@@ -1,4 +1,4 @@
-import { sha256Hex } from '@barometer/kernel';
+import { randomHex, sha256Hex } from '@barometer/kernel';
 import { actionsOf, type ArticleChange } from './article-actions';
 import { articleOf, type ArticleRecord } from './article-item';
 import { waitAfter } from './back-off';
@@ -26,6 +26,8 @@ const ATTEMPTS_IN_ALL = 14;
  * at a time. So every change is made once or not at all.
  */
 export class ArticleWriter {
+  private readonly writer = randomHex(8);
+
   constructor(private readonly table: DynamoDbTable) {}
 
   /** The changes that were made, in the order of the ids. */
@@ -84,9 +86,12 @@ export class ArticleWriter {
     // The shard and the token follow from the content, so that the same request, asked again, is the same request.
     const shard = Number.parseInt(sha256Hex(JSON.stringify(batch)).slice(0, 4), 16) % HOT_SHARDS;
     const actions = [...others, ...actionsOf(this.table.name, batch, shard)];
-    return (await this.table.transact(actions, tokenOf(actions))) === 'done';
+    return (await this.table.transact(actions, tokenOf(actions, this.writer))) === 'done';
   }
 }
 
-/** A request token that stands for these actions; 36 characters at most. */
-export const tokenOf = (actions: readonly TransactItem[]): string => sha256Hex(JSON.stringify(actions)).slice(0, 36);
+/**
+ * A request token that stands for these actions by this writer; 36 characters. Another writer that asks for the very same
+ * must not hear that it was the one who did it.
+ */
+export const tokenOf = (actions: readonly TransactItem[], writer: string): string => sha256Hex(writer + JSON.stringify(actions)).slice(0, 36);

@@ -3,7 +3,7 @@ import {
   type BatchWriteCommandInput, type DynamoDBDocumentClient, type QueryCommandInput, type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { realPatience, waitAfter, type Patience } from './back-off';
-import { codeOf, isBusy, StoreBusyError, storeErrorOf } from './errors';
+import { codeOf, isBusy, isUnreachable, StoreBusyError, storeErrorOf } from './errors';
 import type { ItemKey } from './keys';
 import { tableDefinition, type IndexName } from './table-definition';
 
@@ -42,6 +42,7 @@ export interface ConditionalWrite {
 export type Cancellation = readonly string[];
 
 const MOST_ATTEMPTS = 10;
+const ATTEMPTS_AT_A_TRANSACTION = 4;
 const LARGEST_BATCH = 25;
 const GETS_AT_ONCE = 16;
 
@@ -104,15 +105,22 @@ export class DynamoDbTable {
     return item;
   }
 
-  /** Does all of it or nothing. The same token with the same actions is done once, however often it is asked for. */
+  /**
+   * Does all of it or nothing. The same token with the same actions is done once, however often it is asked for: so a
+   * request whose answer got lost is asked again, and its answer is that of the first.
+   */
   async transact(actions: TransactItem[], token: string): Promise<'done' | Cancellation> {
-    try {
-      await this.client.send(new TransactWriteCommand({ TransactItems: actions, ClientRequestToken: token }));
-      return 'done';
-    } catch (error) {
-      if (codeOf(error) === 'TransactionCanceledException') return cancellationOf(error, this.name);
-      if (isBusy(error)) return actions.map(() => codeOf(error));
-      throw storeErrorOf(error, this.name);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.client.send(new TransactWriteCommand({ TransactItems: actions, ClientRequestToken: token }));
+        return 'done';
+      } catch (error) {
+        if (codeOf(error) === 'TransactionCanceledException') return cancellationOf(error, this.name);
+        const mayWork = isBusy(error) || isUnreachable(error);
+        if (!mayWork || (attempt === ATTEMPTS_AT_A_TRANSACTION && isUnreachable(error))) throw storeErrorOf(error, this.name);
+        if (attempt === ATTEMPTS_AT_A_TRANSACTION) return actions.map(() => codeOf(error));
+        await waitAfter(attempt, this.patience);
+      }
     }
   }
 

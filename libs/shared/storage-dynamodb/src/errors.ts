@@ -47,12 +47,18 @@ const unreachable = new Set(['TimeoutError', 'NetworkingError', 'AbortError', 'R
 /** The name or code of an error, whatever threw it. */
 export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
-  const { name, code } = error as { name?: unknown; code?: unknown };
-  return typeof code === 'string' && unreachable.has(code) ? code : typeof name === 'string' ? name : '';
+  const { name, code, message } = error as { name?: unknown; code?: unknown; message?: unknown };
+  if (typeof code === 'string' && unreachable.has(code)) return code;
+  // The SDK wraps an error of another realm, as Jest has them, into one that only quotes it.
+  const [quoted] = name === 'Error' ? (/\bE[A-Z_]{4,}\b/.exec(String(message)) ?? []) : [];
+  return quoted !== undefined && unreachable.has(quoted) ? quoted : typeof name === 'string' ? name : '';
 }
 
 /** Whether the same request may well succeed a moment later. */
 export const isBusy = (error: unknown): boolean => busy.has(codeOf(error));
+
+/** Whether the request did not reach its end: it may have been done or not. */
+export const isUnreachable = (error: unknown): boolean => unreachable.has(codeOf(error));
 
 /** A failure of DynamoDB in the words of a store, one sentence each; anything else comes back as it is. */
 export function storeErrorOf(error: unknown, table: string): unknown {

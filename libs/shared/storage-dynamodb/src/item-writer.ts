@@ -1,3 +1,4 @@
+import { randomHex } from '@barometer/kernel';
 import { watermarkAction } from './article-actions';
 import { tokenOf } from './article-writer';
 import { waitAfter } from './back-off';
@@ -19,13 +20,14 @@ export async function decideAndWrite<T>(
   decide: (failed?: Cancellation) => Promise<Step<T>>,
   options: { readonly visible?: boolean } = {},
 ): Promise<T> {
+  const writer = randomHex(8);
   let failed: Cancellation | undefined;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     if (attempt > 0) await waitAfter(attempt, table.patience);
     const step = await decide(failed);
     if (!('actions' in step)) return step.answer;
     const actions = [...step.actions, ...(options.visible === false ? [] : [watermarkAction(table.name, Math.floor(table.patience.random() * HOT_SHARDS))])];
-    const outcome = await table.transact(actions, tokenOf(actions));
+    const outcome = await table.transact(actions, tokenOf(actions, writer));
     if (outcome === 'done') return step.answer;
     failed = outcome.includes('ConditionalCheckFailed') ? outcome : undefined;
   }

@@ -35,7 +35,7 @@ export class FaultyClient implements DocumentClient {
 
   readonly send = (async (command: Command) => {
     const fitting = this.chosen.filter((fault) => fault.on(command.constructor.name));
-    const fault = this.random() < this.chance ? fitting[Math.floor(this.random() * fitting.length)] : undefined;
+    const fault = fitting.length > 0 && this.random() < this.chance ? fitting[Math.floor(this.random() * fitting.length)] : undefined;
     if (!fault) return this.pass(command);
     this.injected += 1;
     if (fault.before) throw fault.before();

@@ -1,0 +1,80 @@
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  clientConfig, documentClient, DynamoDbTable, SCHEMA_VERSION, articleOf, StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreError, StoreMissingError, StoreUnreachableError, StoreVersionError,
+  type DocumentClient,
+} from './index';
+import { FaultyClient, faults, freshTable, localClient, type FreshTable } from './testing';
+
+jest.setTimeout(120_000);
+
+const failing = (name: string): DocumentClient => ({
+  send: (async () => {
+    throw Object.assign(new Error('User: arn:… is not authorized'), { name });
+  }) as unknown as DocumentClient['send'],
+});
+const quick = { sleep: async () => undefined, random: Math.random };
+const key = { pk: 'x', sk: 'y' };
+
+describe('a table that cannot be used', () => {
+  it.each([
+    ['AccessDeniedException', StoreDeniedError, 'permission'],
+    ['ExpiredTokenException', StoreCredentialsError, 'credentials'],
+    ['UnrecognizedClientException', StoreCredentialsError, 'credentials'],
+    ['CredentialsProviderError', StoreCredentialsError, 'credentials'],
+    ['ThrottlingException', StoreBusyError, 'busy'],
+    ['TimeoutError', StoreUnreachableError, 'answer'],
+  ])('says so in one sentence for any request: %s', async (name, type, word) => {
+    const table = new DynamoDbTable(failing(name), 'barometer', quick);
+    const requests = [
+      () => table.get(key), () => table.put({ ...key }), () => table.update(key, 'ADD n :one', {}), () => table.all({ partition: 'x' }), () => table.writeAll([{ ...key }]),
+      ...(type === StoreBusyError ? [] : [() => table.transact([], 'token')]),
+    ];
+    for (const request of requests) {
+      const error = await request().then(() => undefined, (thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(type);
+      expect(error).toBeInstanceOf(StoreError);
+      expect((error as Error).message).toMatch(new RegExp(`barometer.*${word}|${word}.*barometer`));
+      expect((error as Error).message).not.toMatch(/arn|\n/);
+    }
+  });
+
+  it('is missing, or is not there any more', async () => {
+    const { table, close } = await freshTable();
+    await close();
+    await expect(table.get(key)).rejects.toThrow(StoreMissingError);
+    await expect(table.all({ index: 'list', partition: 'x' })).rejects.toThrow(StoreMissingError);
+    await expect(table.transact([{ Put: { TableName: table.name, Item: { ...key } } }], 'token')).rejects.toThrow(StoreMissingError);
+    await expect(table.writeAll([{ ...key }])).rejects.toThrow(StoreMissingError);
+    await expect(localClient().send(new DeleteTableCommand({ TableName: table.name }))).rejects.toThrow();
+  });
+
+  it('does not answer at its address', async () => {
+    const settings = { ...clientConfig({ endpoint: 'http://127.0.0.1:9', region: 'eu-central-1', attempts: 1 }), credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+    const table = new DynamoDbTable(documentClient(new DynamoDBClient(settings)), 'barometer', quick);
+    await expect(table.get(key)).rejects.toThrow(StoreUnreachableError);
+  });
+
+  it('holds items of a newer version', () => {
+    expect(() => articleOf({ pk: 'A#x', v: SCHEMA_VERSION + 1 })).toThrow(StoreVersionError);
+  });
+});
+
+describe('batches', () => {
+  let fresh: FreshTable;
+  beforeEach(async () => (fresh = await freshTable()));
+  afterEach(() => fresh.close());
+
+  const items = Array.from({ length: 120 }, (_, index) => ({ pk: 'batch', sk: String(index).padStart(4, '0'), n: index }));
+
+  it('write everything though each leaves half undone', async () => {
+    const client = new FaultyClient(fresh.client, [faults.unprocessed, faults.throttle], 0.6, Math.random);
+    await fresh.through(client, quick).writeAll(items);
+    expect(await fresh.table.all({ partition: 'batch', consistent: true })).toEqual(items);
+    expect(client.injected).toBeGreaterThan(0);
+  });
+
+  it('say how many items were not written when it does not end', async () => {
+    const client = new FaultyClient(fresh.client, [{ on: () => true, leave: 1 }], 1, Math.random);
+    await expect(fresh.through(client, quick).writeAll(items)).rejects.toThrow(/25 of 25 items were not written/);
+  });
+});
