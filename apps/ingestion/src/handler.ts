@@ -1,4 +1,4 @@
-import type { Telemetry } from '@barometer/aws';
+import { AwsFault, type Telemetry } from '@barometer/aws';
 import type { RunTick, TickReport } from '@barometer/ingestion';
 import { SECOND, type Clock } from '@barometer/kernel';
 import type { ReportStore } from '@barometer/reporting';
@@ -28,7 +28,8 @@ export function createHandler({ tick, reports, clock, telemetry, pollConcurrency
       const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - RESERVE));
       const { problems, ...report } = await telemetry.traced('tick', () => tick.execute({ signal, pollConcurrency }));
       telemetry.record({ ...figuresOf(report), StepsFailed: problems.length });
-      for (const { step, error } of problems) telemetry.error(`the step "${step}" failed: ${messageOf(error)}`);
+      // What is wrong with AWS was said where it was met, once.
+      for (const { step, error } of problems) if (!(error instanceof AwsFault)) telemetry.error(`the step "${step}" failed: ${messageOf(error)}`);
       if (problems[0]) throw problems[0].error;
       await recordBacklog();
       telemetry.info('tick', report);

@@ -1,0 +1,120 @@
+import { lambdaContext, RecordingTelemetry } from '@barometer/aws/testing';
+import { articleIdOf } from '@barometer/kernel';
+import type { SentimentClassifier } from '@barometer/sentiment';
+import type { RejectedMessage } from '@barometer/sentiment-sqs';
+import { MemoryDatabase } from '@barometer/storage-memory';
+import { MemoryProbe } from '@barometer/storage-memory/testing';
+import { composeAnalysis } from './composition-root';
+import { createHandler, type HandlerDeps } from './handler';
+import { memoryBindings } from './testing/memory-bindings';
+import { testSettings } from './testing/settings';
+import { tokens } from './tokens';
+
+const NOW = Date.now();
+const titles = { peace: 'Peace at last', war: 'Another war begins', poison: 'This text is poison' };
+
+async function setUp(change: Partial<HandlerDeps> = {}) {
+  const database = new MemoryDatabase();
+  const probe = new MemoryProbe(database);
+  for (const [name, title] of Object.entries(titles)) {
+    await probe.addArticle({ id: articleIdOf(name), title, summary: '', publishedAt: NOW, storedAt: NOW, sourceIds: ['a'] });
+  }
+  const rejected: RejectedMessage[] = [];
+  const telemetry = new RecordingTelemetry<'analysis'>();
+  const container = composeAnalysis({ settings: testSettings(), telemetry }, memoryBindings(database, rejected));
+  refusePoison(container.get(tokens.classifier));
+  const handler = createHandler({
+    scoreDeliveries: container.get(tokens.scoreDeliveries), scoreTexts: container.get(tokens.scoreTexts), deadLetters: container.get(tokens.deadLetters), telemetry, ...change,
+  });
+  const stateOf = async (name: string) => (await probe.articles()).find(({ id }) => id === articleIdOf(name))?.state;
+  const store = container.get(tokens.scoreStore);
+  return { handler: (event: unknown) => handler(event, lambdaContext('analysis')), telemetry, rejected, stateOf, store };
+}
+
+function refusePoison(classifier: SentimentClassifier): void {
+  const classify = classifier.classify.bind(classifier);
+  classifier.classify = async (texts) => {
+    if (texts.includes(titles.poison)) throw new Error('cannot bear it');
+    return classify(texts);
+  };
+}
+
+const record = (messageId: string, body: unknown, receives = 1) => ({
+  messageId, body: typeof body === 'string' ? body : JSON.stringify(body), attributes: { ApproximateReceiveCount: String(receives) }, eventSource: 'aws:sqs',
+});
+const delivery = (name: string, receives = 1, messageId = name) => record(messageId, { type: 'ArticleIngested', version: 1, articleId: articleIdOf(name), storedAt: NOW }, receives);
+
+describe('a batch of the scoring queue', () => {
+  it('is scored, and nothing comes again', async () => {
+    const { handler, telemetry, stateOf } = await setUp();
+    expect(await handler({ Records: [delivery('peace'), delivery('war'), delivery('peace', 1, 'twice'), delivery('gone')] })).toEqual({ batchItemFailures: [] });
+    expect([await stateOf('peace'), await stateOf('war')]).toEqual(['scored', 'scored']);
+    expect(telemetry.metrics).toEqual({ ArticlesScored: 2, ArticlesFailed: 0, DeliveriesKnown: 1, DeliveriesRetried: 0 });
+    expect(telemetry.flushed).toBe(1);
+  });
+
+  it('puts what is malformed aside with its reason, and scores the others', async () => {
+    const { handler, rejected, telemetry, stateOf } = await setUp();
+    expect(await handler({ Records: [record('bad', '{'), delivery('peace'), record('odd', { type: 'Other' })] })).toEqual({ batchItemFailures: [] });
+    expect(rejected.map(({ message, reason }) => [message.messageId, message.body, reason])).toEqual([
+      ['bad', '{', 'The body is not JSON.'], ['odd', '{"type":"Other"}', expect.stringContaining('type')],
+    ]);
+    expect(await stateOf('peace')).toBe('scored');
+    expect(telemetry.metrics).toMatchObject({ MessagesRejected: 2, ArticlesScored: 1 });
+  });
+
+  it('leaves malformed messages in the queue while the dead-letter queue does not take them', async () => {
+    const { handler } = await setUp({ deadLetters: { put: () => Promise.reject(new Error('denied')) } });
+    expect(await handler({ Records: [record('bad', '{'), delivery('peace')] })).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
+  });
+
+  it('gives a text back that the model cannot bear, and only that', async () => {
+    const { handler, telemetry, stateOf } = await setUp();
+    expect(await handler({ Records: [delivery('peace'), delivery('poison'), delivery('war')] })).toEqual({ batchItemFailures: [{ itemIdentifier: 'poison' }] });
+    expect([await stateOf('peace'), await stateOf('poison'), await stateOf('war')]).toEqual(['scored', 'pending', 'scored']);
+    expect(telemetry.metrics).toMatchObject({ ArticlesScored: 2, DeliveriesRetried: 1 });
+  });
+
+  it('fails an article on its last receive', async () => {
+    const { handler, telemetry, stateOf } = await setUp();
+    expect(await handler({ Records: [delivery('poison', 5)] })).toEqual({ batchItemFailures: [] });
+    expect(await stateOf('poison')).toBe('failed');
+    expect(telemetry.metrics).toMatchObject({ ArticlesFailed: 1 });
+  });
+
+  it('fails an article whose last receive ended the process', async () => {
+    const { handler, stateOf } = await setUp();
+    await handler({ Records: [delivery('peace', 6)] });
+    expect(await stateOf('peace')).toBe('failed');
+  });
+
+  it('counts as failed when the store takes nothing', async () => {
+    const { handler, store, telemetry } = await setUp();
+    store.apply = () => Promise.reject(new Error('no table'));
+    await expect(handler({ Records: [delivery('peace')] })).rejects.toThrow('no table');
+    expect(telemetry.metrics).toMatchObject({ DeliveriesRetried: 1 });
+  });
+
+  it('counts what an outage left when a part is done', async () => {
+    const { handler, store, telemetry } = await setUp();
+    const apply = store.apply.bind(store);
+    let calls = 0;
+    store.apply = (scores, now) => ((calls += 1) === 1 ? apply(scores, now) : Promise.reject(new Error('no table')));
+    expect(await handler({ Records: [delivery('peace'), delivery('war', 2)] })).toEqual({ batchItemFailures: [{ itemIdentifier: 'war' }] });
+    expect(telemetry.lines.at(-1)).toBe('error: the store kept a part of the batch from being scored: no table');
+  });
+});
+
+describe('a direct invocation', () => {
+  it('scores texts', async () => {
+    const { handler } = await setUp();
+    expect(await handler({ texts: ['Peace at last', 'A terrible crash'] })).toMatchObject({ results: [{ label: 'positive' }, { label: 'negative' }] });
+    expect(await handler({ texts: [] })).toEqual({ results: [] });
+  });
+
+  it.each([[{}], [{ texts: 'one' }], [null], [{ Records: [{ body: 'x' }] }]])('refuses %j in one sentence', async (event) => {
+    const { handler, telemetry } = await setUp();
+    await expect(handler(event)).rejects.toThrow('The event is neither a batch of SQS messages');
+    expect(telemetry.flushed).toBe(1);
+  });
+});

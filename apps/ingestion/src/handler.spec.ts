@@ -1,0 +1,63 @@
+import { lambdaContext, RecordingTelemetry } from '@barometer/aws/testing';
+import type { TickReport } from '@barometer/ingestion';
+import { ManualClock } from '@barometer/kernel';
+import { createHandler } from './handler';
+
+const polled = { polled: 5, failed: 1, notModified: 2, newArticles: 7, skipped: 1, linked: 0 };
+const status = { pending: 3, scored: 10, failed: 2, skipped: 0 };
+
+function setUp(report: TickReport, oldestPendingAt?: number) {
+  const telemetry = new RecordingTelemetry<'ingestion'>();
+  const signals: (AbortSignal | undefined)[] = [];
+  const handler = createHandler({
+    tick: { execute: async ({ signal } = {}) => {
+      signals.push(signal);
+      return report;
+    } },
+    reports: { status: async () => ({ ...status, ...(oldestPendingAt !== undefined && { oldestPendingAt }) }) },
+    clock: new ManualClock(1_000_000),
+    telemetry,
+    pollConcurrency: 4,
+  });
+  return { handler, telemetry, signals };
+}
+
+describe('the ingestion function', () => {
+  it('runs a tick and counts what it came to', async () => {
+    const { handler, telemetry } = setUp({ polled, delivered: { sent: 2, oldestAgeMs: 400_000 }, problems: [] }, 940_000);
+    expect(await handler({}, lambdaContext('ingestion'))).toMatchObject({ polled });
+    expect(telemetry.metrics).toEqual({
+      SourcesPolled: 5, PollsFailed: 1, PollsSucceeded: 4, ArticlesStored: 7, DeliveriesRepeated: 2, StepsFailed: 0, ArticlesPending: 3, ArticlesFailed: 2, OldestPendingAge: 60,
+    });
+    expect(telemetry.lines).toEqual([expect.stringContaining('info: tick {"polled":{"polled":5')]);
+    expect(telemetry.flushed).toBe(1);
+  });
+
+  it('says that nothing waits', async () => {
+    const { handler, telemetry } = setUp({ polled, problems: [] });
+    await handler({}, lambdaContext('ingestion'));
+    expect(telemetry.metrics).toMatchObject({ OldestPendingAge: 0 });
+  });
+
+  it('lets polls begin until half a minute before its limit', async () => {
+    const { handler, signals } = setUp({ polled, problems: [] });
+    await handler({}, lambdaContext('ingestion', 30_000));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(signals[0]?.aborted).toBe(true);
+    await handler({}, lambdaContext('ingestion', 90_000));
+    expect(signals[1]?.aborted).toBe(false);
+  });
+
+  it('fails after a step that failed, when the others are done and counted', async () => {
+    const { handler, telemetry } = setUp({ polled, problems: [{ step: 'deliver', error: new Error('no queue') }] });
+    await expect(handler({}, lambdaContext('ingestion'))).rejects.toThrow('no queue');
+    expect(telemetry.metrics).toMatchObject({ SourcesPolled: 5, StepsFailed: 1 });
+    expect(telemetry.lines).toEqual(['error: the step "deliver" failed: no queue']);
+    expect(telemetry.flushed).toBe(1);
+  });
+
+  it('refuses an event that is none', async () => {
+    const { handler } = setUp({ problems: [] });
+    await expect(handler('tick', lambdaContext('ingestion'))).rejects.toThrow('The event of a tick must be an object.');
+  });
+});

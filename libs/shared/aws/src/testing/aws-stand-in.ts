@@ -1,0 +1,44 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How the stand-in answers a request: with an error of AWS, with a body, or never. */
+export type StandInAnswer = { readonly error: string; readonly message?: string; readonly status?: number } | { readonly body: unknown } | 'never';
+
+/** A server on loopback that speaks as much of the AWS protocols as it takes to fail, or to answer one thing. */
+export async function startAwsStandIn(answer: (request: IncomingMessage) => StandInAnswer) {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      const given = answer(request);
+      if (given === 'never') return;
+      if ('body' in given) return void response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(given.body));
+      const { error, message = error, status = 400 } = given;
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': error }).end(JSON.stringify({ __type: `com.amazonaws#${error}`, message }));
+    });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return {
+    /** What points the SDK there. */
+    environment: {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local',
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Sets environment variables while `work` runs. */
+export async function withEnvironment<R>(variables: Readonly<Record<string, string>>, work: () => Promise<R>): Promise<R> {
+  const before = Object.fromEntries(Object.keys(variables).map((name) => [name, process.env[name]]));
+  Object.assign(process.env, variables);
+  try {
+    return await work();
+  } finally {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
