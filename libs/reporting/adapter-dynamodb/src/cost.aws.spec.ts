@@ -9,11 +9,12 @@ import { DynamoDbReportStore } from './index';
 
 jest.setTimeout(600_000);
 
-const DAYS = 7;
+// Few enough that a thousand articles touch every hour's counters, as twenty thousand do.
+const DAYS = 2;
 const SOURCES = 20;
 const topics = [{ topicId: 'gas', version: 1 }, { topicId: 'war', version: 1 }];
 const day = { from: NOW - DAY, to: NOW };
-const week = { from: NOW - DAYS * DAY, to: NOW };
+const days = { from: NOW - DAYS * DAY, to: NOW };
 
 /** The article of this number of `count` that are spread evenly over the days: all as long as each other. */
 function article(number: number, count: number): ArticleRecord {
@@ -53,11 +54,11 @@ async function fill(fresh: FreshTable, count: number): Promise<void> {
 const pages: [string, (store: DynamoDbReportStore) => Promise<unknown>][] = [
   ['watermark', (store) => store.watermark()],
   ['mood of a day', (store) => store.hours({}, day)],
-  ['mood of a topic in a source, a week', (store) => store.hours({ topicId: 'gas', sourceId: 'source-12' }, week)],
-  ['timeline of a week', (store) => store.hours({}, week)],
-  ['observed hours of a week', (store) => store.observedHours(undefined, week)],
-  ['model changes of a week', (store) => store.modelChanges(week)],
-  ['breakdown by topic, a week', (store) => store.hoursBy('topic', {}, week)],
+  ['mood of a topic in a source, two days', (store) => store.hours({ topicId: 'gas', sourceId: 'source-12' }, days)],
+  ['timeline of two days', (store) => store.hours({}, days)],
+  ['observed hours of two days', (store) => store.observedHours(undefined, days)],
+  ['model changes of two days', (store) => store.modelChanges(days)],
+  ['breakdown by topic, two days', (store) => store.hoursBy('topic', {}, days)],
   ['breakdown by source, a day', (store) => store.hoursBy('source', {}, day)],
   ['breakdown by source within a topic, a day', (store) => store.hoursBy('source', { topicId: 'gas' }, day)],
   ['status', (store) => store.status()],
@@ -68,8 +69,8 @@ const pages: [string, (store: DynamoDbReportStore) => Promise<unknown>][] = [
   ['a word that never occurs', (store) => store.articles({ limit: 50, search: 'zeppelin' })],
   ['a word that never occurs, in a topic', (store) => store.articles({ limit: 50, search: 'zeppelin', topicId: 'gas' })],
   ['a topic in a source that it never meets', (store) => store.articles({ limit: 50, topicId: 'gas', sourceId: 'source-11' })],
-  ['most decided of a week', (store) => store.strongest({}, week)],
-  ['most decided of a topic', (store) => store.strongest({ topicId: 'gas' }, week)],
+  ['most decided of two days', (store) => store.strongest({}, days)],
+  ['most decided of a topic', (store) => store.strongest({ topicId: 'gas' }, days)],
   ['one article', (store) => store.article(articleIdOf('0'))],
 ];
 

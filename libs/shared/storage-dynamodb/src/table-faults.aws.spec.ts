@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   clientConfig, documentClient, DynamoDbTable, SCHEMA_VERSION, articleOf, StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreError, StoreMissingError, StoreUnreachableError, StoreVersionError,
@@ -52,6 +55,19 @@ describe('a table that cannot be used', () => {
     const settings = { ...clientConfig({ endpoint: 'http://127.0.0.1:9', region: 'eu-central-1', attempts: 1 }), credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
     const table = new DynamoDbTable(documentClient(new DynamoDBClient(settings)), 'barometer', quick);
     await expect(table.get(key)).rejects.toThrow(StoreUnreachableError);
+  });
+
+  it('takes the request and never answers', async () => {
+    const server = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const settings = { ...clientConfig({ endpoint, region: 'eu-central-1', requestTimeoutMs: 200, attempts: 2 }), credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+    const table = new DynamoDbTable(documentClient(new DynamoDBClient(settings)), 'barometer', quick);
+    const begun = Date.now();
+    await expect(table.get(key)).rejects.toThrow(StoreUnreachableError);
+    expect(Date.now() - begun).toBeLessThan(10_000);
+    server.closeAllConnections();
+    server.close();
   });
 
   it('holds items of a newer version', () => {

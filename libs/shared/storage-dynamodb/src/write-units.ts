@@ -30,24 +30,33 @@ function valueSize(value: unknown): number {
 
 /**
  * The write units of these actions as one transaction: two for each started KB of the larger of the item before and
- * after, a failed condition included; and one for each started KB of what each index copies. `sizeOf` tells the size of
- * an item that an update changes, since an update does not hold it.
- * Source: AWS, "DynamoDB read and write operations" (Developer Guide).
+ * after, a failed condition included; and, in each index whose copy changes, one for each started KB of it, or two writes
+ * where its place changes. `before` knows the items as they are; an update is taken to leave an item's size and copies.
+ * Source: AWS, "DynamoDB read and write operations", "Using Global Secondary Indexes" (Developer Guide).
  */
-export function writeUnits(actions: readonly TransactItem[], sizeOf: (key: Item) => number): WriteCost {
+export function writeUnits(actions: readonly TransactItem[], before: (key: Item) => Item | undefined): WriteCost {
   let [table, indexes] = [0, 0];
   for (const { Put, Update, Delete, ConditionCheck } of actions) {
-    const key = (Update ?? Delete ?? ConditionCheck)?.Key as Item | undefined;
-    const size = Put?.Item ? itemSize(Put.Item) : key ? sizeOf(key) : 0;
-    table += 2 * Math.max(1, Math.ceil(size / KB));
-    if (Put?.Item) indexes += tableDefinition.indexes.reduce((sum, index) => sum + copyUnits(index, Put.Item as Item), 0);
+    const old = before((Put?.Item ?? Update?.Key ?? Delete?.Key ?? ConditionCheck?.Key ?? {}) as Item);
+    const next = Delete ? undefined : ((Put?.Item ?? old) as Item | undefined);
+    table += 2 * unitsOf(Math.max(old ? itemSize(old) : 0, next ? itemSize(next) : 0));
+    for (const index of tableDefinition.indexes) indexes += copyUnits(copyOf(index, old), copyOf(index, next), index);
   }
   return { table, indexes };
 }
 
-function copyUnits(index: IndexDefinition, item: Item): number {
-  if (item[index.partition] === undefined) return 0;
+const unitsOf = (size: number): number => Math.max(1, Math.ceil(size / KB));
+
+function copyUnits(old: Item | undefined, next: Item | undefined, index: IndexDefinition): number {
+  if (JSON.stringify(old) === JSON.stringify(next)) return 0;
+  const isSamePlace = old && next && old[index.partition] === next[index.partition] && old[index.sort] === next[index.sort];
+  if (isSamePlace) return unitsOf(Math.max(itemSize(old), itemSize(next)));
+  return [old, next].reduce((sum, copy) => sum + (copy ? unitsOf(itemSize(copy)) : 0), 0);
+}
+
+/** What an index copies of an item, in an order of its own; nothing of one that lacks its key. */
+function copyOf(index: IndexDefinition, item: Item | undefined): Item | undefined {
+  if (item?.[index.partition] === undefined) return undefined;
   const names = new Set([tableDefinition.partition, tableDefinition.sort, index.partition, index.sort, ...(index.projection === 'all' ? Object.keys(item) : index.projection)]);
-  const copy = Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name)));
-  return Math.max(1, Math.ceil(itemSize(copy) / KB));
+  return Object.fromEntries([...names].sort().flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
 }
