@@ -1,5 +1,5 @@
 import type { PendingArticle, PendingArticles } from '@barometer/ingestion';
-import { articleKey, inTurns, timeText, type DynamoDbTable } from '@barometer/storage-dynamodb';
+import { articleKey, ArticleWriter, inTurns, timeText, type DynamoDbTable } from '@barometer/storage-dynamodb';
 
 const WRITES_AT_ONCE = 8;
 
@@ -7,7 +7,9 @@ const WRITES_AT_ONCE = 8;
 export class DynamoDbPendingArticles implements PendingArticles {
   constructor(private readonly table: DynamoDbTable) {}
 
+  /** Those that wait; what a process has left half counted is put right on the way, since this runs every tick. */
   async overdue(before: number, limit: number): Promise<readonly PendingArticle[]> {
+    await new ArticleWriter(this.table).settle();
     const found: PendingArticle[] = [];
     if (limit <= 0) return found;
     // `sentAt` is never earlier than `storedAt`, so that the index by the latter may end the search.

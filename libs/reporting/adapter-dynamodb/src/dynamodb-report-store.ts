@@ -5,7 +5,7 @@ import {
   type ReportStore, type Scope, type StoreStatus,
 } from '@barometer/reporting';
 import {
-  articleKey, articleOf, dayText, expiresAt, modelHoursOf, observedPartition, readTopics, readWatermark, readyVersions, statesOf, type DynamoDbTable,
+  articleKey, articleOf, ArticleWriter, dayText, expiresAt, modelHoursOf, observedPartition, readTopics, readWatermark, readyVersions, statesOf, type DynamoDbTable,
 } from '@barometer/storage-dynamodb';
 import { articlesOf, isInScope, listed, mostRows, takeListed, type Listed } from './article-list';
 import { articleViewOf } from './article-view';
@@ -94,6 +94,7 @@ export class DynamoDbReportStore implements ReportStore {
   }
 
   async repair(): Promise<number> {
+    await new ArticleWriter(this.table).settle();
     const found = await this.check();
     for (const one of found) await mendRollup(this.table, one);
     return found.length;

@@ -1,8 +1,8 @@
 import type { Sentiment } from '@barometer/events';
-import { expiryOf, hourOf, SECOND, type TopicVersion } from '@barometer/kernel';
+import { expiryOf, hourOf, SECOND, type RollupIncrement, type TopicVersion } from '@barometer/kernel';
 import type { Item } from './dynamodb-table';
 import { StoreVersionError } from './errors';
-import { ALL_LIST, articleKey, listSort, numberBucket, numberText, timeText } from './keys';
+import { ALL_LIST, articleKey, listSort, numberBucket, numberText, OWING, timeText } from './keys';
 
 /** The schema version that items are written with. */
 export const SCHEMA_VERSION = 1;
@@ -42,6 +42,8 @@ export interface ArticleRecord {
   readonly sources: readonly { readonly sourceId: string; readonly listed?: string }[];
   /** By topic, then version. */
   readonly topics: readonly TopicVersion[];
+  /** What it counts for and is not yet in the roll-ups, because one transaction could not hold it all; paid off soon. */
+  readonly owed?: readonly RollupIncrement[];
 }
 
 /** What an article that was never handed out, changed or scored begins with. */
@@ -57,14 +59,14 @@ export const timeToLive = (time: number): number => Math.ceil(time / SECOND);
 /** The article as an item. The sentiment is JSON, since DynamoDB knows no numbers below 10⁻¹³⁰. */
 export function articleItem(article: ArticleRecord): Item {
   const { sentiment, ...fields } = article;
-  const isWaiting = article.state === 'pending' || article.state === 'failed';
+  const waitingKey = article.owed ? OWING : article.state === 'pending' || article.state === 'failed' ? article.state : undefined;
   return {
     ...articleKey(article.id), ...fields, v: SCHEMA_VERSION,
     ...(sentiment && { sentiment: JSON.stringify(sentiment) }),
     expiresAt: expiresAt(article), ttl: timeToLive(expiresAt(article)),
     listKey: ALL_LIST, listSort: listSort(article.publishedAt, article.id),
     directoryKey: numberBucket(article.number), directorySort: numberText(article.number),
-    ...(isWaiting && { waitingKey: article.state, waitingSort: `${timeText(article.storedAt)}#${numberText(article.number)}` }),
+    ...(waitingKey !== undefined && { waitingKey, waitingSort: `${timeText(article.storedAt)}#${numberText(article.number)}` }),
   };
 }
 

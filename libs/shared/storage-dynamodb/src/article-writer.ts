@@ -4,7 +4,8 @@ import { articleOf, type ArticleRecord } from './article-item';
 import { waitAfter } from './back-off';
 import type { DynamoDbTable, TransactItem } from './dynamodb-table';
 import { StoreBusyError } from './errors';
-import { articleKey, HOT_SHARDS } from './keys';
+import { articleKey, HOT_SHARDS, OWING } from './keys';
+import { fittingChange } from './owed-counters';
 
 /** What an article is to become, given what it is: the same for no change, `undefined` for gone. */
 export type PlanArticle = (article: ArticleRecord | undefined, id: string) => ArticleRecord | undefined;
@@ -18,6 +19,16 @@ export const MOST_ACTIONS = 90;
 const CHUNK = 40;
 const ATTEMPTS_TOGETHER = 4;
 const ATTEMPTS_IN_ALL = 14;
+
+/** A change of which it is known whether the plan wants it, or only something is paid that the article owed. */
+type PlannedChange = ArticleChange & { readonly isWanted: boolean };
+
+/** Notes a change that was made; the id again where something of it is still to be done. */
+function note({ isWanted, ...change }: PlannedChange, made: Map<string, ArticleChange>): string[] {
+  const first = made.get(change.id);
+  if (isWanted || first) made.set(change.id, { ...change, before: first ? first.before : change.before });
+  return change.after?.owed ? [change.id] : [];
+}
 
 /**
  * Changes articles with all that follows from them: rows, counters, watermark. Each is read, planned and written on
@@ -40,6 +51,12 @@ export class ArticleWriter {
     return all.flatMap((id) => made.get(id) ?? []);
   }
 
+  /** Pays what articles owe to the roll-ups since a process was ended between two transactions. */
+  async settle(): Promise<void> {
+    const owing = await this.table.all({ index: 'waiting', partition: OWING });
+    if (owing.length > 0) await this.change(owing.map((item) => String(item['id'])), (article) => article);
+  }
+
   private async changeChunk(ids: readonly string[], plan: PlanArticle, more: MoreActions, made: Map<string, ArticleChange>): Promise<boolean> {
     let waiting = ids;
     for (let attempt = 0; waiting.length > 0; attempt += 1) {
@@ -47,10 +64,10 @@ export class ArticleWriter {
       if (attempt > 0) await waitAfter(attempt, this.table.patience);
       const others = await more();
       if (!others) return false;
-      const changes = await this.planned(waiting, plan);
+      const changes = await this.planned(waiting, plan, MOST_ACTIONS - 1 - others.length);
       const left: string[] = [];
       for (const batch of this.batches(changes, others.length, attempt >= ATTEMPTS_TOGETHER)) {
-        if (await this.write(batch, others)) for (const change of batch) made.set(change.id, change);
+        if (await this.write(batch, others)) left.push(...batch.flatMap((change) => note(change, made)));
         else left.push(...batch.map(({ id }) => id));
       }
       waiting = left;
@@ -59,18 +76,21 @@ export class ArticleWriter {
   }
 
   /** What is to be changed of these, as they are now. */
-  private async planned(ids: readonly string[], plan: PlanArticle): Promise<ArticleChange[]> {
+  private async planned(ids: readonly string[], plan: PlanArticle, most: number): Promise<PlannedChange[]> {
     const items = await this.table.getAll(ids.map(articleKey), { consistent: true });
     const byId = new Map(items.map((item) => [String(item['id']), articleOf(item)]));
     return ids.flatMap((id) => {
       const before = byId.get(id);
-      const after = plan(before, id);
-      return after === before ? [] : [{ id, before, after: after && { ...after, rev: (before?.rev ?? 0) + 1 } }];
+      const wanted = plan(before, id);
+      if (wanted === before && !before?.owed) return [];
+      const { owed: _owed, ...after } = wanted ?? {};
+      const change = { id, before, after: wanted && ({ ...after, rev: (before?.rev ?? 0) + 1 } as ArticleRecord) };
+      return [{ ...fittingChange(change, most), isWanted: wanted !== before }];
     });
   }
 
-  private *batches(changes: readonly ArticleChange[], others: number, alone: boolean): Generator<ArticleChange[]> {
-    let batch: ArticleChange[] = [];
+  private *batches(changes: readonly PlannedChange[], others: number, alone: boolean): Generator<PlannedChange[]> {
+    let batch: PlannedChange[] = [];
     for (const change of changes) {
       const size = actionsOf(this.table.name, [...batch, change], 0).length + others;
       if (batch.length > 0 && (alone || size >= MOST_ACTIONS)) {

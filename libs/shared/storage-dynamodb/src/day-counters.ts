@@ -29,6 +29,7 @@ export class DayCounters {
     this.count(EVERYTHING, hour, `m${hourText(hour)}|${JSON.stringify([id, revision])}`, sign);
     const increments = new RollupIncrements();
     increments.add(scopesOf(sourceIdsOf(article), article.topics), hour, contributionOf(article.sentiment), sign);
+    for (const { scope, hour: owedHour, ...owed } of article.owed ?? []) increments.add([scope], owedHour, owed, sign === 1 ? -1 : 1);
     for (const increment of increments.list()) this.addIncrement(increment);
   }
 

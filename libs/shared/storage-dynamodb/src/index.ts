@@ -11,6 +11,7 @@ export {
 export { decideAndWrite, readWatermark, type Step } from './item-writer';
 export * from './keys';
 export { rowOf, rowsOf, type ListRow } from './list-rows';
+export { fittingChange } from './owed-counters';
 export { clientConfig, documentClient, openTable, type TableSettings } from './open-table';
 export { keyAttributes, tableDefinition, type IndexDefinition, type IndexName, type KeyAttributes, type TableDefinition } from './table-definition';
 export { changeTopic, readTopic, readTopics, readyVersions, sweepDrops, versionsOf, type TopicRecord } from './topic-items';

@@ -38,6 +38,9 @@ export const topicList = (topic: TopicVersion): string => `L#${scopeKey({ topic 
 /** The partition of the index `list` that holds every article. */
 export const ALL_LIST = 'all';
 
+/** The partition of the index `waiting` that holds articles of which something is still to be counted. */
+export const OWING = 'owing';
+
 export const numberBucket = (number: number): string => `N#${Math.floor(number / NUMBERS_A_BUCKET)}`;
 
 export const rollupPartition = (scope: string): string => `R#${scope}`;
