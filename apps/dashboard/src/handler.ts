@@ -9,7 +9,7 @@ const requestSchema = z.looseObject({
   rawPath: z.string(),
   headers: z.record(z.string(), z.string()),
   requestContext: z.looseObject({ http: z.looseObject({ method: z.string(), sourceIp: z.string() }) }),
-}, { error: 'The event is no request of a Function URL.' });
+});
 type Request = z.infer<typeof requestSchema>;
 
 /** Content that is text reaches the client as text; everything else has to be base64 on its way. */
@@ -31,13 +31,19 @@ export function createHandler(deps: ApiDependencies, telemetry: Telemetry<'dashb
     telemetry.begin(context);
     const start = performance.now();
     try {
-      const response = await telemetry.traced('request', async () => (await proxy)(fromClient(requestSchema.parse(event)), context));
+      const response = await telemetry.traced('request', async () => (await proxy)(fromClient(readRequest(event)), context));
       telemetry.record({ Requests: 1, RequestsFailed: Number(response.statusCode >= 500), RequestTime: Math.round(performance.now() - start) });
       return response;
     } finally {
       telemetry.flush();
     }
   };
+}
+
+function readRequest(event: unknown): Request {
+  const parsed = requestSchema.safeParse(event);
+  if (parsed.success) return parsed.data;
+  throw new TypeError('The event is no request of a Function URL (payload version 2.0).');
 }
 
 /** The sender's address and the scheme as Lambda knows them, whatever the sender claims in headers. */

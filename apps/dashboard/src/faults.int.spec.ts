@@ -1,0 +1,42 @@
+import { startAwsStandIn, withEnvironment, type StandInAnswer } from '@barometer/aws/testing';
+import { dashboardUnderTest } from './testing/dashboard-under-test';
+
+const headers = { authorization: `Bearer bar_01234567_${'0123456789abcdef'.repeat(4)}` };
+const denied = 'User: arn:aws:sts::000000000000:assumed-role/x is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:eu-central-1:000000000000:table/news';
+
+const faults: readonly (readonly [string, StandInAnswer, string, string])[] = [
+  ['a missing table', { error: 'ResourceNotFoundException' }, 'error: The table "news" does not exist: deploy the state stack to this account and region, or correct TABLE_NAME.', 'The table does not exist.'],
+  ['a denied permission', { error: 'AccessDeniedException', message: denied }, 'error: AWS denies dynamodb:GetItem on the table "news": grant it to the role of this function.', 'AWS denies access to the table.'],
+  ['expired credentials', { error: 'ExpiredTokenException' }, 'error: The credentials for the table "news" have expired or are not valid (ExpiredTokenException): renew them.', 'The credentials for the table have expired or are not valid.'],
+];
+
+it.each(faults)('says %s in one clear line, and in /readyz without a name', async (_what, answer, line, detail) => {
+  const aws = await startAwsStandIn(() => answer);
+  try {
+    await withEnvironment(aws.environment, async () => {
+      const { ask, telemetry } = dashboardUnderTest();
+      for (const path of ['/api/v1/mood', '/readyz']) {
+        const { statusCode, body } = await ask('GET', path, { headers });
+        expect([statusCode, JSON.parse(body)]).toEqual([503, expect.objectContaining({ detail, instance: path })]);
+        expect(body).not.toContain('news');
+      }
+      expect(telemetry.lines).toEqual([line]);
+      expect((await ask('GET', '/healthz')).statusCode).toBe(200);
+    });
+  } finally {
+    await aws.close();
+  }
+});
+
+it('answers within its time limit where the table never does', async () => {
+  const aws = await startAwsStandIn(() => 'never');
+  try {
+    await withEnvironment(aws.environment, async () => {
+      const { ask } = dashboardUnderTest(undefined, { environment: { REQUEST_TIME_LIMIT_MS: '300' } });
+      const { statusCode, body } = await ask('GET', '/api/v1/mood', { headers });
+      expect([statusCode, JSON.parse(body)]).toEqual([503, expect.objectContaining({ detail: 'The server could not answer within its time limit.' })]);
+    });
+  } finally {
+    await aws.close();
+  }
+}, 20_000);

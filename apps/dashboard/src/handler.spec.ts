@@ -1,0 +1,102 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AwsFault } from '@barometer/aws';
+import { AnalysisError } from '@barometer/sentiment-lambda';
+import { dashboardUnderTest } from './testing/dashboard-under-test';
+import { memoryBindings } from './testing/memory-bindings';
+import { tokens } from './tokens';
+
+describe('the dashboard function', () => {
+  it('answers health to anyone, and nothing else of the API without a key', async () => {
+    const { ask, addKey } = dashboardUnderTest(memoryBindings());
+    expect(await ask('GET', '/healthz')).toMatchObject({ statusCode: 200, body: '{"status":"ok","version":"1.2.3"}' });
+    expect((await ask('GET', '/api/v1/mood')).statusCode).toBe(401);
+    expect((await ask('GET', '/api/v1/mood', { headers: await addKey('read') })).statusCode).toBe(200);
+  });
+
+  it.each([
+    ['POST', '/api/v1/sources', { url: 'https://example.org/feed' }], ['PATCH', '/api/v1/sources/x', { paused: true }], ['DELETE', '/api/v1/sources/x', undefined], ['POST', '/api/v1/sources/x/poll', undefined],
+    ['POST', '/api/v1/topics', { name: 'x', anyOf: ['x'] }], ['PUT', '/api/v1/topics/x', { name: 'x', anyOf: ['x'] }],
+    ['DELETE', '/api/v1/topics/x', undefined], ['POST', `/api/v1/articles/${'a'.repeat(26)}/redrive`, undefined],
+  ])('refuses %s %s without a key that may write', async (method, path, body) => {
+    const { ask, addKey } = dashboardUnderTest(memoryBindings());
+    expect((await ask(method, path, { body })).statusCode).toBe(401);
+    expect((await ask(method, path, { body, headers: await addKey('read') })).statusCode).toBe(403);
+  });
+
+  it('tells clients to poll, and keeps a session in a cookie that only travels encrypted', async () => {
+    const { ask, addKey } = dashboardUnderTest(memoryBindings());
+    const headers = await addKey('write');
+    expect(JSON.parse((await ask('GET', '/api/v1/capabilities', { headers })).body)).toMatchObject({ live: 'poll', auth: { required: true, role: 'write' } });
+    const session = await ask('POST', '/api/v1/session', { body: { key: headers.authorization.slice('Bearer '.length) } });
+    expect(session.cookies?.[0]).toMatch(/HttpOnly; SameSite=Strict; Secure$/);
+  });
+
+  it('takes a comma in a search for a comma', async () => {
+    const { ask, addKey } = dashboardUnderTest(memoryBindings());
+    expect((await ask('GET', '/api/v1/articles?q=peace,war', { headers: await addKey('read') })).statusCode).toBe(200);
+  });
+
+  it('limits by the address that Lambda knows, not by one that is claimed', async () => {
+    const { ask } = dashboardUnderTest(memoryBindings(), { environment: { RATE_LIMIT: '2' } });
+    const answers = [];
+    for (const claimed of ['1.1.1.1', '2.2.2.2', '3.3.3.3']) answers.push((await ask('GET', '/api/v1/mood', { headers: { 'x-forwarded-for': claimed } })).statusCode);
+    expect(answers).toEqual([401, 401, 429]);
+  });
+
+  it('serves the page of its bundle, text as text and pictures in base64', async () => {
+    const webRoot = await mkdtemp(join(tmpdir(), 'barometer-page-'));
+    await writeFile(join(webRoot, 'index.html'), '<title>Barometer</title>');
+    await writeFile(join(webRoot, 'icon.png'), Buffer.from([137, 80, 78, 71, 255]));
+    try {
+      const { ask } = dashboardUnderTest(memoryBindings(), { environment: { WEB_ROOT: webRoot } });
+      expect(await ask('GET', '/')).toMatchObject({ statusCode: 200, isBase64Encoded: false, body: '<title>Barometer</title>' });
+      expect(await ask('GET', '/icon.png')).toMatchObject({ statusCode: 200, isBase64Encoded: true, body: Buffer.from([137, 80, 78, 71, 255]).toString('base64') });
+    } finally {
+      await rm(webRoot, { recursive: true });
+    }
+  });
+
+  it('analyses texts, and tells a reader what keeps it from that', async () => {
+    const { ask, addKey, container } = dashboardUnderTest(memoryBindings());
+    const headers = await addKey('read');
+    const analyse = () => ask('POST', '/api/v1/analyze', { headers, body: { texts: ['Peace at last'] } });
+    expect(JSON.parse((await analyse()).body)).toMatchObject({ results: [{ label: 'positive' }] });
+    container.get(tokens.classifier).classify = () => Promise.reject(new AnalysisError('timeout', 'barometer-test-analysis did not answer within 12000 ms.'));
+    expect(JSON.parse((await analyse()).body)).toMatchObject({ status: 503, detail: 'The analysis did not answer in time; try again.' });
+  });
+
+  it('counts requests and failures', async () => {
+    const { ask, telemetry } = dashboardUnderTest(memoryBindings());
+    await ask('GET', '/healthz');
+    expect(telemetry.metrics).toEqual({ Requests: 1, RequestsFailed: 0, RequestTime: expect.any(Number) });
+  });
+
+  it('refuses an event that is no request', async () => {
+    const { send, telemetry } = dashboardUnderTest(memoryBindings());
+    await expect(send({ Records: [] })).rejects.toThrow('no request of a Function URL');
+    expect(telemetry.flushed).toBe(1);
+  });
+
+  it('ends a request to a slow table in a problem document within its time limit', async () => {
+    const { ask, addKey, container, telemetry } = dashboardUnderTest(memoryBindings(), { environment: { REQUEST_TIME_LIMIT_MS: '100' } });
+    const headers = await addKey('read');
+    container.get(tokens.reportStore).watermark = () => new Promise(() => undefined);
+    const answer = await ask('GET', '/api/v1/mood', { headers });
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(JSON.parse(answer.body)).toMatchObject({ status: 503, detail: 'The server could not answer within its time limit.', instance: '/api/v1/mood' });
+    expect(telemetry.metrics).toMatchObject({ RequestsFailed: 1 });
+  });
+
+  it('shows in /readyz what stands in the way, to whoever has a key', async () => {
+    const fault = new AwsFault('denied', 'AWS denies dynamodb:Query on the table "news": grant it to the role of this function.', 'AWS denies access to the table.', undefined);
+    const { ask, addKey, container } = dashboardUnderTest(memoryBindings());
+    const headers = await addKey('read');
+    expect((await ask('GET', '/readyz', { headers })).statusCode).toBe(200);
+    Object.assign(container.get(tokens.tableWatch), { fault });
+    expect((await ask('GET', '/readyz')).statusCode).toBe(401);
+    const answer = await ask('GET', '/readyz', { headers });
+    expect([answer.statusCode, JSON.parse(answer.body)]).toEqual([503, { ready: false, parts: { store: { state: 'failed', message: fault.message }, model: { state: 'ok' } } }]);
+  });
+});
