@@ -54,7 +54,8 @@ export class FakeReportStore implements ReportStore {
     return [hourOf(this.now - HOUR), hourOf(this.now)].filter((hour) => hour * HOUR >= period.from && hour * HOUR < period.to);
   }
   async modelChanges() {
-    return [{ at: NOW - 5 * HOUR, model: { id: 'fake-model', revision: 'r1' } }];
+    const by = (revision: string, at: number) => ({ at, model: { id: 'fake-model', revision } });
+    return [by('r0', NOW - 9 * HOUR), by('r1', NOW - 5 * HOUR)];
   }
   async articles(query: ArticleQuery) {
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
