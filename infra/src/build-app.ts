@@ -24,9 +24,12 @@ const stackOf = { ingestion: IngestionStack, analysis: AnalysisStack, dashboard:
 /** The rules that every stack has to pass; a finding ends `synth`. */
 export const rulePacks = () => [new AwsSolutionsChecks(), new ServerlessChecks()];
 
+/** What CloudFormation would refuse ends `synth`, too. */
+const strict = { '@aws-cdk/core:validateAgainstDefaultRules': true };
+
 /** The stacks of one environment. */
 export function buildApp({ environment, settings, apps = appNames, artifacts = placeholders, outputFolder, context = {} }: AppOptions): App {
-  const app = new App({ analyticsReporting: false, context: { ...context }, ...(outputFolder !== undefined && { outdir: outputFolder }) });
+  const app = new App({ analyticsReporting: false, context: { ...strict, ...context }, ...(outputFolder !== undefined && { outdir: outputFolder }) });
   const props = { names: new Names(environment), settings };
   new StateStack(app, props);
   for (const name of apps) new stackOf[name](app, { ...props, artifacts });

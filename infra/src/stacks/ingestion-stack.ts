@@ -44,7 +44,6 @@ export class IngestionStack extends AppStack {
       scheduleExpression: 'rate(1 minute)',
       flexibleTimeWindow: { mode: 'OFF' },
       target: { arn: functionArn, roleArn: role.roleArn, input: '{}', retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 } },
-      ...(this.settings.customerKeyArn && { kmsKeyArn: this.settings.customerKeyArn }),
     });
     schedule.node.addDependency(ingestion);
   }

@@ -1,0 +1,52 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { resourcesOf, templatesOf, textOf } from '../testing/synthesised';
+import { packagedArtifacts } from './packaged-artifacts';
+
+const zip = { app: 'ingestion', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64', path: 'dist/lambdas/ingestion/function.zip' };
+const digest = `sha256:${'a'.repeat(64)}`;
+const image = { app: 'analysis', packaging: 'image', runtime: 'nodejs24.x', handler: 'main.handler', architecture: 'x86_64', path: 'dist/lambdas/analysis/image.tar', digest, base: `public.ecr.aws/lambda/nodejs@sha256:${'b'.repeat(64)}` };
+
+/** A workspace with these manifests and, beside them, a file where a ZIP would be. */
+function workspace(...manifests: object[]): string {
+  const root = mkdtempSync(join(tmpdir(), 'barometer-artifacts-'));
+  for (const manifest of manifests as { app: string }[]) {
+    const folder = join(root, 'dist/lambdas', manifest.app);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'artifact.json'), JSON.stringify(manifest));
+    writeFileSync(join(folder, 'function.zip'), 'a ZIP');
+  }
+  return root;
+}
+
+it('deploys the ZIP and the image that were packaged, each by what is in it', () => {
+  const { ingestion, analysis } = templatesOf('dev', { apps: ['ingestion', 'analysis'], artifacts: packagedArtifacts(workspace(zip, { ...image, architecture: 'arm64' })) });
+  const functions = [ingestion, analysis].map((template) => resourcesOf(template, 'AWS::Lambda::Function')[0]!.Properties);
+  expect(functions[0]).toMatchObject({ Handler: 'main.handler', Runtime: 'nodejs24.x', Architectures: ['arm64'], Code: { S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) } });
+  expect(functions[1]).toMatchObject({ PackageType: 'Image', Architectures: ['arm64'] });
+  expect(textOf(functions[1]!['Code'].ImageUri)).toContain(`/barometer-dev-analysis@${digest}`);
+  for (const template of [ingestion, analysis]) expect(template?.Rules).not.toHaveProperty('PlaceholderIsRefused');
+});
+
+it('makes templates without artefacts that CloudFormation refuses', () => {
+  const { dashboard } = templatesOf('dev', { apps: ['dashboard'] });
+  expect(dashboard).toMatchObject({
+    Parameters: { Artefact: { Default: 'placeholder', AllowedValues: ['placeholder'] } },
+    Rules: { PlaceholderIsRefused: { Assertions: [{ Assert: { 'Fn::Equals': [{ Ref: 'Artefact' }, 'packaged'] }, AssertDescription: expect.stringContaining('nx package dashboard') }] } },
+  });
+});
+
+it.each([
+  ['is missing', [], 'dist/lambdas/ingestion/artifact.json is missing: run "npx nx package ingestion" first'],
+  ['is no manifest', [{ app: 'ingestion', packaging: 'zip' }], 'is no manifest of an artefact'],
+  ['is for another runtime', [{ ...zip, runtime: 'nodejs20.x' }], 'is no manifest of an artefact'],
+  ['is an image on a stand-in base', [{ ...image, app: 'ingestion', base: 'stand-in' }], 'which is only good for tests'],
+])('where a manifest %s', (_what, manifests, words) => {
+  expect(() => packagedArtifacts(workspace(...manifests))('ingestion')).toThrow(words);
+});
+
+it('says which app has no repository for its image', () => {
+  const artifacts = packagedArtifacts(workspace({ ...image, app: 'dashboard' }));
+  expect(() => templatesOf('dev', { apps: ['dashboard'], artifacts })).toThrow('dashboard is packaged as an image but has no repository: add it to imageApps in infra/cdk.json.');
+});

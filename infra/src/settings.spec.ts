@@ -1,0 +1,35 @@
+import { settingsOf } from './testing/settings';
+import { readSettings } from './settings';
+import { synthesisOptions } from './synthesis-options';
+
+const dev = settingsOf('dev');
+
+it.each(['dev', 'prod'])('cdk.json has %s', (environment) => {
+  expect(settingsOf(environment).imageApps).toEqual(['analysis']);
+});
+
+it.each([
+  ['an environment that is not there', {}, 'There is no environment "dev"'],
+  ['a misspelt setting', { dev: { ...dev, retention: 5 } }, 'Unrecognized key: "retention"'],
+  ['a retention that CloudWatch does not have', { dev: { ...dev, logRetentionDays: 15 } }, 'logRetentionDays'],
+  ['a mapping that may take the whole reserve', { dev: { ...dev, analysis: { ...dev.analysis, maximumConcurrency: 4 } } }, 'maximumConcurrency must be below reservedConcurrency'],
+  ['a large batch without a window', { dev: { ...dev, analysis: { ...dev.analysis, batchWindowSeconds: 0 } } }, 'needs a batchWindowSeconds'],
+  ['a key that is none', { dev: { ...dev, customerKeyArn: 'alias/mine' } }, 'customerKeyArn'],
+])('refuses %s', (_what, environments, words) => {
+  expect(() => readSettings(environments, 'dev')).toThrow(words);
+});
+
+describe('what to synthesise', () => {
+  it('is told by arguments, by the context of the CDK, or by cdk.json', () => {
+    expect(synthesisOptions([], {}, { environment: 'dev' })).toEqual({ environment: 'dev', apps: ['ingestion', 'analysis', 'dashboard'], usePlaceholders: false, outputFolder: 'dist/infra/dev' });
+    const context = { CDK_CONTEXT_JSON: '{"environment":"prod","apps":"dashboard","placeholders":"true"}', CDK_OUTDIR: '/tmp/x' };
+    expect(synthesisOptions([], context, { environment: 'dev' })).toEqual({ environment: 'prod', apps: ['dashboard'], usePlaceholders: true, outputFolder: undefined });
+    expect(synthesisOptions(['--environment', 'prod', '--apps', 'ingestion, analysis', '--output', 'x', '--placeholders'], {}, {})).toEqual({
+      environment: 'prod', apps: ['ingestion', 'analysis'], usePlaceholders: true, outputFolder: 'x',
+    });
+  });
+
+  it('is no app that there is not', () => {
+    expect(() => synthesisOptions(['--apps', 'web'], {}, {})).toThrow('There is no app "web"; there are ingestion, analysis, dashboard.');
+  });
+});
