@@ -1,4 +1,4 @@
-import { settingsOf } from './testing/settings';
+import { settingsOf } from './cdk-context';
 import { readSettings } from './settings';
 import { synthesisOptions } from './synthesis-options';
 

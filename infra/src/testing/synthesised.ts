@@ -2,9 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp, type AppOptions } from '../build-app';
-import { settingsOf } from './settings';
+import { settingsOf } from '../cdk-context';
 
-export { settingsOf, workspaceRoot } from './settings';
+export { settingsOf, workspaceRoot } from '../cdk-context';
 
 export interface Resource {
   readonly Type: string;
