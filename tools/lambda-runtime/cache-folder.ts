@@ -3,5 +3,6 @@ import { join } from 'node:path';
 
 /** Where what is fetched or built once is kept, outside the repository: several checkouts share it. */
 export function cacheFolder(name: string, environment: NodeJS.ProcessEnv = process.env): string {
-  return join(environment['BAROMETER_CACHE'] ?? join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'barometer'), name);
+  const caches = environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  return join(environment['BAROMETER_TOOLS_DIR'] ?? join(caches, 'barometer'), name);
 }

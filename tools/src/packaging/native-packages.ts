@@ -1,8 +1,9 @@
 import { isBuiltin } from 'node:module';
 import { namesOf, type Architecture } from './architecture';
 
-/** The part of an esbuild metafile that tells what a bundle still requires at run time. */
+/** The part of an esbuild metafile that tells what a bundle was made of, and what it still requires at run time. */
 export interface BundleMetadata {
+  readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, { readonly imports: readonly { readonly path: string; readonly external?: boolean }[] }>>;
 }
 
@@ -25,6 +26,9 @@ const known: Readonly<Record<string, NativePackage>> = {
   'onnxruntime-common': { requires: [], files: () => ['package.json', 'dist/cjs/**/*.js', 'dist/cjs/package.json'] },
 };
 
+/** Packages that, once bundled, load others through `createRequire`, which no bundler sees. */
+const hidden: Readonly<Record<string, readonly string[]>> = { '@huggingface/transformers': ['onnxruntime-node'] };
+
 /** What esbuild must leave outside every bundle. */
 export const nativePackageNames: readonly string[] = Object.keys(known);
 
@@ -43,5 +47,9 @@ export function nativePackagesOf(bundle: BundleMetadata, architecture: Architect
     found.requires.forEach(add);
   };
   required.filter((name) => !isBuiltin(name)).forEach(add);
+  const sources = Object.keys(bundle.inputs);
+  for (const [name, loaded] of Object.entries(hidden)) {
+    if (sources.some((source) => source.startsWith(`node_modules/${name}/`))) loaded.forEach(add);
+  }
   return result;
 }

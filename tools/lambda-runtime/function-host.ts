@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hostArchitecture } from '../src/packaging/architecture';
+import type { Artifact } from '../src/packaging/artifact';
+import { isOnPath, run, type CommandLine } from '../src/packaging/run';
+import { lambdaEnvironment } from './lambda-environment';
+import { containerCommand, type ContainerRunner } from './launch-commands';
+import { MissingPart } from './missing-part';
+import { RuntimeApi } from './runtime-api';
+import { ensureRuntimeClient } from './runtime-client';
+import { ensureStandInBase } from './stand-in-base';
+import { unzip } from './unzip';
+
+export interface StartOptions {
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Hears what the function writes. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/** One execution environment: a process under the runtime client, and the Runtime API that it asks for events. */
+export interface RunningFunction {
+  readonly api: RuntimeApi;
+  /** The process, or the client of the container, that runs it. */
+  readonly process: ChildProcess;
+  stop(): Promise<void>;
+}
+
+/** An artefact made ready to be started, any number of times. */
+export interface FunctionHost {
+  /** How it is run, in words, with what that leaves out of Lambda's limits. */
+  readonly how: string;
+  start(options: StartOptions): Promise<RunningFunction>;
+  close(): Promise<void>;
+}
+
+/** Makes an artefact ready under the real runtime client. Throws `MissingPart` where the machine cannot run it. */
+export async function prepareFunction(artifact: Artifact, workspaceRoot: string, log: (line: string) => void = console.log): Promise<FunctionHost> {
+  const runner = await findRunner();
+  if (artifact.packaging === 'image') return imageHost(artifact, join(workspaceRoot, artifact.path), runner);
+  const folder = await mkdtemp(join(tmpdir(), `barometer-${artifact.app}-`));
+  await unzip(join(workspaceRoot, artifact.path), folder);
+  return runner ? zipInContainer(artifact, folder, runner, log) : zipInProcess(artifact, folder, log);
+}
+
+/** podman needs no engine; docker only counts where its engine answers. */
+async function findRunner(): Promise<ContainerRunner | undefined> {
+  if (await isOnPath('podman')) return 'podman';
+  if (!(await isOnPath('docker'))) return undefined;
+  return run(['docker', 'info']).then(() => 'docker' as const, () => undefined);
+}
+
+async function imageHost(artifact: Artifact, archive: string, runner: ContainerRunner | undefined): Promise<FunctionHost> {
+  if (!runner) throw new MissingPart('Running an image needs podman, or docker with its engine. On Debian and Ubuntu: "apt-get install podman runc".');
+  if (artifact.architecture !== hostArchitecture()) throw new MissingPart(`The image of ${artifact.app} is for ${artifact.architecture}, which this machine (${process.arch}) cannot run; "package" checked its native files and its configuration.`);
+  const loaded = runner === 'podman' ? await run(['podman', 'pull', '--quiet', `oci-archive:${archive}`]) : await run(['docker', 'load', '--quiet', '--input', archive]);
+  const image = loaded.trim().split(/\s/).at(-1) ?? '';
+  return { how: `in a container by ${runner}`, start: (options) => startContainer(artifact, runner, image, {}, options), close: async () => undefined };
+}
+
+async function zipInContainer(artifact: Artifact, folder: string, runner: ContainerRunner, log: (line: string) => void): Promise<FunctionHost> {
+  const image = await ensureStandInBase(hostArchitecture() ?? 'x86_64', runner, log);
+  return {
+    how: `unpacked into a container by ${runner}`,
+    start: (options) => startContainer(artifact, runner, image, { '/var/task': folder }, options),
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function zipInProcess(artifact: Artifact, folder: string, log: (line: string) => void): Promise<FunctionHost> {
+  const client = await ensureRuntimeClient(log);
+  return {
+    how: 'unpacked, in a process (no podman or docker here, so without a memory limit and with a writable file system)',
+    start: (options) => startFunction(artifact, options, folder, (environment) => ({
+      command: [process.execPath, join(client, 'index.mjs'), artifact.handler], environment, cwd: folder, end: async (child) => void child.kill('SIGKILL'),
+    })),
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function startContainer(artifact: Artifact, runner: ContainerRunner, image: string, mounts: Record<string, string>, options: StartOptions): Promise<RunningFunction> {
+  const name = `barometer-${artifact.app}-${randomUUID().slice(0, 8)}`;
+  const host = { hasRunc: await isOnPath('runc', `${process.env['PATH']}:/usr/sbin:/sbin`), hasSystemd: existsSync('/run/systemd/system') };
+  return startFunction(artifact, options, '/var/task', (environment) => ({
+    command: containerCommand(runner, host, { name, image, handler: artifact.handler, memoryMb: options.memoryMb, environment, mounts }),
+    end: async () => void (await run([runner, 'rm', '--force', '--time', '0', name]).catch(() => undefined)),
+  }));
+}
+
+interface Launch {
+  readonly command: CommandLine;
+  readonly environment?: Record<string, string>;
+  readonly cwd?: string;
+  end(child: ChildProcess): Promise<void>;
+}
+
+async function startFunction(artifact: Artifact, options: StartOptions, taskRoot: string, launch: (environment: Record<string, string>) => Launch): Promise<RunningFunction> {
+  const api = await RuntimeApi.listen();
+  const { app, handler } = artifact;
+  const own = lambdaEnvironment({ app, handler, memoryMb: options.memoryMb, runtimeApi: api.address, taskRoot });
+  const { command: [program, ...args], environment, cwd, end } = launch({ ...own, ...options.environment });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment }, ...(cwd ? { cwd } : {}) });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => options.onOutput?.(chunk.toString()));
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  child.once('error', (error) => api.processEnded(`The function could not be started: ${error.message}`));
+  child.once('exit', (code, signal) => api.processEnded(`The function's process ended with ${signal ?? code}${code === 137 ? ' (killed, as for too much memory)' : ''}.`));
+  const stop = async () => {
+    await end(child);
+    await exited;
+    await api.close();
+  };
+  return { api, process: child, stop };
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { artifactPath, parseArtifact } from '../packaging/artifact';
+import { prepareFunction, type RunningFunction } from '../../lambda-runtime/function-host';
+import { mismatches } from './expectation';
+import { filledIn, parseSmokeFile, type Prepared, type SmokeFile } from './smoke-file';
+
+export interface SmokeRequest {
+  readonly app: string;
+  readonly workspaceRoot: string;
+  /** The smoke.json, relative to the workspace. */
+  readonly events: string;
+  /** The manifest, relative to the workspace; the app's own by default. */
+  readonly artifact?: string;
+}
+
+/**
+ * Starts an artefact and sends it the events of its smoke.json. Throws where a start or an answer is not as expected,
+ * with what the function wrote; throws `MissingPart` where this machine cannot run it.
+ */
+export async function smokeApp({ app, workspaceRoot, events, artifact = artifactPath(app) }: SmokeRequest, log: (line: string) => void): Promise<void> {
+  const manifest = parseArtifact(await readFile(join(workspaceRoot, artifact), 'utf8'), artifact);
+  const file = parseSmokeFile(await readFile(join(workspaceRoot, events), 'utf8'), events);
+  const host = await prepareFunction(manifest, workspaceRoot, log);
+  log(`${app} runs ${host.how}.`);
+  const prepared = file.prepare ? await prepareWith(join(workspaceRoot, dirname(events), file.prepare)) : {};
+  const output: string[] = [];
+  try {
+    const environment = filledIn({ ...file.environment, ...prepared.environment }, prepared.values ?? {});
+    const start = performance.now();
+    const running = await host.start({ memoryMb: file.memoryMb, environment, onOutput: (text) => output.push(text) });
+    try {
+      await ready(running, file);
+      log(`${app} was ready after ${Math.round(performance.now() - start)} ms.`);
+      await sendAll(running, file, prepared, log);
+    } finally {
+      await running.stop();
+    }
+    await prepared.check?.();
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\nThe function wrote:\n${output.join('').trim() || 'nothing'}`, { cause: error });
+  } finally {
+    await prepared.close?.();
+    await host.close();
+  }
+}
+
+async function prepareWith(module: string): Promise<Prepared> {
+  const { prepare } = (await import(module)) as { prepare(): Promise<Prepared> };
+  return prepare();
+}
+
+/** Lambda gives a start ten seconds in all, then starts again under the function's own limit. */
+async function ready({ api }: RunningFunction, { timeoutSeconds }: SmokeFile): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(new Error(`The function was not ready within ${timeoutSeconds} s.`)), timeoutSeconds * 1000)));
+  await Promise.race([api.initialised, late]).finally(() => clearTimeout(timer));
+}
+
+async function sendAll({ api }: RunningFunction, file: SmokeFile, { values = {} }: Prepared, log: (line: string) => void): Promise<void> {
+  for (const { name, event, expect } of file.events) {
+    const start = performance.now();
+    const outcome = await api.invoke(filledIn(event, values), { timeoutMs: file.timeoutSeconds * 1000 });
+    if (!outcome.ok) throw new Error(`"${name}" failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`);
+    const differences = mismatches(filledIn(expect, values), outcome.payload);
+    if (differences.length > 0) throw new Error(`"${name}" was answered otherwise than expected:\n- ${differences.join('\n- ')}`);
+    log(`ok: ${name} (${Math.round(performance.now() - start)} ms)`);
+  }
+}
