@@ -22,5 +22,6 @@ it('stays under the size of a message, and sends what SQS would not take as some
   expect(Buffer.byteLength(`${large.MessageBody}${JSON.stringify(large.MessageAttributes)}`)).toBeLessThan(256 * 1024);
   expect(large.MessageBody).toMatch(/^é+$/);
   expect(large.MessageAttributes?.['reason']?.StringValue).toContain('odd ? x');
+  expect((await put('🎉 party \ud800', 'x')).MessageBody).toBe('🎉 party ?');
   expect((await put('', 'The body is not JSON.')).MessageBody).toBe('(empty)');
 });

@@ -13,7 +13,7 @@ export class SqsDeadLetters {
   async put({ message, reason }: RejectedMessage): Promise<void> {
     await this.options.client.send(new SendMessageCommand({
       QueueUrl: this.options.queueUrl,
-      MessageBody: cut(message.body, MAX_BODY) || '(empty)',
+      MessageBody: cut(printable(message.body), MAX_BODY) || '(empty)',
       MessageAttributes: {
         reason: { DataType: 'String', StringValue: cut(printable(reason), MAX_REASON) },
         messageId: { DataType: 'String', StringValue: message.messageId },
@@ -29,4 +29,4 @@ function cut(text: string, bytes: number): string {
 }
 
 /** SQS refuses characters that XML 1.0 does not know. */
-const printable = (text: string) => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, '?');
+const printable = (text: string) => text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '?');

@@ -2,3 +2,4 @@ export { startAwsStandIn, withEnvironment, type StandInAnswer } from './aws-stan
 export { lambdaContext } from './lambda-context';
 export { RecordingTelemetry } from './recording-telemetry';
 export { answering, failing, sdkError } from './sdk-errors';
+export { startSqsEmulator } from './sqs-emulator';
