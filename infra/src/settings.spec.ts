@@ -21,11 +21,11 @@ it.each([
 
 describe('what to synthesise', () => {
   it('is told by arguments, by the context of the CDK, or by cdk.json', () => {
-    expect(synthesisOptions([], {}, { environment: 'dev' })).toEqual({ environment: 'dev', apps: ['ingestion', 'analysis', 'dashboard'], usePlaceholders: false, outputFolder: 'dist/infra/dev' });
+    expect(synthesisOptions([], {}, { environment: 'dev' })).toEqual({ environment: 'dev', apps: ['ingestion', 'analysis', 'dashboard'], mustBeDeployable: false, usePlaceholders: false, outputFolder: 'dist/infra/dev' });
     const context = { CDK_CONTEXT_JSON: '{"environment":"prod","apps":"dashboard","placeholders":"true"}', CDK_OUTDIR: '/tmp/x' };
-    expect(synthesisOptions([], context, { environment: 'dev' })).toEqual({ environment: 'prod', apps: ['dashboard'], usePlaceholders: true, outputFolder: undefined });
-    expect(synthesisOptions(['--environment', 'prod', '--apps', 'ingestion, analysis', '--output', 'x', '--placeholders'], {}, {})).toEqual({
-      environment: 'prod', apps: ['ingestion', 'analysis'], usePlaceholders: true, outputFolder: 'x',
+    expect(synthesisOptions([], context, { environment: 'dev' })).toEqual({ environment: 'prod', apps: ['dashboard'], mustBeDeployable: false, usePlaceholders: true, outputFolder: undefined });
+    expect(synthesisOptions(['--environment', 'prod', '--apps', 'ingestion, analysis', '--output', 'x', '--placeholders', '--deployable'], {}, {})).toEqual({
+      environment: 'prod', apps: ['ingestion', 'analysis'], mustBeDeployable: true, usePlaceholders: true, outputFolder: 'x',
     });
   });
 

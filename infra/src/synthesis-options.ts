@@ -4,25 +4,29 @@ import { appNames, type AppName } from './names';
 export interface SynthesisOptions {
   readonly environment: string;
   readonly apps: readonly AppName[];
+  /** Whether an artefact that is missing, or is only good for tests, ends it; otherwise a placeholder stands in. */
+  readonly mustBeDeployable: boolean;
+  /** Placeholders for all, whatever is there. */
   readonly usePlaceholders: boolean;
   /** Relative to the workspace; absent where the CDK's command line chooses it. */
   readonly outputFolder: string | undefined;
 }
 
 /**
- * What to synthesise: `--environment prod`, `--apps ingestion,dashboard`, `--placeholders`, `--output FOLDER`. Run by the
- * CDK's command line, which hands over no arguments, the same words come as context: `-c environment=prod`.
+ * What to synthesise: `--environment prod`, `--apps ingestion,dashboard`, `--deployable`, `--placeholders`, `--output FOLDER`.
+ * Run by the CDK's command line, which hands over no arguments, the same words come as context: `-c environment=prod`.
  */
 export function synthesisOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>, defaults: Readonly<Record<string, unknown>>): SynthesisOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { environment: { type: 'string' }, apps: { type: 'string' }, placeholders: { type: 'boolean' }, output: { type: 'string' } },
+    options: { environment: { type: 'string' }, apps: { type: 'string' }, placeholders: { type: 'boolean' }, deployable: { type: 'boolean' }, output: { type: 'string' } },
   });
   const given = { ...defaults, ...(JSON.parse(env['CDK_CONTEXT_JSON'] ?? '{}') as Record<string, unknown>) };
   const environment = values.environment ?? textOf(given['environment']) ?? 'dev';
   return {
     environment,
     apps: appsOf(values.apps ?? textOf(given['apps'])),
+    mustBeDeployable: values.deployable ?? String(given['deployable']) === 'true',
     usePlaceholders: values.placeholders ?? String(given['placeholders']) === 'true',
     outputFolder: values.output ?? (env['CDK_OUTDIR'] === undefined ? `dist/infra/${environment}` : undefined),
   };

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resourcesOf, templatesOf, textOf } from '../testing/synthesised';
-import { packagedArtifacts } from './packaged-artifacts';
+import { packagedArtifacts, whatIsThere } from './packaged-artifacts';
 
-const zip = { app: 'ingestion', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64', path: 'dist/lambdas/ingestion/function.zip' };
+const sha256 = 'c'.repeat(64);
+const zip = { sha256, app: 'ingestion', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64', path: 'dist/lambdas/ingestion/function.zip' };
 const digest = `sha256:${'a'.repeat(64)}`;
 const image = { app: 'analysis', packaging: 'image', runtime: 'nodejs24.x', handler: 'main.handler', architecture: 'x86_64', path: 'dist/lambdas/analysis/image.tar', digest, base: `public.ecr.aws/lambda/nodejs@sha256:${'b'.repeat(64)}` };
 
@@ -23,7 +24,7 @@ function workspace(...manifests: object[]): string {
 it('deploys the ZIP and the image that were packaged, each by what is in it', () => {
   const { ingestion, analysis } = templatesOf('dev', { apps: ['ingestion', 'analysis'], artifacts: packagedArtifacts(workspace(zip, { ...image, architecture: 'arm64' })) });
   const functions = [ingestion, analysis].map((template) => resourcesOf(template, 'AWS::Lambda::Function')[0]!.Properties);
-  expect(functions[0]).toMatchObject({ Handler: 'main.handler', Runtime: 'nodejs24.x', Architectures: ['arm64'], Code: { S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) } });
+  expect(functions[0]).toMatchObject({ Handler: 'main.handler', Runtime: 'nodejs24.x', Architectures: ['arm64'], Code: { S3Key: `${sha256}.zip` } });
   expect(functions[1]).toMatchObject({ PackageType: 'Image', Architectures: ['arm64'] });
   expect(textOf(functions[1]!['Code'].ImageUri)).toContain(`/barometer-dev-analysis@${digest}`);
   for (const template of [ingestion, analysis]) expect(template?.Rules).not.toHaveProperty('PlaceholderIsRefused');
@@ -44,6 +45,14 @@ it.each([
   ['is an image on a stand-in base', [{ ...image, app: 'ingestion', base: 'stand-in' }], 'which is only good for tests'],
 ])('where a manifest %s', (_what, manifests, words) => {
   expect(() => packagedArtifacts(workspace(...manifests))('ingestion')).toThrow(words);
+});
+
+it('puts placeholders where nothing can be deployed, and says so; a manifest that is none stays an error', () => {
+  const notes: string[] = [];
+  const source = whatIsThere(workspace(zip, { ...image, base: 'stand-in' }, { app: 'dashboard' }), (line) => notes.push(line));
+  expect([source('ingestion').kind, source('analysis')]).toEqual(['zip', { kind: 'placeholder', packaging: 'image' }]);
+  expect(notes).toEqual([expect.stringMatching(/^A placeholder stands in for analysis, and CloudFormation will refuse it\. .* only good for tests/)]);
+  expect(() => source('dashboard')).toThrow('is no manifest of an artefact');
 });
 
 it('says which app has no repository for its image', () => {

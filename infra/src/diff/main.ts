@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { placeholders, type ArtifactSource } from '../artifacts/deployable';
-import { packagedArtifacts } from '../artifacts/packaged-artifacts';
+import { whatIsThere } from '../artifacts/packaged-artifacts';
 import { buildApp } from '../build-app';
 import { settingsOf, workspaceRoot as root } from '../cdk-context';
 import { RecordedTemplates } from './recorded-templates';
@@ -12,7 +12,7 @@ import { describeDifferences, diffTemplates, type Template } from './template-di
 /**
  * Prints what differs between the templates as they would be synthesised now and those in `--against` (by default the
  * recorded ones of the environment). `--record` writes the recorded ones; `--fail` ends with 1 where something differs.
- * Apps that are packaged stand in the templates as they are, others as placeholders; recorded are only placeholders.
+ * What cannot be deployed stands in the templates as a placeholder; recorded are only placeholders.
  */
 function main(): number {
   const { values } = parseArgs({
@@ -22,7 +22,7 @@ function main(): number {
     },
   });
   const { environment } = values;
-  const templates = synthesise(environment, values.placeholders || values.record ? placeholders : packagedOrPlaceholder);
+  const templates = synthesise(environment, values.placeholders || values.record ? placeholders : whatIsThere(root, (line) => process.stderr.write(`${line}\n`)));
   const recorded = new RecordedTemplates(values.against ? resolve(root, values.against) : join(root, 'infra/recorded', environment));
   if (values.record) {
     recorded.write(templates);
@@ -35,8 +35,6 @@ function main(): number {
   for (const { stack, differences } of found) process.stdout.write(describeDifferences(stack, differences));
   return values.fail && found.some(({ differences }) => differences.length > 0) ? 1 : 0;
 }
-
-const packagedOrPlaceholder: ArtifactSource = (app) => (existsSync(join(root, 'dist/lambdas', app, 'artifact.json')) ? packagedArtifacts(root)(app) : placeholders(app));
 
 function synthesise(environment: string, artifacts: ArtifactSource): Record<string, Template> {
   const { stacks } = buildApp({ environment, settings: settingsOf(environment), artifacts, outputFolder: mkdtempSync(join(tmpdir(), 'barometer-diff-')) }).synth();

@@ -1,13 +1,13 @@
-import { describeDifferences, diffTemplates } from './template-diff';
+import { describeDifferences, diffTemplates, type Template } from './template-diff';
 
-const before = {
+const before: Template = {
   Resources: {
     Table: { Type: 'AWS::DynamoDB::Table', Properties: { Name: 'a', Indexes: ['x', 'y'] } },
     Queue: { Type: 'AWS::SQS::Queue', Properties: { Name: 'q' }, DeletionPolicy: 'Retain' },
     Old: { Type: 'AWS::SNS::Topic' },
   },
 };
-const after = {
+const after: Template = {
   Resources: {
     Table: { Type: 'AWS::DynamoDB::Table', Properties: { Name: 'a', Indexes: ['x', 'z'], Ttl: { On: true } } },
     Queue: { Type: 'AWS::SQS::Queue', Properties: { Name: 'q' }, DeletionPolicy: 'Retain' },

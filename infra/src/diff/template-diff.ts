@@ -1,5 +1,5 @@
 export interface Template {
-  readonly Resources?: Readonly<Record<string, { readonly Type: string }>>;
+  readonly Resources?: Readonly<Record<string, { readonly Type: string; readonly [part: string]: unknown }>>;
 }
 
 /** One place where two versions of a resource differ, such as `Properties.MemorySize`; absent values are undefined. */

@@ -12,6 +12,7 @@ export interface Resource {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly Properties: Record<string, any>;
   readonly DeletionPolicy?: string;
+  readonly [part: string]: unknown;
 }
 export interface TemplateJson {
   readonly Resources: Readonly<Record<string, Resource>>;
