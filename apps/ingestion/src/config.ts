@@ -1,4 +1,5 @@
 import { flag, readEnvironment, text, whole, type Environment } from '@barometer/aws';
+import { SECOND } from '@barometer/kernel';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -11,6 +12,8 @@ const schema = z.object({
   /** For tests against feeds on loopback. */
   ALLOW_PRIVATE_SOURCES: flag.default(false),
   POLL_CONCURRENCY: whole(1, 64).default(8),
+  /** After this long a delivery that brought no score is sent again; longer than the queue hides a message. */
+  OVERDUE_SECONDS: whole(1, 86_400).default(900),
 });
 
 export type Settings = ReturnType<typeof readSettings>;
@@ -26,5 +29,6 @@ export function readSettings(environment: Environment) {
     newsApiUrl: value.NEWSAPI_URL,
     allowPrivateSources: value.ALLOW_PRIVATE_SOURCES,
     pollConcurrency: value.POLL_CONCURRENCY,
+    overdueMs: value.OVERDUE_SECONDS * SECOND,
   };
 }

@@ -18,6 +18,7 @@ function setUp(report: TickReport, oldestPendingAt?: number) {
     clock: new ManualClock(1_000_000),
     telemetry,
     pollConcurrency: 4,
+    overdueMs: 900_000,
   });
   return { handler, telemetry, signals };
 }

@@ -11,6 +11,7 @@ export interface HandlerDeps {
   readonly clock: Clock;
   readonly telemetry: Telemetry<'ingestion'>;
   readonly pollConcurrency: number;
+  readonly overdueMs: number;
 }
 
 /** What the scheduler sends; the payload says nothing that a tick needs. */
@@ -20,13 +21,13 @@ const tickEventSchema = z.looseObject({}, { error: 'The event of a tick must be 
 const RESERVE = 30 * SECOND;
 
 /** Runs one tick. Needs a reserved concurrency of 1: leases keep two ticks from polling a source twice, but not from doing all else twice. */
-export function createHandler({ tick, reports, clock, telemetry, pollConcurrency }: HandlerDeps) {
+export function createHandler({ tick, reports, clock, telemetry, pollConcurrency, overdueMs }: HandlerDeps) {
   return async (event: unknown, context: Context) => {
     telemetry.begin(context);
     try {
       tickEventSchema.parse(event);
       const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - RESERVE));
-      const { problems, ...report } = await telemetry.traced('tick', () => tick.execute({ signal, pollConcurrency }));
+      const { problems, ...report } = await telemetry.traced('tick', () => tick.execute({ signal, pollConcurrency, overdueMs }));
       telemetry.record({ ...figuresOf(report), StepsFailed: problems.length });
       // What is wrong with AWS was said where it was met, once.
       for (const { step, error } of problems) if (!(error instanceof AwsFault)) telemetry.error(`the step "${step}" failed: ${messageOf(error)}`);

@@ -15,4 +15,5 @@ export const handler = createHandler({
   clock: container.get(tokens.clock),
   telemetry,
   pollConcurrency: settings.pollConcurrency,
+  overdueMs: settings.overdueMs,
 });

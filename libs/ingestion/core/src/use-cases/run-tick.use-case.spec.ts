@@ -23,10 +23,10 @@ function setUp(change: Partial<Record<'deliver' | 'poll' | 'back-fill' | 'expire
 
 it('does every step, the overdue deliveries first', async () => {
   const { tick, steps } = setUp();
-  expect(await tick.execute({ pollConcurrency: 3 })).toEqual({
+  expect(await tick.execute({ pollConcurrency: 3, overdueMs: 9 })).toEqual({
     delivered: { sent: 1, oldestAgeMs: 400_000 }, polled, backfilled: { chunks: 1, matched: 4, finished: 0 }, expired: 5, problems: [],
   });
-  expect(steps).toEqual(['deliver null', 'poll {"concurrency":3}', 'back-fill {}', 'expire 7']);
+  expect(steps).toEqual(['deliver {"overdueMs":9}', 'poll {"concurrency":3}', 'back-fill {}', 'expire 7']);
 });
 
 it('goes on after a step that fails, and tells which', async () => {

@@ -34,7 +34,7 @@ export class RunTick {
    * Sends again what is overdue, polls until no source is due or `signal` is aborted, then back-fills topics and removes
    * what has expired. A step that fails stops none of the others.
    */
-  async execute({ signal, pollConcurrency }: { signal?: AbortSignal; pollConcurrency?: number } = {}): Promise<TickReport> {
+  async execute({ signal, pollConcurrency, overdueMs }: { signal?: AbortSignal; pollConcurrency?: number; overdueMs?: number } = {}): Promise<TickReport> {
     const { deliverPending, pollSources, backfillTopics, articles, clock } = this.deps;
     const problems: { step: TickStep; error: unknown }[] = [];
     const attempt = async <T>(step: TickStep, work: () => Promise<T>): Promise<T | undefined> => {
@@ -46,7 +46,7 @@ export class RunTick {
       }
     };
     // First what waits longest: it takes a moment, and a poll may take all the time there is.
-    const delivered = await attempt('deliver', () => deliverPending.execute());
+    const delivered = await attempt('deliver', () => deliverPending.execute(overdueMs === undefined ? {} : { overdueMs }));
     const polled = await attempt('poll', () => pollSources.execute({ ...(signal && { signal }), ...(pollConcurrency !== undefined && { concurrency: pollConcurrency }) }));
     const backfilled = await attempt('back-fill', () => backfillTopics.execute(signal?.aborted ? { maxChunks: CHUNKS_WHEN_LATE } : {}));
     const expired = await attempt('expire', () => articles.removeExpired(clock.now()));
