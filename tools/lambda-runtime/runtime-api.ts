@@ -105,7 +105,7 @@ export class RuntimeApi {
       'Lambda-Runtime-Aws-Request-Id': next.id,
       'Lambda-Runtime-Deadline-Ms': String(Date.now() + next.timeoutMs),
       'Lambda-Runtime-Invoked-Function-Arn': next.functionArn,
-      'Lambda-Runtime-Trace-Id': `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${next.id.replaceAll('-', '').slice(0, 24)};Sampled=0`,
+      'Lambda-Runtime-Trace-Id': traceOf(next.id),
     });
     asking.end(JSON.stringify(next.event));
   }
@@ -141,6 +141,12 @@ export class RuntimeApi {
     this.current?.settle(outcome);
     this.current = undefined;
   }
+}
+
+/** In the form of X-Ray, not sampled. */
+function traceOf(id: string): string {
+  const digits = id.replaceAll('-', '');
+  return `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${digits.slice(0, 24)};Parent=${digits.slice(0, 16)};Sampled=0`;
 }
 
 const accept = (response: ServerResponse) => void response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { artifactPath, parseArtifact } from '../packaging/artifact';
+import { LocalParts } from '../../lambda-runtime/local-parts';
 import { prepareFunction, type RunningFunction } from '../../lambda-runtime/function-host';
 import { mismatches } from './expectation';
-import { filledIn, parseSmokeFile, type Prepared, type SmokeFile } from './smoke-file';
+import { filledIn, parseSmokeFile, type Prepared, type SmokeFile, type SmokeParts } from './smoke-file';
 
 export interface SmokeRequest {
   readonly app: string;
@@ -23,9 +24,11 @@ export async function smokeApp({ app, workspaceRoot, events, artifact = artifact
   const file = parseSmokeFile(await readFile(join(workspaceRoot, events), 'utf8'), events);
   const host = await prepareFunction(manifest, workspaceRoot, log);
   log(`${app} runs ${host.how}.`);
-  const prepared = file.prepare ? await prepareWith(join(workspaceRoot, dirname(events), file.prepare)) : {};
+  const parts = new LocalParts();
   const output: string[] = [];
+  let prepared: Prepared = {};
   try {
+    if (file.prepare) prepared = await prepareWith(join(workspaceRoot, dirname(events), file.prepare), parts);
     const environment = filledIn({ ...file.environment, ...prepared.environment }, prepared.values ?? {});
     const start = performance.now();
     const running = await host.start({ memoryMb: file.memoryMb, environment, onOutput: (text) => output.push(text) });
@@ -41,13 +44,14 @@ export async function smokeApp({ app, workspaceRoot, events, artifact = artifact
     throw new Error(`${(error as Error).message}\n\nThe function wrote:\n${output.join('').trim() || 'nothing'}`, { cause: error });
   } finally {
     await prepared.close?.();
+    await parts.close();
     await host.close();
   }
 }
 
-async function prepareWith(module: string): Promise<Prepared> {
-  const { prepare } = (await import(module)) as { prepare(): Promise<Prepared> };
-  return prepare();
+async function prepareWith(module: string, parts: SmokeParts): Promise<Prepared> {
+  const { prepare } = (await import(module)) as { prepare(parts: SmokeParts): Promise<Prepared> };
+  return prepare(parts);
 }
 
 /** Lambda gives a start ten seconds in all, then starts again under the function's own limit. */

@@ -14,13 +14,21 @@ const smokeSchema = z.strictObject({
   /** `none` for a function that has to do without a network; only loopback is left then. */
   network: z.enum(['none', 'host']).default('host'),
   environment: z.record(z.string(), z.string()).default({}),
-  /** A module beside the file that prepares what the events need: it exports `prepare(): Promise<Prepared>`. */
+  /** A module beside the file that prepares what the events need: it exports `prepare(parts: SmokeParts): Promise<Prepared>`. */
   prepare: z.string().optional(),
   events: z.array(eventSchema).min(1),
 });
 
 /** The smoke.json of an app. */
 export type SmokeFile = z.infer<typeof smokeSchema>;
+
+/** The stand-ins for AWS that a preparation can ask for: each is started on the first call and ended after the events. */
+export interface SmokeParts {
+  /** DynamoDB Local, empty. @returns its address */
+  dynamoDb(): Promise<string>;
+  /** An emulator of SQS, without a queue. @returns its address */
+  queues(): Promise<string>;
+}
 
 /** What an app's own preparation made. */
 export interface Prepared {
