@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+/** How a queue feeds a function; the poller implements exactly this. */
+export interface EventSourceSettings {
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+  /** Batches at the same time. */
+  readonly concurrency: number;
+  /** How long the queue hides a message that was received. */
+  readonly visibilitySeconds: number;
+  /** After this many receives the queue puts a message aside. */
+  readonly maxReceiveCount: number;
+}
+
+const strict = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
+
+/** What of a mapping is implemented. A template that asks for more is refused: a test that left it out would prove nothing. */
+const mappingSchema = strict({
+  BatchSize: z.int().min(1).max(10_000),
+  MaximumBatchingWindowInSeconds: z.int().min(0).max(300).default(0),
+  FunctionResponseTypes: z.tuple([z.literal('ReportBatchItemFailures')]),
+  ScalingConfig: strict({ MaximumConcurrency: z.int().min(2) }),
+  Enabled: z.literal(true).default(true),
+  EventSourceArn: z.unknown(),
+  FunctionName: z.unknown(),
+  Tags: z.unknown().optional(),
+});
+
+const queueSchema = strict({
+  VisibilityTimeout: z.int().min(0).max(43_200),
+  RedrivePolicy: strict({ maxReceiveCount: z.int().min(1), deadLetterTargetArn: z.unknown() }),
+  // These say who may use it and how it keeps what it holds: nothing of them changes what is delivered.
+  QueueName: z.unknown().optional(),
+  MessageRetentionPeriod: z.unknown().optional(),
+  SqsManagedSseEnabled: z.unknown().optional(),
+  KmsMasterKeyId: z.unknown().optional(),
+  KmsDataKeyReusePeriodSeconds: z.unknown().optional(),
+  Tags: z.unknown().optional(),
+});
+
+interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: unknown }>>;
+}
+
+/**
+ * Reads the settings from synthesised templates: the one event source mapping, and the one queue with a redrive policy.
+ * @throws where there is not exactly one of each, or where one asks for something that is not implemented
+ */
+export function readEventSource(templates: readonly Template[]): EventSourceSettings {
+  const resources = templates.flatMap((template) => Object.entries(template.Resources));
+  const only = (type: string, wanted: (properties: Record<string, unknown>) => boolean) => {
+    const found = resources.filter(([, one]) => one.Type === type && wanted((one.Properties ?? {}) as Record<string, unknown>));
+    const [first] = found;
+    if (!first || found.length > 1) throw new Error(`The templates have ${found.length} resources ${type} of the kind that is looked for, not one.`);
+    return { name: first[0], properties: first[1].Properties };
+  };
+  const mapping = checked(mappingSchema, only('AWS::Lambda::EventSourceMapping', () => true));
+  const queue = checked(queueSchema, only('AWS::SQS::Queue', ({ RedrivePolicy: redrive }) => redrive !== undefined));
+  return {
+    batchSize: mapping.BatchSize,
+    batchWindowSeconds: mapping.MaximumBatchingWindowInSeconds,
+    concurrency: mapping.ScalingConfig.MaximumConcurrency,
+    visibilitySeconds: queue.VisibilityTimeout,
+    maxReceiveCount: queue.RedrivePolicy.maxReceiveCount,
+  };
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, { name, properties }: { name: string; properties: unknown }): z.output<Schema> {
+  const parsed = schema.safeParse(properties);
+  if (parsed.success) return parsed.data;
+  throw new Error(`${name} asks for what the event-source poller does not do: ${z.prettifyError(parsed.error)}`);
+}
