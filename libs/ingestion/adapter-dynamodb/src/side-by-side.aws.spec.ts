@@ -1,6 +1,7 @@
 import type { Article, Source } from '@barometer/ingestion';
 import { expectedRollups, sentimentWith } from '@barometer/events/testing';
 import { articleIdOf, HOUR, MINUTE } from '@barometer/kernel';
+import type { DocumentClient } from '@barometer/storage-dynamodb';
 import { DynamoDbProbe, FaultyClient, faults, freshTable, type FreshTable } from '@barometer/storage-dynamodb/testing';
 import { DynamoDbArticleStore, DynamoDbSourceStore, DynamoDbTopicCatalog } from './index';
 
@@ -38,6 +39,24 @@ describe('several processes at one table', () => {
     const hosts = leases.map((lease) => new URL(lease.source.url).hostname);
     expect(new Set(hosts).size).toBe(hosts.length);
     expect(hosts.length).toBeGreaterThan(0);
+  });
+
+  it('lease no second source of a host that another has leased since the list was read', async () => {
+    const sources = new DynamoDbSourceStore(fresh.table);
+    await sources.add({ ...source('early', 'https://same.example/1'), health: { ...source('early', '').health, nextPollAt: NOW + HOUR } });
+    await sources.add(source('late', 'https://same.example/2'));
+    const others: string[] = [];
+    const slow = fresh.through({
+      send: (async (command: { constructor: { name: string } }) => {
+        if (command.constructor.name === 'TransactWriteCommand' && others.length === 0) {
+          await sources.makeDue('early', NOW - HOUR);
+          others.push(...(await sources.leaseDue(NOW, 5, MINUTE)).map((lease) => lease.source.id));
+        }
+        return (fresh.client.send as unknown as (one: unknown) => Promise<unknown>)(command);
+      }) as unknown as DocumentClient['send'],
+    });
+    expect(await new DynamoDbSourceStore(slow).leaseDue(NOW, 5, MINUTE)).toEqual([]);
+    expect(others).toEqual(['early']);
   });
 
   it('add a url for one source only', async () => {

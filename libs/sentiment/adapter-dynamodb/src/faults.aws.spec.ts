@@ -90,6 +90,20 @@ describe('faults of DynamoDB', () => {
     await expectAllScoredOnce(60);
   });
 
+  it('tell of a score only the one who set it, though another asked for the very same', async () => {
+    await add(3);
+    let first: readonly unknown[] | undefined;
+    const late: DocumentClient = {
+      send: (async (command: { constructor: { name: string } }) => {
+        if (command.constructor.name === 'TransactWriteCommand') first ??= await new DynamoDbScoreStore(fresh.table).apply(scoresOf(3), NOW);
+        return (fresh.client.send as unknown as (one: unknown) => Promise<unknown>)(command);
+      }) as unknown as DocumentClient['send'],
+    };
+    expect(await through(late).apply(scoresOf(3), NOW)).toEqual([]);
+    expect(first).toHaveLength(3);
+    await expectAllScoredOnce(3);
+  });
+
   it('let several scorers lease side by side: no article goes to two', async () => {
     await add(40);
     const leases = await Promise.all([1, 2, 3].map(() => new DynamoDbScoreStore(fresh.table).lease({ now: NOW + MINUTE, limit: 20, leaseMs: MINUTE, maxReceives: 5 })));

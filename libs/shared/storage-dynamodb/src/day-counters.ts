@@ -3,7 +3,7 @@ import {
 } from '@barometer/kernel';
 import { bucketOf, SCHEMA_VERSION, sourceIdsOf, timeToLive, type ArticleRecord, type ArticleState } from './article-item';
 import type { Item, TransactItem } from './dynamodb-table';
-import { HOT_SHARDS, rollupDirectory, rollupKey } from './keys';
+import { rollupDirectory, rollupKey } from './keys';
 
 const EVERYTHING = scopeKey({});
 const letters = { negative: 'n', neutral: 'u', positive: 'p', toneSum: 't', toneSquares: 'q' } as const satisfies Record<keyof Contribution, string>;
@@ -72,8 +72,6 @@ export function scopeAndShard(directorySort: string): { scope: string; shard: nu
   const mark = directorySort.lastIndexOf('#');
   return { scope: directorySort.slice(0, mark), shard: Number(directorySort.slice(mark + 1)) };
 }
-
-export const shardsOf = (scope: string): number => (scope === EVERYTHING ? HOT_SHARDS : 1);
 
 /** The day that a roll-up item is of. */
 export const dayOfRollup = (item: Item): number => Number(String(item['sk']).split('#')[0]);

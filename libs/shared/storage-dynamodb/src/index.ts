@@ -3,7 +3,7 @@ export { articleItem, articleOf, bucketOf, checkVersion, expiresAt, SCHEMA_VERSI
 export { ArticleWriter, MOST_ACTIONS, tokenOf, type MoreActions, type PlanArticle } from './article-writer';
 export type { Patience } from './back-off';
 export { createTableInput } from './create-table';
-export { DayCounters, dayOfRollup, hoursOf, modelHoursOf, scopeAndShard, shardsOf, statesOf } from './day-counters';
+export { DayCounters, dayOfRollup, hoursOf, modelHoursOf, scopeAndShard, statesOf } from './day-counters';
 export { DynamoDbTable, inTurns, type Cancellation, type DocumentClient, type Item, type Range, type TransactItem } from './dynamodb-table';
 export {
   isBusy, StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreError, storeErrorOf, StoreMissingError, StoreUnreachableError, StoreVersionError,
