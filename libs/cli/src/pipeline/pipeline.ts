@@ -35,7 +35,9 @@ const OUTAGE_WAIT = SECOND;
 export class Pipeline {
   private readonly stopping = new AbortController();
   private readonly rate: Rate;
-  private readonly state: Mutable<Omit<PipelineProgress, 'scoredPerSecond'>>;
+  private readonly state: Mutable<Omit<PipelineProgress, 'scoredPerSecond' | 'message'>>;
+  /** What fails now, by loop: a loop that does well says nothing about another. */
+  private readonly troubles = new Map<string, string>();
   private running: Promise<unknown> = Promise.resolve();
   private readonly sleepers = new Set<() => void>();
 
@@ -49,7 +51,7 @@ export class Pipeline {
   /** Begins; rejects when the model cannot be used, since nothing can be scored then, else resolves when stopped. */
   start(): Promise<unknown> {
     this.deps.system.onPending(() => this.wake());
-    this.running = Promise.all([this.pollLoop(), this.scoreLoop(), this.keepLoop()]);
+    this.running = Promise.all([this.pollLoops(), this.scoreLoop(), this.keepLoop()]);
     return this.running;
   }
 
@@ -61,16 +63,19 @@ export class Pipeline {
   }
 
   progress(): PipelineProgress {
-    return { ...this.state, scoredPerSecond: this.rate.perSecond() };
+    const message = [...this.troubles.values()].at(-1);
+    return { ...this.state, scoredPerSecond: this.rate.perSecond(), ...(message !== undefined && { message }) };
   }
 
-  private pollLoop(): Promise<void> {
+  /** As many loops as sources may be polled at a time: one that waits for a slow host holds up none that falls due meanwhile. */
+  private async pollLoops(): Promise<void> {
     const { signal } = this.stopping;
     const { concurrency, system } = this.deps;
-    return this.repeat('polling', async () => {
-      const report = await system.pollSources.execute({ concurrency, signal, onPolled: (_source, outcome) => this.count(outcome) });
+    const step = async () => {
+      const report = await system.pollSources.execute({ concurrency: 1, signal, onPolled: (_source, outcome) => this.count(outcome) });
       return report.polled === 0;
-    });
+    };
+    await Promise.all(Array.from({ length: concurrency }, () => this.repeat('polling', step)));
   }
 
   private count({ kind, newArticles }: PollOutcome): void {
@@ -127,7 +132,7 @@ export class Pipeline {
       try {
         if (await step()) await this.pause(TICK);
         outage = OUTAGE_WAIT;
-        if (this.state.model !== 'failed') delete this.state.message;
+        this.troubles.delete(what);
       } catch (error) {
         this.fail(what, error);
         await this.pause(outage);
@@ -138,8 +143,9 @@ export class Pipeline {
 
   private fail(what: string, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.state.message = `${what} failed: ${reason}`;
-    this.deps.log(this.state.message);
+    const message = `${what} failed: ${reason}`;
+    if (this.troubles.get(what) !== message) this.deps.log(message);
+    this.troubles.set(what, message);
   }
 
   /** Waits, or ends early when articles begin to wait or the pipeline stops. */
