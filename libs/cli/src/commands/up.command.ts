@@ -27,11 +27,12 @@ async function up(context: CliContext, concurrency: number): Promise<void> {
     try {
       stdout.write(`Barometer ${context.version} is at ${server.address} (Ctrl-C stops it)\n`);
       const { sources } = await system.seed();
-      if (sources > 0) stdout.write(`Added ${sources} sources from the list that ships with Barometer\n`);
-      stopShowing = showProgress(() => pipeline.progress(), stdout, context.interactive);
+      if (sources > 0) stdout.write(`Added ${sources} sources to the new store\n`);
+      stopShowing = showProgress(() => pipeline.progress(), stdout, (stdout as { isTTY?: boolean }).isTTY === true);
       await Promise.race([pipeline.start(), aborted(context.stop)]);
-      await pipeline.stop();
     } finally {
+      // Also after a failure: a poll that is under way must not find the store closed.
+      await pipeline.stop();
       stopShowing?.();
       await server.close();
     }
