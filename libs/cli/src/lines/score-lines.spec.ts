@@ -31,6 +31,14 @@ it('keeps the other fields of JSON Lines', async () => {
   expect(rows.map(({ id, text, label }) => ({ id, text, label }))).toEqual([{ id: 7, text: 'One', label: 'neutral' }, { id: undefined, text: 'Two', label: 'neutral' }]);
 });
 
+it('keeps a number that no double holds with the digits that it has', async () => {
+  const lines: string[] = [];
+  const score = async (texts: readonly string[]) => texts.map(() => sentiment);
+  const input = Readable.from([Buffer.from('{"text":"One","id":1788041356817256449,"deep":[0.10,-9007199254740993]}\n')]);
+  for await (const line of scoreLines(input, score, { bad: () => undefined, progress: () => undefined })) lines.push(line);
+  expect(lines[0]).toMatch(/"id":1788041356817256449,"deep":\[0\.1,-9007199254740993\]/);
+});
+
 it('reports each bad line with its number and scores the others', async () => {
   const { rows, bad } = await run('{"text": "One"}\nnot json\n\n{"text": 5}\n[1]\n{"text": " "}\n{"text": "Two"}');
   expect(rows).toHaveLength(2);

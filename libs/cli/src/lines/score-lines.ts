@@ -86,11 +86,24 @@ function parseTextLine(text: string): Row | string {
   return text.trim() === '' ? 'the line is empty' : { text, fields: { text } };
 }
 
+/** A JSON number with the digits that it was written with (ECMAScript's "JSON.parse source text access"). */
+interface NumberKeepingJson {
+  parse(text: string, reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown): unknown;
+  rawJSON(text: string): unknown;
+}
+
+/** Ids of 19 digits, as many services have, do not fit a double: such a number goes through as it was written. */
+function parseKeepingNumbers(line: string): unknown {
+  const json = JSON as unknown as NumberKeepingJson;
+  return json.parse(line, (_key, value, { source }) =>
+    typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && source !== undefined ? json.rawJSON(source) : value);
+}
+
 function parseJsonLine(line: string): Row | string {
   if (line.trim() === '') return 'the line is empty';
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = parseKeepingNumbers(line);
   } catch {
     return 'the line is not valid JSON';
   }
