@@ -12,6 +12,7 @@ it('takes a path as the user means it, from where the user stands', () => {
 it.each([
   ['PORT', 'eighty'], ['PORT', '70000'], ['PORT', '1.5'], ['STORE', 'postgres'], ['ALLOW_PRIVATE_SOURCES', 'maybe'],
   ['SCORE_TEXT', 'all'], ['RATE_LIMIT', '0'], ['SCORING_THREADS', '-1'], ['NEWSAPI_URL', 'nowhere'],
+  ['CORS_ORIGINS', '*'], ['CORS_ORIGINS', 'https://a.example,b.example'], ['CORS_ORIGINS', 'https://a.example/'],
 ])('%s=%s stops with the name of the variable and its value', (name, value) => {
   expect(() => readSettings({ [name]: value }, '/r')).toThrow(new RegExp(`${name} must be .*"${value}"`));
 });

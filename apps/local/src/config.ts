@@ -3,7 +3,12 @@ import { z } from 'zod';
 
 const port = z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(1, 'must be 1 to 65535').max(65535, 'must be 1 to 65535');
 const flag = z.enum(['0', '1', 'false', 'true', ''], { error: 'must be 1 (or true) or 0 (or false)' }).transform((word) => word === '1' || word === 'true');
-const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+/** As a browser sends it: scheme, host and port, nothing after them. */
+const isOrigin = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+  .refine((parts) => parts.every(isOrigin), 'must be origins such as https://example.org, with commas between');
 const whole = (least: number, most: number) =>
   z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(least, `must be ${least} to ${most}`).max(most, `must be ${least} to ${most}`);
 
@@ -20,9 +25,8 @@ const schema = z.object({
   TOPICS_FILE: z.string().min(1, 'must be a file').default('config/topics.yaml'),
   NEWSAPI_KEY: z.string().min(1, 'must not be empty').optional(),
   NEWSAPI_URL: z.url({ error: 'must be an address' }).optional(),
-  CORS_ORIGINS: list.default([]),
+  CORS_ORIGINS: origins.default([]),
   RATE_LIMIT: whole(1, 1_000_000).default(600),
-  POLL_CONCURRENCY: whole(1, 64).default(8),
 });
 
 /** The settings of the local app, every path absolute. */
@@ -66,6 +70,5 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     newsApiUrl: value.NEWSAPI_URL,
     corsOrigins: value.CORS_ORIGINS,
     rateLimit: value.RATE_LIMIT,
-    pollConcurrency: value.POLL_CONCURRENCY,
   };
 }

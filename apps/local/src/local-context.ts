@@ -108,8 +108,13 @@ function openStore({ dataDirectory, storeFile }: Settings, readOnly: boolean, ad
     return openDatabase(storeFile, { readOnly });
   } catch (error) {
     if (error instanceof StoreInUseError) throw new CommandError(`${error.message}${runningAt(addressFile)}`);
+    if (isFileError(error)) throw new CommandError(`DATA_DIR ${dataDirectory} cannot be used: ${error.message}`);
     throw error;
   }
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function runningAt(addressFile: string): string {

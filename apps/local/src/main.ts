@@ -36,8 +36,9 @@ function stopSignal(): AbortSignal {
   process.channel?.unref();
   // Whoever reads our output may end before us ("| head"): that is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`standard output takes nothing more: ${error.message}\n`);
+    process.exit(1);
   });
   return controller.signal;
 }

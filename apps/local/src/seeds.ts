@@ -6,19 +6,19 @@ import { parse } from 'yaml';
 import type { Settings } from './config';
 import { tokens } from './tokens';
 
-/** A list of sources or topics that cannot be used; the message names the file and the entry. */
+/** A list of sources or topics that cannot be used; the message names the setting, the file and the entry. */
 export class SeedError extends Error {
   override readonly name = 'SeedError';
 }
 
 /** The sources that a list names. @throws SeedError */
 export function readSourceSeeds(file: string) {
-  return readSeeds(file, parseSourceSeeds);
+  return readSeeds('SOURCES_FILE', file, parseSourceSeeds);
 }
 
 /** The topics that a list names. @throws SeedError */
 export function readTopicSeeds(file: string) {
-  return readSeeds(file, parseTopicSeeds);
+  return readSeeds('TOPICS_FILE', file, parseTopicSeeds);
 }
 
 /**
@@ -46,14 +46,14 @@ export async function seedTopics(container: Container, file: string): Promise<nu
   return added;
 }
 
-function readSeeds<T>(file: string, parseList: (value: unknown) => { ok: true; value: readonly T[] } | { ok: false; error: { message: string } }): readonly T[] {
+function readSeeds<T>(setting: string, file: string, parseList: (value: unknown) => { ok: true; value: readonly T[] } | { ok: false; error: { message: string } }): readonly T[] {
   let value: unknown;
   try {
     value = parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new SeedError(`${file} cannot be read: ${(error as Error).message}`);
+    throw new SeedError(`${setting} ${file} cannot be read: ${(error as Error).message}`);
   }
   const parsed = parseList(value);
-  if (!parsed.ok) throw new SeedError(`${file}: ${parsed.error.message}`);
+  if (!parsed.ok) throw new SeedError(`${setting} ${file}: ${parsed.error.message}`);
   return parsed.value;
 }

@@ -22,7 +22,8 @@ it('a sample of the last seven days, in which every topic finds something', () =
 });
 
 it('a list that cannot be used is refused with its file', () => {
-  expect(() => readSourceSeeds(join(root, 'no-such-list.yaml'))).toThrow(SeedError);
+  expect(() => readSourceSeeds(join(root, 'no-such-list.yaml'))).toThrow(/^SOURCES_FILE .*no-such-list\.yaml cannot be read/);
+  expect(() => readTopicSeeds(join(root, 'no-such-list.yaml'))).toThrow(SeedError);
   expect(() => readSourceSeeds(join(root, 'config', 'topics.yaml'))).toThrow(/topics\.yaml/);
 });
 
