@@ -36,6 +36,7 @@ export const articleSchema = z
   .meta({ id: 'Article' });
 
 export const MAX_PAGE = 100;
+const LIMIT_WORDS = `must be a whole number from 1 to ${MAX_PAGE}`;
 
 export const articlesQuerySchema = z.strictObject({
   ...scopeFields,
@@ -43,7 +44,7 @@ export const articlesQuerySchema = z.strictObject({
   label: labelSchema.optional(),
   state: articleStateSchema.optional(),
   q: z.string().trim().max(200, 'must be at most 200 characters').optional().describe('Words that title or summary must all contain, as beginnings of words'),
-  limit: z.coerce.number('must be a whole number').int('must be a whole number').min(1).max(MAX_PAGE).default(50),
+  limit: z.coerce.number(LIMIT_WORDS).int(LIMIT_WORDS).min(1, LIMIT_WORDS).max(MAX_PAGE, LIMIT_WORDS).default(50),
   cursor: z.string().min(1).max(500).optional().describe('The cursor of the page before'),
 });
 

@@ -13,8 +13,19 @@ export function fieldErrors(error: FastifyError): FieldError[] {
     const field = fieldName(issue.instancePath);
     const unknown = issue.keyword === ('unrecognized_keys' as string) ? (issue.params['keys'] as string[]) : undefined;
     if (unknown) return unknown.slice(0, MOST).map((key) => ({ field: field ? `${field}.${key}` : key, message: 'is not known here' }));
-    return [{ field: field || (places[place] ?? place), message: issue.message ?? 'is not valid' }];
+    return [{ field: field || (places[place] ?? place), message: inPlainWords(issue.message) }];
   });
+}
+
+/** The schema library's own words, as they would follow the field's name; a message that a schema gives stays as it is. */
+function inPlainWords(message = 'is not valid'): string {
+  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? [];
+  if (received === 'undefined') return 'is missing';
+  if (received !== undefined) return `must be of type ${expected}, not ${received}`;
+  return message
+    .replace(/^Invalid option: expected one of (.*)$/, (_all, options: string) => `must be one of ${options.replaceAll('|', ', ')}`)
+    .replace(/^Too (?:small|big): expected number to be >=?(-?\d+)$/, 'must be at least $1')
+    .replace(/^Too (?:small|big): expected number to be <=?(-?\d+)$/, 'must be at most $1');
 }
 
 /** `/texts/3` as `texts[3]`, `/health/status` as `health.status`. */

@@ -20,6 +20,21 @@ describe('problem documents', () => {
     expect([problemOf(response).status, response.headers.allow]).toEqual([405, allow]);
   });
 
+  it.each([
+    ['/api/v1/articles?limit=0', 'limit', 'must be a whole number from 1 to 100'],
+    ['/api/v1/articles?label=angry', 'label', 'must be one of "negative", "neutral", "positive"'],
+    ['/api/v1/mood?topic=a&topic=b', 'topic', 'must be of type string, not array'],
+  ])('name the wrong field of %s in words', async (url, field, message) => {
+    const { ask } = await testApi(fakeDependencies().deps);
+    expect(problemOf(await ask('GET', url))).toMatchObject({ status: 400, detail: `${field}: ${message}`, errors: [{ field, message }] });
+  });
+
+  it('name a field that is missing, and one that is too small', async () => {
+    const { ask } = await testApi(fakeDependencies().deps);
+    const response = await ask('POST', '/api/v1/sources', { payload: { intervalMinutes: -5 } });
+    expect(problemOf(response).errors).toEqual([{ field: 'url', message: 'is missing' }, { field: 'intervalMinutes', message: 'must be at least 1' }]);
+  });
+
   it('keep to themselves what nobody expected, and log it', async () => {
     const { deps, logged } = fakeDependencies();
     const { ask } = await testApi({ ...deps, real: { ...deps.real, mood: { execute: () => Promise.reject(new Error('password is hunter2')) } } });

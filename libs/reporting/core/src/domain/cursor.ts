@@ -9,7 +9,7 @@ export class CursorError extends Error {
   override readonly name = 'CursorError';
 
   constructor() {
-    super('the cursor is not one that this list gave out');
+    super('The cursor is not one that this list gave out');
   }
 }
 
