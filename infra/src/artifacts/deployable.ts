@@ -4,7 +4,7 @@ export type Architecture = 'x86_64' | 'arm64';
 
 /** What a function is made of: a ZIP, an image in the environment's repository, or, in its place, something that cannot be deployed. */
 export type Deployable =
-  | { readonly kind: 'zip'; readonly path: string; readonly sha256: string; readonly handler: string; readonly architecture: Architecture }
+  | { readonly kind: 'zip'; readonly path: string; readonly handler: string; readonly architecture: Architecture }
   | { readonly kind: 'image'; readonly digest: string; readonly architecture: Architecture }
   | { readonly kind: 'placeholder'; readonly packaging: 'zip' | 'image' };
 

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { resourcesOf, templatesOf, textOf } from '../testing/synthesised';
+import { templatesOf } from '../testing/synthesised';
+import { resourcesOf, textOf } from '../testing/templates';
 import { packagedArtifacts, whatIsThere } from './packaged-artifacts';
 
-const sha256 = 'c'.repeat(64);
+const sha256 = createHash('sha256').update('a ZIP').digest('hex');
 const zip = { sha256, app: 'ingestion', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64', path: 'dist/lambdas/ingestion/function.zip' };
 const digest = `sha256:${'a'.repeat(64)}`;
 const image = { app: 'analysis', packaging: 'image', runtime: 'nodejs24.x', handler: 'main.handler', architecture: 'x86_64', path: 'dist/lambdas/analysis/image.tar', digest, base: `public.ecr.aws/lambda/nodejs@sha256:${'b'.repeat(64)}` };
@@ -24,7 +26,7 @@ function workspace(...manifests: object[]): string {
 it('deploys the ZIP and the image that were packaged, each by what is in it', () => {
   const { ingestion, analysis } = templatesOf('dev', { apps: ['ingestion', 'analysis'], artifacts: packagedArtifacts(workspace(zip, { ...image, architecture: 'arm64' })) });
   const functions = [ingestion, analysis].map((template) => resourcesOf(template, 'AWS::Lambda::Function')[0]!.Properties);
-  expect(functions[0]).toMatchObject({ Handler: 'main.handler', Runtime: 'nodejs24.x', Architectures: ['arm64'], Code: { S3Key: `${sha256}.zip` } });
+  expect(functions[0]).toMatchObject({ Handler: 'main.handler', Runtime: 'nodejs24.x', Architectures: ['arm64'], Code: { S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) } });
   expect(functions[1]).toMatchObject({ PackageType: 'Image', Architectures: ['arm64'] });
   expect(textOf(functions[1]!['Code'].ImageUri)).toContain(`/barometer-dev-analysis@${digest}`);
   for (const template of [ingestion, analysis]) expect(template?.Rules).not.toHaveProperty('PlaceholderIsRefused');
@@ -42,6 +44,7 @@ it.each([
   ['is missing', [], 'dist/lambdas/ingestion/artifact.json is missing: run "npx nx package ingestion" first'],
   ['is no manifest', [{ app: 'ingestion', packaging: 'zip' }], 'is no manifest of an artefact'],
   ['is for another runtime', [{ ...zip, runtime: 'nodejs20.x' }], 'is no manifest of an artefact'],
+  ['is of another ZIP', [{ ...zip, sha256: 'c'.repeat(64) }], 'is not the ZIP of its manifest: run "npx nx package ingestion" again.'],
   ['is an image on a stand-in base', [{ ...image, app: 'ingestion', base: 'stand-in' }], 'which is only good for tests'],
 ])('where a manifest %s', (_what, manifests, words) => {
   expect(() => packagedArtifacts(workspace(...manifests))('ingestion')).toThrow(words);

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { AppName } from '../names';
@@ -48,9 +49,16 @@ function deployableOf(app: AppName, text: string, place: string, root: string): 
   if (!parsed.success) throw new Error(`${place} is no manifest of an artefact:\n${z.prettifyError(parsed.error)}`);
   const manifest = parsed.data;
   if (manifest.app !== app) throw new Error(`${place} is of ${manifest.app}, not of ${app}.`);
-  if (manifest.packaging === 'zip') return { kind: 'zip', path: join(root, manifest.path), sha256: manifest.sha256, handler: manifest.handler, architecture: manifest.architecture };
+  if (manifest.packaging === 'zip') return { kind: 'zip', path: zipOf(join(root, manifest.path), manifest.sha256, app), handler: manifest.handler, architecture: manifest.architecture };
   if (!manifest.base.includes('@sha256:')) throw new NotDeployableError(`${place} is of an image on the base "${manifest.base}", which is only good for tests: package ${app} on the base of AWS.`);
   return { kind: 'image', digest: manifest.digest, architecture: manifest.architecture };
+}
+
+/** The ZIP, if it is the one that the manifest was written for. */
+function zipOf(path: string, sha256: string, app: AppName): string {
+  const found = existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : 'none';
+  if (found !== sha256) throw new NotDeployableError(`${path} is not the ZIP of its manifest: run "npx nx package ${app}" again.`);
+  return path;
 }
 
 function jsonOf(text: string): unknown {

@@ -1,6 +1,7 @@
 import { Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { Names, type AppName } from '../names';
+import type { Names} from '../names';
+import { type AppName } from '../names';
 import type { Settings } from '../settings';
 
 export interface EnvironmentProps {

@@ -47,7 +47,7 @@ export class PackagedFunction extends Construct {
       const tagOrDigest = deployable.kind === 'image' ? deployable.digest : `sha256:${'0'.repeat(64)}`;
       return new DockerImageFunction(this, 'Lambda', { ...options, code: DockerImageCode.fromEcr(this.repository(), { tagOrDigest }) });
     }
-    const code = deployable.kind === 'zip' ? Code.fromAsset(deployable.path, { assetHash: deployable.sha256 }) : Code.fromInline('throw new Error("This is a placeholder.");');
+    const code = deployable.kind === 'zip' ? Code.fromAsset(deployable.path) : Code.fromInline('throw new Error("This is a placeholder.");');
     const handler = deployable.kind === 'zip' ? deployable.handler : 'index.handler';
     return new ZipFunction(this, 'Lambda', { ...options, code, handler, runtime: Runtime.NODEJS_24_X });
   }

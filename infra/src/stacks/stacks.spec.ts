@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appNames, type AppName } from '../names';
-import { resourcesOf, settingsOf, templatesOf, textOf, workspaceRoot, type TemplateJson } from '../testing/synthesised';
+import { settingsOf, templatesOf, workspaceRoot } from '../testing/synthesised';
+import { resourcesOf, textOf, type TemplateJson } from '../testing/templates';
 
 const dev = templatesOf('dev');
 const prod = templatesOf('prod');
