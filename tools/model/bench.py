@@ -10,8 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from pathlib import Path
-
 import numpy as np
 
 from paths import FIXTURES, MODEL, WORK
@@ -31,24 +29,37 @@ def texts() -> list[list[int]]:
     return sorted(encode([json.loads(line)["text"] for line in lines]), key=len)
 
 
-def measure(path: Path, ids: list[list[int]], threads: int, rounds: int) -> dict[str, float]:
-    """p50 and p99 in milliseconds, and texts a second in batches of 32."""
-    model = session(path, threads)
-    for row in ids:
-        run(model, [row])
-    single = []
-    for _ in range(rounds):
-        for row in ids:
-            started = time.perf_counter()
-            run(model, [row])
-            single.append((time.perf_counter() - started) * 1000)
-    batch, rates = ids[4:36], []
-    for _ in range(max(3, rounds)):
-        started = time.perf_counter()
-        run(model, batch)
-        rates.append(32 / (time.perf_counter() - started))
-    # medians: the machine has other things to do, and a pause is not the model's speed
-    return {"p50": float(np.median(single)), "p99": float(np.quantile(single, 0.99)), "rate": float(np.median(rates))}
+def measure(threads: int, rounds: int) -> list[dict]:
+    """p50 and p99 in milliseconds, and texts a second in batches of 32, for each model.
+
+    The models take turns, so that other work on the machine slows all of them alike; medians,
+    because a pause is not the model's speed.
+    """
+    ids, batch = texts(), texts()[4:36]
+    sessions = {name: session(path, threads) for name, path in MODELS.items()}
+    single: dict[str, list[float]] = {name: [] for name in MODELS}
+    rates: dict[str, list[float]] = {name: [] for name in MODELS}
+    for turn in range(rounds + 1):
+        for name, model in sessions.items():
+            for row in ids:
+                started = time.perf_counter()
+                run(model, [row])
+                single[name].append((time.perf_counter() - started) * 1000)
+            for _ in range(4):
+                started = time.perf_counter()
+                run(model, batch)
+                rates[name].append(len(batch) / (time.perf_counter() - started))
+            if turn == 0:  # the first turn warms the models up
+                single[name].clear(), rates[name].clear()
+    return [
+        {
+            "model": name,
+            "p50": round(float(np.median(single[name])), 2),
+            "p99": round(float(np.quantile(single[name], 0.99)), 2),
+            "textsPerSecond": round(float(np.median(rates[name]))),
+        }
+        for name in MODELS
+    ]
 
 
 def main() -> None:
@@ -56,10 +67,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=10)
     options = parser.parse_args()
-    ids = texts()
-    for name, path in MODELS.items():
-        m = measure(path, ids, options.threads, options.rounds)
-        print(f"{name:18} p50 {m['p50']:7.2f} ms  p99 {m['p99']:7.2f} ms  {m['rate']:7.0f} texts/s")
+    found = measure(options.threads, options.rounds)
+    for m in found:
+        print(f"{m['model']:18} p50 {m['p50']:7.2f} ms  p99 {m['p99']:7.2f} ms  {m['textsPerSecond']:7} texts/s")
+    (WORK / "speed.json").write_text(json.dumps(found))
 
 
 if __name__ == "__main__":
