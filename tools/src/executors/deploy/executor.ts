@@ -1,3 +1,53 @@
-export default async function pending(): Promise<{ success: boolean }> {
-  return { success: false };
+import { spawn } from 'node:child_process';
+import { logger, type ExecutorContext } from '@nx/devkit';
+import { checkCredentials, regionOf } from '../../deployment/credentials';
+import { deploymentPlan, onlyForTests, readablePlan, registryOf, type Step } from '../../deployment/plan';
+import { readArtifact, type Artifact } from '../../packaging/artifact';
+import { isOnPath, run } from '../../packaging/run';
+
+export interface DeployOptions {
+  readonly app?: string;
+  readonly environment?: string;
+  readonly dryRun?: boolean;
+}
+
+/** Deploys one packaged app, or prints how. */
+export default async function deploy({ app, environment = 'dev', dryRun = false }: DeployOptions, context: ExecutorContext): Promise<{ success: boolean }> {
+  try {
+    const artifact = await readArtifact(context.root, app ?? context.projectName ?? '');
+    const obstacle = onlyForTests(artifact);
+    if (dryRun) {
+      if (obstacle) logger.warn(obstacle);
+      const registry = registryOf('ACCOUNT', regionOf(process.env) ?? 'REGION');
+      console.log(readablePlan(deploymentPlan(artifact, { environment, registry })));
+      return { success: true };
+    }
+    if (obstacle) throw new Error(obstacle);
+    checkCredentials(process.env);
+    const registry = await accountRegistry(artifact);
+    for (const step of deploymentPlan(artifact, { environment, registry })) await execute(step, context.root);
+    return { success: true };
+  } catch (error) {
+    logger.error((error as Error).message);
+    return { success: false };
+  }
+}
+
+/** Asks AWS whose account this is, which only an image's push needs to know. */
+async function accountRegistry(artifact: Artifact): Promise<string> {
+  if (artifact.packaging === 'zip') return '';
+  for (const program of ['aws', 'skopeo']) {
+    if (!(await isOnPath(program))) throw new Error(`Pushing the image of ${artifact.app} needs ${program}, which is not here. On Debian and Ubuntu: "apt-get install ${program === 'aws' ? 'awscli' : program}".`);
+  }
+  const account = await run(['aws', 'sts', 'get-caller-identity', '--query', 'Account', '--output', 'text']);
+  return registryOf(account.trim(), regionOf(process.env) ?? '');
+}
+
+async function execute({ what, command: [program, ...args], input, environment }: Step, cwd: string): Promise<void> {
+  logger.info(what);
+  const read = input ? await run(input) : undefined;
+  const child = spawn(program, args, { cwd, stdio: [read === undefined ? 'ignore' : 'pipe', 'inherit', 'inherit'], env: { ...process.env, ...environment } });
+  child.stdin?.end(read);
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  if (code !== 0) throw new Error(`The deployment stopped: the step "${what}" ended with ${String(code)}.`);
 }

@@ -1,0 +1,70 @@
+import type { Artifact } from '../packaging/artifact';
+import { STAND_IN } from '../packaging/base-image';
+import { readableCommand, type CommandLine } from '../packaging/run';
+
+export interface DeploymentTarget {
+  readonly environment: string;
+  /** Host of the account's registry of images. */
+  readonly registry: string;
+}
+
+/** One command of a deployment. */
+export interface Step {
+  readonly what: string;
+  readonly command: CommandLine;
+  /** A command whose output this one reads, so that a password stands in no argument list. */
+  readonly input?: CommandLine;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The registry of an account, as AWS names it. */
+export const registryOf = (account: string, region: string) => `${account}.dkr.ecr.${region}.amazonaws.com`;
+
+const cdk = (folder: string, stacks: readonly string[]): CommandLine => ['node', 'node_modules/aws-cdk/bin/cdk', 'deploy', '--app', folder, '--exclusively', '--require-approval', 'never', ...stacks];
+
+/**
+ * The commands that deploy one app. Only its stack and the state stack are synthesised, and nothing but those two is
+ * touched. An image is pushed, its bytes as they are, between the two: the repository is part of the state, and the
+ * function asks for the image by digest.
+ */
+export function deploymentPlan(artifact: Artifact, { environment, registry }: DeploymentTarget): Step[] {
+  const { app } = artifact;
+  const stack = (part: string) => `barometer-${environment}-${part}`;
+  const folder = `dist/infra/${environment}-${app}`;
+  const synth: Step = {
+    what: `synthesise the stacks of ${app} and of the state`,
+    command: ['node', '-r', '@swc-node/register', 'infra/src/main.ts', '--environment', environment, '--apps', app, '--deployable', '--output', folder],
+    environment: { SWC_NODE_PROJECT: 'infra/tsconfig.json' },
+  };
+  if (artifact.packaging === 'zip') {
+    return [synth, { what: `deploy ${app} and the state that it needs`, command: cdk(folder, [stack('state'), stack(app)]) }];
+  }
+  return [
+    synth,
+    { what: 'deploy the state, which has the repository', command: cdk(folder, [stack('state')]) },
+    { what: 'log in to the registry', command: ['skopeo', 'login', '--username', 'AWS', '--password-stdin', registry], input: ['aws', 'ecr', 'get-login-password'] },
+    { what: 'push the image by digest', command: pushCommand(artifact, `${registry}/${stack(app)}`) },
+    { what: `deploy ${app}`, command: cdk(folder, [stack(app)]) },
+  ];
+}
+
+/** Why an artefact may not be deployed; undefined where it may. */
+export function onlyForTests(artifact: Artifact): string | undefined {
+  if (artifact.packaging === 'zip' || artifact.base !== STAND_IN) return undefined;
+  return `The image of ${artifact.app} stands on the stand-in base, which is for tests. Set LAMBDA_BASE to AWS's base by digest and run "npx nx package ${artifact.app}" again.`;
+}
+
+/** Copies an OCI archive to a repository, byte for byte; the tag repeats the digest, since every push needs one. */
+export function pushCommand({ path, digest }: Extract<Artifact, { packaging: 'image' }>, repository: string, options: readonly string[] = []): CommandLine {
+  return ['skopeo', 'copy', '--preserve-digests', ...options, `oci-archive:${path}`, `docker://${repository}:${digest.replace('sha256:', '')}`];
+}
+
+/** The plan as a person would type it. */
+export function readablePlan(steps: readonly Step[]): string {
+  return steps
+    .map(({ what, command, input, environment = {} }) => {
+      const settings = Object.entries(environment).map(([key, value]) => `${key}=${value} `).join('');
+      return `# ${what}\n${input ? `${readableCommand(input)} | ` : ''}${settings}${readableCommand(command)}`;
+    })
+    .join('\n');
+}
