@@ -22,7 +22,7 @@ const cacheFolder = () =>
 function findJava() {
   const names = process.env.JAVA_HOME ? [join(process.env.JAVA_HOME, 'bin', 'java'), 'java'] : ['java'];
   for (const name of names) {
-    const { stderr, stdout, error } = spawnSync(name, ['-version'], { encoding: 'utf8' });
+    const { stderr, stdout, error } = spawnSync(name, ['-version'], { encoding: 'utf8', env: process.env });
     const [, major] = /version "(\d+)/.exec(error ? '' : `${stderr}${stdout}`) ?? [];
     if (Number(major) >= LEAST_JAVA) return name;
   }

@@ -7,6 +7,8 @@ import {
 
 /** Articles that are looked for at once when they have expired. */
 const EXPIRY_CHUNK = 200;
+/** That an item is still listed is noted no more often than this: a poll would else write every undated item again. */
+const SEEN_PRECISION = 6 * HOUR;
 
 /** The articles in the DynamoDB store. An article, its place in every list and in the pending index are one transaction. */
 export class DynamoDbArticleStore implements ArticleStore {
@@ -40,11 +42,12 @@ export class DynamoDbArticleStore implements ArticleStore {
     const known = new Map((await this.table.getAll(keys, { consistent: true })).map((item) => [String(item['sk']), item]));
     const seen = keys.map((key) => {
       const before = known.get(key.sk);
-      const firstSeen = before && Number(before['lastSeen']) > now - RETENTION ? Number(before['firstSeen']) : now;
-      return { ...key, firstSeen, lastSeen: now, ttl: timeToLive(now + RETENTION) };
+      const [firstSeen, lastSeen] = [Number(before?.['firstSeen'] ?? now), Number(before?.['lastSeen'] ?? -Infinity)];
+      return { key, firstSeen: lastSeen > now - RETENTION ? firstSeen : now, isRecent: lastSeen > now - SEEN_PRECISION };
     });
-    await this.table.writeAll(seen);
-    return new Map(seen.map(({ sk, firstSeen }) => [sk, firstSeen]));
+    const written = seen.filter(({ isRecent }) => !isRecent);
+    await this.table.writeAll(written.map(({ key, firstSeen }) => ({ ...key, firstSeen, lastSeen: now, ttl: timeToLive(now + RETENTION) })));
+    return new Map(seen.map(({ key, firstSeen }) => [key.sk, firstSeen]));
   }
 
   async markObserved(sourceId: string, now: number): Promise<void> {

@@ -1,17 +1,16 @@
-export { actionsOf, watermarkAction, type ArticleChange } from './article-actions';
+export { actionsOf, type ArticleChange } from './article-actions';
 export { articleItem, articleOf, bucketOf, checkVersion, expiresAt, SCHEMA_VERSION, sourceIdsOf, timeToLive, untouched, type ArticleRecord, type ArticleState } from './article-item';
-export { ArticleWriter, MOST_ACTIONS, tokenOf, type MoreActions, type PlanArticle } from './article-writer';
+export { ArticleWriter, type MoreActions, type PlanArticle } from './article-writer';
 export type { Patience } from './back-off';
 export { createTableInput } from './create-table';
-export { DayCounters, dayOfRollup, hoursOf, modelHoursOf, scopeAndShard, statesOf } from './day-counters';
+export { DayCounters, hoursOf, modelHoursOf, scopeAndShard, statesOf } from './day-counters';
 export { DynamoDbTable, inTurns, type Cancellation, type DocumentClient, type Item, type Range, type TransactItem } from './dynamodb-table';
 export {
-  isBusy, StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreError, storeErrorOf, StoreMissingError, StoreUnreachableError, StoreVersionError,
+  StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreError, StoreMissingError, StoreUnreachableError, StoreVersionError,
 } from './errors';
 export { decideAndWrite, readWatermark, type Step } from './item-writer';
 export * from './keys';
 export { rowOf, rowsOf, type ListRow } from './list-rows';
-export { fittingChange } from './owed-counters';
 export { clientConfig, documentClient, openTable, type TableSettings } from './open-table';
 export { keyAttributes, tableDefinition, type IndexDefinition, type IndexName, type KeyAttributes, type TableDefinition } from './table-definition';
 export { changeTopic, readTopic, readTopics, readyVersions, sweepDrops, versionsOf, type TopicRecord } from './topic-items';
