@@ -49,7 +49,8 @@ export function feedUrl(given: string): Result<string, SourceProblem> {
   if (text.startsWith(NEWSAPI)) {
     return text.length > NEWSAPI.length ? ok(text) : problem('url', 'invalid', 'After "newsapi:" there must be a query, such as newsapi:top-headlines?country=us.');
   }
-  const url = URL.parse(withScheme(text));
+  // A path alone, as a careless list has it, would become a host of that name.
+  const url = /^(?:\/(?!\/)|[.?\\])/.test(text) ? null : URL.parse(withScheme(text));
   if (!url) return problem('url', 'invalid', `"${text.slice(0, 100)}" is not a valid address.`);
   if (!isWebUrl(url)) return problem('url', 'not-http', 'The address must begin with http:// or https://.');
   if (url.username || url.password) return problem('url', 'credentials', 'The address must not hold a user name or password: it is shown and exported.');

@@ -25,6 +25,10 @@ describe('AddSource', () => {
     });
   });
 
+  it.each(['/feed.xml', './feed', '../feed', '?feed=rss2'])('does not take the path %s for a host', async (url) => {
+    expect(await setUp().execute({ url })).toEqual(err({ field: 'url', code: 'invalid', message: `"${url}" is not a valid address.` }));
+  });
+
   it('takes what is given', async () => {
     const given = { url: 'newsapi:top-headlines?country=us', name: ' Top\nstories ', language: 'en-US', field: 'World', intervalMinutes: 90, homepage: 'https://example.org' };
     expect(value(await setUp().execute(given))).toMatchObject({
