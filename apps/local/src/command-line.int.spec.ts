@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,6 +39,19 @@ describe('what stops a start', () => {
 
   it.each([['PORT', 'many'], ['STORE', 'paper'], ['ALLOW_PRIVATE_SOURCES', 'perhaps']])('%s=%s', (name, value) => {
     expect(barometer(['up'], { [name]: value })).toMatchObject({ status: 1, stderr: expect.stringMatching(new RegExp(`^${name} must be .*"${value}"`, 'm')) });
+  });
+
+  it('a data folder that is a file', () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const { status, stderr } = barometer(['up'], { DATA_DIR: file });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^DATA_DIR \S+file cannot be used: \S+[^\n]*\n$/)]);
+  });
+
+  it('an export without a store, which it does not make', () => {
+    const data = join(folder, 'nothing');
+    expect(barometer(['export', 'articles'], { DATA_DIR: data })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^There is no store in \S+nothing yet/) });
+    expect(existsSync(data)).toBe(false);
   });
 
   it('a model folder without a model', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, type CliContext, type System } from '@barometer/cli';
 import type { MemoryScoringQueue } from '@barometer/ingestion-memory';
@@ -103,6 +103,7 @@ function openSystem(settings: Settings, { readOnly, log, addressFile }: OpenOpti
 
 /** Opens the store; where a Barometer runs on it already, the error says at which address. */
 function openStore({ dataDirectory, storeFile }: Settings, readOnly: boolean, addressFile: string) {
+  if (readOnly && !existsSync(storeFile)) throw new CommandError(`There is no store in ${dataDirectory} yet; "barometer up" and "barometer poll" make one.`);
   try {
     mkdirSync(dataDirectory, { recursive: true });
     return openDatabase(storeFile, { readOnly });
