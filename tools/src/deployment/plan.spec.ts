@@ -1,0 +1,47 @@
+import type { Artifact, ImageArtifact } from '../packaging/artifact';
+import { checkCredentials } from './credentials';
+import { deploymentPlan, onlyForTests, readablePlan, registryOf } from './plan';
+
+const common = { handler: 'main.handler', runtime: 'nodejs24.x', bytes: 1, unzippedBytes: 1, model: null } as const;
+const zip: Artifact = { ...common, app: 'ingestion', packaging: 'zip', architecture: 'arm64', path: 'dist/lambdas/ingestion/function.zip', sha256: 'a'.repeat(64) };
+const digest = 'd'.repeat(64);
+const image: ImageArtifact = {
+  ...common, app: 'analysis', packaging: 'image', architecture: 'x86_64', path: 'dist/lambdas/analysis/image.tar',
+  digest: `sha256:${digest}`, layerBytes: 1, base: `public.ecr.aws/lambda/nodejs@sha256:${'b'.repeat(64)}`, builder: 'podman',
+};
+const target = { environment: 'dev', registry: registryOf('123456789012', 'eu-central-1') };
+const commands = (artifact: Artifact) => deploymentPlan(artifact, target).map(({ command }) => command.join(' '));
+
+describe('the plan of a deployment', () => {
+  it('touches the app and the state, and nothing else', () => {
+    for (const line of [...commands(zip), ...commands(image)].filter((command) => command.includes('aws-cdk'))) expect(line).toContain('--exclusively');
+    expect(commands(zip)[0]).toContain('--apps ingestion');
+    expect(commands(zip)[1]).toMatch(/ barometer-dev-state barometer-dev-ingestion$/);
+  });
+
+  it('makes the repository, then pushes by digest, then points the function at it', () => {
+    const lines = commands(image);
+    expect(lines[1]).toMatch(/ barometer-dev-state$/);
+    expect(lines[3]).toBe(`skopeo copy --preserve-digests oci-archive:dist/lambdas/analysis/image.tar docker://123456789012.dkr.ecr.eu-central-1.amazonaws.com/barometer-dev-analysis:${digest}`);
+    expect(lines[4]).toMatch(/ barometer-dev-analysis$/);
+  });
+
+  it('prints as commands, the password in none of them', () => {
+    const text = readablePlan(deploymentPlan(image, target));
+    expect(text).toContain('aws ecr get-login-password | skopeo login --username AWS --password-stdin');
+    expect(text).toContain('SWC_NODE_PROJECT=infra/tsconfig.json node -r');
+  });
+
+  it('refuses an image on the stand-in base', () => {
+    expect(onlyForTests({ ...image, base: 'stand-in' })).toContain('Set LAMBDA_BASE');
+    expect([onlyForTests(image), onlyForTests(zip)]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('credentials', () => {
+  it('are asked for before anything is touched', () => {
+    expect(() => checkCredentials({})).toThrow('needs AWS credentials');
+    expect(() => checkCredentials({ AWS_PROFILE: 'x' })).toThrow('needs a region');
+    expect(() => checkCredentials({ AWS_WEB_IDENTITY_TOKEN_FILE: 'x', AWS_REGION: 'eu-central-1' })).not.toThrow();
+  });
+});

@@ -1,0 +1,96 @@
+import { hostArchitecture } from './architecture';
+import { chosenBase } from './base-image';
+import { keepBudget, readableBytes } from './budget';
+import { buildCommands, chooseBuilder, type Builder } from './builders';
+import { sorted } from './contents';
+import { dockerfile } from './dockerfile';
+import { nativePackagesOf } from './native-packages';
+import { checkImage } from './oci-image';
+import { packageOptions } from './package-options';
+import { readableCommand } from './run';
+
+describe('native packages', () => {
+  const bundle = (inputs: string[], external: string[]) => ({
+    inputs: Object.fromEntries(inputs.map((path) => [path, {}])),
+    outputs: { 'main.cjs': { imports: external.map((path) => ({ path, external: true })) } },
+  });
+
+  it('are none for a bundle that needs only Node', () => expect(nativePackagesOf(bundle([], ['node:fs', 'util']), 'arm64').size).toBe(0));
+
+  it('come with what they require, for one architecture', () => {
+    const found = nativePackagesOf(bundle([], ['onnxruntime-node']), 'arm64');
+    expect([...found.keys()]).toEqual(['onnxruntime-node', 'onnxruntime-common']);
+    expect(found.get('onnxruntime-node')).toEqual(['package.json', 'dist/*.js', 'bin/napi-v6/linux/arm64/*']);
+  });
+
+  it('are found where a bundled package hides its require', () => {
+    const found = nativePackagesOf(bundle(['node_modules/@huggingface/transformers/dist/x.mjs'], ['onnxruntime-common']), 'x86_64');
+    expect([...found.keys()].sort()).toEqual(['onnxruntime-common', 'onnxruntime-node']);
+  });
+
+  it('are refused where nothing is known of one', () => expect(() => nativePackagesOf(bundle([], ['left-out']), 'arm64')).toThrow('requires "left-out" at run time'));
+});
+
+describe('a budget', () => {
+  it('is kept up to its last byte', () => expect(() => keepBudget('The ZIP', 1_000_000, 1_000_000)).not.toThrow());
+  it('may be absent', () => expect(() => keepBudget('The ZIP', 1e12, undefined)).not.toThrow());
+  it('fails with the figures', () =>
+    expect(() => keepBudget('The ZIP of x', 1_250_000, 1_000_000)).toThrow('The ZIP of x has 1.25 MB (1250000), 250.0 kB over its budget of 1.00 MB (1000000).'));
+  it('is told in decimal units', () => expect([999, 1000, 3_000_000].map(readableBytes)).toEqual(['999 bytes', '1.0 kB', '3.00 MB']));
+});
+
+it('sorts files by path whatever the locale, and refuses two at one path', () => {
+  const file = (path: string) => ({ path, source: path, part: 'app' as const });
+  expect(sorted(['b', 'a/ä', 'a/z', 'B', 'a'].map(file)).map(({ path }) => path)).toEqual(['B', 'a', 'a/z', 'a/ä', 'b']);
+  expect(() => sorted([file('a'), file('a')])).toThrow('Two files of the artefact would lie at a.');
+});
+
+describe('an image', () => {
+  it('has a recipe that runs nothing', () => {
+    expect(dockerfile(['native', 'app'], 'main.handler')).toBe(
+      'ARG BASE\nFROM ${BASE}\nCOPY context/native/ /var/task/\nCOPY context/app/ /var/task/\nCMD ["main.handler"]\n',
+    );
+  });
+
+  const digest = `sha256:${'0'.repeat(64)}`;
+  it.each([[undefined, 'stand-in'], ['stand-in', 'stand-in'], [`public.ecr.aws/lambda/nodejs@${digest}`, `public.ecr.aws/lambda/nodejs@${digest}`]])(
+    'with the base %s stands on %s', (setting, base) => expect(chosenBase(setting)).toBe(base),
+  );
+  it('refuses a base by tag', () => expect(() => chosenBase('public.ecr.aws/lambda/nodejs:24')).toThrow('is not pinned'));
+
+  const request = { from: 'base', architecture: 'x86_64', folder: '/out', archive: '/out/image.tar', tag: 'localhost/a:b' } as const;
+  it.each(['docker', 'podman', 'buildah'] as const)('is built by %s for one platform, at a fixed time', (builder) => {
+    const lines = buildCommands(builder, request).map(readableCommand);
+    expect(lines[0]).toContain('--platform linux/amd64');
+    expect(lines[0]).toMatch(/--timestamp 0|rewrite-timestamp=true/);
+    expect(lines[0]).toContain('--build-arg BASE=base');
+    expect(lines.at(-1)).toContain('/out/image.tar');
+    if (builder === 'docker') expect(lines[0]).toContain('--provenance=false --sbom=false');
+  });
+
+  it.each([
+    [['docker', 'podman', 'buildah'], 'docker'],
+    [['buildah', 'podman'], 'podman'],
+    [['buildah'], 'buildah'],
+  ])('takes of %j the first that works', async (working, chosen) => expect(await chooseBuilder(async (builder: Builder) => working.includes(builder))).toBe(chosen));
+  it('says what to install where none works', () => expect(chooseBuilder(async () => false)).rejects.toThrow(/docker .*podman or buildah.*apt-get install buildah/));
+
+  const built = { digest, bytes: 1, layers: [9, 20, 30].map((size) => ({ digest, size })), config: { os: 'linux', architecture: 'amd64', config: { Cmd: ['main.handler'] } } };
+  const wanted = { architecture: 'x86_64', handler: 'main.handler', layers: 2 } as const;
+  it('counts the layers over its base', () => expect(checkImage(built, wanted)).toBe(50));
+  it.each([
+    ['is for another platform', { ...wanted, architecture: 'arm64' as const }, 'is for linux/amd64 instead of linux/arm64'],
+    ['starts something else', { ...wanted, handler: 'other.handler' }, 'starts ["main.handler"] instead of ["other.handler"]'],
+    ['lacks a layer', { ...wanted, layers: 4 }, 'has 3 layers, fewer than the 4'],
+  ])('is refused where it %s', (_what, other, words) => expect(() => checkImage(built, other)).toThrow(words));
+});
+
+it('infers options from the name of an app, and lets project.json have the last word', () => {
+  expect(packageOptions({ architecture: 'x86_64' }, 'ingestion')).toMatchObject({ bundle: 'dist/apps/ingestion', outputPath: 'dist/lambdas/ingestion', architecture: 'x86_64' });
+});
+
+it('knows the architecture of a machine in the words of Lambda', () => {
+  expect([hostArchitecture('x64'), hostArchitecture('arm64'), hostArchitecture('ppc64')]).toEqual(['x86_64', 'arm64', undefined]);
+});
+
+it('prints a command as a person would type it', () => expect(readableCommand(['a', '--b=c', "it's", '$HOME'])).toBe("a --b=c 'it'\\''s' '$HOME'"));

@@ -1,0 +1,38 @@
+import { mismatches } from './expectation';
+import { filledIn, parseSmokeFile } from './smoke-file';
+
+describe('mismatches', () => {
+  it.each([
+    ['equal values', 1, 1], ['an object with more than is named', { a: 1 }, { a: 1, b: 2 }], ['a list', [1, { a: 2 }], [1, { a: 2, b: 3 }]],
+    ['a figure within its bounds', { $near: 0.8 }, 0.84], ['a text that matches', { $matches: '^a' }, 'abc'], ['JSON inside a text', { $json: { a: 1 } }, '{"a":1,"b":2}'],
+    ['enough', { $atLeast: 2 }, 2], ['no value', undefined, undefined],
+  ])('finds none in %s', (_what, expected, actual) => expect(mismatches(expected, actual)).toEqual([]));
+
+  it.each([
+    [{ a: { b: 1 } }, { a: { b: 2 } }, 'the answer.a.b is 2, not 1'],
+    [{ a: 1 }, {}, 'the answer.a is missing, not 1'],
+    [{ a: 1 }, [1], 'the answer is [1], no object'],
+    [[1], [1, 2], 'the answer has 2 entries, not 1'],
+    [[1], 'x', 'the answer is "x", no list'],
+    [{ $near: 0.8, $within: 0.01 }, 0.82, 'the answer is 0.82, not 0.8 ± 0.01'],
+    [{ $near: 0.8 }, '0.8', 'the answer is "0.8", not 0.8 ± 0.05'],
+    [{ $matches: '^b' }, 'abc', 'the answer is "abc", which does not match /^b/'],
+    [{ $json: {} }, 'no', 'the answer is no JSON: "no"'],
+    [{ $atLeast: 3 }, 2, 'the answer is 2, less than 3'],
+  ])('%j against %j', (expected, actual, message) => expect(mismatches(expected, actual)).toEqual([message]));
+
+  it('refuses a rule that there is none of', () => expect(() => mismatches({ $about: 1 }, 1)).toThrow('"$about" is no expectation'));
+  it('tells a long value by its start', () => expect(mismatches(1, 'x'.repeat(1000))[0]?.length).toBeLessThan(350));
+});
+
+describe('smoke.json', () => {
+  it('has defaults for all but its events', () => expect(parseSmokeFile('{"events":[{"name":"a","event":{},"expect":{}}]}', 'x')).toMatchObject({ memoryMb: 512, network: 'host' }));
+  it.each([['no JSON', '{'], ['no events', '{"events":[]}'], ['an unknown word', '{"events":[{"name":"a","event":1,"expect":1}],"memory":1}']])(
+    'is refused with %s', (_what, text) => expect(() => parseSmokeFile(text, 'apps/x/smoke.json')).toThrow('apps/x/smoke.json cannot be used'),
+  );
+});
+
+it('fills prepared values into texts, at any depth, and only known ones', () => {
+  expect(filledIn({ a: ['Bearer ${key}', 1, null], b: { c: '${key}' } }, { key: 'k' })).toEqual({ a: ['Bearer k', 1, null], b: { c: 'k' } });
+  expect(() => filledIn('${other}', {})).toThrow('"${other}" stands for nothing that was prepared.');
+});
