@@ -6,7 +6,7 @@ const LENGTH = 100;
 
 /** What is poison to the model of the test, by the number of the story; each stands in one feed only. */
 export const unbearable = [25, 130, 255, 333, 444];
-export const lethal = [50, 470];
+export const lethal = [470];
 
 function titleOf(number: number): string {
   if (unbearable.includes(number)) return `An unbearable story with the number ${number}`;

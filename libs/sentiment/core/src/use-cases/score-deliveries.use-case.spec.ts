@@ -55,6 +55,12 @@ describe('ScoreDeliveries', () => {
     expect(classifier.calls).toEqual([['c'], ['b'], ['a']]);
   });
 
+  it('tries first what is closest to its last receive', async () => {
+    const { score, classifier } = setUp();
+    await score.execute(deliveries({ a: 2, b: 4, c: 3 }));
+    expect(classifier.calls).toEqual([['b'], ['c'], ['a']]);
+  });
+
   it('lets a text that the model cannot bear hurt only itself', async () => {
     const { score, store } = setUp({ poison: ['poison'] });
     const poison = { articleId: 'poison', receives: 1 };

@@ -137,9 +137,14 @@ class Round {
   }
 }
 
-/** Every other receive from the other end: what stood behind a text that ends the process comes before it next time. */
+/**
+ * What is closest to its last receive first; of equals, every other receive from the other end: what stood behind a text
+ * that ends the process comes before it next time, and is not taken for it.
+ */
 function inTurn(articles: readonly ArticleText[], round: Round): readonly ArticleText[] {
-  const [first] = articles;
-  const sorted = articles.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return first && round.receivesOf(first.id) % 2 === 1 ? sorted.reverse() : sorted;
+  return articles.toSorted((a, b) => {
+    const [one, other] = [round.receivesOf(a.id), round.receivesOf(b.id)];
+    if (one !== other) return other - one;
+    return (a.id < b.id ? -1 : 1) * (one % 2 === 1 ? -1 : 1);
+  });
 }
