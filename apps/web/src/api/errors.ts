@@ -5,7 +5,7 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
 
   constructor(readonly problem: Problem) {
-    super(problem.errors?.map(({ field, message }) => `${field} ${message}`).join('; ') || problem.detail || problem.title);
+    super(problem.errors?.map(inWords).join('; ') || problem.detail || problem.title);
   }
 
   get status(): number {
@@ -17,6 +17,19 @@ export class ProblemError extends Error {
     return this.problem.errors?.find((error) => error.field === field || error.field.startsWith(`${field}[`))?.message;
   }
 }
+
+/** Some messages are sentences of their own; the others need the name of their field before them. */
+const inWords = ({ field, message }: { readonly field: string; readonly message: string }): string =>
+  /^[\p{Lu}"“]/u.test(message) ? message : `${names[field.replace(/\[\d+\]$/, '')] ?? field} ${message}`;
+
+const names: Readonly<Record<string, string>> = {
+  anyOf: 'A phrase under “any of these”',
+  allOf: 'A phrase under “all of these”',
+  noneOf: 'A phrase under “none of these”',
+  name: 'The name',
+  texts: 'The text',
+  url: 'The address',
+};
 
 /** Nothing answered. */
 export class UnreachableError extends Error {

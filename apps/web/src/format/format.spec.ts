@@ -30,7 +30,7 @@ describe('change', () => {
   });
 
   it('says how much and which way', () => {
-    expect(changeText({ kind: 'change', delta: -0.05, previousTone: -0.07 })).toMatchObject({ arrow: '▼', text: '0.05 more negative than before' });
+    expect(changeText({ kind: 'change', delta: -0.05, previousTone: -0.07 })).toMatchObject({ arrow: '▼', text: '0.05 more negative than before', because: 'it was −0.07' });
     expect(changeText({ kind: 'change', delta: 0.1, previousTone: 0 }).arrow).toBe('▲');
   });
 });

@@ -1,6 +1,7 @@
 import type { SourceList, TopicList } from '@barometer/http-api/contract';
-import { createContext, use, useMemo, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, type ReactNode } from 'react';
 import { address } from '../api/client';
+import { useConnection } from './use-connection';
 import { useResource, type Resource } from './use-resource';
 
 export interface Catalog {
@@ -12,6 +13,8 @@ export interface Catalog {
 
 const CatalogContext = createContext<Catalog | undefined>(undefined);
 
+const SEARCHING_MS = 2_000;
+
 const nameIn = (items: readonly { id: string; name: string }[] | undefined) => {
   const names = new Map(items?.map(({ id, name }) => [id, name]));
   return (id: string) => names.get(id) ?? id;
@@ -21,11 +24,22 @@ const nameIn = (items: readonly { id: string; name: string }[] | undefined) => {
 export function CatalogProvider({ children }: { children: ReactNode }) {
   const sources = useResource<SourceList>(address('/sources'));
   const topics = useResource<TopicList>(address('/topics'));
+  useRefreshWhile(topics.data?.items.some(({ backfilling }) => backfilling) ?? false);
   const catalog = useMemo(
     () => ({ sources, topics, sourceName: nameIn(sources.data?.items), topicName: nameIn(topics.data?.items) }),
     [sources, topics],
   );
   return <CatalogContext value={catalog}>{children}</CatalogContext>;
+}
+
+/** A topic that is searched for changes figures, and neither status nor stream tells of it. */
+function useRefreshWhile(isSearching: boolean): void {
+  const { refresh } = useConnection();
+  useEffect(() => {
+    if (!isSearching) return undefined;
+    const timer = setInterval(refresh, SEARCHING_MS);
+    return () => clearInterval(timer);
+  }, [isSearching, refresh]);
 }
 
 export function useCatalog(): Catalog {

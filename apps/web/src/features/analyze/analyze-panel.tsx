@@ -4,7 +4,9 @@ import { api } from '../../api/client';
 import { Panel } from '../../components/panel';
 import { ScoreBars } from '../../components/score-bars';
 import { useAction } from '../../components/use-action';
+import { formatBytes } from '../../format/numbers';
 import { formatTone, sideOf, toneWord } from '../../format/tone';
+import { useConnectionState } from '../../state/use-connection';
 
 /** Scores whatever is typed, by the model that scores the news. */
 export function AnalyzePanel() {
@@ -14,9 +16,12 @@ export function AnalyzePanel() {
     const { results } = await api.send<AnalyzeResponse>('POST', '/analyze', { texts: [text] });
     setResult(results[0]);
   });
+  const most = useConnectionState(({ capabilities }) => capabilities?.limits.textBytes ?? Infinity);
+  const size = text.length > most / 4 ? new TextEncoder().encode(text).length : 0;
+  const ready = text.trim() !== '' && size <= most && !analyze.busy;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (text.trim() && !analyze.busy) void analyze.run();
+    if (ready) void analyze.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.shiftKey) {
@@ -28,9 +33,10 @@ export function AnalyzePanel() {
     <Panel name="analyze" title="Try a headline">
       <form onSubmit={submit} className="analyze">
         <textarea aria-label="Text to score" rows={2} placeholder="Any text; Enter scores it" value={text} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} />
-        <button type="submit" disabled={!text.trim() || analyze.busy}>{analyze.busy ? 'Scoring …' : 'Score'}</button>
+        <button type="submit" disabled={!ready}>{analyze.busy ? 'Scoring …' : 'Score'}</button>
       </form>
       <div aria-live="polite">
+        {size > most && <p className="field-error">The text has {formatBytes(size)}; {formatBytes(most)} is the most.</p>}
         {analyze.error && <p className="field-error">{analyze.error.message}</p>}
         {result && !analyze.error && (
           <div className="analyzed">

@@ -17,7 +17,7 @@ export function ArticleDetail({ id, article }: { id: string; article: Article })
   const link = linkable(article.url);
   return (
     <div id={id} className="detail">
-      {article.summary && <p className="summary">{article.summary}</p>}
+      {article.summary && <p className="summary" dir="auto">{article.summary}</p>}
       <div className="detail-columns">
         <section aria-label="Scores">
           <h4>How it sounds</h4>

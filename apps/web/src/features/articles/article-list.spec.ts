@@ -30,6 +30,13 @@ describe('the list of articles', () => {
     expect(next.held).toEqual([]);
   });
 
+  it('begins anew when more arrived than a page holds, rather than hide a hole', () => {
+    const held = withNewer(shown, page([20, 19, 18], 'newer'), false);
+    expect(minutes(held.items)).toEqual([9, 7, 5]);
+    expect(minutes(withHeld(held).items)).toEqual([20, 19, 18]);
+    expect(withNewer(shown, page([20, 19, 18], 'newer'), true).cursor).toBe('newer');
+  });
+
   it('appends older ones once', () => {
     const next = withOlder(shown, page([5, 3, 1]));
     expect(minutes(next.items)).toEqual([9, 7, 5, 3, 1]);

@@ -8,6 +8,8 @@ export interface ShownArticles {
   readonly items: readonly Article[];
   /** Arrived since, not shown: nothing may jump under the pointer. */
   readonly held: readonly Article[];
+  /** The newest page, when so much arrived that it no longer meets the list: it then takes the list's place. */
+  readonly replacement?: ArticlePage | undefined;
   /** Ids that slid in last. */
   readonly fresh: ReadonlySet<string>;
   readonly cursor?: string | undefined;
@@ -35,12 +37,14 @@ export function withNewer(shown: ShownArticles, page: ArticlePage, insert: boole
   const known = new Set(items.map(({ id }) => id));
   const oldest = items.at(-1);
   const arrived = page.items.filter(({ id, publishedAt }) => !known.has(id) && (!shown.cursor || !oldest || publishedAt >= oldest.publishedAt));
-  const next = { ...shown, items, held: arrived };
+  const meets = page.cursor === undefined || page.items.some(({ id }) => known.has(id));
+  const next = { ...shown, items, held: arrived, replacement: meets ? undefined : page };
   return insert ? withHeld(next) : next;
 }
 
 /** Shows what was held back. */
 export function withHeld(shown: ShownArticles): ShownArticles {
+  if (shown.replacement) return firstPage(shown.url, shown.replacement);
   if (shown.held.length === 0) return shown;
   const items = [...shown.held, ...shown.items].sort((a, b) => b.publishedAt.localeCompare(a.publishedAt));
   return { ...shown, items, held: [], fresh: new Set(shown.held.map(({ id }) => id)) };

@@ -17,7 +17,7 @@ export function ArticleRow({ article, open, fresh = false }: { article: Article;
         <button type="button" data-article-row={article.id} aria-expanded={open} aria-controls={open ? detail : undefined} onClick={() => change({ article: open ? undefined : article.id })}>
           <LabelMark article={article} />
           <RowTone article={article} />
-          <span className="headline">{article.title}</span>
+          <span className="headline" dir="auto">{article.title}</span>
           <RowMeta article={article} />
         </button>
       </h3>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
-import { formatCount } from '../../format/numbers';
+import { formatCount, plural } from '../../format/numbers';
 import { useView } from '../../state/use-view';
 import { ArticleFilters } from './article-filters';
 import { ArticleRow } from './article-row';
@@ -28,10 +28,10 @@ export function ArticlesPanel() {
       <div id="articles" ref={list} className="article-list" tabIndex={-1}>
         {shown && shown.held.length > 0 && (
           <button type="button" className="pill" onClick={showNew}>
-            {formatCount(shown.held.length)} new
+            {formatCount(shown.held.length)}{shown.replacement && '+'} new
           </button>
         )}
-        <span className="sr-only" role="status">{shown && shown.held.length > 0 ? `${shown.held.length} new articles wait` : ''}</span>
+        <span className="sr-only" role="status">{shown && shown.held.length > 0 ? `${plural(shown.held.length, 'new article')} ${shown.held.length === 1 ? 'waits' : 'wait'}` : ''}</span>
         {view.article && shown && !listed && <LinkedArticle id={view.article} />}
         {error && !shown && <ErrorNote what="The articles" error={error} onRetry={retry} />}
         {!shown && !error && <Skeleton lines={8} className="skeleton-rows" />}

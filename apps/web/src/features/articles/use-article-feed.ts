@@ -2,6 +2,7 @@ import type { ArticlePage } from '@barometer/http-api/contract';
 import { useCallback, useEffect, useState } from 'react';
 import { address, api } from '../../api/client';
 import { useAction } from '../../components/use-action';
+import { usePreparing } from '../../state/use-preparing';
 import { useResource } from '../../state/use-resource';
 import { scopeQuery, type View } from '../../state/view';
 import { firstPage, withHeld, withNewer, withOlder, type ShownArticles } from './article-list';
@@ -13,6 +14,7 @@ export function useArticleFeed(view: View, mayInsert: () => boolean) {
   const query = { ...scopeQuery(view), label: view.label, q: view.search, limit: PAGE };
   const url = address('/articles', query);
   const first = useResource<ArticlePage>(url);
+  const preparing = usePreparing(first, first.data?.items.every(({ sentiment }) => !sentiment) ?? false);
   const [shown, setShown] = useState<ShownArticles>();
 
   useEffect(() => {
@@ -26,5 +28,5 @@ export function useArticleFeed(view: View, mayInsert: () => boolean) {
     setShown((before) => (before?.url === url ? withOlder(before, page) : before));
   });
   const showHeld = useCallback(() => setShown((before) => before && withHeld(before)), []);
-  return { shown, stale: shown?.url !== url, error: first.error, retry: first.retry, older, showHeld };
+  return { shown: preparing ? undefined : shown, stale: shown?.url !== url, error: first.error, retry: first.retry, older, showHeld };
 }

@@ -31,8 +31,28 @@ function OfflineBanner() {
   );
 }
 
+function ModelBanner({ message }: { message: string | undefined }) {
+  return (
+    <div className="banner is-warning" role="alert">
+      <p>
+        <b>The model does not run,</b> so new articles wait unscored. {message}
+      </p>
+    </div>
+  );
+}
+
 function StatusBanner({ status }: { status: Status }) {
   const progress = progressText(status);
+  if (status.model.state === 'failed') return <ModelBanner message={status.model.message} />;
+  if (status.sample && status.model.state === 'loading') {
+    return (
+      <div className="banner" role="status">
+        <p className="number">
+          <b>The first scores are on their way.</b> {progress}
+        </p>
+      </div>
+    );
+  }
   if (status.sample) {
     return (
       <div className="banner" role="status">
@@ -41,15 +61,6 @@ function StatusBanner({ status }: { status: Status }) {
           {progress && <span className="progress number"> {progress}</span>}
         </p>
         {status.sources.failing > 0 && <a href="#sources">Why sources fail</a>}
-      </div>
-    );
-  }
-  if (status.model.state === 'failed') {
-    return (
-      <div className="banner is-warning" role="alert">
-        <p>
-          <b>The model does not run,</b> so new articles wait unscored. {status.model.message}
-        </p>
       </div>
     );
   }

@@ -8,6 +8,7 @@ import { formatCount, plural } from '../../format/numbers';
 import { formatTone, sideOf, spokenTone, toneWord } from '../../format/tone';
 import { useCatalog } from '../../state/use-catalog';
 import { useConnectionState } from '../../state/use-connection';
+import { usePreparing } from '../../state/use-preparing';
 import { useResource } from '../../state/use-resource';
 import { useView } from '../../state/use-view';
 import { scopeQuery } from '../../state/view';
@@ -19,13 +20,14 @@ export function MoodPanel() {
   const [view] = useView();
   const { topicName, sourceName } = useCatalog();
   const mood = useResource<Mood>(address('/mood', scopeQuery(view)));
+  const preparing = usePreparing(mood, mood.data?.tone === null);
   const about = [view.topic && topicName(view.topic), view.source && sourceName(view.source)].filter(Boolean).join(' in ');
   const when = view.zoom ? 'the chosen hours' : periodLabels[view.period].words;
   return (
     <Panel name="mood" title="Mood now" stale={mood.stale && !!mood.data} aside={<p className="panel-note">{about || 'All news'}, {when}</p>}>
       {mood.error && !mood.data && <ErrorNote what="The mood" error={mood.error} onRetry={mood.retry} />}
-      {!mood.data && !mood.error && <MoodSkeleton />}
-      {mood.data && (mood.data.tone === null ? <NoMood mood={mood.data} /> : <Figures mood={mood.data} tone={mood.data.tone} />)}
+      {(preparing || (!mood.data && !mood.error)) && <MoodSkeleton />}
+      {mood.data && !preparing && (mood.data.tone === null ? <NoMood mood={mood.data} /> : <Figures mood={mood.data} tone={mood.data.tone} />)}
     </Panel>
   );
 }
@@ -43,7 +45,7 @@ function Figures({ mood, tone }: { mood: Mood; tone: number }) {
       </p>
       <p className={`mood-change ${mood.change.kind}`} title={change.explanation}>
         {change.arrow && <span aria-hidden="true">{change.arrow} </span>}
-        {change.text}
+        {change.text} <span className="mood-because">{change.because}</span>
       </p>
       <ToneScale tone={tone} previous={mood.change.kind === 'change' ? mood.change.previousTone : undefined} />
       <ShareBar counts={mood.counts} />

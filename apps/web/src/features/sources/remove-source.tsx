@@ -17,6 +17,8 @@ export function RemoveSource({ source, onClose }: { source: Source; onClose: () 
     announce(`${source.name} was removed`);
     connection.refresh();
     onClose();
+    // The button that opened this goes with its row; the focus stays with the list.
+    setTimeout(() => document.getElementById('sources')?.focus({ preventScroll: true }));
   });
   return (
     <Dialog title={`Remove ${source.name}?`} onClose={onClose}>

@@ -11,6 +11,8 @@ import { SourceRow } from './source-row';
 import { byConcern, healthLine } from './source-words';
 
 const FEW = 9;
+/** So many more are shown at once; a button would not save their place. */
+const A_FEW_MORE = 3;
 
 /** Where the news comes from, and how each source is. */
 export function SourcesPanel() {
@@ -20,7 +22,9 @@ export function SourcesPanel() {
   const [all, setAll] = useState(false);
   const items = sources.data && [...sources.data.items].sort(byConcern);
   const troubled = items?.filter(({ state }) => state === 'failing').length ?? 0;
-  const shown = all ? items : items?.slice(0, Math.max(FEW, Math.min(troubled, 12)));
+  const few = Math.max(FEW, Math.min(troubled, 12));
+  const folds = (items?.length ?? 0) > few + A_FEW_MORE;
+  const shown = all || !folds ? items : items?.slice(0, few);
   return (
     <Panel name="sources" title="Sources" aside={<p className="panel-note number">{items && healthLine(items)}</p>}>
       <div id="sources" tabIndex={-1}>
@@ -31,7 +35,7 @@ export function SourcesPanel() {
         {items && shown && items.length > shown.length && (
           <button type="button" className="small quiet" onClick={() => setAll(true)}>Show all {plural(items.length, 'source')}</button>
         )}
-        {all && items && items.length > FEW && <button type="button" className="small quiet" onClick={() => setAll(false)}>Show fewer</button>}
+        {all && folds && <button type="button" className="small quiet" onClick={() => setAll(false)}>Show fewer</button>}
       </div>
       <div className="actions">
         {mayWrite && <button type="button" className="small" onClick={() => setDialog('add')}>Add source</button>}

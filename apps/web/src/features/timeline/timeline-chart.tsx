@@ -67,7 +67,7 @@ export function TimelineChart({ buckets, modelChanges, width, onZoom }: Timeline
           <ChartMarks id={id} scales={scales} buckets={buckets} gaps={gapsOf(buckets)} modelChanges={modelChanges} top={TONE.top} bottom={BARS.bottom} cursor={brush.cursor} selected={chosen && [firstOf(chosen), lastOf(chosen)]} />
           <ToneLine id={id} scales={scales} buckets={buckets} />
           <VolumeBars scales={scales} buckets={buckets} />
-          <AxisLeft scale={scales.tone} left={MARGIN.left} tickValues={[-scales.range, 0, scales.range]} tickFormat={(value) => formatTone(Number(value)).replace(/0$/, '')} hideAxisLine hideTicks tickClassName="tick" tickLabelProps={{ className: 'tick', dx: -2, dy: 4, textAnchor: 'end' }} />
+          <AxisLeft scale={scales.tone} left={MARGIN.left} tickValues={[-scales.range, 0, scales.range]} tickFormat={toneTick} hideAxisLine hideTicks tickClassName="tick" tickLabelProps={{ className: 'tick', dx: -2, dy: 4, textAnchor: 'end' }} />
           <AxisLeft scale={scales.volume} left={MARGIN.left} numTicks={3} tickFormat={(value) => formatCount(Number(value))} hideAxisLine hideTicks tickLabelProps={{ className: 'tick', dx: -2, dy: 4, textAnchor: 'end' }} />
           <AxisBottom scale={x} top={BARS.bottom} hideTicks axisLineClassName="axis" tickValues={tickIndexes(buckets, width - MARGIN.left)} tickFormat={(index) => labelAt(buckets, Number(index))} tickLabelProps={{ className: 'tick', dy: 4, textAnchor: 'middle' }} />
         </svg>
@@ -78,6 +78,8 @@ export function TimelineChart({ buckets, modelChanges, width, onZoom }: Timeline
     </>
   );
 }
+
+const toneTick = (value: number | { valueOf(): number }) => (Number(value) === 0 ? '0' : formatTone(Number(value)).replace(/0$/, ''));
 
 function labelAt(buckets: readonly ChartBucket[], index: number): string {
   const bucket = buckets[index];

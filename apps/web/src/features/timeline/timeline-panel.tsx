@@ -6,6 +6,7 @@ import { ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { Segmented } from '../../components/segmented';
 import { DAY, formatSpan, timeZone } from '../../format/times';
+import { usePreparing } from '../../state/use-preparing';
 import { useResource } from '../../state/use-resource';
 import { useView } from '../../state/use-view';
 import { scopeQuery, type BucketName, type View } from '../../state/view';
@@ -23,6 +24,7 @@ export function TimelinePanel() {
   const announce = useAnnounce();
   const bucket = view.bucket ?? defaultBucket(view);
   const timeline = useResource<Timeline>(address('/timeline', { ...scopeQuery(view), bucket, tz: timeZone() }));
+  const preparing = usePreparing(timeline, timeline.data?.buckets.every(({ volume }) => volume === 0) ?? false);
   const [ranging, setRanging] = useState(false);
   const zoom = (from: number, to: number) => {
     change({ zoom: { from, to }, bucket: undefined });
@@ -43,8 +45,8 @@ export function TimelinePanel() {
     >
       {ranging && timeline.data && <RangeForm key={timeline.data.period.from} from={Date.parse(timeline.data.period.from)} to={Date.parse(timeline.data.period.to)} onZoom={zoom} />}
       {timeline.error && !timeline.data && <ErrorNote what="The timeline" error={timeline.error} onRetry={timeline.retry} />}
-      {!timeline.data && !timeline.error && <Skeleton className="skeleton-chart" />}
-      {timeline.data && <Chart timeline={timeline.data} onZoom={zoom} />}
+      {(preparing || (!timeline.data && !timeline.error)) && <Skeleton className="skeleton-chart" />}
+      {timeline.data && !preparing && <Chart timeline={timeline.data} onZoom={zoom} />}
     </Panel>
   );
 }

@@ -52,7 +52,8 @@ export function useBrush({ count, indexAt, onZoom }: BrushOptions) {
       zoom(selection && selection.anchor !== selection.head ? selection : undefined);
     },
     onPointerCancel: clear,
-    onPointerLeave: () => !dragging && !selection && setCursor(undefined),
+    // A finger leaves when it lifts; what it touched stays told.
+    onPointerLeave: ({ pointerType }: PointerEvent<HTMLElement>) => pointerType === 'mouse' && !dragging && !selection && setCursor(undefined),
   };
 
   const move = (to: number, extend: boolean) => {

@@ -38,6 +38,8 @@ export function TopicEditor({ topic, onClose }: { topic: Topic | undefined; onCl
   const removed = () => {
     if (view.topic === topic?.id) change({ topic: undefined });
     done(`Topic ${name} removed`);
+    // The button that opened this goes with its row; the focus stays with the list.
+    setTimeout(() => document.querySelector<HTMLElement>('.panel-topics .panel-head button')?.focus());
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -40,7 +40,7 @@ export function TopicPreviewList({ rule }: { rule: TopicRule | undefined }) {
       <ul>
         {preview?.examples.slice(0, 8).map(({ id, title, sentiment }) => (
           <li key={id}>
-            <ToneFigure tone={sentiment?.tone ?? null} /> <span>{title}</span>
+            <ToneFigure tone={sentiment?.tone ?? null} /> <span dir="auto">{title}</span>
           </li>
         ))}
       </ul>

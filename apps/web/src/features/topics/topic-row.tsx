@@ -19,7 +19,7 @@ export function TopicRow({ row, topic, editable, onEdit }: TopicRowProps) {
   const chosen = view.topic === row.id;
   const top = row.topArticle;
   return (
-    <tr className={chosen ? 'chosen' : ''}>
+    <tr className={`${chosen ? 'chosen' : ''} ${row.volume === 0 ? 'quiet' : ''}`}>
       <th scope="row">
         <button type="button" className="link" aria-pressed={chosen} title={chosen ? 'Show all topics' : 'Show only this topic'} onClick={() => change({ topic: chosen ? undefined : row.id })}>
           {row.name}
@@ -28,6 +28,7 @@ export function TopicRow({ row, topic, editable, onEdit }: TopicRowProps) {
       </th>
       <td className="figure volume">
         <span className="number">{formatCount(row.volume)}</span>
+        <span className="unit"> {row.volume === 1 ? 'article' : 'articles'}</span>
         <ShareBar counts={row.counts} legend={false} />
       </td>
       <td className="figure tone-cell">
@@ -41,7 +42,7 @@ export function TopicRow({ row, topic, editable, onEdit }: TopicRowProps) {
       <td className="mover">
         {top && (
           <button type="button" className="link headline" title={top.title} onClick={() => change({ article: top.id })}>
-            <ToneFigure tone={top.tone} /> <span>{top.title}</span>
+            <ToneFigure tone={top.tone} /> <span dir="auto">{top.title}</span>
           </button>
         )}
       </td>

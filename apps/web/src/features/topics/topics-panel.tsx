@@ -5,6 +5,7 @@ import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { useCatalog } from '../../state/use-catalog';
 import { useMayWrite } from '../../state/use-connection';
+import { usePreparing } from '../../state/use-preparing';
 import { useResource } from '../../state/use-resource';
 import { useView } from '../../state/use-view';
 import { scopeQuery } from '../../state/view';
@@ -18,25 +19,26 @@ export function TopicsPanel() {
   const mayWrite = useMayWrite();
   const [edited, setEdited] = useState<Topic | 'new'>();
   const breakdown = useResource<Breakdown>(address('/breakdown', { by: 'topic', ...scopeQuery(view), topic: undefined }));
-  const rows = breakdown.data && withQuietTopics(breakdown.data.rows, topics.data?.items ?? []);
+  const rows = breakdown.data && (topics.data || topics.error) && withQuietTopics(breakdown.data.rows, topics.data?.items ?? []);
+  const preparing = usePreparing(breakdown, rows?.every(({ volume }) => volume === 0) ?? false);
   const add = mayWrite && <button type="button" className="small" onClick={() => setEdited('new')}>Add topic</button>;
   return (
     <Panel name="topics" title="Topics" stale={breakdown.stale && !!breakdown.data} aside={add}>
       {breakdown.error && !rows && <ErrorNote what="The topics" error={breakdown.error} onRetry={breakdown.retry} />}
-      {!rows && !breakdown.error && <Skeleton lines={5} className="skeleton-rows" />}
+      {(preparing || (!rows && !breakdown.error)) && <Skeleton lines={5} className="skeleton-rows" />}
       {rows?.length === 0 && (
         <EmptyNote actions={add}>A topic is a name and a few phrases, such as “gas prices”. There is none yet.</EmptyNote>
       )}
-      {rows && rows.length > 0 && (
+      {rows && rows.length > 0 && !preparing && (
         <table className="topics">
           <thead>
             <tr>
               <th scope="col">Topic</th>
-              <th scope="col" className="figure">Volume</th>
-              <th scope="col" className="figure">Tone</th>
+              <th scope="col" className="figure volume">Volume</th>
+              <th scope="col" className="figure tone-cell">Tone</th>
               <th scope="col" className="trend">Trend</th>
               <th scope="col" className="mover">What moved it</th>
-              {mayWrite && <th scope="col"><span className="sr-only">Edit</span></th>}
+              {mayWrite && <th scope="col" className="edit"><span className="sr-only">Edit</span></th>}
             </tr>
           </thead>
           <tbody>
