@@ -56,9 +56,13 @@ it('says what fails until that does well, whatever else does well, and logs it o
   await pipeline.stop();
 });
 
-it('ends when the model cannot be used, with the reason', async () => {
-  const { pipeline, running } = start({ ready: () => Promise.reject(new Error('no model here')) });
+it('ends when the model cannot be used, with the reason, but not before the poll that is under way', async () => {
+  let answered = false;
+  const poll = () => new Promise((resolve) => setTimeout(() => resolve(((answered = true), nothingPolled)), 100));
+  const { pipeline, running } = start({ poll, ready: () => Promise.reject(new Error('no model here')) });
   await expect(running).rejects.toThrow('no model here');
+  expect(answered).toBe(false);
   await pipeline.stop();
+  expect(answered).toBe(true);
   expect(pipeline.progress()).toMatchObject({ model: 'failed', message: 'loading the model failed: no model here' });
 });

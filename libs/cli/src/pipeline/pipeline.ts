@@ -38,7 +38,8 @@ export class Pipeline {
   private readonly state: Mutable<Omit<PipelineProgress, 'scoredPerSecond' | 'message'>>;
   /** What fails now, by loop: a loop that does well says nothing about another. */
   private readonly troubles = new Map<string, string>();
-  private running: Promise<unknown> = Promise.resolve();
+  /** Settled when every loop has ended, however it ended. */
+  private ended: Promise<unknown> = Promise.resolve();
   private readonly sleepers = new Set<() => void>();
 
   constructor(private readonly deps: { system: System; clock: Clock; concurrency: number; log: (line: string) => void }) {
@@ -51,15 +52,16 @@ export class Pipeline {
   /** Begins; rejects when the model cannot be used, since nothing can be scored then, else resolves when stopped. */
   start(): Promise<unknown> {
     this.deps.system.onPending(() => this.wake());
-    this.running = Promise.all([this.pollLoops(), this.scoreLoop(), this.keepLoop()]);
-    return this.running;
+    const loops = [this.pollLoops(), this.scoreLoop(), this.keepLoop()];
+    this.ended = Promise.allSettled(loops);
+    return Promise.all(loops);
   }
 
   /** Ends after the steps that are under way; nothing is cut off in the middle. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
-    await this.running.catch(() => undefined);
+    await this.ended;
   }
 
   progress(): PipelineProgress {
@@ -104,7 +106,8 @@ export class Pipeline {
       this.state.model = 'ready';
     } catch (error) {
       this.state.model = 'failed';
-      this.fail('loading the model', error);
+      // Whoever started this prints the reason: it is the end.
+      this.troubles.set('loading the model', describe('loading the model', error));
       this.stopping.abort();
       this.wake();
       throw error;
@@ -142,8 +145,7 @@ export class Pipeline {
   }
 
   private fail(what: string, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `${what} failed: ${reason}`;
+    const message = describe(what, error);
     if (this.troubles.get(what) !== message) this.deps.log(message);
     this.troubles.set(what, message);
   }
@@ -165,4 +167,8 @@ export class Pipeline {
   private wake(): void {
     for (const wakeUp of this.sleepers) wakeUp();
   }
+}
+
+function describe(what: string, error: unknown): string {
+  return `${what} failed: ${error instanceof Error ? error.message : String(error)}`;
 }
