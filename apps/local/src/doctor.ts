@@ -108,7 +108,8 @@ async function checkNetwork({ sourcesFile }: Settings): Promise<Omit<Finding, 'w
 }
 
 async function* checkSources(settings: Settings): AsyncGenerator<Finding> {
-  const fetcher = new HttpFeedFetcher({ clock: systemClock, allowPrivate: settings.allowPrivateSources, newsApiKey: async () => settings.newsApiKey });
+  const { allowPrivateSources: allowPrivate, newsApiKey, newsApiUrl } = settings;
+  const fetcher = new HttpFeedFetcher({ clock: systemClock, allowPrivate, newsApiKey: async () => newsApiKey, ...(newsApiUrl && { newsApiBase: newsApiUrl }) });
   const reader = new FeedsmithFeedReader();
   try {
     for (const { name, url } of readSourceSeeds(settings.sourcesFile)) {
