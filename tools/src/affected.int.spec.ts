@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+
+/** The apps whose `deploy` would run after a change of this file, as Nx plans it. */
+function deployedAfter(file: string): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'barometer-affected-'));
+  const plan = join(folder, 'plan.json');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), 'affected', '-t', 'deploy', `--files=${file}`, `--graph=${plan}`], {
+    cwd: root, encoding: 'utf8', env: { ...process.env, NX_DAEMON: 'false' },
+  });
+  if (status !== 0) throw new Error(stdout + stderr);
+  const { tasks } = JSON.parse(readFileSync(plan, 'utf8')) as { tasks: { tasks: Record<string, { target: { project: string; target: string } }> } };
+  rmSync(folder, { recursive: true });
+  return Object.values(tasks.tasks).filter(({ target }) => target.target === 'deploy').map(({ target }) => target.project).sort();
+}
+
+describe('nx affected -t deploy', () => {
+  it.each([
+    ['the model\'s adapter', 'libs/sentiment/adapter-transformers/src/transformers-classifier.ts', ['analysis']],
+    ['a reading of feeds', 'libs/ingestion/adapter-sqs/src/index.ts', ['ingestion']],
+    ['the page', 'apps/web/src/main.tsx', ['dashboard']],
+    ['what all domains tell each other', 'libs/shared/events/src/index.ts', ['analysis', 'dashboard', 'ingestion']],
+    ['the local app', 'apps/local/src/main.ts', []],
+  ])('after a change of %s deploys only what carries it', (_what, file, apps) => expect(deployedAfter(file)).toEqual(apps), 60_000);
+});

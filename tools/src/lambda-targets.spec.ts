@@ -1,0 +1,33 @@
+import { carriedProjects, lambdaProject, lambdaTargets } from './lambda-targets';
+
+const json = (packaging?: string, options = {}) => JSON.stringify({ name: 'x', ...(packaging ? { metadata: { packaging } } : {}), targets: { package: { options } } });
+const project = (packaging: 'zip' | 'image', options = {}) => lambdaProject('apps/x', json(packaging, options))!;
+
+describe('one line of a project.json', () => {
+  it('makes a Lambda of it, and nothing else does', () => {
+    expect(lambdaProject('apps/x', json())).toBeUndefined();
+    expect(project('zip')).toMatchObject({ name: 'x', root: 'apps/x', packaging: 'zip' });
+    expect(() => lambdaProject('apps/x', json('rpm'))).toThrow('apps/x/project.json: packaging is "zip" or "image", not "rpm".');
+  });
+
+  it('gives it build, package, smoke and deploy, each after the one before', () => {
+    const targets = lambdaTargets('/w', project('zip'));
+    expect(Object.keys(targets)).toEqual(['build', 'package', 'smoke', 'deploy']);
+    expect(targets['package']?.dependsOn).toContain('build');
+    expect(targets['smoke']?.dependsOn).toEqual(['package']);
+    expect(targets['deploy']?.dependsOn).toEqual(['smoke']);
+  });
+
+  it.each(['zip', 'image'] as const)('decides the executor of package: %s', (packaging) =>
+    expect(lambdaTargets('/w', project(packaging))['package']?.executor).toBe(`@barometer/tools:${packaging}`));
+
+  it('makes the model and the base part of what package is cached by', () => {
+    const inputs = lambdaTargets('/w', project('image', { model: 'models/m' }))['package']?.inputs;
+    expect(inputs).toEqual(expect.arrayContaining(['{workspaceRoot}/models/m/**/*', { env: 'LAMBDA_BASE' }]));
+    expect(lambdaTargets('/w', project('zip'))['package']?.inputs).not.toContainEqual({ env: 'LAMBDA_BASE' });
+  });
+
+  it('makes it depend on the projects whose builds it carries', () => {
+    expect(carriedProjects(project('zip', { assets: { web: 'dist/apps/web', config: 'config' } }))).toEqual(['web']);
+  });
+});
