@@ -4,8 +4,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { realPatience, waitAfter, type Patience } from './back-off';
 import { codeOf, isBusy, isUnreachable, StoreBusyError, storeErrorOf } from './errors';
+import { inTurns } from './in-turns';
 import type { ItemKey } from './keys';
-import { tableDefinition, type IndexName } from './table-definition';
+import { conditionInput, queryInput, type ConditionalWrite, type Range } from './table-requests';
 
 export type Item = Record<string, unknown>;
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -14,28 +15,6 @@ type BatchRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][
 /** What of the document client the table uses; tests put another in its place. */
 export interface DocumentClient {
   send: DynamoDBDocumentClient['send'];
-}
-
-/** Items of one partition, in the order of its sort key. */
-export interface Range {
-  readonly partition: string;
-  readonly index?: IndexName;
-  /** Bounds of the sort key, both inclusive; or what it begins with. */
-  readonly from?: string;
-  readonly to?: string;
-  readonly prefix?: string;
-  readonly descending?: boolean;
-  /** How many items one request asks for; all that fit into 1 MB when absent. */
-  readonly pageSize?: number;
-  /** Sees every write that was acknowledged; not for an index. */
-  readonly consistent?: boolean;
-}
-
-/** A change of a single item on a condition. */
-export interface ConditionalWrite {
-  readonly condition: string;
-  readonly names?: Record<string, string>;
-  readonly values?: Record<string, unknown>;
 }
 
 /** Why a transaction was not done: a reason for each of its actions, `None` where it had none. */
@@ -167,49 +146,9 @@ export class DynamoDbTable {
   }
 }
 
-/** Runs `work` for every input, at most `width` at a time; answers in the order of the inputs. */
-export async function inTurns<In, Out>(inputs: readonly In[], width: number, work: (input: In) => Promise<Out>): Promise<Out[]> {
-  const results = new Array<Out>(inputs.length);
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < inputs.length; index = next++) results[index] = await work(inputs[index] as In);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, inputs.length) }, worker));
-  return results;
-}
-
 function cancellationOf(error: unknown, table: string): Cancellation {
   const reasons = (error as { CancellationReasons?: { Code?: string; Message?: string }[] }).CancellationReasons ?? [];
   const odd = reasons.find(({ Code }) => Code === 'ValidationError' || Code === 'ItemCollectionSizeLimitExceeded' || Code === 'AccessDenied');
   if (odd) throw storeErrorOf(odd.Code === 'AccessDenied' ? Object.assign(new Error(odd.Message), { name: 'AccessDeniedException' }) : error, table);
   return reasons.map(({ Code }) => Code ?? 'None');
-}
-
-function conditionInput(write: Partial<ConditionalWrite> | undefined) {
-  return {
-    ...(write?.condition !== undefined && { ConditionExpression: write.condition }),
-    ...(write?.names && { ExpressionAttributeNames: write.names }),
-    ...(write?.values && { ExpressionAttributeValues: write.values }),
-  };
-}
-
-function queryInput(table: string, range: Range): QueryCommandInput {
-  const { partition, index, from, to, prefix, descending, pageSize, consistent } = range;
-  const key = tableDefinition.indexes.find(({ name }) => name === index) ?? tableDefinition;
-  const values: Record<string, string> = { ':partition': partition };
-  let sort = '';
-  if (prefix !== undefined) [sort, values[':prefix']] = [' AND begins_with(#sort, :prefix)', prefix];
-  else if (from !== undefined && to !== undefined) [sort, values[':from'], values[':to']] = [' AND #sort BETWEEN :from AND :to', from, to];
-  else if (from !== undefined) [sort, values[':from']] = [' AND #sort >= :from', from];
-  else if (to !== undefined) [sort, values[':to']] = [' AND #sort <= :to', to];
-  return {
-    TableName: table,
-    KeyConditionExpression: `#partition = :partition${sort}`,
-    ExpressionAttributeNames: { '#partition': key.partition, ...(sort !== '' && { '#sort': key.sort }) },
-    ExpressionAttributeValues: values,
-    ScanIndexForward: !descending,
-    ...(index !== undefined && { IndexName: index }),
-    ...(pageSize !== undefined && { Limit: pageSize }),
-    ...(consistent && index === undefined && { ConsistentRead: true }),
-  };
 }

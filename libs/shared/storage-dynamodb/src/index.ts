@@ -4,14 +4,16 @@ export { ArticleWriter, type MoreActions, type PlanArticle } from './article-wri
 export type { Patience } from './back-off';
 export { createTableInput } from './create-table';
 export { DayCounters, hoursOf, modelHoursOf, scopeAndShard, statesOf } from './day-counters';
-export { DynamoDbTable, inTurns, type Cancellation, type DocumentClient, type Item, type Range, type TransactItem } from './dynamodb-table';
+export { DynamoDbTable, type Cancellation, type DocumentClient, type Item, type TransactItem } from './dynamodb-table';
 export {
   StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreError, StoreMissingError, StoreUnreachableError, StoreVersionError,
 } from './errors';
+export { inTurns } from './in-turns';
 export { decideAndWrite, readWatermark, type Step } from './item-writer';
 export * from './keys';
 export { rowOf, rowsOf, type ListRow } from './list-rows';
 export { clientConfig, documentClient, openTable, type TableSettings } from './open-table';
+export type { ConditionalWrite, Range } from './table-requests';
 export { keyAttributes, tableDefinition, type IndexDefinition, type IndexName, type KeyAttributes, type TableDefinition } from './table-definition';
 export { changeTopic, readTopic, readTopics, readyVersions, sweepDrops, versionsOf, type TopicRecord } from './topic-items';
 export { itemSize, writeUnits, type WriteCost } from './write-units';
