@@ -1,1 +1,2 @@
-module.exports = { preset: '../jest.preset.js', displayName: 'infra' };
+// Synthesising takes seconds, and more on a busy machine.
+module.exports = { preset: '../jest.preset.js', displayName: 'infra', testTimeout: 120_000 };

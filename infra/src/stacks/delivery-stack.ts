@@ -1,6 +1,7 @@
 import { FederatedPrincipal, OpenIdConnectProvider, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnOutput, DefaultStackSynthesizer, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge';
 import { EnvironmentStack, type EnvironmentProps } from '../constructs/environment-stack';
 
 const issuer = 'token.actions.githubusercontent.com';
@@ -19,6 +20,7 @@ export class DeliveryStack extends EnvironmentStack {
       }, 'sts:AssumeRoleWithWebIdentity'),
       inlinePolicies: { deploy: this.permissions() },
     });
+    acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'Logging in to a registry has no resource: the action can only be granted on all.');
     new CfnOutput(this, 'RoleArn', { value: role.roleArn, description: 'The value of AWS_ROLE_ARN in the workflow\'s environment' });
   }
 
@@ -28,6 +30,7 @@ export class DeliveryStack extends EnvironmentStack {
     return new PolicyDocument({
       statements: [
         new PolicyStatement({ actions: ['sts:AssumeRole'], resources: ['deploy', 'file-publishing', 'lookup'].map(bootstrapRole) }),
+        new PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
         new PolicyStatement({
           actions: [
             'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:CompleteLayerUpload', 'ecr:DescribeImages', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart',

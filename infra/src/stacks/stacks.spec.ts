@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appNames, type AppName } from '../names';
 import { settingsOf, templatesOf, workspaceRoot } from '../testing/synthesised';
@@ -42,6 +42,12 @@ const basics = (app: AppName) => [
 ];
 const queue = (name: string, ...actions: string[]) => actions.map((action) => `sqs:${action} on barometer-prod-${name}`);
 
+/** The sources of a folder, without its tests. */
+const readTexts = (folder: string): string[] =>
+  readdirSync(join(workspaceRoot, folder)).filter((file) => /(?<!\.spec)\.ts$/.test(file)).map((file) => readFileSync(join(workspaceRoot, folder, file), 'utf8'));
+
+const kebabOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 describe('what each function may do, and nothing else', () => {
   it.each<[AppName, string[]]>([
     ['ingestion', [
@@ -52,17 +58,28 @@ describe('what each function may do, and nothing else', () => {
       'lambda:InvokeFunction on function:barometer-prod-ingestion',
     ]],
     ['analysis', [
-      ...tableGrants('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+      ...tableGrants('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
       ...queue('scoring', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'ChangeMessageVisibility'),
       ...queue('scoring-dead-letters', 'SendMessage'),
     ]],
     ['dashboard', [
-      ...tableGrants('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'),
+      ...tableGrants('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
       'lambda:InvokeFunction on function:barometer-prod-analysis',
     ]],
   ])('%s', (app, own) => {
     expect(grants(prod[app])).toEqual([...basics(app), ...indexGrants, ...own].sort());
     expect(resourcesOf(prod[app], 'AWS::IAM::Policy')).toEqual([]);
+  });
+
+  it.each(appNames)('%s may check conditions and write in batches if its stores do, and only then', (app) => {
+    const stores = readTexts(`apps/${app}/src`).flatMap((text) => [...text.matchAll(/import \{([^}]+)\} from '@barometer\/(?!storage)([a-z]+)-dynamodb'/g)].flatMap(
+      ([, names = '', domain]) => names.split(',').map((name) => `libs/${domain}/adapter-dynamodb/src/dynamodb${kebabOf(name.trim().replace('DynamoDb', ''))}.ts`)));
+    expect(stores.length).toBeGreaterThan(0);
+    const writers = ['article-writer', 'item-writer'].map((name) => `libs/shared/storage-dynamodb/src/${name}.ts`);
+    const used = [...stores, ...writers].map((file) => readFileSync(join(workspaceRoot, file), 'utf8')).join('\n');
+    const granted = grants(prod[app]).join('\n');
+    expect(granted.includes('dynamodb:ConditionCheckItem')).toBe(/\bConditionCheck: \{/.test(used));
+    expect(granted.includes('dynamodb:BatchWriteItem')).toBe(/\b(writeAll|sweepDrops)\(/.test(used));
   });
 
   it('no action and no table or queue is a wildcard', () => {
