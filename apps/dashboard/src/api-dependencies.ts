@@ -1,4 +1,4 @@
-import type { Telemetry } from '@barometer/aws';
+import type { AwsFault, Telemetry } from '@barometer/aws';
 import type { ApiDependencies, Part, ReadModels } from '@barometer/http-api';
 import { readOpml, writeOpml } from '@barometer/ingestion-http';
 import type { Container } from 'inversify';
@@ -36,7 +36,7 @@ export function apiDependencies(container: Container, { settings, telemetry, ver
     sentiment: { scoreTexts: get(tokens.scoreTexts), redrive: get(tokens.redriveArticles) },
     keys: get(tokens.verifyAccessKey),
     model: () => (classifier.hasAnswered ? classifier.model : undefined),
-    readiness: () => ({ parts: { store: partOf(get(tokens.tableWatch)), model: partOf(get(tokens.analysisWatch)) } }),
+    readiness: () => ({ parts: { store: partOf(get(tokens.tableWatch).fault), model: partOf(lastingFaultOf(get(tokens.analysisWatch))) } }),
     // The pipeline runs in the other functions: this process has done nothing of it.
     progress: () => ({ startedAt, polled: 0, pollsFailed: 0, newArticles: 0, scored: 0, scoredPerSecond: 0 }),
     webRoot: settings.webRoot,
@@ -60,6 +60,11 @@ function readModels(container: Container): ReadModels {
 }
 
 /** Only whoever has a key reads this, so that it may name the resource. */
-function partOf({ fault }: Watch): Part {
+function partOf(fault: AwsFault | undefined): Part {
   return fault ? { state: 'failed', message: fault.message } : { state: 'ok' };
+}
+
+/** The API refuses to analyse while the model counts as failed: what the next request may find mended must not count. */
+function lastingFaultOf({ fault }: Watch): AwsFault | undefined {
+  return fault?.kind === 'busy' || fault?.kind === 'unreachable' ? undefined : fault;
 }

@@ -35,5 +35,5 @@ function bindAnalysis(container: Container, { settings, telemetry }: Foundation)
   const watch = new FaultWatch({ kind: 'analysis function', name: functionName, setting: 'ANALYSIS_FUNCTION', log: (line) => telemetry.error(line) });
   watch.observe(client);
   container.bind(tokens.analysisWatch).toConstantValue(watch);
-  container.bind(tokens.classifier).toResolvedValue(() => new LambdaClassifier({ client, functionName, timeLimitMs }));
+  container.bind(tokens.classifier).toResolvedValue(() => new LambdaClassifier({ client, functionName, timeLimitMs, log: (line) => telemetry.error(line) }));
 }

@@ -67,6 +67,19 @@ describe('the dashboard function', () => {
     expect(JSON.parse((await analyse()).body)).toMatchObject({ status: 503, detail: 'The analysis did not answer in time; try again.' });
   });
 
+  it('goes on analysing after a throttled or slow answer, and not while it is denied', async () => {
+    const { ask, addKey, container } = dashboardUnderTest(memoryBindings());
+    const headers = await addKey('read');
+    const analyse = async () => (await ask('POST', '/api/v1/analyze', { headers, body: { texts: ['Peace at last'] } })).statusCode;
+    const watch = container.get(tokens.analysisWatch);
+    const statuses = [];
+    for (const kind of ['busy', 'unreachable', 'denied'] as const) {
+      Object.assign(watch, { fault: new AwsFault(kind, kind, kind, undefined) });
+      statuses.push(await analyse());
+    }
+    expect(statuses).toEqual([200, 200, 503]);
+  });
+
   it('counts requests and failures', async () => {
     const { ask, telemetry } = dashboardUnderTest(memoryBindings());
     await ask('GET', '/healthz');

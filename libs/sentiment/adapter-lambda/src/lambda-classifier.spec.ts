@@ -61,6 +61,14 @@ describe('LambdaClassifier', () => {
     expect(await codeOf(setUp(fault('ResourceNotFoundException')).classifier.classify(['a']))).toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
+  it('says in one line what the function ended in', async () => {
+    const lines: string[] = [];
+    const client = { send: async () => ({ FunctionError: 'Unhandled', Payload: Buffer.from('{"errorMessage":"no model"}') }) };
+    const classifier = new LambdaClassifier({ client: client as never, functionName: 'analysis', timeLimitMs: 1_000, log: (line) => lines.push(line) });
+    await expect(classifier.classify(['a'])).rejects.toThrow(AnalysisError);
+    expect(lines).toEqual(['analysis ended in an error (Unhandled): {"errorMessage":"no model"}']);
+  });
+
   it('keeps its time limit', async () => {
     const never = (_event: AnalyzeEvent, signal: AbortSignal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
     expect(await codeOf(setUp(never, 20).classifier.classify(['a']))).toBe('timeout');

@@ -10,6 +10,8 @@ export interface LambdaClassifierOptions {
   readonly functionName: string;
   /** For one `classify`, in milliseconds: long enough for a cold start of the function, shorter than the caller has. */
   readonly timeLimitMs: number;
+  /** Gets one line for every answer that is none. */
+  readonly log?: (line: string) => void;
 }
 
 /** An invocation carries at most 6 MB either way; an answer is smaller than 300 bytes a text. */
@@ -43,6 +45,15 @@ export class LambdaClassifier implements SentimentClassifier {
 
   /** @throws AnalysisError; the client's own error where the function is missing, denied or unreachable */
   async classify(texts: readonly string[]): Promise<readonly Sentiment[]> {
+    try {
+      return await this.ask(texts);
+    } catch (error) {
+      if (error instanceof AnalysisError) this.options.log?.(error.message);
+      throw error;
+    }
+  }
+
+  private async ask(texts: readonly string[]): Promise<readonly Sentiment[]> {
     const limit = AbortSignal.timeout(this.options.timeLimitMs);
     const sentiments: Sentiment[] = [];
     for (const payload of payloadsOf(texts)) sentiments.push(...(await this.invoke(payload, limit)));
