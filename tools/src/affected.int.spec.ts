@@ -24,6 +24,8 @@ describe('nx affected -t deploy', () => {
     ['a reading of feeds', 'libs/ingestion/adapter-sqs/src/index.ts', ['ingestion']],
     ['the page', 'apps/web/src/main.tsx', ['dashboard']],
     ['what all domains tell each other', 'libs/shared/events/src/index.ts', ['analysis', 'dashboard', 'ingestion']],
+    ['the model', 'models/barometer-distilbert-news/config.json', ['analysis']],
+    ['the seeds of the local app', 'config/sources.yaml', []],
     ['the local app', 'apps/local/src/main.ts', []],
   ])('after a change of %s deploys only what carries it', (_what, file, apps) => expect(deployedAfter(file)).toEqual(apps), 60_000);
 });

@@ -30,7 +30,7 @@ export function inferredProject(workspaceRoot: string, root: string): Partial<Pr
 /** The targets of the project in `root` (relative to `workspaceRoot`), read from which files it has. */
 export function inferredTargets(workspaceRoot: string, root: string): Record<string, TargetConfiguration> {
   const folder = join(workspaceRoot, root);
-  const specs = globSync('src/**/*.spec.{ts,tsx}', { cwd: folder });
+  const specs = globSync('{src,lambda-runtime,adr}/**/*.spec.{ts,tsx}', { cwd: folder });
   const named = (kind: string) => specs.filter((spec) => spec.includes(`.${kind}.spec.`)).length;
   const targets: Record<string, TargetConfiguration> = {};
   if (existsSync(join(folder, 'tsconfig.json'))) {
@@ -46,6 +46,21 @@ export function inferredTargets(workspaceRoot: string, root: string): Record<str
   return targets;
 }
 
+/**
+ * What a project's tests read outside of any project. Named for those that do and for no other: Nx counts a project as
+ * affected by every input of its targets, so that a new model would otherwise redeploy all functions.
+ */
+const dataReaders: Readonly<Record<string, readonly string[]>> = {
+  models: ['libs/sentiment/adapter-transformers', 'apps/analysis', 'apps/local', 'tools/aws-local'],
+  config: ['apps/local', 'tools/aws-local'],
+  'eslint.config.mjs': ['tools'],
+};
+
+function dataReadBy(root: string): string[] {
+  const read = Object.entries(dataReaders).filter(([, readers]) => readers.includes(root));
+  return read.map(([name]) => `{workspaceRoot}/${name}${name.includes('.') ? '' : '/**/*'}`);
+}
+
 function cachedCommand(command: string, extraInputs: string[] = []): TargetConfiguration {
   return {
     executor: 'nx:run-commands',
@@ -59,7 +74,7 @@ function jest(root: string, kind: string, options: object): TargetConfiguration 
   return {
     executor: '@nx/jest:jest',
     cache: true,
-    inputs: ['default', '^default', '{workspaceRoot}/jest.preset.js', '{workspaceRoot}/models/**/*', '{workspaceRoot}/config/**/*', '{workspaceRoot}/eslint.config.mjs'],
+    inputs: ['default', '^default', '{workspaceRoot}/jest.preset.js', ...dataReadBy(root)],
     outputs: [`{workspaceRoot}/dist/test-results/${root.replaceAll('/', '-')}.${kind}.json`],
     options: { jestConfig: `${root}/jest.config.cjs`, ...options },
   };
