@@ -154,6 +154,17 @@ describe('a store from its first poll on', () => {
     }
   }, 60_000);
 
+  it('says what is missing when nobody can be let in, and an address that can be opened', async () => {
+    const alone = { ...environment, DATA_DIR: join(folder, 'open'), HOST: '0.0.0.0' };
+    const running = await startBarometer(alone);
+    try {
+      expect(running.address).toMatch(/^http:\/\/127\.0\.0\.1:/);
+      expect(running.output()).toMatch(/HOST 0\.0\.0\.0 .*barometer keys add/);
+    } finally {
+      await running.end('SIGTERM');
+    }
+  }, 60_000);
+
   it('is looked at by the doctor', () => {
     const { stdout } = barometer(['doctor'], environment);
     expect(stdout).toMatch(/^ok +Node +\d+/m);

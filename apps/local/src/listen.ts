@@ -16,7 +16,7 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
   for (const candidate of candidates) {
     try {
       await app.listen({ host, port: candidate });
-      return `http://${host.includes(':') ? `[${host}]` : host}:${candidate}`;
+      return `http://${hostToOpen(host)}:${candidate}`;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (isTaken(error) && port === undefined) continue;
@@ -27,4 +27,10 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
     }
   }
   throw new CommandError(`every port from ${DEFAULT_PORT} to ${DEFAULT_PORT + TRIES - 1} is taken on ${host}; set PORT.`);
+}
+
+/** What stands for every address of this machine is none that a browser everywhere can open. */
+function hostToOpen(host: string): string {
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return name.includes(':') ? `[${name}]` : name;
 }

@@ -26,12 +26,21 @@ export async function serve({ system: { container }, pipeline, settings, version
   const app = await buildApi({ ...dependencies(container, pipeline, settings), version, log, sample: readModels(sample.container) });
   try {
     const address = await listen(app, settings);
+    if (!isLoopback(settings.host) && !(await hasKeys(container))) log(noKeys(settings));
     return { address, close: () => app.close() };
   } catch (error) {
     await app.close();
     throw error;
   }
 }
+
+async function hasKeys(container: Container): Promise<boolean> {
+  return (await container.get(tokens.listAccessKeys).execute()).length > 0;
+}
+
+const noKeys = ({ host, store }: Settings) =>
+  `HOST ${host} can be reached from other machines, so every request needs an access key, and there is none yet${
+    store === 'sqlite' ? ': stop Barometer, run "barometer keys add NAME --role write", and start it again.' : '; STORE=memory keeps none, so that nobody can be let in.'}`;
 
 async function hasNoScores(container: Container): Promise<boolean> {
   return (await container.get(tokens.reportStore).status()).scored === 0;
