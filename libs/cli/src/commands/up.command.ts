@@ -1,4 +1,5 @@
-import { systemClock } from '@barometer/kernel';
+import type { Writable } from 'node:stream';
+import { SECOND, systemClock } from '@barometer/kernel';
 import type { Command } from 'commander';
 import { CommandError, type CliContext } from '../context';
 import { Pipeline } from '../pipeline/pipeline';
@@ -32,7 +33,7 @@ async function up(context: CliContext, concurrency: number): Promise<void> {
       await Promise.race([pipeline.start(), aborted(context.stop)]);
     } finally {
       // Also after a failure: a poll that is under way must not find the store closed.
-      await pipeline.stop();
+      await stopAndTell(pipeline, stdout);
       stopShowing?.();
       await server.close();
     }
@@ -40,6 +41,12 @@ async function up(context: CliContext, concurrency: number): Promise<void> {
     await system.close();
   }
   stdout.write('Stopped; the next start goes on from here\n');
+}
+
+/** A slow feed may take twenty seconds to give up. */
+async function stopAndTell(pipeline: Pipeline, out: Writable): Promise<void> {
+  const timer = setTimeout(() => out.write('\nStopping after what is under way (Ctrl-C again stops at once)\n'), SECOND);
+  await pipeline.stop().finally(() => clearTimeout(timer));
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
