@@ -44,10 +44,12 @@ describe('text', () => {
   });
 
   it('has the start of the summary for a title where there is none, else the address', () => {
-    expect(read({ guid: '1', summary: 'A short note' })).toMatchObject({ title: 'A short note', summary: 'A short note' });
+    expect(read({ guid: '1', summary: 'A short note' })).toMatchObject({ title: 'A short note', summary: '' });
     const bare = read({ link: 'https://gazette.example/a' });
     expect(bare).toMatchObject({ title: 'https://gazette.example/a', skip: 'too-short' });
   });
+
+  it('leaves out what has nothing to show', () => expect(read({ guid: '3' })).toBeUndefined());
 
   it('does not say the same twice', () => expect(read({ guid: '1', title: 'Harbour reopens', summary: '<p>Harbour reopens</p>' })?.summary).toBe(''));
 });
@@ -74,6 +76,7 @@ describe('language', () => {
 
 it('skips what is under two words', () => {
   expect(read({ guid: '1', title: 'Harbour!' })?.skip).toBe('too-short');
+  expect(read({ guid: '1', summary: 'Harbour!' })?.skip).toBe('too-short');
   expect(read({ guid: '1', title: 'Harbour', summary: 'It reopens today.' })?.skip).toBeUndefined();
   expect(read({ guid: '1', title: 'Harbour reopens' })?.skip).toBeUndefined();
 });

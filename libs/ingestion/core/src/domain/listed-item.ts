@@ -31,12 +31,12 @@ export function listedItem(item: FeedItem, listedIn: ListedIn): ListedItem | und
   const publisher = cleanText(item.publisher ?? '', MAX_NAME);
   const text = itemText(item, [listedIn.source.name, cleanText(listedIn.feed.title ?? '', MAX_NAME), publisher]);
   const identity = url || item.guid?.trim() || (text.title && `${listedIn.source.id}\n${text.title}`);
-  if (!identity) return undefined;
+  if (!identity || !(text.title || url)) return undefined;
   const language = languageOf(item, text, listedIn);
   const publishedAt = countingDate(item.publishedAt, listedIn.now);
   const skip = skipReason(text, language);
   return {
-    id: articleIdOf(identity), url, title: text.title || url || identity, summary: text.summary,
+    id: articleIdOf(identity), url, title: text.title || url, summary: text.summary,
     ...(publisher !== '' && { publisher }), ...(language !== undefined && { language }),
     ...(publishedAt !== undefined && { publishedAt }), ...(skip && { skip }),
   };
@@ -48,8 +48,8 @@ type Text = Pick<Article, 'title' | 'summary'>;
 function itemText(item: FeedItem, publishers: readonly string[]): Text {
   const title = withoutPublisher(cleanText(item.title ?? '', MAX_TITLE), publishers);
   const summary = cleanText(item.summary ?? '', MAX_SUMMARY);
-  if (title === '') return { title: cleanText(item.summary ?? '', MAX_TITLE), summary };
-  return { title, summary: summary === title ? '' : summary };
+  const shown = title || cleanText(item.summary ?? '', MAX_TITLE);
+  return { title: shown, summary: summary === shown ? '' : summary };
 }
 
 /** The operator knows best, then the more particular statement counts; a text is only guessed at where nothing is stated. */
