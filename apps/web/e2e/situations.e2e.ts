@@ -27,6 +27,23 @@ describe('situations', () => {
     await close();
   });
 
+  test('first seconds: what is empty because the sample is still scored is no news', async () => {
+    const { page, world, complaints, close } = await visit(browser, 'first-run-offline', {}, (first) => {
+      first.observedFrom = Infinity;
+      first.articles = [];
+    });
+    const mood = page.getByRole('region', { name: 'Mood now' });
+    await mood.locator('.skeleton').first().waitFor();
+    await page.getByText('Sample data.').waitFor();
+    for (const name of ['Mood now', 'Timeline', 'Topics', 'Articles']) assert.equal(await page.getByRole('region', { name }).locator('.skeleton').count() > 0, true, name);
+    assert.equal(await page.getByText(/No article (of this|lies)/).count(), 0);
+    Object.assign(world, worldOf('first-run-offline'), { version: 2 });
+    await mood.getByText('slightly negative').waitFor();
+    await page.locator('.article').first().waitFor();
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
   test('first poll: says what is happening, then shows the first real figures', async () => {
     const { page, world, server, close } = await visit(browser, 'first-poll');
     await page.getByText('Reading 13 feeds … · 143 articles found · the model is loading').waitFor();

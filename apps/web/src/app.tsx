@@ -18,9 +18,11 @@ export function App() {
   useKeys({ onHelp: () => setHelp(true) });
   return (
     <>
-      <a className="skip" href="#articles">
-        Skip to the articles
-      </a>
+      {!locked && (
+        <a className="skip" href="#articles">
+          Skip to the articles
+        </a>
+      )}
       <PageHeader onHelp={() => setHelp(true)} />
       {locked ? (
         <main>

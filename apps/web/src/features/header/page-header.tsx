@@ -1,4 +1,5 @@
 import { KeyboardIcon, LogoIcon } from '../../components/icons';
+import { useConnectionState } from '../../state/use-connection';
 import { useView } from '../../state/use-view';
 import { defaultView } from '../../state/view';
 import { Filters } from './filters';
@@ -7,6 +8,7 @@ import { ThemeSwitch } from './theme-switch';
 
 export function PageHeader({ onHelp }: { onHelp: () => void }) {
   const [, change] = useView();
+  const locked = useConnectionState(({ link }) => link === 'locked');
   const home = () => change({ ...defaultView, zoom: undefined, bucket: undefined, topic: undefined, source: undefined, label: undefined, search: undefined, article: undefined });
   return (
     <header className="page-head">
@@ -24,7 +26,7 @@ export function PageHeader({ onHelp }: { onHelp: () => void }) {
             Barometer
           </a>
         </h1>
-        <Filters />
+        {locked ? <div className="filters" /> : <Filters />}
         <div className="head-tools">
           <LiveState />
           <ThemeSwitch />
