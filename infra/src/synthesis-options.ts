@@ -32,7 +32,8 @@ export function synthesisOptions(args: readonly string[], env: Readonly<Record<s
   };
 }
 
-function appsOf(list: string | undefined): readonly AppName[] {
+/** The apps of a list with commas; all where there is none. Throws a sentence for a word that is no app. */
+export function appsOf(list: string | undefined): readonly AppName[] {
   if (list === undefined) return appNames;
   return list.split(',').map((word) => {
     const app = appNames.find((name) => name === word.trim());
