@@ -7,9 +7,10 @@ import { resourcesOf, textOf } from '../testing/templates';
 import { packagedArtifacts, whatIsThere } from './packaged-artifacts';
 
 const sha256 = createHash('sha256').update('a ZIP').digest('hex');
-const zip = { sha256, app: 'ingestion', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64', path: 'dist/lambdas/ingestion/function.zip' };
+const sizes = { bytes: 5, unzippedBytes: 5, model: null };
+const zip = { ...sizes, sha256, app: 'ingestion', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64', path: 'dist/lambdas/ingestion/function.zip' };
 const digest = `sha256:${'a'.repeat(64)}`;
-const image = { app: 'analysis', packaging: 'image', runtime: 'nodejs24.x', handler: 'main.handler', architecture: 'x86_64', path: 'dist/lambdas/analysis/image.tar', digest, base: `public.ecr.aws/lambda/nodejs@sha256:${'b'.repeat(64)}` };
+const image = { ...sizes, layerBytes: 5, builder: 'buildah', app: 'analysis', packaging: 'image', runtime: 'nodejs24.x', handler: 'main.handler', architecture: 'x86_64', path: 'dist/lambdas/analysis/image.tar', digest, base: `public.ecr.aws/lambda/nodejs@sha256:${'b'.repeat(64)}` };
 
 /** A workspace with these manifests and, beside them, a file where a ZIP would be. */
 function workspace(...manifests: object[]): string {
@@ -43,7 +44,7 @@ it('makes templates without artefacts that CloudFormation refuses', () => {
 it.each([
   ['is missing', [], 'dist/lambdas/ingestion/artifact.json is missing: run "npx nx package ingestion" first'],
   ['is no manifest', [{ app: 'ingestion', packaging: 'zip' }], 'is no manifest of an artefact'],
-  ['is for another runtime', [{ ...zip, runtime: 'nodejs20.x' }], 'is no manifest of an artefact'],
+  ['is for another runtime', [{ ...zip, runtime: 'nodejs20.x' }], 'is for nodejs20.x; the stacks run nodejs24.x.'],
   ['is of another ZIP', [{ ...zip, sha256: 'c'.repeat(64) }], 'is not the ZIP of its manifest: run "npx nx package ingestion" again.'],
   ['is an image on a stand-in base', [{ ...image, app: 'ingestion', base: 'stand-in' }], 'which is only good for tests'],
 ])('where a manifest %s', (_what, manifests, words) => {

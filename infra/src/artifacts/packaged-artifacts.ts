@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { artifactPath, parseArtifact, type Artifact } from '@barometer/tools';
 import type { AppName } from '../names';
 import { placeholders, type ArtifactSource, type Deployable } from './deployable';
-
-const architecture = z.enum(['x86_64', 'arm64']);
-
-/** What a deployment takes from the manifest that `package` writes; the rest is for others. */
-const manifestSchema = z.discriminatedUnion('packaging', [
-  z.object({ packaging: z.literal('zip'), app: z.string(), architecture, handler: z.string().regex(/^[\w./-]+\.\w+$/), path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), runtime: z.literal('nodejs24.x') }),
-  z.object({ packaging: z.literal('image'), app: z.string(), architecture, digest: z.string().regex(/^sha256:[0-9a-f]{64}$/), base: z.string() }),
-]);
 
 /** An artefact that is not there, or is there for tests only. The message says what to do. */
 export class NotDeployableError extends Error {
@@ -20,14 +12,10 @@ export class NotDeployableError extends Error {
 
 /** The artefacts under dist/lambdas, by their manifests. Throws a sentence where one is missing or must not be deployed. */
 export const packagedArtifacts = (root: string): ArtifactSource => (app) => {
-  const place = `dist/lambdas/${app}/artifact.json`;
-  let text: string;
-  try {
-    text = readFileSync(join(root, place), 'utf8');
-  } catch {
-    throw new NotDeployableError(`${place} is missing: run "npx nx package ${app}" first.`);
-  }
-  return deployableOf(app, text, place, root);
+  const place = artifactPath(app);
+  const path = join(root, place);
+  if (!existsSync(path)) throw new NotDeployableError(`${place} is missing: run "npx nx package ${app}" first.`);
+  return deployableOf(app, parseArtifact(readFileSync(path, 'utf8'), place), root);
 };
 
 /** The same, with a placeholder for what cannot be deployed; `note` is told why. */
@@ -44,27 +32,23 @@ export function whatIsThere(root: string, note: (line: string) => void): Artifac
   };
 }
 
-function deployableOf(app: AppName, text: string, place: string, root: string): Deployable {
-  const parsed = manifestSchema.safeParse(jsonOf(text));
-  if (!parsed.success) throw new Error(`${place} is no manifest of an artefact:\n${z.prettifyError(parsed.error)}`);
-  const manifest = parsed.data;
-  if (manifest.app !== app) throw new Error(`${place} is of ${manifest.app}, not of ${app}.`);
-  if (manifest.packaging === 'zip') return { kind: 'zip', path: zipOf(join(root, manifest.path), manifest.sha256, app), handler: manifest.handler, architecture: manifest.architecture };
-  if (!manifest.base.includes('@sha256:')) throw new NotDeployableError(`${place} is of an image on the base "${manifest.base}", which is only good for tests: package ${app} on the base of AWS.`);
-  return { kind: 'image', digest: manifest.digest, architecture: manifest.architecture };
+const RUNTIME = 'nodejs24.x';
+
+function deployableOf(app: AppName, artifact: Artifact, root: string): Deployable {
+  if (artifact.app !== app) throw new Error(`${artifactPath(app)} is of ${artifact.app}, not of ${app}.`);
+  if (artifact.runtime !== RUNTIME) throw new Error(`${artifactPath(app)} is for ${artifact.runtime}; the stacks run ${RUNTIME}.`);
+  const { architecture } = artifact;
+  if (artifact.packaging === 'zip') return { kind: 'zip', path: zipOf(artifact, root), handler: artifact.handler, architecture };
+  if (!artifact.base.includes('@sha256:')) {
+    throw new NotDeployableError(`${artifact.path} stands on the base "${artifact.base}", which is only good for tests: package ${app} on the base of AWS.`);
+  }
+  return { kind: 'image', digest: artifact.digest, architecture };
 }
 
 /** The ZIP, if it is the one that the manifest was written for. */
-function zipOf(path: string, sha256: string, app: AppName): string {
-  const found = existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : 'none';
+function zipOf({ app, path, sha256 }: Extract<Artifact, { packaging: 'zip' }>, root: string): string {
+  const file = join(root, path);
+  const found = existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : 'none';
   if (found !== sha256) throw new NotDeployableError(`${path} is not the ZIP of its manifest: run "npx nx package ${app}" again.`);
-  return path;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return file;
 }
