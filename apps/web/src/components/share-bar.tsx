@@ -12,7 +12,7 @@ export function ShareBar({ counts, legend = true }: { counts: Counts; legend?: b
   return (
     <div className="share">
       <div className="share-bar" role="img" aria-label={spoken}>
-        {sides.map((side) => (
+        {sides.filter((side) => counts[side] > 0).map((side) => (
           <span key={side} className={`fill-${side}`} style={{ flexGrow: counts[side] }} title={`${plural(counts[side], 'article')} ${side}`} />
         ))}
       </div>
