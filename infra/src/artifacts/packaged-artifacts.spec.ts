@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { templatesOf } from '../testing/synthesised';
@@ -12,9 +12,13 @@ const zip = { ...sizes, sha256, app: 'ingestion', packaging: 'zip', handler: 'ma
 const digest = `sha256:${'a'.repeat(64)}`;
 const image = { ...sizes, layerBytes: 5, builder: 'buildah', app: 'analysis', packaging: 'image', runtime: 'nodejs24.x', handler: 'main.handler', architecture: 'x86_64', path: 'dist/lambdas/analysis/image.tar', digest, base: `public.ecr.aws/lambda/nodejs@sha256:${'b'.repeat(64)}` };
 
+const roots: string[] = [];
+afterAll(() => roots.forEach((root) => rmSync(root, { recursive: true })));
+
 /** A workspace with these manifests and, beside them, a file where a ZIP would be. */
 function workspace(...manifests: object[]): string {
   const root = mkdtempSync(join(tmpdir(), 'barometer-artifacts-'));
+  roots.push(root);
   for (const manifest of manifests as { app: string }[]) {
     const folder = join(root, 'dist/lambdas', manifest.app);
     mkdirSync(folder, { recursive: true });
