@@ -33,6 +33,13 @@ describe.each(['zip', 'image'] as const)('a %s under the real runtime client', (
     await running.stop();
   }, 60_000);
 
+  it('has the memory that it was given, and ends where it takes more', async () => {
+    const running = await start();
+    expect(await running.api.invoke({ fill: 100 })).toEqual({ ok: true, payload: 100_000_000 });
+    expect(await running.api.invoke({ fill: 400 })).toMatchObject({ ok: false, error: { errorType: 'Runtime.ExitError' } });
+    await running.stop();
+  }, 60_000);
+
   it('tells a thrown error, an exit and a time limit apart', async () => {
     const running = await start();
     expect(await running.api.invoke({ fail: 'no' })).toEqual({ ok: false, error: expect.objectContaining({ errorType: 'TypeError', errorMessage: 'no' }) });

@@ -17,7 +17,7 @@ export const tinyBundle = {
   'dist/apps/tiny/main.cjs':
     "const {writeFileSync}=require('node:fs');" +
     'const denied=(path)=>{try{writeFileSync(path,"x");return false}catch(error){return error.code}};' +
-    'exports.handler=async(event)=>event.fail?Promise.reject(new TypeError(event.fail)):event.exit?process.exit(3):event.hang?new Promise((resolve)=>setTimeout(resolve,60000)):' +
+    'exports.handler=async(event)=>event.fail?Promise.reject(new TypeError(event.fail)):event.exit?process.exit(3):event.fill?Buffer.alloc(event.fill*1e6,1).length:event.hang?new Promise((resolve)=>setTimeout(resolve,60000)):' +
     "({echo:event,task:denied('/var/task/x'),tmp:denied('/tmp/x'),node:process.version,interfaces:Object.keys(require('node:os').networkInterfaces())});",
   'dist/apps/tiny/main.cjs.map': '{}',
   'dist/apps/tiny/meta.json': '{"inputs":{},"outputs":{"main.cjs":{"imports":[{"path":"node:fs","external":true}]}}}',
