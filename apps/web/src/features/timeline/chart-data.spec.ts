@@ -24,6 +24,12 @@ describe('the chart', () => {
     expect(bucketText(hour(0, -0.3))).toBe('tone −0.30, negative · 10 articles: 5 negative, 0 neutral, 5 positive');
   });
 
+  it('calls the hour that still runs no gap', () => {
+    const now = Math.ceil(Date.now() / HOUR);
+    expect(gapsOf([hour(now - 2, null), hour(now - 1, null)])).toEqual([{ first: 0, last: 0 }]);
+    expect(bucketText(hour(now, null))).toBe('not read yet');
+  });
+
   it('never blows noise up to the full height', () => {
     expect(toneRange([hour(0, 0.01)])).toBe(0.3);
     expect(toneRange([hour(0, -0.98)])).toBe(1);

@@ -33,8 +33,8 @@ export function chartBuckets({ buckets }: Pick<Timeline, 'buckets'>): ChartBucke
   }));
 }
 
-/** Nothing is known of a bucket that nobody watched, unless articles of that time were read later. */
-export const isGap = (bucket: ChartBucket): boolean => !bucket.observed && bucket.volume === 0;
+/** Nothing is known of a bucket that nobody watched, unless articles of that time were read later. One that still runs may yet be watched. */
+export const isGap = (bucket: ChartBucket, now = Date.now()): boolean => !bucket.observed && bucket.volume === 0 && bucket.to <= now;
 
 /** Runs of buckets that are gaps, as indexes of their first and last one. */
 export function gapsOf(buckets: readonly ChartBucket[]): Gap[] {
@@ -79,7 +79,7 @@ export const bucketTime = (bucket: ChartBucket): string =>
 /** What a bucket says, in words. */
 export function bucketText(bucket: ChartBucket): string {
   if (isGap(bucket)) return 'not watched, so nothing is known';
-  if (bucket.tone === null) return 'no articles';
+  if (bucket.tone === null) return bucket.observed ? 'no articles' : 'not read yet';
   const parts = sides.map((side) => `${formatCount(bucket[side])} ${side}`).join(', ');
   return `tone ${formatTone(bucket.tone)}, ${toneWord(bucket.tone)} · ${plural(bucket.volume, 'article')}: ${parts}`;
 }
