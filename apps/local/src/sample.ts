@@ -60,8 +60,8 @@ async function fill(container: Container, settings: Settings): Promise<void> {
   }
   const backfillTopics = container.get(tokens.backfillTopics);
   while ((await backfillTopics.execute({})).chunks > 0);
-  const scoreArticles = container.get(tokens.scoreArticles);
-  while ((await scoreArticles.execute({ limit: 64 })).leased > 0);
+  // All in one step: a mood of the first few would be no mood.
+  await container.get(tokens.scoreArticles).execute({ limit: rows.length });
 }
 
 const addressOf = (source: string) => `https://${source}.example/feed`;
