@@ -48,6 +48,15 @@ export function deploymentPlan(artifact: Artifact, { environment, registry }: De
   ];
 }
 
+/** The command that tells what a deployment would change in the app's stack and the state, resource by resource. */
+export function differenceStep(app: string, environment: string, deployed: boolean): Step {
+  return {
+    what: `what differs from ${deployed ? 'what is deployed' : `the recorded templates of ${environment}`}`,
+    command: ['node', '-r', '@swc-node/register', 'infra/src/diff/main.ts', '--environment', environment, '--apps', app, ...(deployed ? ['--deployed'] : [])],
+    environment: { SWC_NODE_PROJECT: 'infra/tsconfig.json' },
+  };
+}
+
 /** Why an artefact may not be deployed; undefined where it may. */
 export function onlyForTests(artifact: Artifact): string | undefined {
   if (artifact.packaging === 'zip' || artifact.base !== STAND_IN) return undefined;

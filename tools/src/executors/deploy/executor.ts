@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { logger, type ExecutorContext } from '@nx/devkit';
 import { checkCredentials, regionOf } from '../../deployment/credentials';
-import { deploymentPlan, onlyForTests, readablePlan, registryOf, type Step } from '../../deployment/plan';
+import { deploymentPlan, differenceStep, onlyForTests, readablePlan, registryOf, type Step } from '../../deployment/plan';
 import { readArtifact, type Artifact } from '../../packaging/artifact';
 import { isOnPath, run } from '../../packaging/run';
 
@@ -9,10 +9,12 @@ export interface DeployOptions {
   readonly app?: string;
   readonly environment?: string;
   readonly dryRun?: boolean;
+  /** A dry run compares with what is deployed, which needs credentials, rather than with the recorded templates. */
+  readonly deployed?: boolean;
 }
 
-/** Deploys one packaged app, or prints how. */
-export default async function deploy({ app, environment = 'dev', dryRun = false }: DeployOptions, context: ExecutorContext): Promise<{ success: boolean }> {
+/** Deploys one packaged app, or prints how, and what it would change. */
+export default async function deploy({ app, environment = 'dev', dryRun = false, deployed = false }: DeployOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   try {
     const artifact = await readArtifact(context.root, app ?? context.projectName ?? '');
     const obstacle = onlyForTests(artifact);
@@ -20,6 +22,8 @@ export default async function deploy({ app, environment = 'dev', dryRun = false 
       if (obstacle) logger.warn(obstacle);
       const registry = registryOf('ACCOUNT', regionOf(process.env) ?? 'REGION');
       console.log(readablePlan(deploymentPlan(artifact, { environment, registry })));
+      const difference = differenceStep(artifact.app, environment, deployed);
+      console.log(`\n# ${difference.what}\n${await run(difference.command, difference.environment, context.root)}`);
       return { success: true };
     }
     if (obstacle) throw new Error(obstacle);

@@ -1,0 +1,41 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { temporaryWorkspace } from '../../packaging/testing/tiny-workspace';
+import deploy from './executor';
+
+const artifact = {
+  app: 'tiny', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64',
+  path: 'dist/lambdas/tiny/function.zip', bytes: 1, unzippedBytes: 1, model: null, sha256: 'a'.repeat(64),
+};
+
+/** Its diff tells what it was asked, and comes to an end as told. */
+const workspaceWith = (diff: string) => temporaryWorkspace({
+  'dist/lambdas/tiny/artifact.json': JSON.stringify(artifact),
+  'node_modules/@swc-node/register/index.js': '',
+  'infra/src/diff/main.ts': diff,
+});
+
+describe('a dry run of deploy', () => {
+  let workspace: Awaited<ReturnType<typeof temporaryWorkspace>>;
+  afterEach(() => workspace.remove());
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([[false, 'the recorded templates of prod', 'diff of --environment prod --apps tiny'], [true, 'what is deployed', 'diff of --environment prod --apps tiny --deployed']])(
+    'prints the commands, runs none, and then the difference (deployed: %s)',
+    async (deployed, against, asked) => {
+      workspace = await workspaceWith('console.log("diff of", process.argv.slice(2).join(" "), process.env.SWC_NODE_PROJECT);');
+      const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
+      expect(await deploy({ environment: 'prod', dryRun: true, deployed }, { root: workspace.root, projectName: 'tiny' } as ExecutorContext)).toEqual({ success: true });
+      const printed = print.mock.calls.flat().join('\n');
+      expect(printed).toContain('barometer-prod-state barometer-prod-tiny');
+      expect(printed).toContain(`# what differs from ${against}\n${asked} infra/tsconfig.json\n`);
+    },
+  );
+
+  it('fails with its words where the difference cannot be told', async () => {
+    workspace = await workspaceWith('console.error("No such stack."); process.exit(1);');
+    const words = jest.spyOn(console, 'error').mockReturnValue(undefined);
+    jest.spyOn(console, 'log').mockReturnValue(undefined);
+    expect(await deploy({ dryRun: true }, { root: workspace.root, projectName: 'tiny' } as ExecutorContext)).toEqual({ success: false });
+    expect(words.mock.calls.flat().join('\n')).toContain('No such stack.');
+  });
+});
