@@ -49,13 +49,14 @@ export async function smokeApp({ app, workspaceRoot, events, artifact = artifact
   }
 }
 
-async function prepareWith(module: string, parts: SmokeParts): Promise<Prepared> {
+/** Runs an app's own preparation. */
+export async function prepareWith(module: string, parts: SmokeParts): Promise<Prepared> {
   const { prepare } = (await import(module)) as { prepare(parts: SmokeParts): Promise<Prepared> };
   return prepare(parts);
 }
 
 /** Lambda gives a start ten seconds in all, then starts again under the function's own limit. */
-async function ready({ api }: RunningFunction, { timeoutSeconds }: SmokeFile): Promise<void> {
+export async function ready({ api }: RunningFunction, { timeoutSeconds }: SmokeFile): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(new Error(`The function was not ready within ${timeoutSeconds} s.`)), timeoutSeconds * 1000)));
   await Promise.race([api.initialised, late]).finally(() => clearTimeout(timer));
