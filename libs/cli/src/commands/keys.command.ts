@@ -5,7 +5,7 @@ import { withSystem } from './store.commands';
 /** `barometer keys`: who may ask from another machine. */
 export function addKeysCommand(program: Command, context: CliContext): void {
   const { stdout } = context.io;
-  const command = program.command('keys').description('access keys, needed by whoever asks from another machine');
+  const command = program.command('keys').description('access keys, needed by whoever asks from another machine (stop Barometer to change them)');
 
   command
     .command('add')
@@ -34,7 +34,7 @@ export function addKeysCommand(program: Command, context: CliContext): void {
   command
     .command('revoke')
     .argument('<id>', 'the id that "keys list" shows')
-    .description('make a key invalid at once')
+    .description('make a key invalid')
     .action((id: string) =>
       withSystem(context, async (system) => {
         if (!(await system.revokeAccessKey.execute(id))) throw new CommandError(`there is no key ${id}`);
