@@ -40,8 +40,8 @@ export interface FunctionHost {
 
 /** Makes an artefact ready under the real runtime client. Throws `MissingPart` where the machine cannot run it. */
 export async function prepareFunction(artifact: Artifact, workspaceRoot: string, log: (line: string) => void = console.log): Promise<FunctionHost> {
+  if (artifact.packaging === 'image') return imageHost(artifact, join(workspaceRoot, artifact.path), await runnerForImages());
   const runner = await findRunner();
-  if (artifact.packaging === 'image') return imageHost(artifact, join(workspaceRoot, artifact.path), runner);
   const folder = await mkdtemp(join(tmpdir(), `barometer-${artifact.app}-`));
   await unzip(join(workspaceRoot, artifact.path), folder);
   return runner ? zipInContainer(artifact, folder, runner, log) : zipInProcess(artifact, folder, log);
@@ -54,8 +54,14 @@ async function findRunner(): Promise<ContainerRunner | undefined> {
   return run(['docker', 'info']).then(() => 'docker' as const, () => undefined);
 }
 
-async function imageHost(artifact: Artifact, archive: string, runner: ContainerRunner | undefined): Promise<FunctionHost> {
+/** What runs images here; throws `MissingPart` where nothing does. */
+export async function runnerForImages(): Promise<ContainerRunner> {
+  const runner = await findRunner();
   if (!runner) throw new MissingPart('Running an image needs podman, or docker with its engine. On Debian and Ubuntu: "apt-get install podman runc".');
+  return runner;
+}
+
+async function imageHost(artifact: Artifact, archive: string, runner: ContainerRunner): Promise<FunctionHost> {
   if (artifact.architecture !== hostArchitecture()) throw new MissingPart(`The image of ${artifact.app} is for ${artifact.architecture}, which this machine (${process.arch}) cannot run; "package" checked its native files and its configuration.`);
   const loaded = runner === 'podman' ? await run(['podman', 'pull', '--quiet', `oci-archive:${archive}`]) : await run(['docker', 'load', '--quiet', '--input', archive]);
   const image = loaded.trim().split(/\s/).at(-1) ?? '';

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { runnerForImages } from '../../lambda-runtime/function-host';
 import { ensureRuntimeClient } from '../../lambda-runtime/runtime-client';
 import type { Artifact } from '../../src/packaging/artifact';
 import { chooseBuilder } from '../../src/packaging/builders';
@@ -26,6 +27,7 @@ const log = (line: string) => void process.stderr.write(`${line}\n`);
 /** Measures everything and writes it into docs/benchmarks.md. Fails with a sentence where podman, docker or the runtime client is missing. */
 export async function main(): Promise<void> {
   await chooseBuilder();
+  await runnerForImages();
   await ensureRuntimeClient(log);
   const before = loadavg()[0] ?? 0;
   const packaging: PackagingFigures[] = [];
