@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import * as ingestion from '@barometer/ingestion';
-import { MemoryArticleStore, MemoryPendingArticles, MemoryScoringQueue, MemorySourceStore, MemoryTopicCatalog } from '@barometer/ingestion-memory';
-import { SqliteArticleStore, SqlitePendingArticles, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
+import { MemoryArticleStore, MemoryScoringQueue, MemorySourceStore, MemoryTopicCatalog } from '@barometer/ingestion-memory';
+import { SqliteArticleStore, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
 import { detectLanguage, FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
 import { systemClock } from '@barometer/kernel';
 import * as reporting from '@barometer/reporting';
@@ -41,7 +41,6 @@ export function composeSystem(foundation: Foundation): Container {
 function bindSqliteStores(container: Container, database: SqliteDatabase): void {
   container.bind(tokens.sourceStore).toResolvedValue(() => new SqliteSourceStore(database));
   container.bind(tokens.articleStore).toResolvedValue(() => new SqliteArticleStore(database));
-  container.bind(tokens.pendingArticles).toResolvedValue(() => new SqlitePendingArticles(database));
   container.bind(tokens.topicCatalog).toResolvedValue(() => new SqliteTopicCatalog(database));
   container.bind(tokens.scoreStore).toResolvedValue(() => new SqliteScoreStore(database));
   container.bind(tokens.reportStore).toResolvedValue((clock) => new SqliteReportStore(database, clock), [tokens.clock]);
@@ -53,7 +52,6 @@ function bindMemoryStores(container: Container): void {
   const database = new MemoryDatabase();
   container.bind(tokens.sourceStore).toResolvedValue(() => new MemorySourceStore(database));
   container.bind(tokens.articleStore).toResolvedValue(() => new MemoryArticleStore(database));
-  container.bind(tokens.pendingArticles).toResolvedValue(() => new MemoryPendingArticles(database));
   container.bind(tokens.topicCatalog).toResolvedValue(() => new MemoryTopicCatalog(database));
   container.bind(tokens.scoreStore).toResolvedValue(() => new MemoryScoreStore(database));
   container.bind(tokens.reportStore).toResolvedValue((clock) => new MemoryReportStore(database, clock), [tokens.clock]);
@@ -62,7 +60,7 @@ function bindMemoryStores(container: Container): void {
 }
 
 function bindIngestion(container: Container, { settings, log }: Foundation): void {
-  const { clock, sourceStore, articleStore, topicCatalog, feedFetcher, feedReader, pendingArticles, scoringQueue } = tokens;
+  const { clock, sourceStore, articleStore, topicCatalog, feedFetcher, feedReader, scoringQueue } = tokens;
   const newsApiKey = async () => settings.newsApiKey;
   container.bind(scoringQueue).toResolvedValue(() => new MemoryScoringQueue());
   container.bind(tokens.detectLanguage).toConstantValue(detectLanguage);
@@ -76,7 +74,6 @@ function bindIngestion(container: Container, { settings, log }: Foundation): voi
       new ingestion.PollSources({ sources, fetcher, reader, articles, queue, topics, clock: time, detectLanguage: detect, log }),
     [sourceStore, feedFetcher, feedReader, articleStore, scoringQueue, topicCatalog, clock, tokens.detectLanguage],
   );
-  container.bind(tokens.deliverPending).toResolvedValue((pending, queue, time) => new ingestion.DeliverPending({ pending, queue, clock: time }), [pendingArticles, scoringQueue, clock]);
   container.bind(tokens.backfillTopics).toResolvedValue((topics, time) => new ingestion.BackfillTopics({ topics, clock: time }), [topicCatalog, clock]);
   container.bind(tokens.addSource).toResolvedValue((sources, time) => new ingestion.AddSource({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.changeSource).toResolvedValue((sources, time) => new ingestion.ChangeSource({ sources, clock: time }), [sourceStore, clock]);
@@ -122,7 +119,6 @@ function bindReporting(container: Container): void {
   container.bind(tokens.changeTopic).toResolvedValue((topics, time) => new reporting.ChangeTopic({ topics, clock: time }), [topicStore, clock]);
   container.bind(tokens.removeTopic).toResolvedValue((topics) => new reporting.RemoveTopic({ topics }), [topicStore]);
   container.bind(tokens.listTopics).toResolvedValue((topics) => new reporting.ListTopics({ topics }), [topicStore]);
-  container.bind(tokens.getTopic).toResolvedValue((topics) => new reporting.GetTopic({ topics }), [topicStore]);
   container.bind(tokens.previewTopic).toResolvedValue((reports, time) => new reporting.PreviewTopic({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.addAccessKey).toResolvedValue((keys, time) => new reporting.AddAccessKey({ keys, clock: time }), [accessKeys, clock]);
   container.bind(tokens.listAccessKeys).toResolvedValue((keys) => new reporting.ListAccessKeys({ keys }), [accessKeys]);

@@ -1,26 +1,21 @@
 import type { Readable, Writable } from 'node:stream';
-import type { AddSource, BackfillTopics, DeliverPending, ImportSources, ListSources, NewSource, PollSources } from '@barometer/ingestion';
+import type { BackfillTopics, ImportSources, NewSource, PollSources } from '@barometer/ingestion';
 import type { Result } from '@barometer/kernel';
-import type { AddAccessKey, AddTopic, CheckInvariant, GetStatus, ListAccessKeys, ListArticles, ListTopics, RevokeAccessKey } from '@barometer/reporting';
+import type { AddAccessKey, CheckInvariant, GetStatus, ListAccessKeys, ListArticles, RevokeAccessKey } from '@barometer/reporting';
 import type { Evaluation, RedriveArticles, Rescore, ScoreArticles, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
 import type { Pipeline } from './pipeline/pipeline';
 
 /** The use cases on one open store, as the commands drive them. */
 export interface System {
   readonly pollSources: PollSources;
-  readonly deliverPending: DeliverPending;
   readonly backfillTopics: BackfillTopics;
-  readonly addSource: AddSource;
   readonly importSources: ImportSources;
-  readonly listSources: ListSources;
   readonly scoreArticles: ScoreArticles;
   readonly rescore: Rescore;
   readonly redriveArticles: RedriveArticles;
   readonly checkInvariant: CheckInvariant;
   readonly getStatus: GetStatus;
   readonly listArticles: ListArticles;
-  readonly addTopic: AddTopic;
-  readonly listTopics: ListTopics;
   readonly addAccessKey: AddAccessKey;
   readonly listAccessKeys: ListAccessKeys;
   readonly revokeAccessKey: RevokeAccessKey;

@@ -27,7 +27,6 @@ export { GetBreakdown, type Breakdown, type BreakdownQuery } from './use-cases/g
 export { GetMood, type ScopedPeriod } from './use-cases/get-mood.use-case';
 export { GetStatus, type ReportStatus } from './use-cases/get-status.use-case';
 export { GetTimeline, type TimelineQuery } from './use-cases/get-timeline.use-case';
-export { GetTopic } from './use-cases/get-topic.use-case';
 export { LARGEST_PAGE, ListArticles, type ListProblem } from './use-cases/list-articles.use-case';
 export { ListAccessKeys } from './use-cases/list-access-keys.use-case';
 export { ListTopics } from './use-cases/list-topics.use-case';

@@ -2,7 +2,6 @@ import { ManualClock } from '@barometer/kernel';
 import { fakeTopics } from '../testing/fakes';
 import { AddTopic } from './add-topic.use-case';
 import { ChangeTopic } from './change-topic.use-case';
-import { GetTopic } from './get-topic.use-case';
 import { ListTopics } from './list-topics.use-case';
 import { RemoveTopic } from './remove-topic.use-case';
 
@@ -18,7 +17,7 @@ describe('topics', () => {
     expect(await add.execute({ name: 'Energy ', ...rule })).toEqual({ ok: true, value: topic });
     expect(await add.execute({ name: 'energy', ...rule })).toMatchObject({ ok: true, value: { id: 'energy-2' } });
     expect(await add.execute({ name: 'x', anyOf: [], allOf: [], noneOf: [] })).toMatchObject({ ok: false, error: { field: 'anyOf' } });
-    expect(await new GetTopic(all).execute('energy')).toEqual(topic);
+    expect(await all.topics.find('energy')).toEqual(topic);
   });
 
   it('are listed by name, changed and removed', async () => {
