@@ -4,6 +4,12 @@ import tseslint from 'typescript-eslint';
 const builtins = { regex: '^node:', message: 'A core has no input or output: put what needs node:* behind a port.' };
 const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/testing/**'];
 
+/** `z` is an object of everything: a bundle that names it carries all of zod, its messages in sixty languages included. */
+const wholeZod = {
+  selector: 'ImportDeclaration[source.value="zod"] > :matches(ImportDefaultSpecifier, ImportSpecifier[imported.name=/^(z|default)$/])',
+  message: "Write `import * as z from 'zod'`: the object `z` brings 360 kB that are never used into every Lambda.",
+};
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/.nx/**', '**/*.cjs', '**/*.mjs', '**/*.js', 'tools/model/**'] },
   ...tseslint.configs.recommended,
@@ -13,6 +19,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-syntax': ['error', wholeZod],
       'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }],
       '@nx/enforce-module-boundaries': [
         'error',

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const aFunction = {
   memoryMb: z.int().min(128).max(10_240),

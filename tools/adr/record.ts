@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Acknowledgement } from './review-triggers';
 
 const frontMatterSchema = z.object({

@@ -37,3 +37,13 @@ describe('an illegal import fails lint', () => {
     expect(lint(file, `import * as it from '${imported}';\nexport const x = it;\n`)).not.toMatch(/error/);
   }, 60_000);
 });
+
+describe('zod is imported so that bundles carry only what is used of it', () => {
+  it.each(["import { z } from 'zod';", "import z from 'zod';", "import { z as schema } from 'zod';"])('%s is refused', (line) => {
+    expect(lint('apps/dashboard/src/x.ts', `${line}\n`)).toContain('no-restricted-syntax');
+  }, 60_000);
+
+  it.each(["import * as z from 'zod';", "import type { ZodType } from 'zod';"])('%s passes', (line) => {
+    expect(lint('apps/dashboard/src/x.ts', `${line}\n`)).not.toContain('no-restricted-syntax');
+  }, 60_000);
+});

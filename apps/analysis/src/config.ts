@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readEnvironment, text, whole, type Environment } from '@barometer/aws';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const schema = z.object({
   ENVIRONMENT: text('the name of the environment').default('dev'),

@@ -1,5 +1,5 @@
 import { analyzeEventSchema } from '@barometer/sentiment-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const queueMessageSchema = z.looseObject({
   messageId: z.string(),

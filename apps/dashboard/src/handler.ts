@@ -2,7 +2,7 @@ import awsLambdaFastify from '@fastify/aws-lambda';
 import type { Telemetry } from '@barometer/aws';
 import { buildApi, type ApiDependencies } from '@barometer/http-api';
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** As much of a Function URL's event (payload 2.0) as has to be there; the rest is passed on as it is. */
 const requestSchema = z.looseObject({

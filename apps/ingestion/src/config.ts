@@ -1,6 +1,6 @@
 import { flag, readEnvironment, text, whole, type Environment } from '@barometer/aws';
 import { SECOND } from '@barometer/kernel';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const schema = z.object({
   ENVIRONMENT: text('the name of the environment').default('dev'),

@@ -3,7 +3,7 @@ import type { RunTick, TickReport } from '@barometer/ingestion';
 import { SECOND, type Clock } from '@barometer/kernel';
 import type { ReportStore } from '@barometer/reporting';
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface HandlerDeps {
   readonly tick: Pick<RunTick, 'execute'>;

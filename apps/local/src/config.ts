@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const port = z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(1, 'must be 1 to 65535').max(65535, 'must be 1 to 65535');
 const flag = z.enum(['0', '1', 'false', 'true', ''], { error: 'must be 1 (or true) or 0 (or false)' }).transform((word) => word === '1' || word === 'true');

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE, ok } from '@barometer/kernel';
 import type { SentimentClassifier } from '@barometer/sentiment';
 import type { Container } from 'inversify';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { composeSystem } from './composition-root';
 import type { Settings } from './config';
 import { SeedError, seedTopics } from './seeds';

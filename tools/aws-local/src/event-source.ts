@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a queue feeds a function; the poller implements exactly this. */
 export interface EventSourceSettings {

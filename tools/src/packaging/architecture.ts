@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A processor architecture, in AWS Lambda's words. */
 export const architectureSchema = z.enum(['x86_64', 'arm64']);

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { architectureSchema } from './architecture';
 
 const sha256 = /^[0-9a-f]{64}$/;

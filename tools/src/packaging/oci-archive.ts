@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar-stream';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const descriptor = z.object({ mediaType: z.string(), digest: z.string(), size: z.number() });
 const indexSchema = z.object({ manifests: z.array(descriptor) });

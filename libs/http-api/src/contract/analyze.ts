@@ -1,5 +1,5 @@
 import { modelRefSchema, sentimentSchema } from '@barometer/events';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const MAX_TEXTS = 64;
 export const MAX_TEXT_BYTES = 64 * 1024;

@@ -1,5 +1,5 @@
 import { labelSchema, sentimentSchema } from '@barometer/events';
-import { z } from 'zod';
+import * as z from 'zod';
 import { articleIdSchema, count, periodFields, sampleFlag, scopeFields, timeSchema } from './primitives';
 
 export const articleStateSchema = z.enum(['pending', 'scored', 'failed', 'skipped']);

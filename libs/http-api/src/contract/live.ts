@@ -1,5 +1,5 @@
 import { sentimentSchema } from '@barometer/events';
-import { z } from 'zod';
+import * as z from 'zod';
 import { articleIdSchema, count, sampleFlag, timeSchema } from './primitives';
 
 /** `event: hello`, once at the start of a stream. */

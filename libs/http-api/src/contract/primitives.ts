@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A moment on the wire: ISO 8601 in UTC, such as `2026-11-23T00:15:00.000Z`. */
 export const timeSchema = z.iso.datetime().meta({ description: 'ISO 8601, UTC', examples: ['2026-11-23T00:15:00.000Z'] });

@@ -1,5 +1,5 @@
 import { modelRefSchema } from '@barometer/events';
-import { z } from 'zod';
+import * as z from 'zod';
 import { articleIdSchema, count, periodFields, periodSchema, sampleFlag, scopeFields, timeSchema, timeZoneParameter, toneSchema } from './primitives';
 
 /** Scored articles by label. */

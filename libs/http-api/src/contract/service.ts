@@ -1,5 +1,5 @@
 import { modelRefSchema } from '@barometer/events';
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, sampleFlag, timeSchema } from './primitives';
 
 export const roleSchema = z.enum(['read', 'write']);

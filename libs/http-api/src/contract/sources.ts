@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, slugSchema, timeSchema } from './primitives';
 
 export const sourceKindSchema = z.enum(['feed', 'newsapi']);

@@ -1,5 +1,5 @@
 import { sentimentSchema } from '@barometer/events';
-import { z } from 'zod';
+import * as z from 'zod';
 import { articleIdSchema, count, sampleFlag, slugSchema, timeSchema } from './primitives';
 
 const phrases = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fakeDependencies } from '../testing/fake-dependencies';
 import { testApi } from '../testing/test-api';
 import { docsPage } from './docs-page';

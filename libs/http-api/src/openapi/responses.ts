@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { problemSchema } from '../contract/problem';
 import { problemKinds } from '../problems/api-problem';
 

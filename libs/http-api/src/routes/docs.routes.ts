@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RouteGroup } from '../api';
 import { docsPage, docsStyle } from '../openapi/docs-page';
 import { openApiDocument } from '../openapi/openapi';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RouteGroup } from '../api';
 import { problems } from '../openapi/responses';
 import { ApiProblem } from '../problems/api-problem';

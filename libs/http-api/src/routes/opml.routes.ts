@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sourceImportSchema } from '../contract';
 import type { Api, RouteGroup } from '../api';
 import { problems } from '../openapi/responses';

@@ -1,5 +1,5 @@
 import { sentimentSchema } from '@barometer/events';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the Analysis function is invoked with to score texts that are no articles. */
 export const analyzeEventSchema = z.strictObject({ texts: z.array(z.string()) });

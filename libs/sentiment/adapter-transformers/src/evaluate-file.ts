@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { labelSchema } from '@barometer/events';
 import { evaluate, type Evaluation, type Judgement, type SentimentClassifier } from '@barometer/sentiment';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a classifier did on one file. */
 export interface FileEvaluation extends Evaluation {

@@ -2,7 +2,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { labelSchema, type Label } from '@barometer/events';
 import { DEFAULT_NEUTRAL_ODDS } from '@barometer/sentiment';
-import { z } from 'zod';
+import * as z from 'zod';
 import pinnedModels from './model-pins.json';
 import { download, type Fetch } from './download';
 import { ModelError } from './errors';

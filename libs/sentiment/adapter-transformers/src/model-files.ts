@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Calibration } from '@barometer/sentiment';
 import { labels, labelSchema } from '@barometer/events';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ModelError } from './errors';
 
 export const MANIFEST = 'manifest.json';

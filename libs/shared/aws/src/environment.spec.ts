@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag, list, readEnvironment, SettingsError, text, whole } from './index';
 
 const schema = z.object({ TABLE_NAME: text('the name of the table'), LIMIT: whole(1, 9).default(5), OPEN: flag.default(false), HOSTS: list.default([]) });

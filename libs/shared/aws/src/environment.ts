@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Environment variables as Node hands them over. */
 export type Environment = Readonly<Record<string, string | undefined>>;

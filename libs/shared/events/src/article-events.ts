@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sentimentSchema } from './sentiment';
 
 /** A new article waits for its score. A hint: the pending index, not this message, is what makes sure of it. */

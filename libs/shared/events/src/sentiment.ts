@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const labels = ['negative', 'neutral', 'positive'] as const;
 

@@ -1,6 +1,6 @@
 import type { FeedDocument, FeedItem } from '@barometer/ingestion';
 import type { JsonFeed } from 'feedsmith';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseFeedDate } from './feed-date';
 import { absoluteLink, feedDocument, feedItem } from './feed-item';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { err, ok, type PhraseRule, type Result } from '@barometer/kernel';
 import type { NewSource } from './new-source';
 
