@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readEnvironment, text, whole, type Environment } from '@barometer/aws';
+import { readEnvironment, text, whole, type Environment } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { flag, list, readEnvironment, text, whole, type Environment } from '@barometer/aws';
+import { flag, origins, readEnvironment, text, whole, type Environment } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({
@@ -10,7 +10,7 @@ const schema = z.object({
   LAMBDA_TASK_ROOT: z.string().default('.'),
   /** Default: `web` beside the code. */
   WEB_ROOT: z.string().optional(),
-  CORS_ORIGINS: list.default([]),
+  CORS_ORIGINS: origins.default([]),
   RATE_LIMIT: whole(1, 1_000_000).default(600),
   /** Both below the time limit of the function: a request ends in an answer, not in the end of the function. */
   REQUEST_TIME_LIMIT_MS: whole(100, 840_000).default(15_000),

@@ -1,4 +1,4 @@
-import { SettingsError } from '@barometer/aws';
+import { SettingsError } from '@barometer/kernel';
 import { readSettings } from './config';
 import { testSettings } from './testing/settings';
 

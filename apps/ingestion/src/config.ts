@@ -1,5 +1,4 @@
-import { flag, readEnvironment, text, whole, type Environment } from '@barometer/aws';
-import { SECOND } from '@barometer/kernel';
+import { flag, readEnvironment, SECOND, text, whole, type Environment } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({

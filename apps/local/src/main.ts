@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { EvaluationError, ModelError } from '@barometer/sentiment-transformers';
 import { StoreError } from '@barometer/storage-sqlite';
 import { runCommandLine } from '@barometer/cli';
-import { readSettings, SettingsError } from './config';
+import { SettingsError } from '@barometer/kernel';
+import { readSettings } from './config';
 import { createLocalContext } from './local-context';
 import { SeedError } from './seeds';
 

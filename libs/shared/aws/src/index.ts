@@ -1,6 +1,5 @@
 export { AwsFault, awsFaultOf, type AwsFaultKind, type WatchedResource } from './aws-fault';
 export { clientSettings, type ClientLimits } from './client-settings';
 export { FaultWatch, type WatchableClient } from './fault-watch';
-export { flag, list, readEnvironment, SettingsError, text, whole, type Environment } from './environment';
 export { metricCatalogue, type MetricName, type ServiceName } from './metric-catalogue';
 export { createTelemetry, type LogFields, type Telemetry } from './telemetry';
