@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EvaluationError, ModelError } from '@barometer/sentiment-transformers';
-import { StoreError } from '@barometer/storage-sqlite';
 import { runCommandLine } from '@barometer/cli';
-import { SettingsError } from '@barometer/kernel';
+import { SettingsError, StoreError } from '@barometer/kernel';
 import { readSettings } from './config';
 import { createLocalContext } from './local-context';
 import { SeedError } from './seeds';

@@ -1,4 +1,7 @@
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand, DescribeTableCommand, UpdateTimeToLiveCommand, waitUntilTableExists, type CreateTableCommandInput, type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { codeOf, storeErrorOf } from './errors';
 import { keyAttributes, tableDefinition, type KeyAttributes } from './table-definition';
 
 /** The table definition in the words of CreateTable, billed on demand; for tests and local stand-ins. */
@@ -20,3 +23,31 @@ const schemaOf = ({ partition, sort }: KeyAttributes): CreateTableCommandInput['
   { AttributeName: partition, KeyType: 'HASH' },
   { AttributeName: sort, KeyType: 'RANGE' },
 ];
+
+/** A stand-in makes a table at once; whatever takes longer than this, in seconds, does not make it. */
+const LONGEST_MAKING = 60;
+
+/** Whether there is the table. @throws StoreError */
+export async function hasTable(client: DynamoDBClient, tableName: string): Promise<boolean> {
+  try {
+    await client.send(new DescribeTableCommand({ TableName: tableName }));
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ResourceNotFoundException') return false;
+    throw storeErrorOf(error, tableName);
+  }
+}
+
+/** Makes the table where there is none, and waits until it takes requests. For local stand-ins: on AWS the state stack makes it. @throws StoreError */
+export async function ensureTable(client: DynamoDBClient, tableName: string): Promise<void> {
+  if (await hasTable(client, tableName)) return;
+  try {
+    await client.send(new CreateTableCommand(createTableInput(tableName)));
+    await waitUntilTableExists({ client, maxWaitTime: LONGEST_MAKING, minDelay: 1, maxDelay: 2 }, { TableName: tableName });
+    await client.send(new UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification: { AttributeName: tableDefinition.timeToLive, Enabled: true } }));
+  } catch (error) {
+    // Somebody else has made it in this moment.
+    if (codeOf(error) === 'ResourceInUseException') await waitUntilTableExists({ client, maxWaitTime: LONGEST_MAKING }, { TableName: tableName });
+    else throw storeErrorOf(error, tableName);
+  }
+}

@@ -1,7 +1,4 @@
-/** A store that cannot be used; `message` is one sentence for a reader. */
-export class StoreError extends Error {
-  override readonly name: string = 'StoreError';
-}
+import { StoreError } from '@barometer/kernel';
 
 /** The table, or one of its indexes, is not there. */
 export class StoreMissingError extends StoreError {
@@ -42,7 +39,7 @@ const busy = new Set([
   'ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded', 'TransactionInProgressException', 'TransactionConflictException',
   'InternalServerError', 'ServiceUnavailable', 'ServiceUnavailableException',
 ]);
-const unreachable = new Set(['TimeoutError', 'NetworkingError', 'AbortError', 'RequestTimeout', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
+const unreachable = new Set(['TimeoutError', 'NetworkingError', 'AbortError', 'RequestTimeout', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** The name or code of an error, whatever threw it. */
 export function codeOf(error: unknown): string {
@@ -64,10 +61,19 @@ export const isUnreachable = (error: unknown): boolean => unreachable.has(codeOf
 export function storeErrorOf(error: unknown, table: string): unknown {
   const code = codeOf(error);
   const cause = { cause: error };
-  if (code === 'ResourceNotFoundException') return new StoreMissingError(`The table ${table} or one of its indexes does not exist in this account and region.`, cause);
-  if (denied.has(code)) return new StoreDeniedError(`This role has no permission for what was asked of the table ${table}.`, cause);
-  if (credentials.has(code)) return new StoreCredentialsError(`The credentials for the table ${table} are missing, expired or not valid.`, cause);
+  if (code === 'ResourceNotFoundException') return new StoreMissingError(missing(table), cause);
+  if (denied.has(code)) return new StoreDeniedError(`There is no permission for ${actionOf(error)} on the table ${table}: grant it to whoever runs this.`, cause);
+  if (credentials.has(code)) return new StoreCredentialsError(`The credentials for the table ${table} are missing, expired or not valid (${code}): renew them.`, cause);
   if (busy.has(code)) return new StoreBusyError(`The table ${table} is too busy; what was asked was not done.`, cause);
   if (unreachable.has(code)) return new StoreUnreachableError(`The table ${table} does not answer in time.`, cause);
+  if (messageOf(error) === 'Region is missing') return new StoreError(`The region of the table ${table} is not known: set AWS_REGION.`, cause);
   return error;
 }
+
+const missing = (table: string) =>
+  `The table ${table} or one of its indexes does not exist in this account and region: deploy the state stack there, or correct TABLE_NAME or AWS_REGION.`;
+
+const messageOf = (error: unknown) => (typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '');
+
+/** "User: … is not authorized to perform: dynamodb:Query on resource: …" */
+const actionOf = (error: unknown) => /perform: ([\w-]+:\w+)/.exec(messageOf(error))?.[1] ?? 'what was asked';

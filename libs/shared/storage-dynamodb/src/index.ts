@@ -2,11 +2,11 @@ export { actionsOf, type ArticleChange } from './article-actions';
 export { articleItem, articleOf, bucketOf, checkVersion, expiresAt, SCHEMA_VERSION, sourceIdsOf, timeToLive, untouched, type ArticleRecord, type ArticleState } from './article-item';
 export { ArticleWriter, type MoreActions, type PlanArticle } from './article-writer';
 export type { Patience } from './back-off';
-export { createTableInput } from './create-table';
+export { createTableInput, ensureTable, hasTable } from './create-table';
 export { DayCounters, hoursOf, modelHoursOf, scopeAndShard, statesOf } from './day-counters';
 export { DynamoDbTable, type Cancellation, type DocumentClient, type Item, type TransactItem } from './dynamodb-table';
 export {
-  StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreError, StoreMissingError, StoreUnreachableError, StoreVersionError,
+  StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreMissingError, StoreUnreachableError, StoreVersionError,
 } from './errors';
 export { inTurns } from './in-turns';
 export { decideAndWrite, readWatermark, type Step } from './item-writer';

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { StoreError } from '@barometer/kernel';
 import {
-  clientConfig, documentClient, DynamoDbTable, SCHEMA_VERSION, articleOf, StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreError, StoreMissingError, StoreUnreachableError, StoreVersionError,
+  clientConfig, documentClient, DynamoDbTable, ensureTable, hasTable, SCHEMA_VERSION, articleOf, StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreMissingError, StoreUnreachableError, StoreVersionError,
   type DocumentClient,
 } from './index';
 import { FaultyClient, faults, freshTable, localClient, type FreshTable } from './testing';
@@ -52,7 +54,7 @@ describe('a table that cannot be used', () => {
   });
 
   it('does not answer at its address', async () => {
-    const settings = { ...clientConfig({ endpoint: 'http://127.0.0.1:9', region: 'eu-central-1', attempts: 1 }), credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+    const settings = { ...clientConfig({ endpoint: 'http://127.0.0.1:9', attempts: 1 }), region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
     const table = new DynamoDbTable(documentClient(new DynamoDBClient(settings)), 'barometer', quick);
     await expect(table.get(key)).rejects.toThrow(StoreUnreachableError);
   });
@@ -61,7 +63,7 @@ describe('a table that cannot be used', () => {
     const server = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const settings = { ...clientConfig({ endpoint, region: 'eu-central-1', requestTimeoutMs: 200, attempts: 2 }), credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+    const settings = { ...clientConfig({ endpoint, requestTimeoutMs: 200, attempts: 2 }), region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
     const table = new DynamoDbTable(documentClient(new DynamoDBClient(settings)), 'barometer', quick);
     const begun = Date.now();
     await expect(table.get(key)).rejects.toThrow(StoreUnreachableError);
@@ -70,8 +72,39 @@ describe('a table that cannot be used', () => {
     server.close();
   });
 
+  it('is one of no region', async () => {
+    const region = async () => {
+      throw new Error('Region is missing');
+    };
+    const table = new DynamoDbTable(documentClient(new DynamoDBClient({ ...clientConfig({ attempts: 1 }), region, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } })), 'barometer', quick);
+    await expect(table.get(key)).rejects.toMatchObject({ name: 'StoreError', message: 'The region of the table barometer is not known: set AWS_REGION.' });
+  });
+
+  it('says what is denied', async () => {
+    const message = 'User: arn:aws:iam::000000000000:user/me is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:eu-central-1:000000000000:table/barometer';
+    const denying: DocumentClient = { send: (async () => {
+      throw Object.assign(new Error(message), { name: 'AccessDeniedException' });
+    }) as unknown as DocumentClient['send'] };
+    await expect(new DynamoDbTable(denying, 'barometer', quick).get(key)).rejects.toThrow('There is no permission for dynamodb:Query on the table barometer: grant it to whoever runs this.');
+  });
+
   it('holds items of a newer version', () => {
     expect(() => articleOf({ pk: 'A#x', v: SCHEMA_VERSION + 1 })).toThrow(StoreVersionError);
+  });
+});
+
+describe('a table that is made where there is none', () => {
+  it('is there then, once, with its time to live', async () => {
+    const name = `barometer-${randomUUID()}`;
+    const client = localClient();
+    expect(await hasTable(client, name)).toBe(false);
+    await Promise.all([ensureTable(client, name), ensureTable(client, name)]);
+    await ensureTable(client, name);
+    expect(await hasTable(client, name)).toBe(true);
+    const table = new DynamoDbTable(documentClient(client), name, quick);
+    expect(await table.put({ ...key })).toBe(true);
+    expect((await client.send(new DescribeTimeToLiveCommand({ TableName: name }))).TimeToLiveDescription).toMatchObject({ AttributeName: 'ttl', TimeToLiveStatus: 'ENABLED' });
+    await client.send(new DeleteTableCommand({ TableName: name }));
   });
 });
 

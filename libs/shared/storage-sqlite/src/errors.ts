@@ -1,7 +1,4 @@
-/** A store that cannot be used; `message` is one sentence for a reader. */
-export class StoreError extends Error {
-  override readonly name: string = 'StoreError';
-}
+import { StoreError } from '@barometer/kernel';
 
 /** Another process works on this store. */
 export class StoreInUseError extends StoreError {
