@@ -17,10 +17,13 @@ interface AlarmProperties extends AlarmRule {
 }
 
 // Another test sees to it that what is recorded is what the stacks give; reading it is faster than making it.
-const recorded = new RecordedTemplates(join(workspaceRoot, 'infra/recorded/prod')).read() as Readonly<Record<string, TemplateJson>>;
-const alarms = Object.values(recorded).flatMap((template) => resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties as AlarmProperties));
-const nameOf = ({ AlarmName }: AlarmProperties) => AlarmName.replace('barometer-prod-', '');
-const named = alarms.map((alarm) => [nameOf(alarm), alarm] as const);
+const recordedIn = (environment: string) => new RecordedTemplates(join(workspaceRoot, 'infra/recorded', environment)).read() as Readonly<Record<string, TemplateJson>>;
+function alarmsOf(environment: string): AlarmProperties[] {
+  return Object.values(recordedIn(environment)).flatMap((template) => resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties as AlarmProperties));
+}
+const nameOf = ({ AlarmName }: AlarmProperties) => AlarmName.replace(/^barometer-[a-z0-9]+-/, '');
+const named = (environment: string) => alarmsOf(environment).map((alarm) => [nameOf(alarm), alarm] as const);
+const alarms = alarmsOf('prod');
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -70,7 +73,7 @@ describe('a drill of every alarm', () => {
     expect(Object.keys(scenarios).sort()).toEqual(alarms.map(nameOf).sort());
   });
 
-  it.each(named)('%s is quiet on an ordinary day, rings in trouble, and is quiet again', (name, alarm) => {
+  it.each(named('prod'))('%s is quiet on an ordinary day, rings in trouble, and is quiet again', (name, alarm) => {
     const scenario = scenarios[name];
     if (!scenario) throw new Error(`There is no scenario for ${name}.`);
     const states = alarmStates(alarm, samplesOf(scenario), end);
@@ -88,28 +91,46 @@ describe('a drill of every alarm', () => {
   });
 });
 
-describe('every alarm', () => {
-  const catalogue = JSON.parse(readFileSync(join(workspaceRoot, 'libs/shared/aws/src/metrics.json'), 'utf8')) as {
-    namespace: string; dimension: string; services: Record<string, Record<string, unknown>>;
-  };
+/** Metrics that the packaged app writes, with their dimensions: what its smoke test waits for. */
+interface SmokeMetrics {
+  readonly namespace: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly names: readonly string[];
+}
+const writtenBy = (app: string) => (JSON.parse(readFileSync(join(workspaceRoot, `apps/${app}/smoke.json`), 'utf8')) as { metrics: SmokeMetrics; environment: { ENVIRONMENT: string } });
 
-  it.each(named)('%s watches a metric that AWS documents or an app writes, under its dimensions', (_name, { Namespace, MetricName, Dimensions }) => {
-    const names = Dimensions.map(({ Name }) => Name);
-    if (Namespace === catalogue.namespace) {
-      expect(names).toEqual([catalogue.dimension]);
-      expect(Object.keys(catalogue.services[Dimensions[0]!.Value] ?? {})).toContain(MetricName);
-    } else {
-      expect(awsMetrics[Namespace]?.[MetricName]).toEqual(names);
-    }
+const dimensionsOf = ({ Dimensions }: AlarmProperties) => Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
+
+describe.each(['dev', 'prod'])('every alarm of %s', (environment) => {
+  it.each(named(environment))('%s watches a metric that AWS documents or the packaged app is seen to write, under its dimensions', (_name, alarm) => {
+    const { Namespace, MetricName } = alarm;
+    if (Namespace.startsWith('AWS/')) return expect(awsMetrics[Namespace]?.[MetricName]).toEqual(Object.keys(dimensionsOf(alarm)));
+    const app = dimensionsOf(alarm)['service'] ?? 'none';
+    const { metrics, environment: set } = writtenBy(app);
+    expect(metrics.namespace).toBe(Namespace);
+    expect(metrics.names).toContain(MetricName);
+    // The smoke test's environment has a name of its own; an app takes it from its settings, which its stack gives it.
+    expect(metrics.dimensions).toEqual({ service: app, environment: set.ENVIRONMENT });
+    const [lambda] = resourcesOf(recordedIn(environment)[`barometer-${environment}-${app}`], 'AWS::Lambda::Function');
+    expect(dimensionsOf(alarm)).toStrictEqual({ service: app, environment: lambda?.Properties['Environment'].Variables.ENVIRONMENT as unknown });
   });
 
-  it.each(named)('%s names a resource of its environment, and tells the operators when it begins and when it is over', (_name, alarm) => {
-    const topic = 'arn:${Partition}:sns:${Region}:${AccountId}:barometer-prod-alarms';
+  it.each(named(environment))('%s names a resource of its environment, and tells the operators when it begins and when it is over', (_name, alarm) => {
+    const topic = `arn:\${Partition}:sns:\${Region}:\${AccountId}:barometer-${environment}-alarms`;
     expect([alarm.AlarmActions, alarm.OKActions].map((actions) => actions.map(textOf))).toEqual([[topic], [topic]]);
-    if (alarm.Namespace !== catalogue.namespace) expect(alarm.Dimensions.every(({ Value }) => /^barometer-prod-/.test(Value))).toBe(true);
+    expect(alarm.AlarmName).toBe(`barometer-${environment}-${nameOf(alarm)}`);
+    if (alarm.Namespace.startsWith('AWS/')) expect(Object.values(dimensionsOf(alarm)).every((value) => value.startsWith(`barometer-${environment}-`))).toBe(true);
+    else expect(dimensionsOf(alarm)['environment']).toBe(environment);
+  });
+});
+
+describe('all alarms together', () => {
+  it('watch nothing of another environment, so that two can be in one account', () => {
+    const watched = (environment: string) => alarmsOf(environment).map((alarm) => JSON.stringify([alarm.Namespace, alarm.MetricName, Object.entries(dimensionsOf(alarm)).sort()]));
+    expect(watched('dev').filter((metric) => watched('prod').includes(metric))).toEqual([]);
   });
 
-  it('has a section in the runbook, which has no others', () => {
+  it('have a section in the runbook each, which has no others', () => {
     const runbook = readFileSync(join(workspaceRoot, 'docs/operations/runbook.md'), 'utf8');
     const sections = [...runbook.matchAll(/^### ([a-z-]+)$/gm)].map(([, name]) => name);
     expect(sections.sort()).toEqual(alarms.map(nameOf).sort());

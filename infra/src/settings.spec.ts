@@ -1,4 +1,5 @@
-import { settingsOf } from './cdk-context';
+import { join } from 'node:path';
+import { settingsOf, workspaceRoot } from './cdk-context';
 import { readSettings } from './settings';
 import { synthesisOptions } from './synthesis-options';
 
@@ -17,6 +18,13 @@ it.each([
   ['a key that is none', { dev: { ...dev, customerKeyArn: 'alias/mine' } }, 'customerKeyArn'],
 ])('refuses %s', (_what, environments, words) => {
   expect(() => readSettings(environments, 'dev')).toThrow(words);
+});
+
+it.each(['dev', 'prod', 'a', 'eu2', 'abcdefghijkl', 'abcdefghijklm', 'Dev', '2eu', 'my-dev', 'my_dev', ''])('an environment may be called "%s" where its functions take that name, and only there', (name) => {
+  const { environmentName } = jest.requireActual<{ environmentName: { safeParse(text: string): { success: boolean } } }>(join(workspaceRoot, 'libs/shared/aws/src/environment-name'));
+  const read = () => readSettings({ [name]: dev }, name);
+  if (environmentName.safeParse(name).success) expect(read()).toEqual(dev);
+  else expect(read).toThrow(`infra/cdk.json has an environment "${name}": a name is up to twelve small letters and digits`);
 });
 
 describe('what to synthesise', () => {

@@ -36,13 +36,18 @@ const settingsSchema = z.strictObject({
   dashboard: z.strictObject({ ...aFunction, timeoutSeconds: z.int().min(1).max(900), reservedConcurrency: z.int().positive() }),
 });
 
+/** Of an environment; the functions take no other either (libs/shared/aws/src/environment-name.ts). */
+const environmentName = /^[a-z][a-z0-9]{0,11}$/;
+
 /** What differs between environments; `cdk.json` holds one for each. */
 export type Settings = z.infer<typeof settingsSchema>;
 export type FunctionSettings = Pick<Settings['dashboard'], 'memoryMb' | 'timeoutSeconds' | 'architecture'> & { readonly reservedConcurrency: number };
 
 /** Checks what cdk.json says of an environment. Throws a sentence that names every bad value. */
 export function readSettings(environments: unknown, environment: string): Settings {
-  const known = z.record(z.string().regex(/^[a-z][a-z0-9]{0,11}$/), z.unknown()).parse(environments);
+  const known = z.record(z.string(), z.unknown()).parse(environments);
+  const unusable = Object.keys(known).filter((name) => !environmentName.test(name));
+  if (unusable.length > 0) throw new Error(`infra/cdk.json has an environment "${unusable.join('", "')}": a name is up to twelve small letters and digits, the first a letter.`);
   if (!(environment in known)) throw new Error(`There is no environment "${environment}" in infra/cdk.json; it has ${Object.keys(known).join(', ')}.`);
   const parsed = settingsSchema.safeParse(known[environment]);
   if (!parsed.success) throw new Error(`The environment "${environment}" in infra/cdk.json cannot be used:\n${z.prettifyError(parsed.error)}`);

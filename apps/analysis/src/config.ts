@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { environmentName } from '@barometer/aws';
 import { readEnvironment, text, whole, type Environment } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({
-  ENVIRONMENT: text('the name of the environment').default('dev'),
+  ENVIRONMENT: environmentName.default('dev'),
   TABLE_NAME: text('the name of the DynamoDB table'),
   DEAD_LETTER_QUEUE_URL: z.url({ error: 'must be set to the address of the dead-letter queue' }),
   /** Lambda's own: where the code lies. */

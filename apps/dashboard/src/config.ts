@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { environmentName } from '@barometer/aws';
 import { flag, origins, readEnvironment, text, whole, type Environment } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({
-  ENVIRONMENT: text('the name of the environment').default('dev'),
+  ENVIRONMENT: environmentName.default('dev'),
   TABLE_NAME: text('the name of the DynamoDB table'),
   ANALYSIS_FUNCTION: text('the name of the analysis function'),
   /** Lambda's own: where the code lies. */

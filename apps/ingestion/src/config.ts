@@ -1,8 +1,9 @@
+import { environmentName } from '@barometer/aws';
 import { flag, readEnvironment, SECOND, text, whole, type Environment } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({
-  ENVIRONMENT: text('the name of the environment').default('dev'),
+  ENVIRONMENT: environmentName.default('dev'),
   TABLE_NAME: text('the name of the DynamoDB table'),
   SCORING_QUEUE_URL: z.url({ error: 'must be set to the address of the scoring queue' }),
   /** Name or ARN of the secret that holds the NewsAPI.org key; without it such sources say that the key is missing. */

@@ -2,14 +2,14 @@ import type { AppName } from '../names';
 import type { EnvironmentStack } from './environment-stack';
 import { OperatorAlarm, type OperatorAlarmProps } from './operator-alarm';
 
-/** The namespace and the dimension of the metrics that the apps write themselves; libs/shared/aws/src/metrics.json has the list. */
-const own = { namespace: 'Barometer', dimension: 'service' };
+/** Of the metrics that the apps write themselves; libs/shared/aws/src/metrics.json has the list. */
+const ownNamespace = 'Barometer';
 
 type Rest = Omit<OperatorAlarmProps, 'namespace' | 'dimensions'>;
 
-/** Alarms about what an app says of itself. */
+/** Alarms about what an app says of itself, in this environment. */
 export const ownMetricAlarm = (stack: EnvironmentStack, app: AppName, rest: Rest) =>
-  new OperatorAlarm(stack, { ...rest, namespace: own.namespace, dimensions: { [own.dimension]: app } });
+  new OperatorAlarm(stack, { ...rest, namespace: ownNamespace, dimensions: { service: app, environment: stack.names.environment } });
 
 /** Alarms about what Lambda says of a function. */
 export const lambdaAlarm = (stack: EnvironmentStack, app: AppName, rest: Rest) =>

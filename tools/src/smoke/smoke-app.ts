@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { artifactPath, parseArtifact } from '../packaging/artifact';
 import { LocalParts } from '../../lambda-runtime/local-parts';
 import { prepareFunction, type RunningFunction } from '../../lambda-runtime/function-host';
+import { missingMetrics } from './embedded-metrics';
 import { mismatches } from './expectation';
 import { filledIn, parseSmokeFile, type Prepared, type SmokeFile, type SmokeParts } from './smoke-file';
 
@@ -40,6 +41,7 @@ export async function smokeApp({ app, workspaceRoot, events, artifact = artifact
       await running.stop();
     }
     await prepared.check?.();
+    if (file.metrics) checkMetrics(missingMetrics(file.metrics, output.join('')), log);
   } catch (error) {
     throw new Error(`${(error as Error).message}\n\nThe function wrote:\n${output.join('').trim() || 'nothing'}`, { cause: error });
   } finally {
@@ -47,6 +49,11 @@ export async function smokeApp({ app, workspaceRoot, events, artifact = artifact
     await parts.close();
     await host.close();
   }
+}
+
+function checkMetrics(missing: readonly string[], log: (line: string) => void): void {
+  if (missing.length > 0) throw new Error(`Alarms would wait in vain:\n- ${missing.join('\n- ')}`);
+  log('ok: writes the metrics of its alarms');
 }
 
 /** Runs an app's own preparation. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { expectedMetricsSchema } from './embedded-metrics';
 
 const eventSchema = z.strictObject({
   /** What the event shows, for the report. */
@@ -17,6 +18,8 @@ const smokeSchema = z.strictObject({
   /** A module beside the file that prepares what the events need: it exports `prepare(parts: SmokeParts): Promise<Prepared>`. */
   prepare: z.string().optional(),
   events: z.array(eventSchema).min(1),
+  /** What the function must have written after the events, for alarms to find. */
+  metrics: expectedMetricsSchema.optional(),
 });
 
 /** The smoke.json of an app. */

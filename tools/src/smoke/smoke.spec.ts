@@ -1,3 +1,4 @@
+import { missingMetrics } from './embedded-metrics';
 import { mismatches } from './expectation';
 import { filledIn, parseSmokeFile } from './smoke-file';
 
@@ -35,4 +36,26 @@ describe('smoke.json', () => {
 it('fills prepared values into texts, at any depth, and only known ones', () => {
   expect(filledIn({ a: ['Bearer ${key}', 1, null], b: { c: '${key}' } }, { key: 'k' })).toEqual({ a: ['Bearer k', 1, null], b: { c: 'k' } });
   expect(() => filledIn('${other}', {})).toThrow('"${other}" stands for nothing that was prepared.');
+});
+
+describe('metrics', () => {
+  const line = (dimensions: Readonly<Record<string, string>>, values: Readonly<Record<string, unknown>> = { Polled: 3 }, named = Object.keys(values)) =>
+    JSON.stringify({ _aws: { CloudWatchMetrics: [{ Namespace: 'Mine', Dimensions: [Object.keys(dimensions)], Metrics: named.map((Name) => ({ Name, Unit: 'Count' })) }] }, ...dimensions, ...values });
+  const wanted = { namespace: 'Mine', dimensions: { service: 'a', environment: 'dev' }, names: ['Polled'] };
+
+  it('are found among other lines, in whatever order their dimensions stand', () => {
+    expect(missingMetrics(wanted, `START\n{"level":"INFO"}\n${line({ environment: 'dev', service: 'a' })}\n{`)).toEqual([]);
+  });
+
+  it.each([
+    ['under fewer dimensions', line({ service: 'a' }), ', but under service=a'],
+    ['under more', line({ service: 'a', environment: 'dev', function_name: 'f' }), ', but under environment=dev, function_name=f, service=a'],
+    ['for another environment', line({ service: 'a', environment: 'prod' }), ', but under environment=prod, service=a'],
+    ['in another namespace', line({ service: 'a', environment: 'dev' }).replace('"Mine"', '"Yours"'), ''],
+    ['without a value', line({ service: 'a', environment: 'dev' }, {}, ['Polled']), ''],
+    ['as a text', line({ service: 'a', environment: 'dev' }, { Polled: '3' }), ''],
+    ['not at all', 'Polled', ''],
+  ])('are missed where they are written %s', (_how, output, instead) => {
+    expect(missingMetrics(wanted, output)).toEqual([`the metric Mine Polled was not written under environment=dev, service=a${instead}`]);
+  });
 });

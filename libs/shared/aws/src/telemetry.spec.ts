@@ -1,5 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { createTelemetry, metricCatalogue } from './index';
+import { readEnvironment } from '@barometer/kernel';
+import * as z from 'zod';
+import { createTelemetry, environmentName, metricCatalogue } from './index';
 
 const context = { functionName: 'ingest', awsRequestId: 'id-1', memoryLimitInMB: '256', invokedFunctionArn: 'arn', functionVersion: '1' } as Context;
 
@@ -29,8 +31,21 @@ it('writes lines with the invocation, and metrics under the names of the catalog
   });
   expect(lines).toContainEqual(expect.objectContaining({ level: 'INFO', message: 'polled', sources: 3, service: 'ingestion', environment: 'dev', function_request_id: 'id-1' }));
   const metrics = lines.find((line) => 'ArticlesStored' in line);
-  expect(metrics).toMatchObject({ ArticlesStored: 3, OldestPendingAge: 12, service: 'ingestion' });
-  expect(metrics?.['_aws']).toMatchObject({ CloudWatchMetrics: [{ Namespace: metricCatalogue.namespace, Dimensions: [[metricCatalogue.dimension]], Metrics: [{ Name: 'ArticlesStored', Unit: 'Count' }, { Name: 'OldestPendingAge', Unit: 'Seconds' }] }] });
+  expect(metrics).toMatchObject({ ArticlesStored: 3, OldestPendingAge: 12, service: 'ingestion', environment: 'dev' });
+  expect(metrics?.['_aws']).toMatchObject({ CloudWatchMetrics: [{ Namespace: metricCatalogue.namespace, Dimensions: [metricCatalogue.dimensions], Metrics: [{ Name: 'ArticlesStored', Unit: 'Count' }, { Name: 'OldestPendingAge', Unit: 'Seconds' }] }] });
+});
+
+it('counts a cold start under the same dimensions, so that no environment counts another one\'s', () => {
+  process.env['AWS_LAMBDA_INITIALIZATION_TYPE'] = 'on-demand';
+  const lines = capture(() => createTelemetry('dashboard', 'prod').begin(context));
+  delete process.env['AWS_LAMBDA_INITIALIZATION_TYPE'];
+  const start = lines.find((line) => 'ColdStart' in line);
+  expect(start).toMatchObject({ ColdStart: 1, service: 'dashboard', environment: 'prod', function_name: 'ingest' });
+  expect(start?.['_aws']).toMatchObject({ CloudWatchMetrics: [{ Namespace: metricCatalogue.namespace, Dimensions: [[...metricCatalogue.dimensions, 'function_name']] }] });
+});
+
+it.each(['Prod', 'prod-1', '1prod', 'production-of-ours', 'aVeryLongNameIndeed'])('%s is no name of an environment', (name) => {
+  expect(() => readEnvironment(z.object({ ENVIRONMENT: environmentName }), { ENVIRONMENT: name })).toThrow(`ENVIRONMENT must be the name of an environment, such as dev: up to twelve small letters and digits, the first a letter (it is "${name}")`);
 });
 
 it('traces outside Lambda as if nothing were traced', async () => {

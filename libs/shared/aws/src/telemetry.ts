@@ -27,7 +27,8 @@ export interface Telemetry<Service extends ServiceName> {
  */
 export function createTelemetry<Service extends ServiceName>(service: Service, environment: string): Telemetry<Service> {
   const logger = new Logger({ serviceName: service, persistentKeys: { environment } });
-  const metrics = new Metrics({ namespace: metricCatalogue.namespace, serviceName: service, logger });
+  // The service is a dimension by itself.
+  const metrics = new Metrics({ namespace: metricCatalogue.namespace, serviceName: service, defaultDimensions: { environment }, logger });
   const tracer = new Tracer({ serviceName: service });
   const catalogue = metricCatalogue.services[service] as Readonly<Record<string, { unit: 'Count' | 'Seconds' | 'Milliseconds' }>>;
   return {
