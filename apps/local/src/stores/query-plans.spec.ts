@@ -17,7 +17,7 @@ async function statementsOf(db: SqliteDatabase): Promise<string[]> {
   await articles.markObserved('a', NOW);
   await pending.markDelivered((await pending.overdue(NOW + 1, 10)).map((article) => article.id), NOW);
   const [one, two] = await scores.lease({ now: NOW, limit: 2, leaseMs: HOUR, maxReceives: 2 });
-  await scores.pendingTexts([one?.id ?? '']);
+  await scores.pendingArticles([one?.id ?? '']);
   await scores.apply([{ articleId: one?.id ?? '', sentiment: sentimentWith(0.4) }], NOW);
   await scores.giveBack(two ?? { id: '' }, 'broken');
   await scores.redrive(NOW, [idOf('two')]);

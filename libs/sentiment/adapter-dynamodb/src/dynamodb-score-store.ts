@@ -3,7 +3,7 @@ import type { ArticleScored, Sentiment } from '@barometer/events';
 import { scopeKey } from '@barometer/kernel';
 import {
   noAnswer, readScoredPosition, sameSentiment, scoredPosition,
-  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore,
+  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import {
   ALL_LIST, articleKey, articleOf, ArticleWriter, expiresAt, listSort, readTopics, readyVersions, rollupPartition, sourceIdsOf, statesOf,
@@ -34,10 +34,10 @@ export class DynamoDbScoreStore implements ScoreStore {
     return changes.flatMap(({ after }) => (after?.leaseToken === undefined ? [] : [{ ...textOf(after), token: after.leaseToken, receives: after.receives }]));
   }
 
-  async pendingTexts(ids: readonly string[]): Promise<readonly ArticleText[]> {
+  async pendingArticles(ids: readonly string[]): Promise<readonly WaitingArticle[]> {
     const items = await this.table.getAll([...new Set(ids)].map(articleKey), { consistent: true });
     const waiting = items.map(articleOf).filter(({ state }) => state === 'pending');
-    return waiting.sort((one, other) => one.storedAt - other.storedAt || one.number - other.number).map(textOf);
+    return waiting.sort((one, other) => one.storedAt - other.storedAt || one.number - other.number).map((article) => ({ ...textOf(article), availableAt: article.availableAt }));
   }
 
   async apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]> {
@@ -93,7 +93,7 @@ export class DynamoDbScoreStore implements ScoreStore {
     const changes = await this.writer.change(these, (article) => {
       if (article?.state !== 'failed' || expiresAt(article) <= now) return article;
       const { reason: _reason, leaseToken: _token, sentAt: _sentAt, ...rest } = article;
-      return { ...rest, state: 'pending', receives: 0, availableAt: 0 };
+      return { ...rest, state: 'pending', receives: 0, availableAt: now };
     });
     return changes.length;
   }

@@ -3,7 +3,7 @@ import type { ArticleScored, Sentiment } from '@barometer/events';
 import { contributionOf, RollupIncrements, scopesOf } from '@barometer/kernel';
 import {
   noAnswer, readScoredPosition, sameSentiment, scoredPosition,
-  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore,
+  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import { addToRollups, type ArticleRow, type MemoryDatabase } from '@barometer/storage-memory';
 
@@ -24,9 +24,9 @@ export class MemoryScoreStore implements ScoreStore {
     return [oldest, ...together].map((article) => this.hand(article, options));
   }
 
-  async pendingTexts(ids: readonly string[]): Promise<readonly ArticleText[]> {
+  async pendingArticles(ids: readonly string[]): Promise<readonly WaitingArticle[]> {
     const asked = new Set(ids);
-    return this.inState('pending').filter((article) => asked.has(article.id)).sort(oldestFirst).map(textOf);
+    return this.inState('pending').filter((article) => asked.has(article.id)).sort(oldestFirst).map((article) => ({ ...textOf(article), availableAt: article.availableAt }));
   }
 
   async apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]> {
@@ -86,7 +86,7 @@ export class MemoryScoreStore implements ScoreStore {
     const failed = this.inState('failed').filter((article) => article.expiresAt > now && (ids === undefined || ids.includes(article.id)));
     return this.db.transaction(() => {
       for (const { reason: _reason, sentAt: _sentAt, ...article } of failed) {
-        this.db.articles.set(article.id, { ...article, state: 'pending', receives: 0, availableAt: 0 });
+        this.db.articles.set(article.id, { ...article, state: 'pending', receives: 0, availableAt: now });
       }
       return failed.length;
     });

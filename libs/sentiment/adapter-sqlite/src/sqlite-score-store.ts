@@ -3,7 +3,7 @@ import type { ArticleScored, Sentiment } from '@barometer/events';
 import { contributionOf, RollupIncrements, scopesOf } from '@barometer/kernel';
 import {
   noAnswer, readScoredPosition, sameSentiment, scoredPosition,
-  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore,
+  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import {
   addToRollups, membershipsOf, sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns, type SqliteDatabase,
@@ -29,9 +29,9 @@ export class SqliteScoreStore implements ScoreStore {
     });
   }
 
-  async pendingTexts(ids: readonly string[]): Promise<readonly ArticleText[]> {
-    return this.db.all<ArticleText>(
-      `SELECT id, title, summary FROM articles WHERE state = 'pending' AND id IN (SELECT value FROM json_each(?)) ORDER BY stored_at, number`,
+  async pendingArticles(ids: readonly string[]): Promise<readonly WaitingArticle[]> {
+    return this.db.all<WaitingArticle>(
+      `SELECT id, title, summary, available_at AS availableAt FROM articles WHERE state = 'pending' AND id IN (SELECT value FROM json_each(?)) ORDER BY stored_at, number`,
       JSON.stringify(ids),
     ).map((row) => ({ ...row }));
   }
@@ -102,9 +102,9 @@ export class SqliteScoreStore implements ScoreStore {
     const these = ids && JSON.stringify(ids);
     return this.db.transaction(() =>
       this.db.run(
-        `UPDATE articles SET state = 'pending', reason = NULL, receives = 0, available_at = 0, lease_token = NULL, sent_at = NULL
+        `UPDATE articles SET state = 'pending', reason = NULL, receives = 0, available_at = ?, lease_token = NULL, sent_at = NULL
          WHERE state = 'failed' AND expires_at > ? ${these === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))'}`,
-        now, ...(these === undefined ? [] : [these]),
+        now, now, ...(these === undefined ? [] : [these]),
       ));
   }
 

@@ -1,4 +1,4 @@
-export type { ArticleText, LeasedArticle, ScoredArticleText } from './domain/article-text';
+export type { ArticleText, LeasedArticle, ScoredArticleText, WaitingArticle } from './domain/article-text';
 export { planBatches, type BatchLimits } from './domain/batch-plan';
 export { evaluate, type ClassMetrics, type Confusion, type Evaluation, type Judgement } from './domain/evaluation';
 export { DEFAULT_NEUTRAL_ODDS, sentimentFromLogits, type Calibration } from './domain/sentiment-from-logits';

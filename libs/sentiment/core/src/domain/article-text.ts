@@ -7,6 +7,12 @@ export interface ArticleText {
   readonly summary: string;
 }
 
+/** An article that waits for its score, however it is delivered. */
+export interface WaitingArticle extends ArticleText {
+  /** Since when it may be handed out, in milliseconds since 1970: 0, or when it was redriven, or when a lease or a pause ends. */
+  readonly availableAt: number;
+}
+
 /** An article that this scorer holds until its lease ends. */
 export interface LeasedArticle extends ArticleText {
   readonly token: string;

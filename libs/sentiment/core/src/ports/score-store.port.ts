@@ -1,5 +1,5 @@
 import type { ArticleScored, Sentiment } from '@barometer/events';
-import type { ArticleText, LeasedArticle, ScoredArticleText } from '../domain/article-text';
+import type { LeasedArticle, ScoredArticleText, WaitingArticle } from '../domain/article-text';
 
 /** A score for an article that had none. */
 export interface NewScore {
@@ -23,8 +23,8 @@ export interface ScoreStore {
    * becomes `failed` (the sweep of what a crash left).
    */
   lease(options: { now: number; limit: number; leaseMs: number; maxReceives: number }): Promise<readonly LeasedArticle[]>;
-  /** The texts of these articles, without a lease, for deliveries that a queue leases itself; scored ones are left out. */
-  pendingTexts(ids: readonly string[]): Promise<readonly ArticleText[]>;
+  /** Those of these articles that wait, without a lease, for deliveries that a queue leases itself; oldest first. */
+  pendingArticles(ids: readonly string[]): Promise<readonly WaitingArticle[]>;
   /**
    * Sets the sentiment of articles that have none and adds to their roll-ups, in one transaction each at most 90 actions.
    * Answers an event for each one that was set; those scored already, failed meanwhile or gone are left alone.
@@ -39,7 +39,7 @@ export interface ScoreStore {
    * adding the new one in the same transaction. `false` when the score has changed meanwhile.
    */
   replace(articleId: string, expected: Sentiment, next: Sentiment, now: number): Promise<boolean>;
-  /** Makes failed articles pending again with no receives: these ids, or all. How many there were. */
+  /** Makes failed articles pending again with no receives, available from `now` on: these ids, or all. How many there were. */
   redrive(now: number, ids?: readonly string[]): Promise<number>;
   /** How many wait, how many have failed, and since when the oldest waits (milliseconds since 1970). */
   backlog(): Promise<{ readonly pending: number; readonly failed: number; readonly oldestPendingAt?: number }>;

@@ -99,11 +99,11 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
       expect(await store.scores.apply([{ articleId: held.id, sentiment: sentimentWith(-0.2) }], NOW + 2 * LEASE)).toHaveLength(0);
     });
 
-    it('reads the texts of pending articles without a lease', async () => {
+    it('reads pending articles without a lease', async () => {
       await store.scores.apply([{ articleId: idOf('two'), sentiment: sentimentWith(0.2) }], NOW);
-      const texts = await store.scores.pendingTexts(['three', 'two', 'one', 'unknown'].map(idOf));
-      expect(texts).toEqual(['one', 'three'].map((name) => ({ id: idOf(name), title: `Title of ${name}`, summary: `Summary of ${name}` })));
-      expect(await store.scores.pendingTexts([])).toEqual([]);
+      const texts = await store.scores.pendingArticles(['three', 'two', 'one', 'unknown'].map(idOf));
+      expect(texts).toEqual(['one', 'three'].map((name) => ({ id: idOf(name), title: `Title of ${name}`, summary: `Summary of ${name}`, availableAt: 0 })));
+      expect(await store.scores.pendingArticles([])).toEqual([]);
       expect(await leasedIds(NOW + MINUTE)).toHaveLength(2);
     });
 
@@ -113,6 +113,7 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
       expect(await articleOf('one')).toMatchObject({ state: 'failed' });
       expect(await store.scores.redrive(NOW)).toBe(1);
       expect(await store.scores.redrive(NOW)).toBe(0);
+      expect((await store.scores.pendingArticles([idOf('one'), idOf('three')])).map(({ availableAt }) => availableAt)).toEqual([NOW, 0]);
       expect(await articleOf('one')).toEqual(expect.not.objectContaining({ reason: expect.anything() }));
       expect((await lease(NOW + MINUTE)).map((article) => article.receives)).toEqual([1, 1, 1]);
     });

@@ -69,7 +69,7 @@ export class FakeStore implements ScoreStore {
     return ids?.length ?? 7;
   }
 
-  async pendingTexts(): Promise<never[]> {
+  async pendingArticles(): Promise<never[]> {
     return [];
   }
 

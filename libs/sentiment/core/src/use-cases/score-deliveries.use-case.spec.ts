@@ -1,18 +1,20 @@
 import { ManualClock } from '@barometer/kernel';
-import type { ArticleText } from '../domain/article-text';
+import type { WaitingArticle } from '../domain/article-text';
 import { FakeStore, PickyClassifier } from '../testing/scoring-fakes';
 import { ScoreDeliveries, type Delivery } from './score-deliveries.use-case';
 
 /** Knows the texts of these articles; an article's title is its id. */
 class FakeQueueStore extends FakeStore {
+  availableAt = 0;
+
   constructor(private readonly pending: readonly string[]) {
     super([]);
   }
 
-  override async pendingTexts(ids: readonly string[] = []): Promise<never[]> {
+  override async pendingArticles(ids: readonly string[] = []): Promise<never[]> {
     if (this.outage) throw this.outage;
-    const texts: ArticleText[] = ids.filter((id) => this.pending.includes(id)).map((id) => ({ id, title: id, summary: '' }));
-    return texts as never[];
+    const waiting: WaitingArticle[] = ids.filter((id) => this.pending.includes(id)).map((id) => ({ id, title: id, summary: '', availableAt: this.availableAt }));
+    return waiting as never[];
   }
 }
 
@@ -22,7 +24,7 @@ function setUp({ poison = [] as string[], pending = ['a', 'b', 'c', 'poison'] } 
   return { store, classifier, score: new ScoreDeliveries({ classifier, store, clock: new ManualClock(0) }) };
 }
 
-const deliveries = (receives: Record<string, number>): Delivery[] => Object.entries(receives).map(([articleId, count]) => ({ articleId, receives: count }));
+const deliveries = (receives: Record<string, number>): Delivery[] => Object.entries(receives).map(([articleId, count]) => ({ articleId, receives: count, sentAt: 1_000 }));
 
 describe('ScoreDeliveries', () => {
   it('scores what is new in one batch', async () => {
@@ -63,7 +65,7 @@ describe('ScoreDeliveries', () => {
 
   it('lets a text that the model cannot bear hurt only itself', async () => {
     const { score, store } = setUp({ poison: ['poison'] });
-    const poison = { articleId: 'poison', receives: 1 };
+    const poison = { articleId: 'poison', receives: 1, sentAt: 1_000 };
     expect(await score.execute([...deliveries({ a: 1 }), poison, ...deliveries({ b: 1 })])).toEqual({ scored: 2, failed: 0, known: 0, retry: [poison] });
     expect(store.givenBack).toEqual([]);
   });
@@ -79,6 +81,14 @@ describe('ScoreDeliveries', () => {
     expect(await score.execute(deliveries({ a: 2, poison: 6 }))).toMatchObject({ scored: 1, failed: 1, retry: [] });
     expect(classifier.calls).toEqual([['a']]);
     expect(store.givenBack).toEqual([expect.objectContaining({ id: 'poison', reason: expect.stringContaining('5') })]);
+  });
+
+  it('is done with a message from before a redrive, however often it was received, and counts only those since', async () => {
+    const { score, store, classifier } = setUp();
+    store.availableAt = 2_000;
+    const [stale, fresh] = [deliveries({ a: 6, b: 5 }), [{ articleId: 'b', receives: 1, sentAt: 2_000 }]];
+    expect(await score.execute([...stale, ...fresh])).toEqual({ scored: 1, failed: 0, known: 1, retry: [] });
+    expect([classifier.calls, store.givenBack]).toEqual([[['b']], []]);
   });
 
   it('gives everything back that an outage of the store kept from being stored', async () => {

@@ -1,14 +1,18 @@
 import type { Clock } from '@barometer/kernel';
-import type { ArticleText } from '../domain/article-text';
+import type { WaitingArticle } from '../domain/article-text';
 import { noAnswer } from '../domain/scored-position';
 import { textToScore, type ScoreText } from '../domain/text-to-score';
 import type { NewScore, ScoreStore } from '../ports/score-store.port';
 import type { SentimentClassifier } from '../ports/sentiment-classifier.port';
 
-/** A message of a queue that keeps its own leases: which article waits, and how often the message was received, this time included. */
+/** A message of a queue that keeps its own leases. */
 export interface Delivery {
+  /** Which article waits. */
   readonly articleId: string;
+  /** How often the message was received, this time included. */
   readonly receives: number;
+  /** When it was sent, in milliseconds since 1970, by the queue's clock. */
+  readonly sentAt: number;
 }
 
 export interface ScoreDeliveriesDeps {
@@ -25,7 +29,7 @@ export interface DeliveryReport<Message extends Delivery> {
   readonly scored: number;
   /** Articles that are `failed` from now on, with their reason. */
   readonly failed: number;
-  /** Articles that had their score already, had failed, or are gone. */
+  /** Articles that had their score already, had failed, are gone, or were redriven after the message was sent. */
   readonly known: number;
   /** What has to be delivered again. */
   readonly retry: readonly Message[];
@@ -45,15 +49,16 @@ export class ScoreDeliveries {
    * What is delivered for the first time goes in one batch; what was received before goes alone, and so does each of a
    * batch that failed, so that a text the model cannot bear hurts only itself. On its last receive an article that
    * cannot be scored becomes `failed` with the reason. One that comes back after that had its last attempt end in a
-   * crash: it becomes `failed` untried. Those two are stored before anything that could crash again is tried.
+   * crash: it becomes `failed` untried. Those two are stored before anything that could crash again is tried. A message
+   * from before a redrive is done with: its receives say nothing of the new attempts, which have a message of their own.
    * Throws when the model cannot be used; an outage of the store is in the report, since some may be scored by then.
    */
   async execute<Message extends Delivery>(messages: readonly Message[]): Promise<DeliveryReport<Message>> {
     await this.deps.classifier.ready();
-    const round = new Round(messages);
+    const round = new Round();
     let outage: { readonly outage?: unknown } = {};
     try {
-      await this.work(round);
+      await this.work(round, messages);
     } catch (error) {
       outage = { outage: error };
     }
@@ -61,21 +66,20 @@ export class ScoreDeliveries {
     return { scored: round.scored, failed: round.failed, known: round.known, retry, ...outage };
   }
 
-  private async work(round: Round): Promise<void> {
-    for (const [id, receives] of round.receives) {
-      if (receives > this.maxReceives) await this.fail(round, id, noAnswer(receives - 1));
-    }
-    const waiting = [...round.receives.keys()].filter((id) => !round.settled.has(id));
-    const texts = waiting.length === 0 ? [] : await this.deps.store.pendingTexts(waiting);
-    const found = new Set(texts.map(({ id }) => id));
-    for (const id of waiting) if (!found.has(id)) round.settle(id, 'known');
-    const isNew = ({ id }: ArticleText) => round.receivesOf(id) <= 1;
-    const alone = inTurn(texts.filter((text) => !isNew(text)), round);
-    for (const article of [...(await this.together(round, texts.filter(isNew))), ...alone]) await this.alone(round, article);
+  private async work(round: Round, messages: readonly Delivery[]): Promise<void> {
+    const ids = new Set(messages.map(({ articleId }) => articleId));
+    const waiting = ids.size === 0 ? [] : await this.deps.store.pendingArticles([...ids]);
+    for (const article of waiting) round.take(article, messages.filter(({ articleId, sentAt }) => articleId === article.id && sentAt >= article.availableAt));
+    for (const id of ids) if (!round.receives.has(id)) round.settle(id, 'known');
+    const isExhausted = ({ id }: WaitingArticle) => round.receivesOf(id) > this.maxReceives;
+    const isNew = ({ id }: WaitingArticle) => round.receivesOf(id) === 1;
+    for (const { id } of round.articles.filter(isExhausted)) await this.fail(round, id, noAnswer(round.receivesOf(id) - 1));
+    const alone = inTurn(round.articles.filter((article) => !isNew(article) && !isExhausted(article)), round);
+    for (const article of [...(await this.together(round, round.articles.filter(isNew))), ...alone]) await this.alone(round, article);
   }
 
   /** Scores a batch; answers those that have to be tried alone. */
-  private async together(round: Round, articles: readonly ArticleText[]): Promise<readonly ArticleText[]> {
+  private async together(round: Round, articles: readonly WaitingArticle[]): Promise<readonly WaitingArticle[]> {
     if (articles.length === 0) return [];
     const scores = await this.classify(articles).catch(() => undefined);
     if (!scores) return articles;
@@ -83,7 +87,7 @@ export class ScoreDeliveries {
     return [];
   }
 
-  private async alone(round: Round, article: ArticleText): Promise<void> {
+  private async alone(round: Round, article: WaitingArticle): Promise<void> {
     let scores: readonly NewScore[];
     try {
       scores = await this.classify([article]);
@@ -95,7 +99,7 @@ export class ScoreDeliveries {
     await this.store(round, scores);
   }
 
-  private async classify(articles: readonly ArticleText[]): Promise<readonly NewScore[]> {
+  private async classify(articles: readonly WaitingArticle[]): Promise<readonly NewScore[]> {
     const sentiments = await this.deps.classifier.classify(articles.map((article) => textToScore(article, this.deps.text)));
     return articles.flatMap(({ id }, index) => {
       const sentiment = sentiments[index];
@@ -117,14 +121,18 @@ export class ScoreDeliveries {
 
 /** One batch on its way: each article once, however often it is in it. */
 class Round {
+  readonly articles: WaitingArticle[] = [];
   readonly receives = new Map<string, number>();
   readonly settled = new Set<string>();
   scored = 0;
   failed = 0;
   known = 0;
 
-  constructor(messages: readonly Delivery[]) {
-    for (const { articleId, receives } of messages) this.receives.set(articleId, Math.max(receives, this.receivesOf(articleId)));
+  /** Takes an article on, unless none of the messages is about its present wait. */
+  take(article: WaitingArticle, messages: readonly Delivery[]): void {
+    if (messages.length === 0) return;
+    this.articles.push(article);
+    this.receives.set(article.id, Math.max(...messages.map(({ receives }) => receives)));
   }
 
   receivesOf(id: string): number {
@@ -141,7 +149,7 @@ class Round {
  * What is closest to its last receive first; of equals, every other receive from the other end: what stood behind a text
  * that ends the process comes before it next time, and is not taken for it.
  */
-function inTurn(articles: readonly ArticleText[], round: Round): readonly ArticleText[] {
+function inTurn(articles: readonly WaitingArticle[], round: Round): readonly WaitingArticle[] {
   return articles.toSorted((a, b) => {
     const [one, other] = [round.receivesOf(a.id), round.receivesOf(b.id)];
     if (one !== other) return other - one;
