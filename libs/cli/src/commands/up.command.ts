@@ -21,14 +21,15 @@ export function addUpCommand(program: Command, context: CliContext): void {
 async function up(context: CliContext, concurrency: number): Promise<void> {
   const { stdout, stderr } = context.io;
   const system = await context.openSystem();
-  const pipeline = new Pipeline({ system, clock: systemClock, concurrency, log: (line) => stderr.write(`${line}\n`) });
+  const pipeline = new Pipeline({
+    system, clock: systemClock, concurrency, log: (line) => stderr.write(`${line}\n`),
+    onSeeded: ({ sources }) => sources > 0 && stdout.write(`Added ${sources} sources to the new store\n`),
+  });
   let stopShowing: (() => void) | undefined;
   try {
     const server = await context.serve(system, pipeline);
     try {
       stdout.write(`Barometer ${context.version} is at ${server.address} (Ctrl-C stops it)\n`);
-      const { sources } = await system.seed();
-      if (sources > 0) stdout.write(`Added ${sources} sources to the new store\n`);
       stopShowing = showProgress(() => pipeline.progress(), stdout, (stdout as { isTTY?: boolean }).isTTY === true);
       await Promise.race([pipeline.start(), aborted(context.stop)]);
     } finally {

@@ -1,23 +1,27 @@
-import { systemClock } from '@barometer/kernel';
+import { StoreError, systemClock } from '@barometer/kernel';
 import type { System } from '../context';
 import { Pipeline } from './pipeline';
 
 const nothingPolled = { polled: 0, failed: 0, notModified: 0, newArticles: 0, skipped: 0, linked: 0 };
 
+type Poll = (options: { onBegun: () => void }) => Promise<unknown>;
+
 /** A system that finds nothing to do, but for what a test puts in its place. */
-function start(parts: { poll?: () => Promise<unknown>; score?: () => Promise<unknown>; ready?: () => Promise<void> }) {
+function start(parts: { poll?: Poll; score?: () => Promise<unknown>; ready?: () => Promise<void>; seed?: () => Promise<unknown>; backlog?: () => Promise<unknown> }) {
   const lines: string[] = [];
+  const seeded: unknown[] = [];
   const system = {
     onPending: () => undefined,
     classifier: { ready: parts.ready ?? (async () => undefined) },
     pollSources: { execute: parts.poll ?? (async () => nothingPolled) },
     scoreArticles: { execute: parts.score ?? (async () => ({ leased: 0, scored: 0, failed: 0, retried: 0 })) },
     backfillTopics: { execute: async () => ({ chunks: 0 }) },
-    backlog: async () => ({ pending: 0, failed: 0 }),
+    backlog: parts.backlog ?? (async () => ({ pending: 0, failed: 0 })),
     removeExpired: async () => 0,
+    seed: parts.seed ?? (async () => ({ sources: 0, topics: 0 })),
   } as unknown as System;
-  const pipeline = new Pipeline({ system, clock: systemClock, concurrency: 2, log: (line) => lines.push(line) });
-  return { pipeline, lines, running: pipeline.start() };
+  const pipeline = new Pipeline({ system, clock: systemClock, concurrency: 2, log: (line) => lines.push(line), onSeeded: (added) => seeded.push(added) });
+  return { pipeline, lines, seeded, running: pipeline.start() };
 }
 
 const until = async (isSo: () => boolean) => {
@@ -28,7 +32,11 @@ it('goes on polling while one source is slow, and ends after it', async () => {
   let polls = 0;
   let answer: (report: unknown) => void = () => undefined;
   const slow = new Promise((resolve) => (answer = resolve));
-  const { pipeline } = start({ poll: async () => ((polls += 1) === 1 ? slow : nothingPolled) });
+  const { pipeline } = start({ poll: async ({ onBegun }) => {
+    if ((polls += 1) > 1) return nothingPolled;
+    onBegun();
+    return slow;
+  } });
   await until(() => polls >= 4);
   let stopped = false;
   const stopping = pipeline.stop().then(() => (stopped = true));
@@ -59,10 +67,63 @@ it('says what fails until that does well, whatever else does well, and logs it o
 it('ends when the model cannot be used, with the reason, but not before the poll that is under way', async () => {
   let answered = false;
   const poll = () => new Promise((resolve) => setTimeout(() => resolve(((answered = true), nothingPolled)), 100));
-  const { pipeline, running } = start({ poll, ready: () => Promise.reject(new Error('no model here')) });
+  const ready = () => new Promise<void>((_, reject) => setTimeout(() => reject(new Error('no model here')), 20));
+  const { pipeline, running } = start({ poll, ready });
   await expect(running).rejects.toThrow('no model here');
   expect(answered).toBe(false);
   await pipeline.stop();
   expect(answered).toBe(true);
   expect(pipeline.progress()).toMatchObject({ model: 'failed', message: 'loading the model failed: no model here' });
+});
+
+it('asks what is due with one loop at a time, and again only after a pause', async () => {
+  let [asking, most, asked] = [0, 0, 0];
+  const { pipeline } = start({ poll: async () => {
+    asked += 1;
+    most = Math.max(most, (asking += 1));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    asking -= 1;
+    return nothingPolled;
+  } });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect([most, asked]).toEqual([1, 1]);
+  await pipeline.stop();
+});
+
+it('tries to add the first sources until the store answers, polls then, and says one reason once', async () => {
+  let answers = false;
+  const tell = async <T>(answer: T): Promise<T> => {
+    if (!answers) throw new StoreError('The store does not answer.');
+    return answer;
+  };
+  let polls = 0;
+  const { pipeline, lines, seeded } = start({
+    seed: () => tell({ sources: 3, topics: 1 }), score: () => tell({ leased: 0, scored: 0, failed: 0, retried: 0 }), poll: async () => ((polls += 1), nothingPolled),
+  });
+  await until(() => lines.length > 0);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect([lines.length, polls]).toEqual([1, 0]);
+  expect(pipeline.progress().message).toMatch(/The store does not answer/);
+  answers = true;
+  await until(() => polls > 0 && pipeline.progress().message === undefined);
+  expect(seeded).toEqual([{ sources: 3, topics: 1 }]);
+  await pipeline.stop();
+});
+
+it('ends where the first sources cannot be read', async () => {
+  const { pipeline, running } = start({ seed: () => Promise.reject(new Error('SOURCES_FILE is no list')) });
+  await expect(running).rejects.toThrow('SOURCES_FILE is no list');
+  await pipeline.stop();
+});
+
+it('does not count what waits while nothing does', async () => {
+  let [counted, steps] = [0, 0];
+  const pendings = [2, 1, 0];
+  const { pipeline } = start({
+    score: async () => ({ leased: (steps += 1) === 1 ? 1 : 0, scored: 0, failed: 0, retried: 0 }),
+    backlog: async () => ((counted += 1), { pending: pendings.shift() ?? 9, failed: 0 }),
+  });
+  await until(() => steps >= 5);
+  expect([counted, pipeline.progress().waiting]).toEqual([3, 0]);
+  await pipeline.stop();
 });

@@ -32,6 +32,8 @@ export interface PollOptions {
   readonly limit?: number;
   /** Sources polled at the same time. */
   readonly concurrency?: number;
+  /** A source was leased and its poll begins: whoever takes turns at asking for due sources may ask now. */
+  readonly onBegun?: (source: Source) => void;
   readonly onPolled?: (source: Source, outcome: PollOutcome) => void;
   /** Aborted: no further source is begun, those under way are finished. */
   readonly signal?: AbortSignal;
@@ -77,7 +79,7 @@ export class PollSources {
     this.log = deps.log ?? (() => undefined);
   }
 
-  async execute({ limit = Infinity, concurrency = CONCURRENCY, onPolled, signal }: PollOptions = {}): Promise<PollReport> {
+  async execute({ limit = Infinity, concurrency = CONCURRENCY, onBegun, onPolled, signal }: PollOptions = {}): Promise<PollReport> {
     const outcomes: PollOutcome[] = [];
     let begun = 0;
     // Each worker takes one at a time, so that a slow source holds up only its own worker.
@@ -89,6 +91,7 @@ export class PollSources {
           begun -= 1;
           return;
         }
+        onBegun?.(lease.source);
         const outcome = await this.pollSafely(lease);
         outcomes.push(outcome);
         onPolled?.(lease.source, outcome);
