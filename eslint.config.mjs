@@ -36,6 +36,7 @@ export default tseslint.config(
             { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:core', 'scope:shared'] },
             { sourceTag: 'type:driver', onlyDependOnLibsWithTags: ['type:core'] },
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:core', 'type:adapter', 'type:driver'] },
+            { sourceTag: 'type:test-host', onlyDependOnLibsWithTags: ['type:core', 'type:adapter', 'scope:shared', 'type:tool'] },
             { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:tool'] },
             { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool'] },
           ],

@@ -1,4 +1,15 @@
-// Runs main.ts from source, with the workspace's path names.
-process.env.SWC_NODE_PROJECT ??= require('node:path').join(__dirname, '../../tsconfig.base.json');
+// Packages what changed, synthesises, and runs main.ts from source with the workspace's path names.
+const { spawnSync } = require('node:child_process');
+const { join } = require('node:path');
+
+const root = join(__dirname, '../..');
+const nx = (...args) => {
+  const { status, signal } = spawnSync(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(signal === 'SIGINT' ? 130 : 1);
+};
+nx('run-many', '-t', 'package', '-p', 'ingestion,analysis,dashboard');
+nx('run', 'infra:synth');
+
+process.env.SWC_NODE_PROJECT ??= join(root, 'tsconfig.base.json');
 require('@swc-node/register');
 require('./src/main.ts');

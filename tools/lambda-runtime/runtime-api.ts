@@ -65,6 +65,11 @@ export class RuntimeApi {
     return this.ready.promise;
   }
 
+  /** Whether the process has ended, or counts as ended: every further event gets that as its outcome. */
+  get hasEnded(): boolean {
+    return this.ended !== undefined;
+  }
+
   /** Sends an event and waits for what comes of it. Never rejects: a lost process is an outcome too. */
   invoke(event: unknown, { timeoutMs = 30_000, functionArn = ARN }: InvokeOptions = {}): Promise<Outcome> {
     if (this.ended) return Promise.resolve(this.ended);

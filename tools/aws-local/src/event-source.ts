@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { onlyResource, type Properties, type Template } from './template';
 
 /** How a queue feeds a function; the poller implements exactly this. */
 export interface EventSourceSettings {
@@ -38,24 +39,16 @@ const queueSchema = strict({
   Tags: z.unknown().optional(),
 });
 
-interface Template {
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: unknown }>>;
-}
+/** Whether a queue puts aside what was received too often: what is fed from, and not what is put aside. */
+export const hasRedrive = ({ RedrivePolicy: redrive }: Properties): boolean => redrive !== undefined;
 
 /**
  * Reads the settings from synthesised templates: the one event source mapping, and the one queue with a redrive policy.
  * @throws where there is not exactly one of each, or where one asks for something that is not implemented
  */
 export function readEventSource(templates: readonly Template[]): EventSourceSettings {
-  const resources = templates.flatMap((template) => Object.entries(template.Resources));
-  const only = (type: string, wanted: (properties: Record<string, unknown>) => boolean) => {
-    const found = resources.filter(([, one]) => one.Type === type && wanted((one.Properties ?? {}) as Record<string, unknown>));
-    const [first] = found;
-    if (!first || found.length > 1) throw new Error(`The templates have ${found.length} resources ${type} of the kind that is looked for, not one.`);
-    return { name: first[0], properties: first[1].Properties };
-  };
-  const mapping = checked(mappingSchema, only('AWS::Lambda::EventSourceMapping', () => true));
-  const queue = checked(queueSchema, only('AWS::SQS::Queue', ({ RedrivePolicy: redrive }) => redrive !== undefined));
+  const mapping = checked(mappingSchema, onlyResource(templates, 'AWS::Lambda::EventSourceMapping'));
+  const queue = checked(queueSchema, onlyResource(templates, 'AWS::SQS::Queue', hasRedrive));
   return {
     batchSize: mapping.BatchSize,
     batchWindowSeconds: mapping.MaximumBatchingWindowInSeconds,

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { FunctionError } from './function-host';
+import { FunctionError } from './function-pool';
 
 type Invoke = (event: unknown) => Promise<unknown>;
 

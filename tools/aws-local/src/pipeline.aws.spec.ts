@@ -1,158 +1,150 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { startSqsEmulator } from '@barometer/aws/testing';
-import { AddSource } from '@barometer/ingestion';
-import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
+import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { articleIdOf, systemClock } from '@barometer/kernel';
-import { AddAccessKey } from '@barometer/reporting';
-import { DynamoDbAccessKeys, DynamoDbReportStore } from '@barometer/reporting-dynamodb';
-import { RedriveArticles } from '@barometer/sentiment';
-import { DynamoDbScoreStore } from '@barometer/sentiment-dynamodb';
-import { createTableInput, documentClient, DynamoDbTable } from '@barometer/storage-dynamodb';
-import type { EventSourceSettings } from './event-source';
-import { EventSourcePoller } from './event-source-poller';
-import { FunctionHost } from './function-host';
-import { FunctionPool } from './function-pool';
-import { appBundle, testBundle } from './testing/bundle';
-import { lethal, startStoryFeeds, unbearable } from './testing/story-feeds';
+import { DynamoDbReportStore } from '@barometer/reporting-dynamodb';
+import { readDeployment } from './deployment';
+import { startLocalAws, type LocalAws } from './local-aws';
+import { addWriteKey } from './seed-table';
+import { lethal, poisonedInference, unbearable } from './testing/poisoned-inference';
+import { labelOf, poison, startStoryFeeds } from './testing/story-feeds';
 
-jest.setTimeout(300_000);
+jest.setTimeout(420_000);
 
-/** Attempts of the analysis, and how the queue feeds it: as deployed, but with waits that a test can bear. */
-const ATTEMPTS = 3;
-const source: EventSourceSettings = { batchSize: 10, batchWindowSeconds: 1, concurrency: 2, visibilitySeconds: 3, maxReceiveCount: ATTEMPTS + 1 };
-const OVERDUE_SECONDS = 8;
+const ROOT = join(__dirname, '../../..');
+const KILLED = 'killed by the test';
+const [LOST, REPEATED] = [60, 20];
+/** The waits of what is deployed are minutes; everything else is as the templates say. */
+const [VISIBILITY_SECONDS, OVERDUE_SECONDS] = [3, 8];
 
 const idOf = (number: number) => articleIdOf(`https://stories.example/${number}`);
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const poisonous = [...poison.unbearable, ...poison.lethal];
 
-type Closer = () => unknown;
-const closers: Closer[] = [];
-afterAll(async () => {
-  for (const close of closers.reverse()) await close();
+let aws: LocalAws;
+let reports: DynamoDbReportStore;
+let feeds: Awaited<ReturnType<typeof startStoryFeeds>>;
+let key: string;
+const lines: string[] = [];
+
+beforeAll(async () => {
+  const deployment = readDeployment(join(ROOT, 'dist/infra/dev'), 'dev');
+  const dynamoDb = process.env['DYNAMODB_ENDPOINT'];
+  aws = await startLocalAws({
+    root: ROOT,
+    deployment: { ...deployment, eventSource: { ...deployment.eventSource, visibilitySeconds: VISIBILITY_SECONDS } },
+    settings: { TABLE_NAME: `barometer-${randomUUID()}`, OVERDUE_SECONDS: String(OVERDUE_SECONDS), ALLOW_PRIVATE_SOURCES: '1' },
+    ...(dynamoDb && { dynamoDb }),
+    log: (line) => lines.push(line),
+  });
+  reports = new DynamoDbReportStore(aws.table, systemClock);
+  feeds = await startStoryFeeds();
+  key = await addWriteKey(aws.table);
 });
 
-/** The table, the queues, the feeds and what runs on them. */
-async function setUp() {
-  const folder = mkdtempSync(join(tmpdir(), 'barometer-pipeline-'));
-  closers.push(() => rmSync(folder, { recursive: true }));
-  const bundle = await testBundle('apps/analysis/src/testing/poisoned-main.ts', join(folder, 'analysis.cjs'));
-  const sqs = await startSqsEmulator();
-  closers.push(sqs.close);
-  const client = new SQSClient(sqs.settings);
-  closers.push(() => client.destroy());
-  await client.send(new CreateQueueCommand({ QueueName: 'dead' }));
-  const redrive = JSON.stringify({ deadLetterTargetArn: 'arn:aws:sqs:eu-central-1:000000000000:dead', maxReceiveCount: String(source.maxReceiveCount) });
-  await client.send(new CreateQueueCommand({ QueueName: 'scoring', Attributes: { VisibilityTimeout: String(source.visibilitySeconds), RedrivePolicy: redrive } }));
+afterAll(async () => {
+  feeds.close();
+  await aws.close();
+});
 
-  const endpoint = process.env['DYNAMODB_ENDPOINT'];
-  if (endpoint === undefined) throw new Error('Run this as "npx nx integration-aws aws-local", which starts DynamoDB Local, or set DYNAMODB_ENDPOINT.');
-  const dynamoDb = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
-  closers.push(() => dynamoDb.destroy());
-  const tableName = `barometer-${randomUUID()}`;
-  await dynamoDb.send(new CreateTableCommand(createTableInput(tableName)));
-  const table = new DynamoDbTable(documentClient(dynamoDb), tableName);
-
-  const environment = {
-    ENVIRONMENT: 'test', TABLE_NAME: tableName, AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_ENDPOINT_URL_SQS: sqs.endpoint,
-    SCORING_QUEUE_URL: sqs.urlOf('scoring'), DEAD_LETTER_QUEUE_URL: sqs.urlOf('dead'), ANALYSIS_FUNCTION: 'analysis',
-    MAX_RECEIVES: String(ATTEMPTS), OVERDUE_SECONDS: String(OVERDUE_SECONDS), ALLOW_PRIVATE_SOURCES: '1',
-  };
-  const host = (name: string, file: string, more: Record<string, string> = {}) => {
-    const made = new FunctionHost({ name, bundle: file, environment: { ...environment, ...more }, timeoutMs: 60_000 });
-    closers.push(() => made.kill());
-    return made;
-  };
-  return { sqs, client, table, host, bundle };
+/** Asks the packaged dashboard at its address. */
+async function ask(path: string, body?: object): Promise<{ readonly status: number; readonly body: unknown }> {
+  const response = await fetch(`${aws.address}${path}`, {
+    method: body ? 'POST' : 'GET', headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) }, ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
 
-it('scores or fails every story, whatever is lost, repeated, poison or killed, and a redrive brings back what failed', async () => {
-  const { sqs, client, table, host, bundle } = await setUp();
-  const feeds = await startStoryFeeds();
-  closers.push(feeds.close);
-  const reports = new DynamoDbReportStore(table, systemClock);
-  const addSource = new AddSource({ sources: new DynamoDbSourceStore(table), clock: systemClock });
-  for (const url of feeds.urls) expect(await addSource.execute({ url })).toMatchObject({ ok: true });
-
-  const ingestion = host('ingestion', appBundle('ingestion'));
-  const tick = () => ingestion.invoke({});
-  expect(await tick()).toMatchObject({ polled: { polled: feeds.urls.length, failed: 0, newArticles: feeds.stories } });
-
-  // What a queue may do: lose messages, repeat them, and hold what nobody understands.
-  const [lost, repeated] = [60, 20];
-  for (let taken = 0; taken < lost + repeated; taken += 1) {
-    const { Messages: [message] = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl: sqs.urlOf('scoring'), VisibilityTimeout: taken < lost ? 60 : 0 }));
-    if (taken < lost) await client.send(new DeleteMessageCommand({ QueueUrl: sqs.urlOf('scoring'), ReceiptHandle: message?.ReceiptHandle }));
-    else await client.send(new SendMessageCommand({ QueueUrl: sqs.urlOf('scoring'), MessageBody: message?.Body }));
-  }
-  for (const body of ['{', '{"type":"Other"}', 'null']) await client.send(new SendMessageCommand({ QueueUrl: sqs.urlOf('scoring'), MessageBody: body }));
-
-  const poisoned = new FunctionPool(Array.from({ length: source.concurrency }, () => host('analysis', bundle)));
-  const lines: string[] = [];
-  const killInTheMiddle = (batches: number) => void (batches === 5 && setTimeout(() => poisoned.hosts.forEach((one) => one.kill('killed by the test')), 30));
-  let batches = 0;
-  const invoke = (event: object) => {
-    killInTheMiddle((batches += 1));
-    return poisoned.invoke(event);
-  };
-  const poller = new EventSourcePoller({ ...source, client, queueUrl: sqs.urlOf('scoring'), invoke, log: (line) => lines.push(line) });
-  poller.start();
-  closers.push(() => poller.stop());
-  await settle(reports, tick);
-  expect(lines).toContainEqual(expect.stringContaining('killed by the test'));
-  expect(lines).toContainEqual(expect.stringContaining('SIGKILL'));
-
-  const poison = [...unbearable, ...lethal];
-  const { pending, scored, failed } = await reports.status();
-  expect({ pending, scored, failed }).toEqual({ pending: 0, scored: feeds.stories - poison.length, failed: poison.length });
-  const reasonOf = async (number: number) => (await reports.article(idOf(number)))?.reason;
-  const noAnswer = `No answer from the scorer after ${ATTEMPTS} deliveries.`;
-  for (const number of lethal) expect(await reasonOf(number)).toBe(noAnswer);
-  // One whose last attempt was cut off by somebody else's crash has that for its reason.
-  for (const number of unbearable) expect(['The model cannot bear this text.', noAnswer]).toContain(await reasonOf(number));
-  expect(await reports.check()).toEqual([]);
-  expect(await reasonsIn(client, sqs.urlOf('dead'))).toEqual(expect.arrayContaining(['The body is not JSON.', expect.stringContaining('ArticleIngested')]));
-
-  // With the cause mended, a redrive brings back what failed.
-  await poller.stop();
-  expect(await new RedriveArticles({ store: new DynamoDbScoreStore(table), clock: systemClock }).execute()).toBe(poison.length);
-  const cured = host('analysis', bundle, { CURED: '1' });
-  const second = new EventSourcePoller({ ...source, client, queueUrl: sqs.urlOf('scoring'), invoke: (event) => cured.invoke(event) });
-  second.start();
-  closers.push(() => second.stop());
-  await settle(reports, tick);
-  expect(await reports.status()).toMatchObject({ pending: 0, scored: feeds.stories, failed: 0 });
-  expect(await reports.check()).toEqual([]);
-  await expectDashboardSays(table, host('dashboard', appBundle('dashboard')), feeds.stories);
-  await second.stop();
-});
+const tick = () => aws.functions.ingestion.invoke({});
 
 /** Ticks until nothing waits any more. */
-async function settle(reports: DynamoDbReportStore, tick: () => Promise<unknown>): Promise<void> {
-  for (const end = Date.now() + 150_000; Date.now() < end; await wait(1_000)) {
+async function settle(): Promise<void> {
+  for (const end = Date.now() + 240_000; Date.now() < end; await wait(1_000)) {
     await tick();
     if ((await reports.status()).pending === 0) return;
   }
 }
 
-async function reasonsIn(client: SQSClient, queueUrl: string): Promise<(string | undefined)[]> {
-  const reasons: (string | undefined)[] = [];
-  for (;;) {
-    const { Messages: messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 60, MessageAttributeNames: ['All'] }));
-    if (messages.length === 0) return reasons;
-    reasons.push(...messages.map(({ MessageAttributes: attributes }) => attributes?.['reason']?.StringValue));
+describe('the packaged functions, as the templates put them together', () => {
+  it('store each story once, however many feeds tell it', async () => {
+    for (const url of feeds.urls) expect((await ask('/api/v1/sources', { url })).status).toBe(201);
+    expect(await tick()).toMatchObject({ polled: { polled: feeds.urls.length, failed: 0, newArticles: feeds.stories } });
+    expect(feeds.stories).toBe(500);
+  });
+
+  it('score or fail every story, whatever is lost, repeated, poison or killed', async () => {
+    await loseAndRepeat();
+    for (const body of ['{', '{"type":"Other"}', 'null']) await aws.queues.send(new SendMessageCommand({ QueueUrl: aws.scoringQueueUrl, MessageBody: body }));
+    await aws.functions.analysis.configure({ ...aws.environmentOf('analysis'), ...poisonedInference() });
+    killInTheMiddleOfBatch(5);
+    aws.poller.start();
+    await settle();
+
+    expect(lines).toContainEqual(expect.stringContaining(KILLED));
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`comes again.*ended with ${lethal.exitCode}`)));
+    const { pending, scored, failed } = await reports.status();
+    expect({ pending, scored, failed }).toEqual({ pending: 0, scored: feeds.stories - poisonous.length, failed: poisonous.length });
+    expect(await reports.check()).toEqual([]);
+  });
+
+  it('give the reason of each that failed, and the real sentiment of the others', async () => {
+    const noAnswer = `No answer from the scorer after ${aws.environmentOf('analysis')['MAX_RECEIVES']} deliveries.`;
+    for (const number of poison.lethal) expect((await reports.article(idOf(number)))?.reason).toBe(noAnswer);
+    // One whose last attempt was cut off by somebody else's crash has that for its reason.
+    for (const number of poison.unbearable) expect([unbearable.error, noAnswer]).toContain((await reports.article(idOf(number)))?.reason);
+    for (const number of [1, 2, 3, 301, 302, 303]) {
+      expect((await ask(`/api/v1/articles/${idOf(number)}`)).body).toMatchObject({ state: 'scored', sentiment: { label: labelOf(number), model: { id: 'barometer-distilbert-news' } } });
+    }
+  });
+
+  it('put aside what nobody understands, with its reason', async () => {
+    const reasons = await reasonsIn(aws.deadLetterQueueUrl);
+    expect(reasons.filter((reason) => reason === 'The body is not JSON.')).toHaveLength(1);
+    expect(reasons.filter((reason) => reason?.includes('ArticleIngested'))).toHaveLength(2);
+  });
+
+  it('score what failed once it is redriven and the cause is mended', async () => {
+    await aws.functions.analysis.configure(aws.environmentOf('analysis'));
+    for (const number of poisonous) expect((await ask(`/api/v1/articles/${idOf(number)}/redrive`, {})).status).toBeLessThan(300);
+    await settle();
+    expect((await ask('/api/v1/status')).body).toMatchObject({ waiting: 0, counts: { scored: feeds.stories, failed: 0 } });
+    expect(await reports.check()).toEqual([]);
+  });
+
+  it('analyse a text that the page sends, by way of the function that has the model', async () => {
+    expect(await ask('/api/v1/analyze', { texts: ['The rescue was a complete success and everyone is safe.'] })).toMatchObject({ status: 200, body: { results: [{ label: 'positive' }] } });
+  });
+});
+
+/** What a queue may do: lose messages, and deliver them twice. */
+async function loseAndRepeat(): Promise<void> {
+  const QueueUrl = aws.scoringQueueUrl;
+  for (let taken = 0; taken < LOST + REPEATED; taken += 1) {
+    const { Messages: [message] = [] } = await aws.queues.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: taken < LOST ? 60 : 0 }));
+    if (!message) throw new Error(`Only ${taken} messages were in the queue.`);
+    if (taken < LOST) await aws.queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+    else await aws.queues.send(new SendMessageCommand({ QueueUrl, MessageBody: message.Body }));
   }
 }
 
-async function expectDashboardSays(table: DynamoDbTable, dashboard: FunctionHost, scored: number): Promise<void> {
-  const { key } = await new AddAccessKey({ keys: new DynamoDbAccessKeys(table), clock: systemClock }).execute({ name: 'test', role: 'read' });
-  const answer = await dashboard.invoke({
-    version: '2.0', rawPath: '/api/v1/status', rawQueryString: '', headers: { host: 'x.lambda-url.eu-central-1.on.aws', authorization: `Bearer ${key}` },
-    requestContext: { http: { method: 'GET', path: '/api/v1/status', sourceIp: '203.0.113.9' } }, isBase64Encoded: false,
-  }) as { statusCode: number; body: string };
-  expect([answer.statusCode, JSON.parse(answer.body)]).toEqual([200, expect.objectContaining({ waiting: 0, counts: expect.objectContaining({ scored }) })]);
+/** Ends the processes of Analysis shortly after the batch with this number has reached one. */
+function killInTheMiddleOfBatch(number: number): void {
+  const { analysis } = aws.functions;
+  const invoke = analysis.invoke.bind(analysis);
+  let batches = 0;
+  analysis.invoke = (event) => {
+    batches += 1;
+    if (batches === number) setTimeout(() => void analysis.kill(KILLED), 30);
+    return invoke(event);
+  };
+}
+
+async function reasonsIn(queueUrl: string): Promise<(string | undefined)[]> {
+  const reasons: (string | undefined)[] = [];
+  for (;;) {
+    const { Messages: messages = [] } = await aws.queues.send(new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 60, MessageAttributeNames: ['All'] }));
+    if (messages.length === 0) return reasons;
+    reasons.push(...messages.map(({ MessageAttributes: attributes }) => attributes?.['reason']?.StringValue));
+  }
 }

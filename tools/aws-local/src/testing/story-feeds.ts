@@ -1,18 +1,27 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { lethal, unbearable } from './poisoned-inference';
 
 const STEP = 80;
 const LENGTH = 100;
 
-/** What is poison to the model of the test, by the number of the story; each stands in one feed only. */
-export const unbearable = [25, 130, 255, 333, 444];
-export const lethal = [470];
+/** What is poison, by the number of the story; each stands in one feed only. */
+export const poison = { unbearable: [25, 130, 255, 333, 444], lethal: [470] };
+
+const tones = [
+  { label: 'positive', text: 'a wonderful victory for' },
+  { label: 'negative', text: 'a terrible disaster for' },
+  { label: 'neutral', text: 'a meeting held on Monday in' },
+] as const;
+const toneOf = (number: number) => tones[(number % tones.length) as 0 | 1 | 2];
+
+/** How the story with this number sounds. */
+export const labelOf = (number: number): string => toneOf(number).label;
 
 function titleOf(number: number): string {
-  if (unbearable.includes(number)) return `An unbearable story with the number ${number}`;
-  if (lethal.includes(number)) return `A lethal story with the number ${number}`;
-  const tone = ['a wonderful victory for', 'a terrible disaster for', 'another ordinary day in'][number % 3];
-  return `There was ${tone} the town of number ${number}`;
+  if (poison.unbearable.includes(number)) return `An ${unbearable.word} story with the number ${number}`;
+  if (poison.lethal.includes(number)) return `A ${lethal.word} story with the number ${number}`;
+  return `There was ${toneOf(number).text} the town of number ${number}`;
 }
 
 const itemOf = (number: number, date: string) => `<item><title>${titleOf(number)}</title><link>https://stories.example/${number}</link><pubDate>${date}</pubDate></item>`;

@@ -1,0 +1,124 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { LocalParts, prepareFunction, readArtifact } from '@barometer/lambda-runtime';
+import { documentClient, DynamoDbTable } from '@barometer/storage-dynamodb';
+import { apps, type AppName, type Deployment } from './deployment';
+import { EventSourcePoller } from './event-source-poller';
+import { functionUrl, lambdaApi } from './front-doors';
+import { FunctionPool } from './function-pool';
+import { pseudoParameters } from './template';
+
+interface LocalAwsOptions {
+  /** The workspace, whose dist/lambdas holds the artefacts. */
+  readonly root: string;
+  readonly deployment: Deployment;
+  /** Joins every function's environment, over what the templates say. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** A DynamoDB that runs already; one is started otherwise. */
+  readonly dynamoDb?: string;
+  /** Where the page listens; a free port by default. */
+  readonly port?: number;
+  readonly log: (line: string) => void;
+}
+
+/** What runs. The poller waits to be started, and the schedule is left out: whoever started this invokes `functions.ingestion`. */
+export interface LocalAws {
+  readonly table: DynamoDbTable;
+  readonly queues: SQSClient;
+  readonly scoringQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly functions: Readonly<Record<AppName, FunctionPool>>;
+  /** Between the queue and Analysis. */
+  readonly poller: EventSourcePoller;
+  /** A function's environment, with everything that stands for AWS in it. */
+  environmentOf(app: AppName): Readonly<Record<string, string>>;
+  /** Where the Function URL of the dashboard would be. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+type Closers = (() => unknown)[];
+
+const region = pseudoParameters['AWS::Region'] ?? '';
+const account = pseudoParameters['AWS::AccountId'] ?? '';
+const at = (endpoint: string) => ({ endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+
+/**
+ * Starts what the templates would deploy on this computer: the table, the queues, the three packaged artefacts under the
+ * runtime client, the poller between them, and the front doors. Ends what it started where something fails, with
+ * `MissingPart` where this computer lacks something.
+ */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const closers: Closers = [];
+  const close = async () => {
+    for (const one of closers.splice(0).reverse()) await one();
+  };
+  try {
+    return { ...(await open(options, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(options: LocalAwsOptions, closers: Closers): Promise<Omit<LocalAws, 'close'>> {
+  const { deployment, log, settings, port } = options;
+  const parts = new LocalParts();
+  closers.push(() => parts.close());
+  const [dynamoDb, sqs] = await Promise.all([options.dynamoDb ?? parts.dynamoDb(), parts.queues()]);
+  const table = await createTable(dynamoDb, deployment, settings?.['TABLE_NAME'] ?? deployment.table.TableName, closers);
+  const queues = new SQSClient(at(sqs));
+  closers.push(() => queues.destroy());
+  await createQueues(queues, deployment);
+
+  const invocations = lambdaApi(Object.fromEntries(apps.map((app) => [deployment.functions[app].name, (event: unknown) => functions[app].invoke(event)])));
+  const lambda = await listen(invocations, 0, closers);
+  const standIns = { AWS_ENDPOINT_URL_DYNAMODB: dynamoDb, AWS_ENDPOINT_URL_SQS: sqs, AWS_ENDPOINT_URL_LAMBDA: lambda, AWS_ENDPOINT_URL_SECRETS_MANAGER: lambda };
+  const environmentOf = (app: AppName) => {
+    const fromTemplate = Object.entries(deployment.functions[app].environment).map(([name, value]) => [name, value.replace(SQS, sqs)]);
+    return { ...Object.fromEntries(fromTemplate), ...standIns, ...settings } as Readonly<Record<string, string>>;
+  };
+  const functions = await prepareFunctions(options, environmentOf, closers);
+
+  const urlOf = (name: string) => `${sqs}/${account}/${name}`;
+  const poller = new EventSourcePoller({ ...deployment.eventSource, client: queues, queueUrl: urlOf(deployment.scoringQueue), invoke: (event) => functions.analysis.invoke(event), log });
+  closers.push(() => poller.stop());
+  const address = await listen(functionUrl((event) => functions.dashboard.invoke(event)), port ?? 0, closers);
+  return { table, queues, functions, poller, environmentOf, address, scoringQueueUrl: urlOf(deployment.scoringQueue), deadLetterQueueUrl: urlOf(deployment.deadLetterQueue) };
+}
+
+/** Where SQS would be, in the addresses of queues that the templates give to functions. */
+const SQS = `https://sqs.${region}.${pseudoParameters['AWS::URLSuffix']}`;
+
+async function createTable(endpoint: string, { table }: Deployment, name: string, closers: Closers): Promise<DynamoDbTable> {
+  const client = new DynamoDBClient(at(endpoint));
+  closers.push(() => client.destroy());
+  await client.send(new CreateTableCommand({ ...table, TableName: name }));
+  return new DynamoDbTable(documentClient(client), name);
+}
+
+async function createQueues(client: SQSClient, { scoringQueue, deadLetterQueue, eventSource }: Deployment): Promise<void> {
+  await client.send(new CreateQueueCommand({ QueueName: deadLetterQueue }));
+  const redrive = JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:${region}:${account}:${deadLetterQueue}`, maxReceiveCount: String(eventSource.maxReceiveCount) });
+  await client.send(new CreateQueueCommand({ QueueName: scoringQueue, Attributes: { VisibilityTimeout: String(eventSource.visibilitySeconds), RedrivePolicy: redrive } }));
+}
+
+async function prepareFunctions({ root, deployment, log }: LocalAwsOptions, environmentOf: LocalAws['environmentOf'], closers: Closers): Promise<LocalAws['functions']> {
+  const pool = async (app: AppName) => {
+    const host = await prepareFunction(await readArtifact(root, app), root, log);
+    log(`${app} runs ${host.how}.`);
+    const made = new FunctionPool({ app, host, ...deployment.functions[app], environment: environmentOf(app), log });
+    closers.push(() => made.close());
+    return made;
+  };
+  // One after the other: the first may have to make the stand-in for Lambda's base image.
+  return { ingestion: await pool('ingestion'), analysis: await pool('analysis'), dashboard: await pool('dashboard') };
+}
+
+async function listen(server: Server, port: number, closers: Closers): Promise<string> {
+  await new Promise<void>((resolve, reject) => void server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  closers.push(() => server.close().closeAllConnections());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

@@ -1,0 +1,20 @@
+import { AddSource, parseSourceSeeds } from '@barometer/ingestion';
+import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
+import { systemClock } from '@barometer/kernel';
+import { AddAccessKey } from '@barometer/reporting';
+import { DynamoDbAccessKeys } from '@barometer/reporting-dynamodb';
+import type { DynamoDbTable } from '@barometer/storage-dynamodb';
+
+/** Adds the sources of a list, as config/sources.yaml holds them. */
+export async function addSources(table: DynamoDbTable, list: unknown): Promise<void> {
+  const seeds = parseSourceSeeds(list);
+  if (!seeds.ok) throw new Error(`The list of sources cannot be used: ${JSON.stringify(seeds.error)}`);
+  const addSource = new AddSource({ sources: new DynamoDbSourceStore(table), clock: systemClock });
+  for (const seed of seeds.value) await addSource.execute(seed);
+}
+
+/** Adds a key that may write; answers it. */
+export async function addWriteKey(table: DynamoDbTable): Promise<string> {
+  const { key } = await new AddAccessKey({ keys: new DynamoDbAccessKeys(table), clock: systemClock }).execute({ name: 'aws:local', role: 'write' });
+  return key;
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const MODEL = join(__dirname, '../../../../models/barometer-distilbert-news/tokenizer.json');
+
+/** A word that ends the inference of whatever it stands in with this error. */
+export const unbearable = { word: 'unbearable', error: 'The model cannot bear this text.' };
+/** A word that ends the process. */
+export const lethal = { word: 'lethal', exitCode: 137 };
+
+/**
+ * Settings under which the packaged Analysis, unchanged, meets texts that its model cannot bear. A fault of the model is
+ * one of machine code below the artefact, and that is where this puts it: Node loads a script before the function that
+ * looks at the tokens of each batch on their way into onnxruntime.
+ */
+export function poisonedInference(): { readonly NODE_OPTIONS: string } {
+  const script = `
+    import { Module } from 'node:module';
+    const load = Module._load;
+    Module._load = function (name, ...rest) {
+      const loaded = load.call(this, name, ...rest);
+      if (name === 'onnxruntime-common' && !loaded.InferenceSession.prototype.poisoned) poison(loaded.InferenceSession.prototype);
+      return loaded;
+    };
+    function poison(session) {
+      const run = session.run;
+      session.poisoned = true;
+      session.run = async function (feeds, ...rest) {
+        const ids = feeds.input_ids.data;
+        if (ids.includes(${tokenOf(lethal.word)}n)) process.reallyExit(${lethal.exitCode});
+        if (ids.includes(${tokenOf(unbearable.word)}n)) throw new Error(${JSON.stringify(unbearable.error)});
+        return run.call(this, feeds, ...rest);
+      };
+    }`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
+}
+
+/** The words are whole tokens of the vocabulary, so that no other text has them. */
+function tokenOf(word: string): number {
+  const { model } = JSON.parse(readFileSync(MODEL, 'utf8')) as { model: { vocab: Record<string, number> } };
+  const token = model.vocab[word];
+  if (token === undefined) throw new Error(`"${word}" is no token of the model: choose another word.`);
+  return token;
+}

@@ -1,0 +1,5 @@
+export { readArtifact } from '../src/packaging/artifact';
+export { prepareFunction, type FunctionHost, type RunningFunction } from './function-host';
+export { LocalParts } from './local-parts';
+export { MissingPart } from './missing-part';
+export { RuntimeApi } from './runtime-api';
