@@ -18,13 +18,29 @@ function deployedAfter(file: string): string[] {
   return Object.values(tasks.tasks).filter(({ target }) => target.target === 'deploy').map(({ target }) => target.project).sort();
 }
 
+const all = ['analysis', 'dashboard', 'ingestion'];
+
 describe('nx affected -t deploy', () => {
   it.each([
     ['the model\'s adapter', 'libs/sentiment/adapter-transformers/src/transformers-classifier.ts', ['analysis']],
     ['a reading of feeds', 'libs/ingestion/adapter-sqs/src/index.ts', ['ingestion']],
     ['the page', 'apps/web/src/main.tsx', ['dashboard']],
-    ['what all domains tell each other', 'libs/shared/events/src/index.ts', ['analysis', 'dashboard', 'ingestion']],
+    ['what all domains tell each other', 'libs/shared/events/src/index.ts', all],
+    ['what a report reads', 'libs/reporting/adapter-dynamodb/src/dynamodb-report-store.ts', ['dashboard', 'ingestion']],
+    ['a route', 'libs/http-api/src/routes/live.routes.ts', ['dashboard']],
+    ['what every part leans on', 'libs/shared/kernel/src/time.ts', all],
+    ['the table\'s keys', 'libs/shared/storage-dynamodb/src/keys.ts', all],
+    ['the laptop\'s store', 'libs/shared/storage-sqlite/src/migrations.ts', []],
     ['the model', 'models/barometer-distilbert-news/config.json', ['analysis']],
+    ['the names of everything', 'infra/src/names.ts', all],
+    ['a stack', 'infra/src/stacks/analysis-stack.ts', all],
+    ['the settings of the environments', 'infra/cdk.json', all],
+    ['the table\'s definition in the stacks', 'infra/src/table-schema.json', all],
+    ['a test of the stacks', 'infra/src/stacks/stacks.spec.ts', []],
+    ['what the tests of the stacks share', 'infra/src/testing/templates.ts', []],
+    ['the drill of the alarms', 'infra/src/drill/evaluate-alarm.ts', []],
+    ['the recorded templates', 'infra/recorded/dev/barometer-dev-state.template.json', []],
+    ['the runbook', 'docs/operations/runbook.md', []],
     ['the seeds of the local app', 'config/sources.yaml', []],
     ['the local app', 'apps/local/src/main.ts', []],
   ])('after a change of %s deploys only what carries it', (_what, file, apps) => expect(deployedAfter(file)).toEqual(apps), 60_000);

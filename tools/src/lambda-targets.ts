@@ -32,6 +32,9 @@ export function carriedProjects({ assets = {} }: LambdaProject): string[] {
   return Object.values(assets).flatMap((folder) => /^dist\/apps\/([^/]+)/.exec(folder)?.[1] ?? []);
 }
 
+/** What the stacks are made of, without their tests and what only compares templates. */
+const stackSources = ['src/!(*.spec).ts', 'src/!(diff|drill|testing)/**/!(*.spec).ts', 'src/*.json', 'cdk.json'].map((files) => `{workspaceRoot}/infra/${files}`);
+
 /** build → package → smoke → deploy. */
 export function lambdaTargets(workspaceRoot: string, project: LambdaProject): Record<string, TargetConfiguration> {
   const { name, root, packaging } = project;
@@ -57,6 +60,8 @@ export function lambdaTargets(workspaceRoot: string, project: LambdaProject): Re
     deploy: {
       executor: '@barometer/tools:deploy',
       dependsOn: ['smoke'],
+      // Never cached: they are named for `nx affected`, which counts an app as affected by what its stack is made of.
+      inputs: ['production', '^production', ...stackSources],
       // Two deployments at once would both touch the state stack.
       parallelism: false,
       options: { app: name },
