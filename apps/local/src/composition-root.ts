@@ -1,27 +1,21 @@
 import 'reflect-metadata';
 import * as ingestion from '@barometer/ingestion';
-import { MemoryArticleStore, MemoryScoringQueue, MemorySourceStore, MemoryTopicCatalog } from '@barometer/ingestion-memory';
-import { SqliteArticleStore, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
+import { MemoryScoringQueue } from '@barometer/ingestion-memory';
 import { detectLanguage, FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
 import { systemClock } from '@barometer/kernel';
 import * as reporting from '@barometer/reporting';
-import { MemoryAccessKeys, MemoryLiveFeed, MemoryReportStore, MemoryTopicStore } from '@barometer/reporting-memory';
-import { SqliteAccessKeys, SqliteReportStore, SqliteTopicStore } from '@barometer/reporting-sqlite';
+import { MemoryLiveFeed } from '@barometer/reporting-memory';
 import * as sentiment from '@barometer/sentiment';
-import { MemoryScoreStore } from '@barometer/sentiment-memory';
-import { SqliteScoreStore } from '@barometer/sentiment-sqlite';
-import { MemoryDatabase } from '@barometer/storage-memory';
-import type { SqliteDatabase } from '@barometer/storage-sqlite';
 import { Container } from 'inversify';
 import type { Settings } from './config';
+import type { Stores } from './stores/open-stores';
 import { tokens } from './tokens';
 
 /** What the parts are built on. */
 export interface Foundation {
   readonly settings: Settings;
   readonly classifier: sentiment.SentimentClassifier;
-  /** Absent: everything is kept in memory. */
-  readonly database?: SqliteDatabase | undefined;
+  readonly stores: Pick<Stores, 'bind'>;
   readonly log: (line: string) => void;
 }
 
@@ -30,33 +24,11 @@ export function composeSystem(foundation: Foundation): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(tokens.clock).toConstantValue(systemClock);
   container.bind(tokens.classifier).toConstantValue(foundation.classifier);
-  if (foundation.database) bindSqliteStores(container, foundation.database);
-  else bindMemoryStores(container);
+  foundation.stores.bind(container);
   bindIngestion(container, foundation);
   bindSentiment(container, foundation);
   bindReporting(container);
   return container;
-}
-
-function bindSqliteStores(container: Container, database: SqliteDatabase): void {
-  container.bind(tokens.sourceStore).toResolvedValue(() => new SqliteSourceStore(database));
-  container.bind(tokens.articleStore).toResolvedValue(() => new SqliteArticleStore(database));
-  container.bind(tokens.topicCatalog).toResolvedValue(() => new SqliteTopicCatalog(database));
-  container.bind(tokens.scoreStore).toResolvedValue(() => new SqliteScoreStore(database));
-  container.bind(tokens.reportStore).toResolvedValue((clock) => new SqliteReportStore(database, clock), [tokens.clock]);
-  container.bind(tokens.topicStore).toResolvedValue(() => new SqliteTopicStore(database));
-  container.bind(tokens.accessKeys).toResolvedValue(() => new SqliteAccessKeys(database));
-}
-
-function bindMemoryStores(container: Container): void {
-  const database = new MemoryDatabase();
-  container.bind(tokens.sourceStore).toResolvedValue(() => new MemorySourceStore(database));
-  container.bind(tokens.articleStore).toResolvedValue(() => new MemoryArticleStore(database));
-  container.bind(tokens.topicCatalog).toResolvedValue(() => new MemoryTopicCatalog(database));
-  container.bind(tokens.scoreStore).toResolvedValue(() => new MemoryScoreStore(database));
-  container.bind(tokens.reportStore).toResolvedValue((clock) => new MemoryReportStore(database, clock), [tokens.clock]);
-  container.bind(tokens.topicStore).toResolvedValue(() => new MemoryTopicStore(database));
-  container.bind(tokens.accessKeys).toResolvedValue(() => new MemoryAccessKeys(database));
 }
 
 function bindIngestion(container: Container, { settings, log }: Foundation): void {

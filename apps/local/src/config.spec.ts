@@ -25,3 +25,19 @@ it('names every variable that is wrong, each in a line of its own', () => {
 });
 
 it('takes an empty variable as not set', () => expect(readSettings({ PORT: '' }, '/r').port).toBeUndefined());
+
+describe('a DynamoDB table', () => {
+  it('has to be named', () => {
+    expect(() => readSettings({ STORE: 'dynamodb' }, '/r')).toThrow(/^TABLE_NAME must be set to the name of the DynamoDB table/);
+    expect(() => readSettings({ STORE: 'dynamodb', TABLE_NAME: 'a table' }, '/r')).toThrow(/^TABLE_NAME must be .*"a table"/);
+    expect(readSettings({ STORE: 'dynamodb', TABLE_NAME: 'barometer-dev-store' }, '/r')).toMatchObject({ store: 'dynamodb', tableName: 'barometer-dev-store', tableEndpoint: undefined });
+    expect(readSettings({}, '/r').tableName).toBe('');
+  });
+
+  it.each([
+    [{ AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, 'http://127.0.0.1:8000'],
+    [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, 'http://127.0.0.1:4566'],
+  ])('is where the AWS SDK looks for it: %j', (environment, tableEndpoint) => {
+    expect(readSettings(environment, '/r')).toMatchObject({ tableEndpoint });
+  });
+});

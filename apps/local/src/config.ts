@@ -6,7 +6,11 @@ const schema = z.object({
   PORT: whole(1, 65_535).optional(),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.barometer'),
-  STORE: z.enum(['sqlite', 'memory'], { error: 'must be sqlite or memory' }).default('sqlite'),
+  STORE: z.enum(['sqlite', 'memory', 'dynamodb'], { error: 'must be sqlite, memory or dynamodb' }).default('sqlite'),
+  TABLE_NAME: z.string().regex(/^[\w.-]{3,255}$/, 'must be 3 to 255 letters, digits, dots, hyphens and underscores').default(''),
+  // Region and credentials are the AWS SDK's own; it reads these two as well.
+  AWS_ENDPOINT_URL_DYNAMODB: z.url({ error: 'must be an address' }).optional(),
+  AWS_ENDPOINT_URL: z.url({ error: 'must be an address' }).optional(),
   MODEL_DIR: z.string().default('models/barometer-distilbert-news'),
   SCORE_TEXT: z.enum(['title', 'title+summary'], { error: 'must be title or title+summary' }).default('title'),
   SCORING_THREADS: whole(1, 64).optional(),
@@ -17,7 +21,7 @@ const schema = z.object({
   NEWSAPI_URL: z.url({ error: 'must be an address' }).optional(),
   CORS_ORIGINS: origins.default([]),
   RATE_LIMIT: whole(1, 1_000_000).default(600),
-});
+}).refine(({ STORE, TABLE_NAME }) => STORE !== 'dynamodb' || TABLE_NAME !== '', { path: ['TABLE_NAME'], error: 'must be set to the name of the DynamoDB table with STORE=dynamodb' });
 
 /** The settings of the local app, every path absolute. */
 export type Settings = ReturnType<typeof readSettings>;
@@ -37,6 +41,10 @@ export function readSettings(environment: Environment, root: string, folder = ro
     dataDirectory,
     storeFile: join(dataDirectory, 'barometer.db'),
     store: value.STORE,
+    /** The DynamoDB table; empty where there is none. */
+    tableName: value.TABLE_NAME,
+    /** Where DynamoDB is, unless it is that of AWS. */
+    tableEndpoint: value.AWS_ENDPOINT_URL_DYNAMODB ?? value.AWS_ENDPOINT_URL,
     modelDirectory: path('MODEL_DIR'),
     scoreText: value.SCORE_TEXT,
     scoringThreads: value.SCORING_THREADS,

@@ -66,8 +66,10 @@ async function checkFolder({ dataDirectory }: Settings): Promise<Omit<Finding, '
   return { state: free < COMFORTABLE_SPACE ? 'warning' : 'ok', detail: `${dataDirectory}, ${(free / 1e9).toFixed(1)} GB free` };
 }
 
-async function checkStore({ store, storeFile }: Settings): Promise<Omit<Finding, 'what'>> {
+async function checkStore(settings: Settings): Promise<Omit<Finding, 'what'>> {
+  const { store, storeFile } = settings;
   if (store === 'memory') return { state: 'warning', detail: 'in memory: everything is forgotten at the end (STORE=memory)' };
+  if (store === 'dynamodb') return (await import('./stores/dynamodb-stores')).lookAtTable(settings);
   if (!existsSync(storeFile)) return { state: 'ok', detail: `${storeFile} will be made at the first start` };
   try {
     openDatabase(storeFile).close();

@@ -1,17 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, type CliContext, type System } from '@barometer/cli';
+import type { CliContext, System } from '@barometer/cli';
 import type { MemoryScoringQueue } from '@barometer/ingestion-memory';
 import { readOpml, type HttpFeedFetcher } from '@barometer/ingestion-http';
 import { ScoreTexts } from '@barometer/sentiment';
 import { evaluateFile, fetchModel, TransformersClassifier } from '@barometer/sentiment-transformers';
-import { openDatabase, StoreInUseError } from '@barometer/storage-sqlite';
 import type { Container } from 'inversify';
 import { composeSystem } from './composition-root';
 import type { Settings } from './config';
 import { diagnose } from './doctor';
 import { seedStore } from './seeds';
 import { serve } from './serve';
+import { openStores, type Stores } from './stores/open-stores';
 import { tokens } from './tokens';
 
 /** A system with the container that it came out of, for the server. */
@@ -29,7 +29,7 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
     stop,
     io: { stdin, stdout, stderr },
     interactive: stderr.isTTY === true,
-    openSystem: async ({ readOnly = false } = {}) => openSystem(settings, { readOnly, log, addressFile }),
+    openSystem: async ({ readOnly = false } = {}) => systemOn(await openStores(settings, { readOnly, addressFile }), settings, log),
     openScorer: async () => {
       const classifier = newClassifier(settings);
       await classifier.ready();
@@ -58,16 +58,9 @@ function newClassifier({ modelDirectory, scoringThreads }: Settings): Transforme
   return new TransformersClassifier({ modelDirectory, ...(scoringThreads !== undefined && { threads: scoringThreads }) });
 }
 
-interface OpenOptions {
-  readonly readOnly: boolean;
-  readonly log: (line: string) => void;
-  readonly addressFile: string;
-}
-
-function openSystem(settings: Settings, { readOnly, log, addressFile }: OpenOptions): LocalSystem {
+function systemOn(stores: Stores, settings: Settings, log: (line: string) => void): LocalSystem {
   const classifier = newClassifier(settings);
-  const database = settings.store === 'sqlite' ? openStore(settings, readOnly, addressFile) : undefined;
-  const container = composeSystem({ settings, classifier, database, log });
+  const container = composeSystem({ settings, classifier, stores, log });
   const get = container.get.bind(container);
   return {
     container,
@@ -86,37 +79,15 @@ function openSystem(settings: Settings, { readOnly, log, addressFile }: OpenOpti
     revokeAccessKey: get(tokens.revokeAccessKey),
     backlog: () => get(tokens.scoreStore).backlog(),
     removeExpired: () => get(tokens.articleStore).removeExpired(get(tokens.clock).now()),
-    seed: () => seedStore(container, settings),
+    seed: async () => {
+      await stores.prepare();
+      return seedStore(container, settings);
+    },
     onPending: (listener) => (get(tokens.scoringQueue) as MemoryScoringQueue).subscribe(listener),
     close: async () => {
       await classifier.close();
       await (get(tokens.feedFetcher) as HttpFeedFetcher).close();
-      database?.close();
+      stores.close();
     },
   };
-}
-
-/** Opens the store; where a Barometer runs on it already, the error says at which address. */
-function openStore({ dataDirectory, storeFile }: Settings, readOnly: boolean, addressFile: string) {
-  if (readOnly && !existsSync(storeFile)) throw new CommandError(`There is no store in ${dataDirectory} yet; "barometer up" and "barometer poll" make one.`);
-  try {
-    mkdirSync(dataDirectory, { recursive: true });
-    return openDatabase(storeFile, { readOnly });
-  } catch (error) {
-    if (error instanceof StoreInUseError) throw new CommandError(`${error.message}${runningAt(addressFile)}`);
-    if (isFileError(error)) throw new CommandError(`DATA_DIR ${dataDirectory} cannot be used: ${error.message}`);
-    throw error;
-  }
-}
-
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
-}
-
-function runningAt(addressFile: string): string {
-  try {
-    return ` It is at ${readFileSync(addressFile, 'utf8')}`;
-  } catch {
-    return '';
-  }
 }

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { composeSystem } from './composition-root';
 import type { Settings } from './config';
 import { SeedError, seedTopics } from './seeds';
+import { memoryStores } from './stores/memory-stores';
 import { tokens } from './tokens';
 
 const rowSchema = z.object({
@@ -37,7 +38,7 @@ const OBSERVED = 14 * DAY;
  * scored by the same model. Never stored with real data and never counted into it.
  */
 export function loadSample({ settings, classifier, isNeeded }: SampleOptions): { container: Container; filled: Promise<void> } {
-  const container = composeSystem({ settings: { ...settings, store: 'memory' }, classifier, log: () => undefined });
+  const container = composeSystem({ settings, classifier, stores: memoryStores(), log: () => undefined });
   const filled = isNeeded().then((needed) => (needed ? fill(container, settings) : undefined));
   return { container, filled };
 }

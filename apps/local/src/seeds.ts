@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSourceSeeds, parseTopicSeeds } from '@barometer/ingestion';
 import type { Container } from 'inversify';
@@ -22,18 +22,34 @@ export function readTopicSeeds(file: string) {
 }
 
 /**
- * Adds the listed sources and topics to a store that is new; how many were added. A note beside the store says that it
- * was done to the end, so that a kill in the middle leaves no half list, and what the user removed stays removed.
+ * Adds the listed sources and topics to a store that is new; how many were added. A note in the data folder stays there
+ * until it is done, so that a kill in the middle leaves no half list.
  */
-export async function seedStore(container: Container, { sourcesFile, topicsFile, store, dataDirectory }: Settings): Promise<{ sources: number; topics: number }> {
-  const note = join(dataDirectory, 'seeded');
-  const added = { sources: 0, topics: 0 };
+export async function seedStore(container: Container, settings: Settings): Promise<{ sources: number; topics: number }> {
+  const note = noteOf(settings);
   const isNew = (await container.get(tokens.listSources).execute()).length === 0;
-  if (!isNew && (store === 'memory' || existsSync(note))) return added;
-  for (const seed of readSourceSeeds(sourcesFile)) added.sources += (await container.get(tokens.addSource).execute(seed)).ok ? 1 : 0;
-  added.topics = await seedTopics(container, topicsFile);
-  if (store === 'sqlite') writeFileSync(note, '');
-  return added;
+  if (!isNew && !(note !== undefined && existsSync(note))) return { sources: 0, topics: 0 };
+  const seeds = readSourceSeeds(settings.sourcesFile);
+  if (note !== undefined) leaveNote(note, settings.dataDirectory);
+  let sources = 0;
+  for (const seed of seeds) sources += (await container.get(tokens.addSource).execute(seed)).ok ? 1 : 0;
+  const topics = await seedTopics(container, settings.topicsFile);
+  if (note !== undefined) rmSync(note);
+  return { sources, topics };
+}
+
+function leaveNote(note: string, folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(note, '');
+  } catch (error) {
+    throw new SeedError(`DATA_DIR ${folder} cannot be used: ${(error as Error).message}`);
+  }
+}
+
+function noteOf({ store, tableName, dataDirectory }: Settings): string | undefined {
+  if (store === 'memory') return undefined;
+  return join(dataDirectory, store === 'sqlite' ? 'seeding' : `seeding-${tableName}`);
 }
 
 /** Adds the listed topics that are not there yet; how many were added. @throws SeedError */

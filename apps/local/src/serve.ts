@@ -1,5 +1,6 @@
 import { buildApi, type ApiDependencies, type PipelineProgress, type ReadModels, type Readiness } from '@barometer/http-api';
 import { readOpml, writeOpml } from '@barometer/ingestion-http';
+import { StoreError } from '@barometer/kernel';
 import type { Container } from 'inversify';
 import type { Settings } from './config';
 import { listen } from './listen';
@@ -34,16 +35,33 @@ export async function serve({ system: { container }, pipeline, settings, version
   }
 }
 
+/** Where the store does not answer, that is said elsewhere. */
 async function hasKeys(container: Container): Promise<boolean> {
-  return (await container.get(tokens.listAccessKeys).execute()).length > 0;
+  return unlessOutage(async () => (await container.get(tokens.listAccessKeys).execute()).length > 0);
 }
 
 const noKeys = ({ host, store }: Settings) =>
   `HOST ${host} can be reached from other machines, so every request needs an access key, and there is none yet${
-    store === 'sqlite' ? ': stop Barometer, run "barometer keys add NAME --role write", and start it again.' : '; STORE=memory keeps none, so that nobody can be let in.'}`;
+    howToAddOne[store]}`;
 
+const howToAddOne: Record<Settings['store'], string> = {
+  sqlite: ': stop Barometer, run "barometer keys add NAME --role write", and start it again.',
+  dynamodb: ': run "barometer keys add NAME --role write" with the same settings.',
+  memory: '; STORE=memory keeps none, so that nobody can be let in.',
+};
+
+/** A store that does not answer now may turn out to be new. */
 async function hasNoScores(container: Container): Promise<boolean> {
-  return (await container.get(tokens.reportStore).status()).scored === 0;
+  return unlessOutage(async () => (await container.get(tokens.reportStore).status()).scored === 0);
+}
+
+async function unlessOutage(isSo: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await isSo();
+  } catch (error) {
+    if (error instanceof StoreError) return true;
+    throw error;
+  }
 }
 
 function readModels(container: Container): ReadModels {

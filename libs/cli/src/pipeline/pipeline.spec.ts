@@ -90,23 +90,33 @@ it('asks what is due with one loop at a time, and again only after a pause', asy
   await pipeline.stop();
 });
 
-it('tries to add the first sources until the store answers, polls then, and says one reason once', async () => {
+it('tries to add the first sources until the store answers, and does everything else then', async () => {
   let answers = false;
   const tell = async <T>(answer: T): Promise<T> => {
     if (!answers) throw new StoreError('The store does not answer.');
     return answer;
   };
-  let polls = 0;
+  let [polls, scored] = [0, 0];
   const { pipeline, lines, seeded } = start({
-    seed: () => tell({ sources: 3, topics: 1 }), score: () => tell({ leased: 0, scored: 0, failed: 0, retried: 0 }), poll: async () => ((polls += 1), nothingPolled),
+    seed: () => tell({ sources: 3, topics: 1 }), poll: async () => ((polls += 1), nothingPolled),
+    score: async () => ((scored += 1), { leased: 0, scored: 0, failed: 0, retried: 0 }),
   });
   await until(() => lines.length > 0);
   await new Promise((resolve) => setTimeout(resolve, 100));
-  expect([lines.length, polls]).toEqual([1, 0]);
-  expect(pipeline.progress().message).toMatch(/The store does not answer/);
+  expect([lines, polls, scored]).toEqual([['adding the first sources failed: The store does not answer.'], 0, 0]);
+  expect(pipeline.progress().message).toBe('adding the first sources failed: The store does not answer.');
   answers = true;
   await until(() => polls > 0 && pipeline.progress().message === undefined);
   expect(seeded).toEqual([{ sources: 3, topics: 1 }]);
+  await pipeline.stop();
+});
+
+it('says once what stops several loops', async () => {
+  const fails = () => Promise.reject(new StoreError('The store does not answer.'));
+  const { pipeline, lines } = start({ poll: fails, score: fails });
+  await until(() => lines.length > 0);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(lines).toHaveLength(1);
   await pipeline.stop();
 });
 

@@ -62,7 +62,8 @@ export class Pipeline {
    */
   start(): Promise<unknown> {
     this.deps.system.onPending(() => this.loops.wake());
-    const loops = [this.seed().then(() => this.pollLoops()), this.scoreLoop(), this.keepLoop()];
+    const seeded = this.seed();
+    const loops = [seeded.then(() => this.pollLoops()), this.scoreLoop(seeded), seeded.then(() => this.keepLoop())];
     this.ended = Promise.allSettled(loops);
     return Promise.all(loops);
   }
@@ -78,7 +79,7 @@ export class Pipeline {
     return { ...this.state, waiting: this.state.waiting ?? 0, scoredPerSecond: this.rate.perSecond(), ...(message !== undefined && { message }) };
   }
 
-  /** What a new store begins with, before the first poll; a store that does not answer yet is asked again. */
+  /** What a new store begins with, before anything is done with it; one that does not answer yet is asked again. */
   private async seed(): Promise<void> {
     const { system, onSeeded } = this.deps;
     let refusal: { readonly reason: unknown } | undefined;
@@ -122,8 +123,9 @@ export class Pipeline {
     if (newArticles > 0) this.loops.wake();
   }
 
-  private async scoreLoop(): Promise<void> {
+  private async scoreLoop(seeded: Promise<void>): Promise<void> {
     await this.loadModel();
+    await seeded;
     const { system } = this.deps;
     await this.loops.repeat('scoring', async () => {
       const report = await system.scoreArticles.execute({ limit: SCORE_BATCH });

@@ -27,7 +27,13 @@ const GETS_AT_ONCE = 16;
 
 /** The one table: the few requests that the stores are made of, with failures in the words of a store. */
 export class DynamoDbTable {
-  constructor(private readonly client: DocumentClient, readonly name: string, readonly patience: Patience = realPatience) {}
+  constructor(
+    private readonly client: DocumentClient,
+    readonly name: string,
+    readonly patience: Patience = realPatience,
+    /** What to do where there is no such table, as the end of a sentence. */
+    private readonly whenMissing?: string,
+  ) {}
 
   async get(key: ItemKey, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
     const { Item } = await this.safely(() => this.client.send(new GetCommand({ TableName: this.name, Key: { ...key }, ConsistentRead: options.consistent ?? false })));
@@ -94,9 +100,9 @@ export class DynamoDbTable {
         await this.client.send(new TransactWriteCommand({ TransactItems: actions, ClientRequestToken: token }));
         return 'done';
       } catch (error) {
-        if (codeOf(error) === 'TransactionCanceledException') return cancellationOf(error, this.name);
+        if (codeOf(error) === 'TransactionCanceledException') return this.cancellationOf(error);
         const mayWork = isBusy(error) || isUnreachable(error);
-        if (!mayWork || (attempt === ATTEMPTS_AT_A_TRANSACTION && isUnreachable(error))) throw storeErrorOf(error, this.name);
+        if (!mayWork || (attempt === ATTEMPTS_AT_A_TRANSACTION && isUnreachable(error))) throw this.errorOf(error);
         if (attempt === ATTEMPTS_AT_A_TRANSACTION) return actions.map(() => codeOf(error));
         await waitAfter(attempt, this.patience);
       }
@@ -118,7 +124,7 @@ export class DynamoDbTable {
       try {
         left = (await this.client.send(new BatchWriteCommand(input))).UnprocessedItems?.[this.name] ?? [];
       } catch (error) {
-        if (!isBusy(error)) throw storeErrorOf(error, this.name);
+        if (!isBusy(error)) throw this.errorOf(error);
       }
     }
   }
@@ -129,7 +135,7 @@ export class DynamoDbTable {
       try {
         return await request();
       } catch (error) {
-        if (!isBusy(error) || attempt === MOST_ATTEMPTS) throw storeErrorOf(error, this.name);
+        if (!isBusy(error) || attempt === MOST_ATTEMPTS) throw this.errorOf(error);
         await waitAfter(attempt, this.patience);
       }
     }
@@ -144,11 +150,15 @@ export class DynamoDbTable {
       throw error;
     }
   }
-}
 
-function cancellationOf(error: unknown, table: string): Cancellation {
-  const reasons = (error as { CancellationReasons?: { Code?: string; Message?: string }[] }).CancellationReasons ?? [];
-  const odd = reasons.find(({ Code }) => Code === 'ValidationError' || Code === 'ItemCollectionSizeLimitExceeded' || Code === 'AccessDenied');
-  if (odd) throw storeErrorOf(odd.Code === 'AccessDenied' ? Object.assign(new Error(odd.Message), { name: 'AccessDeniedException' }) : error, table);
-  return reasons.map(({ Code }) => Code ?? 'None');
+  private cancellationOf(error: unknown): Cancellation {
+    const reasons = (error as { CancellationReasons?: { Code?: string; Message?: string }[] }).CancellationReasons ?? [];
+    const odd = reasons.find(({ Code }) => Code === 'ValidationError' || Code === 'ItemCollectionSizeLimitExceeded' || Code === 'AccessDenied');
+    if (odd) throw this.errorOf(odd.Code === 'AccessDenied' ? Object.assign(new Error(odd.Message), { name: 'AccessDeniedException' }) : error);
+    return reasons.map(({ Code }) => Code ?? 'None');
+  }
+
+  private errorOf(error: unknown): unknown {
+    return storeErrorOf(error, this.name, this.whenMissing);
+  }
 }

@@ -57,11 +57,13 @@ export const isBusy = (error: unknown): boolean => busy.has(codeOf(error));
 /** Whether the request did not reach its end: it may have been done or not. */
 export const isUnreachable = (error: unknown): boolean => unreachable.has(codeOf(error));
 
+const DEPLOY = 'deploy the state stack there, or correct TABLE_NAME or AWS_REGION';
+
 /** A failure of DynamoDB in the words of a store, one sentence each; anything else comes back as it is. */
-export function storeErrorOf(error: unknown, table: string): unknown {
+export function storeErrorOf(error: unknown, table: string, whenMissing = DEPLOY): unknown {
   const code = codeOf(error);
   const cause = { cause: error };
-  if (code === 'ResourceNotFoundException') return new StoreMissingError(missing(table), cause);
+  if (code === 'ResourceNotFoundException') return new StoreMissingError(`The table ${table} or one of its indexes does not exist in this account and region: ${whenMissing}.`, cause);
   if (denied.has(code)) return new StoreDeniedError(`There is no permission for ${actionOf(error)} on the table ${table}: grant it to whoever runs this.`, cause);
   if (credentials.has(code)) return new StoreCredentialsError(`The credentials for the table ${table} are missing, expired or not valid (${code}): renew them.`, cause);
   if (busy.has(code)) return new StoreBusyError(`The table ${table} is too busy; what was asked was not done.`, cause);
@@ -69,9 +71,6 @@ export function storeErrorOf(error: unknown, table: string): unknown {
   if (messageOf(error) === 'Region is missing') return new StoreError(`The region of the table ${table} is not known: set AWS_REGION.`, cause);
   return error;
 }
-
-const missing = (table: string) =>
-  `The table ${table} or one of its indexes does not exist in this account and region: deploy the state stack there, or correct TABLE_NAME or AWS_REGION.`;
 
 const messageOf = (error: unknown) => (typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '');
 

@@ -1,5 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { realPatience } from './back-off';
 import { DynamoDbTable } from './dynamodb-table';
 
 export interface TableSettings {
@@ -12,10 +13,12 @@ export interface TableSettings {
   readonly connectTimeoutMs?: number;
   /** The SDK's own attempts at a request; the stores add theirs, with jitter, where a request is safe to ask again. */
   readonly attempts?: number;
+  /** What to do where there is no such table, as the end of a sentence; without it, to deploy it. */
+  readonly whenMissing?: string | undefined;
 }
 
 /** The settings of a client that gives up early enough for a caller with a time limit of its own. */
-export function clientConfig({ endpoint, requestTimeoutMs = 2_000, connectTimeoutMs = 1_000, attempts = 3 }: Omit<TableSettings, 'tableName'>): DynamoDBClientConfig {
+export function clientConfig({ endpoint, requestTimeoutMs = 2_000, connectTimeoutMs = 1_000, attempts = 3 }: Omit<TableSettings, 'tableName' | 'whenMissing'>): DynamoDBClientConfig {
   return {
     maxAttempts: attempts,
     retryMode: 'standard',
@@ -34,5 +37,5 @@ export const documentClient = (client: DynamoDBClient): DynamoDBDocumentClient =
  */
 export function openTable(settings: TableSettings): { readonly table: DynamoDbTable; readonly client: DynamoDBClient } {
   const client = new DynamoDBClient(clientConfig(settings));
-  return { client, table: new DynamoDbTable(documentClient(client), settings.tableName) };
+  return { client, table: new DynamoDbTable(documentClient(client), settings.tableName, realPatience, settings.whenMissing) };
 }

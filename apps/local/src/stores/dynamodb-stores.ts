@@ -1,0 +1,59 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Finding } from '@barometer/cli';
+import { isLoopbackHost } from '@barometer/http-api';
+import { DynamoDbArticleStore, DynamoDbSourceStore, DynamoDbTopicCatalog } from '@barometer/ingestion-dynamodb';
+import { SECOND, systemClock } from '@barometer/kernel';
+import { DynamoDbAccessKeys, DynamoDbReportStore, DynamoDbTopicStore } from '@barometer/reporting-dynamodb';
+import { DynamoDbScoreStore } from '@barometer/sentiment-dynamodb';
+import { ensureTable, hasTable, openTable } from '@barometer/storage-dynamodb';
+import type { Settings } from '../config';
+import { tokens } from '../tokens';
+import type { Stores } from './open-stores';
+
+/** From a laptop the table may be a continent away, and nobody waits with a time limit of their own. */
+const LIMITS = { connectTimeoutMs: 5 * SECOND, requestTimeoutMs: 10 * SECOND };
+
+/** What `barometer doctor` says of the table. @throws StoreError */
+export async function lookAtTable(settings: Settings): Promise<Omit<Finding, 'what'>> {
+  const { table, client, mayMake } = tableOf(settings);
+  try {
+    const at = settings.tableEndpoint ?? (await regionOf(client));
+    if (mayMake && !(await hasTable(client, table.name))) return { state: 'ok', detail: `the table ${table.name} will be made at ${at} at the first start` };
+    const { scored, pending, failed } = await new DynamoDbReportStore(table, systemClock).status();
+    return { state: 'ok', detail: `the table ${table.name} at ${at}: ${scored} articles scored, ${pending} waiting, ${failed} failed` };
+  } finally {
+    client.destroy();
+  }
+}
+
+function tableOf({ tableName, tableEndpoint }: Settings) {
+  const mayMake = tableEndpoint !== undefined && isLoopbackHost(new URL(tableEndpoint).hostname);
+  const whenMissing = mayMake ? `"barometer up" and "barometer poll" make it at ${tableEndpoint}` : undefined;
+  return { mayMake, ...openTable({ tableName, endpoint: tableEndpoint, whenMissing, ...LIMITS }) };
+}
+
+/** Where no region is set, the first request says so. */
+const regionOf = (client: DynamoDBClient) => client.config.region().catch(() => 'AWS');
+
+/**
+ * The stores in one table, which others may use at the same time. Nothing is asked of it before it is used. On AWS the
+ * state stack makes it; on a stand-in at a loopback address it is made here.
+ */
+export function openDynamoDbStores(settings: Settings): Stores {
+  const { table, client, mayMake } = tableOf(settings);
+  return {
+    bind(container) {
+      container.bind(tokens.sourceStore).toResolvedValue(() => new DynamoDbSourceStore(table));
+      container.bind(tokens.articleStore).toResolvedValue(() => new DynamoDbArticleStore(table));
+      container.bind(tokens.topicCatalog).toResolvedValue(() => new DynamoDbTopicCatalog(table));
+      container.bind(tokens.scoreStore).toResolvedValue(() => new DynamoDbScoreStore(table));
+      container.bind(tokens.reportStore).toResolvedValue((clock) => new DynamoDbReportStore(table, clock), [tokens.clock]);
+      container.bind(tokens.topicStore).toResolvedValue(() => new DynamoDbTopicStore(table));
+      container.bind(tokens.accessKeys).toResolvedValue(() => new DynamoDbAccessKeys(table));
+    },
+    prepare: async () => {
+      if (mayMake) await ensureTable(client, table.name);
+    },
+    close: () => client.destroy(),
+  };
+}

@@ -1,0 +1,24 @@
+import { MemoryArticleStore, MemorySourceStore, MemoryTopicCatalog } from '@barometer/ingestion-memory';
+import { MemoryAccessKeys, MemoryReportStore, MemoryTopicStore } from '@barometer/reporting-memory';
+import { MemoryScoreStore } from '@barometer/sentiment-memory';
+import { MemoryDatabase } from '@barometer/storage-memory';
+import { tokens } from '../tokens';
+import type { Stores } from './open-stores';
+
+/** The stores in memory: everything is forgotten at the end. */
+export function memoryStores(): Stores {
+  const database = new MemoryDatabase();
+  return {
+    bind(container) {
+      container.bind(tokens.sourceStore).toResolvedValue(() => new MemorySourceStore(database));
+      container.bind(tokens.articleStore).toResolvedValue(() => new MemoryArticleStore(database));
+      container.bind(tokens.topicCatalog).toResolvedValue(() => new MemoryTopicCatalog(database));
+      container.bind(tokens.scoreStore).toResolvedValue(() => new MemoryScoreStore(database));
+      container.bind(tokens.reportStore).toResolvedValue((clock) => new MemoryReportStore(database, clock), [tokens.clock]);
+      container.bind(tokens.topicStore).toResolvedValue(() => new MemoryTopicStore(database));
+      container.bind(tokens.accessKeys).toResolvedValue(() => new MemoryAccessKeys(database));
+    },
+    prepare: async () => undefined,
+    close: () => undefined,
+  };
+}
