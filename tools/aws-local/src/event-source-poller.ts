@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
 import type { EventSourceSettings } from './event-source';
 
@@ -10,6 +11,7 @@ interface PollerOptions extends EventSourceSettings {
 }
 
 const MOST_AT_ONCE = 10;
+const PAUSE_MS = 1_000;
 
 /**
  * Feeds a function from a queue as Lambda's event source mapping does: batches up to a size and a window, some at the
@@ -33,9 +35,17 @@ export class EventSourcePoller {
 
   private async work(): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      const batch = await this.batch();
+      const batch = await this.batch().catch((error: unknown) => this.pause(error));
       if (batch.length > 0) await this.deliver(batch).catch((error: unknown) => this.options.log?.(`a batch of ${batch.length} comes again: ${String(error)}`));
     }
+  }
+
+  /** A queue that does not answer is asked again. */
+  private async pause(error: unknown): Promise<Message[]> {
+    if (this.stopping.signal.aborted) return [];
+    this.options.log?.(`the queue cannot be read: ${String(error)}`);
+    await setTimeout(PAUSE_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    return [];
   }
 
   private async batch(): Promise<Message[]> {
@@ -45,7 +55,7 @@ export class EventSourcePoller {
     while (batch.length < batchSize && Date.now() < end && !this.stopping.signal.aborted) {
       const found = await this.receive(Math.min(MOST_AT_ONCE, batchSize - batch.length), batch.length === 0 ? 1 : 0);
       if (batch.length === 0 && found.length > 0) end = Date.now() + batchWindowSeconds * 1_000;
-      if (found.length === 0 && batch.length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+      if (found.length === 0 && batch.length > 0) await setTimeout(50);
       batch.push(...found);
       if (batchWindowSeconds === 0 && batch.length > 0) break;
     }

@@ -118,7 +118,9 @@ async function prepareFunctions({ root, deployment, log }: LocalAwsOptions, envi
 }
 
 async function listen(server: Server, port: number, closers: Closers): Promise<string> {
-  await new Promise<void>((resolve, reject) => void server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => void server.once('error', reject).listen(port, '127.0.0.1', resolve)).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: end what listens there, or set PORT to another one.`) : error;
+  });
   closers.push(() => server.close().closeAllConnections());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
