@@ -1,4 +1,4 @@
-import { contributionOf, DAY, dayOfHour, HOUR, lastExpiredHour, RollupIncrements, scopesOf, type Contribution } from '@barometer/kernel';
+import { contributionOf, DAY, dayOfHour, HOUR, lastExpiredHour, RollupIncrements, scopesOf, SECOND, type Contribution } from '@barometer/kernel';
 import type { Discrepancy } from '@barometer/reporting';
 import {
   ALL_LIST, articleOf, bucketOf, DayCounters, decideAndWrite, expiresAt, hoursOf, inTurns, rollupDirectory, rollupKey, scopeAndShard, sourceIdsOf, timeText,
@@ -7,22 +7,27 @@ import {
 
 const nothing: Contribution = { negative: 0, neutral: 0, positive: 0, toneSum: 0, toneSquares: 0 };
 const DAYS_AT_ONCE = 4;
+/** Far longer than an index takes to follow its table, which AWS gives as a fraction of a second. */
+const INDEX_LAG = 5 * SECOND;
 
-/** Where the roll-ups inside retention differ from the sums over the articles inside retention, a day at a time. */
+/**
+ * Where the roll-ups inside retention differ from the sums over the articles inside retention, a day at a time. A score
+ * may fall between the reading of articles and of counters, and the index of the articles follows the table late: only
+ * what differs alike in two looks, some seconds apart, does differ.
+ */
 export async function findDiscrepancies(table: DynamoDbTable, now: number): Promise<Discrepancy[]> {
   const [first, last] = [dayOfHour(lastExpiredHour(now) + 1), Math.floor(now / DAY) + 1];
-  const days = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  const found = await inTurns(days, DAYS_AT_ONCE, (day) => settledDiscrepancies(table, day, now));
-  return found.flat().sort((one, other) => (one.scope === other.scope ? one.hour - other.hour : one.scope < other.scope ? -1 : 1));
+  const found = await lookAt(table, Array.from({ length: last - first + 1 }, (_, index) => first + index), now);
+  if (found.length === 0) return [];
+  await table.patience.sleep(INDEX_LAG);
+  const days = [...new Set(found.map(({ hour }) => dayOfHour(hour)))];
+  const again = new Set((await lookAt(table, days, now)).map((one) => JSON.stringify(one)));
+  const settled = found.filter((one) => again.has(JSON.stringify(one)));
+  return settled.sort((one, other) => (one.scope === other.scope ? one.hour - other.hour : one.scope < other.scope ? -1 : 1));
 }
 
-/** A score may fall between the reading of articles and of counters: what differs alike in two looks does differ. */
-async function settledDiscrepancies(table: DynamoDbTable, day: number, now: number): Promise<Discrepancy[]> {
-  const found = await discrepanciesOf(table, day, now);
-  if (found.length === 0) return [];
-  const again = new Set((await discrepanciesOf(table, day, now)).map((one) => JSON.stringify(one)));
-  return found.filter((one) => again.has(JSON.stringify(one)));
-}
+const lookAt = async (table: DynamoDbTable, days: readonly number[], now: number): Promise<Discrepancy[]> =>
+  (await inTurns(days, DAYS_AT_ONCE, (day) => discrepanciesOf(table, day, now))).flat();
 
 async function discrepanciesOf(table: DynamoDbTable, day: number, now: number): Promise<Discrepancy[]> {
   const pairs = new Map<string, Discrepancy>();

@@ -20,7 +20,9 @@ export class DynamoDbScoreStore implements ScoreStore {
     this.writer = new ArticleWriter(table);
   }
 
+  /** What a process has left half counted is put right on the way, since whoever leases does so all the time. */
   async lease(options: LeaseOptions): Promise<readonly LeasedArticle[]> {
+    await this.writer.settle();
     const { waiting, exhausted } = await this.free(options);
     await this.writer.change(exhausted, (article) => (article && isFree(article, options) && article.receives >= options.maxReceives ? failed(article, noAnswer(article.receives)) : article));
     const [oldest, ...others] = waiting;
@@ -37,7 +39,21 @@ export class DynamoDbScoreStore implements ScoreStore {
   async pendingArticles(ids: readonly string[]): Promise<readonly WaitingArticle[]> {
     const items = await this.table.getAll([...new Set(ids)].map(articleKey), { consistent: true });
     const waiting = items.map(articleOf).filter(({ state }) => state === 'pending');
-    return waiting.sort((one, other) => one.storedAt - other.storedAt || one.number - other.number).map((article) => ({ ...textOf(article), availableAt: article.availableAt }));
+    return waiting.sort((one, other) => one.storedAt - other.storedAt || one.number - other.number).map((article) => ({ ...textOf(article), receives: article.receives }));
+  }
+
+  async attempt(id: string, { now, maxReceives }: { now: number; maxReceives: number }): Promise<number | 'failed' | 'gone'> {
+    const [change] = await this.writer.change([id], (article) => {
+      if (article?.state !== 'pending' || expiresAt(article) <= now) return article;
+      if (article.receives >= maxReceives) return failed(article, noAnswer(article.receives));
+      return { ...article, receives: article.receives + 1, deliveredAt: article.deliveredAt ?? now };
+    });
+    if (!change?.after) return 'gone';
+    return change.after.state === 'failed' ? 'failed' : change.after.receives;
+  }
+
+  async withdraw(id: string): Promise<void> {
+    await this.writer.change([id], (article) => (article?.state === 'pending' && article.receives > 0 ? { ...article, receives: article.receives - 1 } : article));
   }
 
   async apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]> {
@@ -67,7 +83,7 @@ export class DynamoDbScoreStore implements ScoreStore {
     // `~` sorts after every id: without an id, the search begins at the time.
     const from = after.id === '' ? listSort(after.publishedAt, '') : `${listSort(after.publishedAt, after.id)}~`;
     const found: ArticleRecord[] = [];
-    for await (const item of this.table.query({ index: 'list', partition: ALL_LIST, from })) {
+    for await (const item of this.table.query({ index: 'list', partition: ALL_LIST, from, pageSize: options.limit })) {
       const article = articleOf(item);
       if (article.sentiment && article.sentiment.model.revision !== options.notRevision) found.push(article);
       if (found.length === options.limit) break;
@@ -93,7 +109,7 @@ export class DynamoDbScoreStore implements ScoreStore {
     const changes = await this.writer.change(these, (article) => {
       if (article?.state !== 'failed' || expiresAt(article) <= now) return article;
       const { reason: _reason, leaseToken: _token, sentAt: _sentAt, ...rest } = article;
-      return { ...rest, state: 'pending', receives: 0, availableAt: now };
+      return { ...rest, state: 'pending', receives: 0, availableAt: 0 };
     });
     return changes.length;
   }

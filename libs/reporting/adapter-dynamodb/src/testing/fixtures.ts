@@ -47,7 +47,8 @@ class Setup {
 
 let number = 0;
 
-const recordOf = ({ sourceIds, topics, ...article }: SeedArticle): ArticleRecord => ({
+/** An article of the contract suites as the store keeps it. */
+export const recordOf = ({ sourceIds, topics, ...article }: SeedArticle): ArticleRecord => ({
   ...untouched, ...article, number: (number += 1), url: `https://example.org/${article.id}`, dated: true, fetchedAt: article.storedAt,
   sources: sourceIds.map((sourceId) => ({ sourceId })), topics,
 });
