@@ -13,7 +13,7 @@ const schema = z.object({
   MODEL_DIR: z.string().optional(),
   SCORE_TEXT: z.enum(['title', 'title+summary'], { error: 'must be title or title+summary' }).default('title'),
   SCORING_THREADS: whole(1, 6).optional(),
-  /** Attempts an article has. The queue must hand a message out at least once more before it puts it aside: its maxReceiveCount is larger. */
+  /** Attempts an article has. The queue must hand a message out twice more before it puts it aside: its maxReceiveCount is larger by two. */
   MAX_RECEIVES: whole(1, 100).default(5),
 });
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 const queueMessageSchema = z.looseObject({
   messageId: z.string(),
   body: z.string(),
-  attributes: z.looseObject({ ApproximateReceiveCount: z.string(), SentTimestamp: z.string().optional() }),
+  attributes: z.looseObject({ ApproximateReceiveCount: z.string() }),
 });
 
 /** A batch of the scoring queue. Bodies are read one by one: a bad one must not block the others. */

@@ -75,16 +75,18 @@ describe('a batch of the scoring queue', () => {
     expect(telemetry.metrics).toMatchObject({ ArticlesScored: 2, DeliveriesRetried: 1 });
   });
 
-  it('fails an article on its last receive', async () => {
+  it('fails an article on its last attempt', async () => {
     const { handler, telemetry, stateOf } = await setUp();
+    for (const receives of [1, 2, 3, 4]) expect(await handler({ Records: [delivery('poison', receives)] })).toEqual({ batchItemFailures: [{ itemIdentifier: 'poison' }] });
     expect(await handler({ Records: [delivery('poison', 5)] })).toEqual({ batchItemFailures: [] });
     expect(await stateOf('poison')).toBe('failed');
     expect(telemetry.metrics).toMatchObject({ ArticlesFailed: 1 });
   });
 
-  it('fails an article whose last receive ended the process', async () => {
-    const { handler, stateOf } = await setUp();
-    await handler({ Records: [delivery('peace', 6)] });
+  it('fails an article whose last attempt ended the process', async () => {
+    const { handler, stateOf, store } = await setUp();
+    for (let attempts = 0; attempts < 5; attempts += 1) await store.attempt(articleIdOf('peace'), { now: NOW, maxReceives: 5 });
+    await handler({ Records: [delivery('peace', 7)] });
     expect(await stateOf('peace')).toBe('failed');
   });
 

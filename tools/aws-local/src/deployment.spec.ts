@@ -10,7 +10,7 @@ it.each(['dev', 'prod'])('reads what %s would deploy, with nothing left that onl
   expect(functions.ingestion).toMatchObject({ name: `barometer-${environment}-ingestion`, concurrency: 1, timeoutMs: 90_000 });
   expect(functions.ingestion.environment).toMatchObject({ TABLE_NAME: table.TableName, SCORING_QUEUE_URL: `https://sqs.eu-central-1.amazonaws.com/000000000000/${scoringQueue}` });
   expect(functions.dashboard.environment).toMatchObject({ ANALYSIS_FUNCTION: functions.analysis.name });
-  expect(eventSource.maxReceiveCount).toBe(Number(functions.analysis.environment['MAX_RECEIVES']) + 1);
+  expect(eventSource.maxReceiveCount).toBe(Number(functions.analysis.environment['MAX_RECEIVES']) + 2);
 });
 
 it('says how to make templates that are not there', () => {

@@ -65,7 +65,7 @@ export class EventSourcePoller {
   private async receive(limit: number, waitSeconds: number): Promise<Message[]> {
     const { client, queueUrl, visibilitySeconds } = this.options;
     const command = new ReceiveMessageCommand({
-      QueueUrl: queueUrl, MaxNumberOfMessages: limit, WaitTimeSeconds: waitSeconds, VisibilityTimeout: visibilitySeconds, MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
+      QueueUrl: queueUrl, MaxNumberOfMessages: limit, WaitTimeSeconds: waitSeconds, VisibilityTimeout: visibilitySeconds, MessageSystemAttributeNames: ['ApproximateReceiveCount'],
     });
     return (await client.send(command)).Messages ?? [];
   }

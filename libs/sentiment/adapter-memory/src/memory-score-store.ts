@@ -26,7 +26,24 @@ export class MemoryScoreStore implements ScoreStore {
 
   async pendingArticles(ids: readonly string[]): Promise<readonly WaitingArticle[]> {
     const asked = new Set(ids);
-    return this.inState('pending').filter((article) => asked.has(article.id)).sort(oldestFirst).map((article) => ({ ...textOf(article), availableAt: article.availableAt }));
+    return this.inState('pending').filter((article) => asked.has(article.id)).sort(oldestFirst).map((article) => ({ ...textOf(article), receives: article.receives }));
+  }
+
+  async attempt(id: string, { now, maxReceives }: { now: number; maxReceives: number }): Promise<number | 'failed' | 'gone'> {
+    const article = this.db.articles.get(id);
+    if (article?.state !== 'pending' || article.expiresAt <= now) return 'gone';
+    if (article.receives >= maxReceives) {
+      this.fail(article, noAnswer(article.receives));
+      return 'failed';
+    }
+    this.db.transaction(() => this.db.articles.set(id, { ...article, receives: article.receives + 1, deliveredAt: article.deliveredAt ?? now }));
+    return article.receives + 1;
+  }
+
+  async withdraw(id: string): Promise<void> {
+    const article = this.db.articles.get(id);
+    if (article?.state !== 'pending' || article.receives === 0) return;
+    this.db.transaction(() => this.db.articles.set(id, { ...article, receives: article.receives - 1 }));
   }
 
   async apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]> {
@@ -86,7 +103,7 @@ export class MemoryScoreStore implements ScoreStore {
     const failed = this.inState('failed').filter((article) => article.expiresAt > now && (ids === undefined || ids.includes(article.id)));
     return this.db.transaction(() => {
       for (const { reason: _reason, sentAt: _sentAt, ...article } of failed) {
-        this.db.articles.set(article.id, { ...article, state: 'pending', receives: 0, availableAt: now });
+        this.db.articles.set(article.id, { ...article, state: 'pending', receives: 0, availableAt: 0 });
       }
       return failed.length;
     });

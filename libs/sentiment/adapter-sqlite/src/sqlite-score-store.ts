@@ -11,10 +11,6 @@ import {
 
 type LeaseOptions = Parameters<ScoreStore['lease']>[0];
 
-interface WaitingRow extends ArticleText {
-  readonly receives: number;
-}
-
 /** Scores in the SQLite store. */
 export class SqliteScoreStore implements ScoreStore {
   constructor(private readonly db: SqliteDatabase) {}
@@ -31,9 +27,26 @@ export class SqliteScoreStore implements ScoreStore {
 
   async pendingArticles(ids: readonly string[]): Promise<readonly WaitingArticle[]> {
     return this.db.all<WaitingArticle>(
-      `SELECT id, title, summary, available_at AS availableAt FROM articles WHERE state = 'pending' AND id IN (SELECT value FROM json_each(?)) ORDER BY stored_at, number`,
+      `SELECT id, title, summary, receives FROM articles WHERE state = 'pending' AND id IN (SELECT value FROM json_each(?)) ORDER BY stored_at, number`,
       JSON.stringify(ids),
     ).map((row) => ({ ...row }));
+  }
+
+  async attempt(id: string, { now, maxReceives }: { now: number; maxReceives: number }): Promise<number | 'failed' | 'gone'> {
+    return this.db.transaction(() => {
+      const row = this.db.get<{ receives: number }>(`SELECT receives FROM articles WHERE id = ? AND state = 'pending' AND expires_at > ?`, id, now);
+      if (!row) return 'gone';
+      if (row.receives >= maxReceives) {
+        this.fail(id, noAnswer(row.receives));
+        return 'failed';
+      }
+      this.db.run('UPDATE articles SET receives = receives + 1, delivered_at = coalesce(delivered_at, ?) WHERE id = ?', now, id);
+      return row.receives + 1;
+    });
+  }
+
+  async withdraw(id: string): Promise<void> {
+    this.db.run(`UPDATE articles SET receives = receives - 1 WHERE id = ? AND state = 'pending' AND receives > 0`, id);
   }
 
   async apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]> {
@@ -102,9 +115,9 @@ export class SqliteScoreStore implements ScoreStore {
     const these = ids && JSON.stringify(ids);
     return this.db.transaction(() =>
       this.db.run(
-        `UPDATE articles SET state = 'pending', reason = NULL, receives = 0, available_at = ?, lease_token = NULL, sent_at = NULL
+        `UPDATE articles SET state = 'pending', reason = NULL, receives = 0, available_at = 0, lease_token = NULL, sent_at = NULL
          WHERE state = 'failed' AND expires_at > ? ${these === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))'}`,
-        now, now, ...(these === undefined ? [] : [these]),
+        now, ...(these === undefined ? [] : [these]),
       ));
   }
 
@@ -117,13 +130,13 @@ export class SqliteScoreStore implements ScoreStore {
   }
 
   /** What was handed out as often as allowed and came back without an answer. */
-  private exhausted({ now, maxReceives }: LeaseOptions): Pick<WaitingRow, 'id' | 'receives'>[] {
+  private exhausted({ now, maxReceives }: LeaseOptions): Pick<WaitingArticle, 'id' | 'receives'>[] {
     return this.db.all(
       `SELECT id, receives FROM articles WHERE state = 'pending' AND available_at <= ? AND expires_at > ? AND receives >= ?`, now, now, maxReceives,
     );
   }
 
-  private waiting({ now }: LeaseOptions, limit: number): WaitingRow[] {
+  private waiting({ now }: LeaseOptions, limit: number): WaitingArticle[] {
     // The planner would take another index on the state and sort all that wait.
     return this.db.all(
       `SELECT id, title, summary, receives FROM articles INDEXED BY articles_pending
@@ -132,7 +145,7 @@ export class SqliteScoreStore implements ScoreStore {
     );
   }
 
-  private hand({ id, title, summary, receives }: WaitingRow, { now, leaseMs }: LeaseOptions): LeasedArticle {
+  private hand({ id, title, summary, receives }: WaitingArticle, { now, leaseMs }: LeaseOptions): LeasedArticle {
     const token = randomUUID();
     this.db.run(
       'UPDATE articles SET lease_token = ?, available_at = ?, receives = receives + 1, delivered_at = coalesce(delivered_at, ?) WHERE id = ?',

@@ -6,7 +6,7 @@ import type { Delivery } from '@barometer/sentiment';
 export interface QueueMessage {
   readonly messageId: string;
   readonly body: string;
-  readonly attributes: { readonly ApproximateReceiveCount: string; readonly SentTimestamp?: string | undefined };
+  readonly attributes: { readonly ApproximateReceiveCount: string };
 }
 
 /** A delivery that knows its message, so that it can be given back. */
@@ -24,15 +24,8 @@ export interface RejectedMessage {
 export function readQueueMessage(message: QueueMessage): Result<QueueDelivery, RejectedMessage> {
   const event = parsed(message.body);
   if (!event.ok) return err({ message, reason: event.error });
-  const { ApproximateReceiveCount: receives, SentTimestamp: sentAt } = message.attributes;
-  // Without a time, a message counts as sent just now.
-  return ok({ messageId: message.messageId, articleId: event.value, receives: positive(receives) ?? 1, sentAt: positive(sentAt) ?? Number.MAX_SAFE_INTEGER });
-}
-
-/** SQS gives its attributes as texts. */
-function positive(text: string | undefined): number | undefined {
-  const value = Number(text);
-  return Number.isInteger(value) && value > 0 ? value : undefined;
+  const receives = Number(message.attributes.ApproximateReceiveCount);
+  return ok({ messageId: message.messageId, articleId: event.value, receives: Number.isInteger(receives) && receives > 0 ? receives : 1 });
 }
 
 function parsed(body: string): Result<string, string> {

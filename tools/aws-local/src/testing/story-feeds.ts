@@ -6,7 +6,7 @@ const STEP = 80;
 const LENGTH = 100;
 
 /** What is poison, by the number of the story; each stands in one feed only. */
-export const poison = { unbearable: [25, 130, 255, 333, 444], lethal: [470] };
+export const poison = { unbearable: [25, 130, 255, 333, 444], lethal: [401, 470] };
 
 const tones = [
   { label: 'positive', text: 'a wonderful victory for' },

@@ -9,8 +9,8 @@ export interface ArticleText {
 
 /** An article that waits for its score, however it is delivered. */
 export interface WaitingArticle extends ArticleText {
-  /** Since when it may be handed out, in milliseconds since 1970: 0, or when it was redriven, or when a lease or a pause ends. */
-  readonly availableAt: number;
+  /** How often it was handed out, or tried by itself, since it was stored or redriven. */
+  readonly receives: number;
 }
 
 /** An article that this scorer holds until its lease ends. */

@@ -26,6 +26,14 @@ export interface ScoreStore {
   /** Those of these articles that wait, without a lease, for deliveries that a queue leases itself; oldest first. */
   pendingArticles(ids: readonly string[]): Promise<readonly WaitingArticle[]>;
   /**
+   * Counts an attempt at one of them before it is made, so that a crash counts against that article alone. Answers its
+   * receives, this one included; `failed` where it had `maxReceives` already without an answer, and is failed from now on;
+   * `gone` where it does not wait.
+   */
+  attempt(id: string, options: { now: number; maxReceives: number }): Promise<number | 'failed' | 'gone'>;
+  /** Takes an attempt back that came to nothing through no fault of the article. */
+  withdraw(id: string): Promise<void>;
+  /**
    * Sets the sentiment of articles that have none and adds to their roll-ups, in one transaction each at most 90 actions.
    * Answers an event for each one that was set; those scored already, failed meanwhile or gone are left alone.
    */
@@ -39,7 +47,7 @@ export interface ScoreStore {
    * adding the new one in the same transaction. `false` when the score has changed meanwhile.
    */
   replace(articleId: string, expected: Sentiment, next: Sentiment, now: number): Promise<boolean>;
-  /** Makes failed articles pending again with no receives, available from `now` on: these ids, or all. How many there were. */
+  /** Makes failed articles pending again with no receives: these ids, or all. How many there were. */
   redrive(now: number, ids?: readonly string[]): Promise<number>;
   /** How many wait, how many have failed, and since when the oldest waits (milliseconds since 1970). */
   backlog(): Promise<{ readonly pending: number; readonly failed: number; readonly oldestPendingAt?: number }>;

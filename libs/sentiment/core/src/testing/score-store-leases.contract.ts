@@ -102,9 +102,23 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
     it('reads pending articles without a lease', async () => {
       await store.scores.apply([{ articleId: idOf('two'), sentiment: sentimentWith(0.2) }], NOW);
       const texts = await store.scores.pendingArticles(['three', 'two', 'one', 'unknown'].map(idOf));
-      expect(texts).toEqual(['one', 'three'].map((name) => ({ id: idOf(name), title: `Title of ${name}`, summary: `Summary of ${name}`, availableAt: 0 })));
+      expect(texts).toEqual(['one', 'three'].map((name) => ({ id: idOf(name), title: `Title of ${name}`, summary: `Summary of ${name}`, receives: 0 })));
       expect(await store.scores.pendingArticles([])).toEqual([]);
       expect(await leasedIds(NOW + MINUTE)).toHaveLength(2);
+    });
+
+    it('counts an attempt before it is made, fails what had too many, and begins anew after a redrive', async () => {
+      const attempt = (name: string) => store.scores.attempt(idOf(name), { now: NOW + MINUTE, maxReceives: 2 });
+      expect([await attempt('one'), await attempt('one')]).toEqual([1, 2]);
+      expect(await store.scores.pendingArticles([idOf('one'), idOf('two')])).toMatchObject([{ receives: 2 }, { receives: 0 }]);
+      expect([await attempt('one'), await attempt('one'), await attempt('unknown')]).toEqual(['failed', 'gone', 'gone']);
+      expect(await articleOf('one')).toMatchObject({ state: 'failed', receives: 2, reason: 'No answer from the scorer after 2 deliveries.' });
+      await store.scores.redrive(NOW);
+      expect(await attempt('one')).toBe(1);
+      await store.scores.withdraw(idOf('one'));
+      await store.scores.withdraw(idOf('one'));
+      await store.scores.withdraw(idOf('unknown'));
+      expect(await attempt('one')).toBe(1);
     });
 
     it('makes failed articles pending again with no receives: all, or those named', async () => {
@@ -113,7 +127,6 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
       expect(await articleOf('one')).toMatchObject({ state: 'failed' });
       expect(await store.scores.redrive(NOW)).toBe(1);
       expect(await store.scores.redrive(NOW)).toBe(0);
-      expect((await store.scores.pendingArticles([idOf('one'), idOf('three')])).map(({ availableAt }) => availableAt)).toEqual([NOW, 0]);
       expect(await articleOf('one')).toEqual(expect.not.objectContaining({ reason: expect.anything() }));
       expect((await lease(NOW + MINUTE)).map((article) => article.receives)).toEqual([1, 1, 1]);
     });

@@ -73,6 +73,12 @@ export class FakeStore implements ScoreStore {
     return [];
   }
 
+  async attempt(): Promise<number | 'failed' | 'gone'> {
+    return 'gone';
+  }
+
+  async withdraw(): Promise<void> {}
+
   async backlog(): Promise<{ pending: number; failed: number }> {
     return { pending: 0, failed: 0 };
   }

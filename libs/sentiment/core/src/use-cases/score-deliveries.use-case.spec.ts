@@ -3,28 +3,41 @@ import type { WaitingArticle } from '../domain/article-text';
 import { FakeStore, PickyClassifier } from '../testing/scoring-fakes';
 import { ScoreDeliveries, type Delivery } from './score-deliveries.use-case';
 
-/** Knows the texts of these articles; an article's title is its id. */
-class FakeQueueStore extends FakeStore {
-  availableAt = 0;
+const ATTEMPTS = 5;
 
-  constructor(private readonly pending: readonly string[]) {
+/** Knows how often each article was tried; an article's title is its id. */
+class FakeQueueStore extends FakeStore {
+  constructor(readonly receives: Map<string, number>) {
     super([]);
   }
 
   override async pendingArticles(ids: readonly string[] = []): Promise<never[]> {
     if (this.outage) throw this.outage;
-    const waiting: WaitingArticle[] = ids.filter((id) => this.pending.includes(id)).map((id) => ({ id, title: id, summary: '', availableAt: this.availableAt }));
+    const waiting: WaitingArticle[] = ids.filter((id) => this.receives.has(id)).map((id) => ({ id, title: id, summary: '', receives: this.receives.get(id) ?? 0 }));
     return waiting as never[];
+  }
+
+  override async attempt(id = ''): Promise<number | 'failed' | 'gone'> {
+    const receives = this.receives.get(id);
+    if (receives === undefined) return 'gone';
+    if (receives >= ATTEMPTS) return 'failed';
+    this.receives.set(id, receives + 1);
+    return receives + 1;
+  }
+
+  override async withdraw(id = ''): Promise<void> {
+    this.receives.set(id, (this.receives.get(id) ?? 0) - 1);
   }
 }
 
-function setUp({ poison = [] as string[], pending = ['a', 'b', 'c', 'poison'] } = {}) {
-  const store = new FakeQueueStore(pending);
+/** `tried` says how often an article was tried before; all others never were. */
+function setUp({ poison = [] as string[], tried = {} as Record<string, number> } = {}) {
+  const store = new FakeQueueStore(new Map(Object.entries({ a: 0, b: 0, c: 0, poison: 0, ...tried })));
   const classifier = new PickyClassifier(poison);
-  return { store, classifier, score: new ScoreDeliveries({ classifier, store, clock: new ManualClock(0) }) };
+  return { store, classifier, score: new ScoreDeliveries({ classifier, store, clock: new ManualClock(0), maxReceives: ATTEMPTS }) };
 }
 
-const deliveries = (receives: Record<string, number>): Delivery[] => Object.entries(receives).map(([articleId, count]) => ({ articleId, receives: count, sentAt: 1_000 }));
+const deliveries = (receives: Record<string, number>): Delivery[] => Object.entries(receives).map(([articleId, count]) => ({ articleId, receives: count }));
 
 describe('ScoreDeliveries', () => {
   it('scores what is new in one batch', async () => {
@@ -45,22 +58,20 @@ describe('ScoreDeliveries', () => {
     expect(await score.execute(deliveries({ gone: 1, a: 1, b: 1 }))).toEqual({ scored: 1, failed: 0, known: 2, retry: [] });
   });
 
-  it('scores what was received before by itself', async () => {
-    const { score, classifier } = setUp();
-    await score.execute(deliveries({ a: 2, b: 1, c: 2 }));
-    expect(classifier.calls).toEqual([['b'], ['a'], ['c']]);
+  it('scores by itself what was received or tried before, what was tried least first', async () => {
+    const { score, classifier, store } = setUp({ tried: { a: 3, c: 1 } });
+    await score.execute(deliveries({ a: 1, b: 1, c: 2, poison: 2 }));
+    expect(classifier.calls).toEqual([['b'], ['poison'], ['c'], ['a']]);
+    expect(Object.fromEntries(store.receives)).toEqual({ a: 4, b: 0, c: 2, poison: 1 });
   });
 
-  it('turns the order at every other receive, so that a crash keeps nothing from being tried', async () => {
-    const { score, classifier } = setUp();
-    await score.execute(deliveries({ a: 3, b: 3, c: 3 }));
-    expect(classifier.calls).toEqual([['c'], ['b'], ['a']]);
-  });
-
-  it('tries first what is closest to its last receive', async () => {
-    const { score, classifier } = setUp();
-    await score.execute(deliveries({ a: 2, b: 4, c: 3 }));
-    expect(classifier.calls).toEqual([['b'], ['c'], ['a']]);
+  it('counts an attempt before it is made, against that article alone', async () => {
+    const { score, classifier, store } = setUp();
+    classifier.classify = ([text]) => Promise.reject(new Error(`${text}: ${JSON.stringify(Object.fromEntries(store.receives))}`));
+    const giveBack = jest.spyOn(store, 'giveBack');
+    store.receives.set('a', ATTEMPTS - 1);
+    await score.execute(deliveries({ a: 9, b: 9 }));
+    expect(giveBack).toHaveBeenCalledWith(expect.objectContaining({ id: 'a' }), 'a: {"a":5,"b":1,"c":0,"poison":0}');
   });
 
   it('lets a text that the model cannot bear hurt only itself', async () => {
@@ -70,25 +81,27 @@ describe('ScoreDeliveries', () => {
     expect(store.givenBack).toEqual([]);
   });
 
-  it('fails an article on its last receive, with the reason', async () => {
-    const { score, store } = setUp({ poison: ['poison'] });
-    expect(await score.execute(deliveries({ poison: 5 }))).toEqual({ scored: 0, failed: 1, known: 0, retry: [] });
+  it('fails an article on its last attempt, with the reason', async () => {
+    const { score, store } = setUp({ poison: ['poison'], tried: { poison: ATTEMPTS - 1 } });
+    expect(await score.execute(deliveries({ poison: 2 }))).toEqual({ scored: 0, failed: 1, known: 0, retry: [] });
     expect(store.givenBack).toEqual([{ id: 'poison', reason: 'cannot bear "poison"', retryAt: undefined }]);
   });
 
-  it('fails untried what comes back after its last receive, before anything else is tried', async () => {
-    const { score, store, classifier } = setUp();
-    expect(await score.execute(deliveries({ a: 2, poison: 6 }))).toMatchObject({ scored: 1, failed: 1, retry: [] });
-    expect(classifier.calls).toEqual([['a']]);
-    expect(store.givenBack).toEqual([expect.objectContaining({ id: 'poison', reason: expect.stringContaining('5') })]);
+  it('fails untried what has no attempt left, before anything else is tried', async () => {
+    const { score, store, classifier } = setUp({ tried: { poison: ATTEMPTS } });
+    const order: unknown[] = [];
+    const attempt = store.attempt.bind(store);
+    store.attempt = (id) => (order.push(id), attempt(id));
+    const classify = classifier.classify.bind(classifier);
+    classifier.classify = (texts) => (order.push(texts), classify(texts));
+    expect(await score.execute(deliveries({ a: 1, poison: 7 }))).toMatchObject({ scored: 1, failed: 1, retry: [] });
+    expect(order).toEqual(['poison', ['a']]);
   });
 
-  it('is done with a message from before a redrive, however often it was received, and counts only those since', async () => {
-    const { score, store, classifier } = setUp();
-    store.availableAt = 2_000;
-    const [stale, fresh] = [deliveries({ a: 6, b: 5 }), [{ articleId: 'b', receives: 1, sentAt: 2_000 }]];
-    expect(await score.execute([...stale, ...fresh])).toEqual({ scored: 1, failed: 0, known: 1, retry: [] });
-    expect([classifier.calls, store.givenBack]).toEqual([[['b']], []]);
+  it('counts nothing of a message against an article, however often it was received', async () => {
+    const { score } = setUp({ poison: ['poison'] });
+    const stale = deliveries({ poison: 7 });
+    expect(await score.execute(stale)).toEqual({ scored: 0, failed: 0, known: 0, retry: stale });
   });
 
   it('gives everything back that an outage of the store kept from being stored', async () => {
@@ -98,12 +111,12 @@ describe('ScoreDeliveries', () => {
     expect(await score.execute(all)).toEqual({ scored: 0, failed: 0, known: 0, retry: all, outage: store.outage });
   });
 
-  it('counts no outage against an article, not even on its last receive', async () => {
-    const { score, store } = setUp();
+  it('counts no outage against an article, not even on its last attempt', async () => {
+    const { score, store } = setUp({ tried: { a: ATTEMPTS - 1 } });
     jest.spyOn(store, 'apply').mockRejectedValue(new Error('throttled'));
     const last = deliveries({ a: 5 });
     expect(await score.execute(last)).toMatchObject({ failed: 0, retry: last });
-    expect(store.givenBack).toEqual([]);
+    expect([store.givenBack, store.receives.get('a')]).toEqual([[], ATTEMPTS - 1]);
   });
 
   it('tries nothing while the model cannot be used', async () => {

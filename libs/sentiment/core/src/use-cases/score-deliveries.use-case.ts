@@ -1,6 +1,5 @@
 import type { Clock } from '@barometer/kernel';
 import type { WaitingArticle } from '../domain/article-text';
-import { noAnswer } from '../domain/scored-position';
 import { textToScore, type ScoreText } from '../domain/text-to-score';
 import type { NewScore, ScoreStore } from '../ports/score-store.port';
 import type { SentimentClassifier } from '../ports/sentiment-classifier.port';
@@ -11,8 +10,6 @@ export interface Delivery {
   readonly articleId: string;
   /** How often the message was received, this time included. */
   readonly receives: number;
-  /** When it was sent, in milliseconds since 1970, by the queue's clock. */
-  readonly sentAt: number;
 }
 
 export interface ScoreDeliveriesDeps {
@@ -20,7 +17,7 @@ export interface ScoreDeliveriesDeps {
   readonly store: ScoreStore;
   readonly clock: Clock;
   readonly text?: ScoreText;
-  /** After this many attempts an article counts as failed; the queue must hand a message out at least once more. */
+  /** After this many attempts an article counts as failed; the queue must hand a message out twice more, for the first batch and for the sweep. */
   readonly maxReceives?: number;
 }
 
@@ -29,7 +26,7 @@ export interface DeliveryReport<Message extends Delivery> {
   readonly scored: number;
   /** Articles that are `failed` from now on, with their reason. */
   readonly failed: number;
-  /** Articles that had their score already, had failed, are gone, or were redriven after the message was sent. */
+  /** Articles that had their score already, had failed, or are gone. */
   readonly known: number;
   /** What has to be delivered again. */
   readonly retry: readonly Message[];
@@ -47,10 +44,11 @@ export class ScoreDeliveries {
 
   /**
    * What is delivered for the first time goes in one batch; what was received before goes alone, and so does each of a
-   * batch that failed, so that a text the model cannot bear hurts only itself. On its last receive an article that
-   * cannot be scored becomes `failed` with the reason. One that comes back after that had its last attempt end in a
-   * crash: it becomes `failed` untried. Those two are stored before anything that could crash again is tried. A message
-   * from before a redrive is done with: its receives say nothing of the new attempts, which have a message of their own.
+   * batch that failed, so that a text the model cannot bear hurts only itself. An attempt at one alone is counted in the
+   * store before it is made, and a message's own receives count for nothing: what ends the process in the middle of a
+   * batch counts against no neighbour, and nothing that was left in the queue counts against an article that was redriven.
+   * On its last attempt an article that cannot be scored becomes `failed` with the reason; one whose last attempt ended in
+   * a crash becomes `failed` untried. An outage of the store takes its attempt back.
    * Throws when the model cannot be used; an outage of the store is in the report, since some may be scored by then.
    */
   async execute<Message extends Delivery>(messages: readonly Message[]): Promise<DeliveryReport<Message>> {
@@ -67,15 +65,19 @@ export class ScoreDeliveries {
   }
 
   private async work(round: Round, messages: readonly Delivery[]): Promise<void> {
-    const ids = new Set(messages.map(({ articleId }) => articleId));
-    const waiting = ids.size === 0 ? [] : await this.deps.store.pendingArticles([...ids]);
-    for (const article of waiting) round.take(article, messages.filter(({ articleId, sentAt }) => articleId === article.id && sentAt >= article.availableAt));
-    for (const id of ids) if (!round.receives.has(id)) round.settle(id, 'known');
-    const isExhausted = ({ id }: WaitingArticle) => round.receivesOf(id) > this.maxReceives;
-    const isNew = ({ id }: WaitingArticle) => round.receivesOf(id) === 1;
-    for (const { id } of round.articles.filter(isExhausted)) await this.fail(round, id, noAnswer(round.receivesOf(id) - 1));
-    const alone = inTurn(round.articles.filter((article) => !isNew(article) && !isExhausted(article)), round);
-    for (const article of [...(await this.together(round, round.articles.filter(isNew))), ...alone]) await this.alone(round, article);
+    const ids = [...new Set(messages.map(({ articleId }) => articleId))];
+    const waiting = ids.length === 0 ? [] : await this.deps.store.pendingArticles(ids);
+    const found = new Set(waiting.map(({ id }) => id));
+    for (const id of ids) if (!found.has(id)) round.settle(id, 'known');
+    const seen = new Set(messages.filter(({ receives }) => receives > 1).map(({ articleId }) => articleId));
+    const isNew = ({ id, receives }: WaitingArticle) => receives === 0 && !seen.has(id);
+    const isExhausted = ({ receives }: WaitingArticle) => receives >= this.maxReceives;
+    // Before anything that could end the process: these are only noted, not tried.
+    for (const article of waiting.filter(isExhausted)) await this.alone(round, article);
+    const refused = await this.together(round, waiting.filter(isNew));
+    // What was tried least comes first: what stands behind a text that ends the process stands before it the next time.
+    const others = waiting.filter((article) => !isNew(article) && !isExhausted(article));
+    for (const article of [...refused, ...others].toSorted((a, b) => a.receives - b.receives)) await this.alone(round, article);
   }
 
   /** Scores a batch; answers those that have to be tried alone. */
@@ -88,15 +90,22 @@ export class ScoreDeliveries {
   }
 
   private async alone(round: Round, article: WaitingArticle): Promise<void> {
+    const { store, clock } = this.deps;
+    const receives = await store.attempt(article.id, { now: clock.now(), maxReceives: this.maxReceives });
+    if (receives === 'gone') return round.settle(article.id, 'known');
+    if (receives === 'failed') return round.settle(article.id, 'failed');
     let scores: readonly NewScore[];
     try {
       scores = await this.classify([article]);
     } catch (error) {
-      const isLast = round.receivesOf(article.id) >= this.maxReceives;
-      if (isLast) await this.fail(round, article.id, error instanceof Error ? error.message : String(error));
-      return;
+      if (receives < this.maxReceives) return;
+      await store.giveBack(article, error instanceof Error ? error.message : String(error));
+      return round.settle(article.id, 'failed');
     }
-    await this.store(round, scores);
+    await this.store(round, scores).catch(async (outage: unknown) => {
+      await store.withdraw(article.id).catch(() => undefined);
+      throw outage;
+    });
   }
 
   private async classify(articles: readonly WaitingArticle[]): Promise<readonly NewScore[]> {
@@ -112,47 +121,17 @@ export class ScoreDeliveries {
     const fresh = new Set(set.map(({ articleId }) => articleId));
     for (const { articleId } of scores) round.settle(articleId, fresh.has(articleId) ? 'scored' : 'known');
   }
-
-  private async fail(round: Round, id: string, reason: string): Promise<void> {
-    await this.deps.store.giveBack({ id }, reason);
-    round.settle(id, 'failed');
-  }
 }
 
 /** One batch on its way: each article once, however often it is in it. */
 class Round {
-  readonly articles: WaitingArticle[] = [];
-  readonly receives = new Map<string, number>();
   readonly settled = new Set<string>();
   scored = 0;
   failed = 0;
   known = 0;
 
-  /** Takes an article on, unless none of the messages is about its present wait. */
-  take(article: WaitingArticle, messages: readonly Delivery[]): void {
-    if (messages.length === 0) return;
-    this.articles.push(article);
-    this.receives.set(article.id, Math.max(...messages.map(({ receives }) => receives)));
-  }
-
-  receivesOf(id: string): number {
-    return this.receives.get(id) ?? 0;
-  }
-
   settle(id: string, outcome: 'scored' | 'failed' | 'known'): void {
     this[outcome] += 1;
     this.settled.add(id);
   }
-}
-
-/**
- * What is closest to its last receive first; of equals, every other receive from the other end: what stood behind a text
- * that ends the process comes before it next time, and is not taken for it.
- */
-function inTurn(articles: readonly WaitingArticle[], round: Round): readonly WaitingArticle[] {
-  return articles.toSorted((a, b) => {
-    const [one, other] = [round.receivesOf(a.id), round.receivesOf(b.id)];
-    if (one !== other) return other - one;
-    return (a.id < b.id ? -1 : 1) * (one % 2 === 1 ? -1 : 1);
-  });
 }
