@@ -34,26 +34,26 @@ const nothing: Minute = () => [];
 const each = (...values: number[]): Minute => () => values;
 const every = (minutes: number, ...values: number[]): Minute => (minute) => (minute % minutes === 0 ? values : []);
 
-/** For each alarm an ordinary day, with its small troubles, and the trouble that it is for. */
-const scenarios: Readonly<Record<string, { readonly normal: Minute; readonly trouble: Minute; readonly within: number }>> = {
-  'dead-letters': { normal: each(0), trouble: each(1), within: 2 * MINUTE },
-  'scoring-queue-age': { normal: each(300), trouble: (minute) => [minute * MINUTE], within: 45 * MINUTE },
-  'table-read-throttles': { normal: every(60, 40), trouble: each(20), within: 15 * MINUTE },
-  'table-write-throttles': { normal: every(60, 40), trouble: each(20), within: 15 * MINUTE },
-  'ingestion-errors': { normal: every(60, 1), trouble: each(1), within: 10 * MINUTE },
-  'ingestion-stopped': { normal: each(1), trouble: nothing, within: 25 * MINUTE },
-  freshness: { normal: (minute) => [minute % 15 === 7 ? 4 : 0], trouble: each(0), within: 75 * MINUTE },
-  'oldest-pending': { normal: each(120), trouble: (minute) => [minute * MINUTE], within: HOUR },
-  'failed-articles': { normal: each(3), trouble: each(12), within: 15 * MINUTE },
-  'ingestion-steps': { normal: every(20, 1), trouble: each(1), within: 10 * MINUTE },
-  'analysis-errors': { normal: every(60, 1), trouble: every(3, 1), within: 10 * MINUTE },
-  'analysis-throttles': { normal: every(30, 5), trouble: each(5), within: 10 * MINUTE },
-  'analysis-retries': { normal: every(10, 3), trouble: each(8), within: 15 * MINUTE },
-  'model-load': { normal: every(45, 1_200), trouble: every(10, 12_000), within: 30 * MINUTE },
-  'dashboard-errors': { normal: every(60, 1), trouble: every(2, 1), within: 10 * MINUTE },
-  'dashboard-throttles': { normal: every(30, 5), trouble: each(30), within: 10 * MINUTE },
-  'dashboard-failures': { normal: every(30, 1), trouble: each(2), within: 10 * MINUTE },
-  'dashboard-slow': { normal: each(40, 60, 900), trouble: each(200, 4_000), within: 15 * MINUTE },
+/** For each alarm what it watches, an ordinary day with its small troubles, and the trouble that it is for. */
+const scenarios: Readonly<Record<string, { readonly watches: string; readonly normal: Minute; readonly trouble: Minute; readonly within: number }>> = {
+  'dead-letters': { watches: 'SQS ApproximateNumberOfMessagesVisible of scoring-dead-letters', normal: each(0), trouble: each(1), within: 2 * MINUTE },
+  'scoring-queue-age': { watches: 'SQS ApproximateAgeOfOldestMessage of scoring', normal: each(300), trouble: (minute) => [minute * MINUTE], within: 45 * MINUTE },
+  'table-read-throttles': { watches: 'DynamoDB ReadThrottleEvents of store', normal: every(60, 40), trouble: each(20), within: 15 * MINUTE },
+  'table-write-throttles': { watches: 'DynamoDB WriteThrottleEvents of store', normal: every(60, 40), trouble: each(20), within: 15 * MINUTE },
+  'ingestion-errors': { watches: 'Lambda Errors of ingestion', normal: every(60, 1), trouble: each(1), within: 10 * MINUTE },
+  'ingestion-stopped': { watches: 'Lambda Invocations of ingestion', normal: each(1), trouble: nothing, within: 25 * MINUTE },
+  freshness: { watches: 'Barometer PollsSucceeded of ingestion', normal: (minute) => [minute % 15 === 7 ? 4 : 0], trouble: each(0), within: 75 * MINUTE },
+  'oldest-pending': { watches: 'Barometer OldestPendingAge of ingestion', normal: each(120), trouble: (minute) => [minute * MINUTE], within: HOUR },
+  'failed-articles': { watches: 'Barometer ArticlesFailed of ingestion', normal: each(3), trouble: each(12), within: 15 * MINUTE },
+  'ingestion-steps': { watches: 'Barometer StepsFailed of ingestion', normal: every(20, 1), trouble: each(1), within: 10 * MINUTE },
+  'analysis-errors': { watches: 'Lambda Errors of analysis', normal: every(60, 1), trouble: every(3, 1), within: 10 * MINUTE },
+  'analysis-throttles': { watches: 'Lambda Throttles of analysis', normal: every(30, 5), trouble: each(5), within: 10 * MINUTE },
+  'analysis-retries': { watches: 'Barometer DeliveriesRetried of analysis', normal: every(10, 3), trouble: each(8), within: 15 * MINUTE },
+  'model-load': { watches: 'Barometer ModelLoadTime of analysis', normal: every(45, 1_200), trouble: every(10, 12_000), within: 30 * MINUTE },
+  'dashboard-errors': { watches: 'Lambda Errors of dashboard', normal: every(60, 1), trouble: every(2, 1), within: 10 * MINUTE },
+  'dashboard-throttles': { watches: 'Lambda Throttles of dashboard', normal: every(30, 5), trouble: each(30), within: 10 * MINUTE },
+  'dashboard-failures': { watches: 'Barometer RequestsFailed of dashboard', normal: every(30, 1), trouble: each(2), within: 10 * MINUTE },
+  'dashboard-slow': { watches: 'Lambda Duration of dashboard', normal: each(40, 60, 900), trouble: each(200, 4_000), within: 15 * MINUTE },
 };
 
 /** Six hours of the ordinary, three of trouble, six of the ordinary again. */
@@ -71,6 +71,11 @@ function samplesOf({ normal, trouble }: { normal: Minute; trouble: Minute }): Sa
 describe('a drill of every alarm', () => {
   it('has a scenario for each', () => {
     expect(Object.keys(scenarios).sort()).toEqual(alarms.map(nameOf).sort());
+  });
+
+  it.each(named('prod'))('%s watches what its scenario is about', (name, { Namespace, MetricName, Dimensions }) => {
+    const of = Dimensions.find(({ Name }) => Name !== 'environment')?.Value.replace('barometer-prod-', '');
+    expect(`${Namespace.replace('AWS/', '')} ${MetricName} of ${of}`).toBe(scenarios[name]?.watches);
   });
 
   it.each(named('prod'))('%s is quiet on an ordinary day, rings in trouble, and is quiet again', (name, alarm) => {
@@ -119,8 +124,9 @@ describe.each(['dev', 'prod'])('every alarm of %s', (environment) => {
     const topic = `arn:\${Partition}:sns:\${Region}:\${AccountId}:barometer-${environment}-alarms`;
     expect([alarm.AlarmActions, alarm.OKActions].map((actions) => actions.map(textOf))).toEqual([[topic], [topic]]);
     expect(alarm.AlarmName).toBe(`barometer-${environment}-${nameOf(alarm)}`);
-    if (alarm.Namespace.startsWith('AWS/')) expect(Object.values(dimensionsOf(alarm)).every((value) => value.startsWith(`barometer-${environment}-`))).toBe(true);
-    else expect(dimensionsOf(alarm)['environment']).toBe(environment);
+    if (!alarm.Namespace.startsWith('AWS/')) return expect(dimensionsOf(alarm)['environment']).toBe(environment);
+    const resources = Object.values(recordedIn(environment)).flatMap(({ Resources }) => Object.values(Resources).map(({ Properties }) => Properties));
+    for (const [name, value] of Object.entries(dimensionsOf(alarm))) expect(resources.filter((properties) => properties[name] === value)).toHaveLength(1);
   });
 });
 

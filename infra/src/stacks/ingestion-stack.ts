@@ -8,13 +8,16 @@ import { AppStack, type AppProps } from '../constructs/app-stack';
 import { onQueue, onTable, readingSecret, throughCustomerKey } from '../constructs/data-access';
 import { lambdaAlarm, ownMetricAlarm } from '../constructs/function-alarms';
 import type { PackagedFunction } from '../constructs/packaged-function';
+import { redrive } from '../redrive';
 
 /** Polls every minute, one invocation at a time. */
 export class IngestionStack extends AppStack {
   constructor(scope: Construct, props: AppProps) {
     super(scope, 'ingestion', 'polls the sources every minute', props);
     const ingestion = this.createFunction({ ...this.settings.ingestion, reservedConcurrency: 1 }, {
-      environment: { SCORING_QUEUE_URL: this.queueUrl(this.names.scoringQueue), NEWSAPI_SECRET_ID: this.names.newsApiSecret },
+      environment: {
+        SCORING_QUEUE_URL: this.queueUrl(this.names.scoringQueue), OVERDUE_SECONDS: String(redrive.overdueSeconds(this.settings.analysis)), NEWSAPI_SECRET_ID: this.names.newsApiSecret,
+      },
       permissions: [
         ...onTable(this, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem']),
         onQueue(this, this.names.scoringQueue, ['SendMessage']),

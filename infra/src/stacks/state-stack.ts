@@ -114,8 +114,13 @@ export class StateStack extends EnvironmentStack {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }));
     }
-    if (this.settings.alarmEmail) topic.addSubscription(new EmailSubscription(this.settings.alarmEmail));
+    if (this.settings.alarmEmail) this.subscribe(topic, this.settings.alarmEmail);
     return topic;
+  }
+
+  private subscribe(topic: Topic, address: string): void {
+    const subscription = topic.addSubscription(new EmailSubscription(address));
+    acknowledge(subscription, 'Serverless-SNSRedrivePolicy', 'SNS sets nothing aside that is on its way to a mailbox, and an alarm stays to be seen in CloudWatch.');
   }
 
   private createBudget(topic: Topic): void {

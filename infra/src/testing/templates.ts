@@ -23,3 +23,42 @@ export function textOf(value: unknown): string {
   if (joined) return joined[1].map(textOf).join(joined[0]);
   return JSON.stringify(value);
 }
+
+/** The templates of an environment, by the part of the stack's name that says which it is. */
+export type Templates = Readonly<Record<string, TemplateJson>>;
+
+/** The one resource of a type that a template has. */
+export function theOnly(template: TemplateJson | undefined, type: string): Resource {
+  const found = resourcesOf(template, type);
+  if (found.length !== 1 || !found[0]) throw new Error(`There are ${found.length} resources of the type ${type}, not one.`);
+  return found[0];
+}
+
+export const functionOf = (templates: Templates, app: string) => theOnly(templates[app], 'AWS::Lambda::Function').Properties;
+
+export function queueOf(templates: Templates, name: string): Resource['Properties'] {
+  const queue = resourcesOf(templates['state'], 'AWS::SQS::Queue').find(({ Properties }) => Properties['QueueName'] === name);
+  if (!queue) throw new Error(`There is no queue ${name}.`);
+  return queue.Properties;
+}
+
+/** Of a policy. */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Principal?: unknown;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+export const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+/** What the roles of a template may do. */
+export const statementsOf = (template: TemplateJson | undefined): Statement[] =>
+  resourcesOf(template, 'AWS::IAM::Role').flatMap(({ Properties }) => (Properties['Policies'] as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(({ PolicyDocument }) => PolicyDocument.Statement));
+
+/** The same, each action with what it may be done on, without region and account. */
+export const grantsOf = (template: TemplateJson | undefined) =>
+  statementsOf(template).flatMap(({ Action, Resource }) =>
+    listOf(Action).flatMap((action) => listOf(Resource).map((resource) => `${action} on ${textOf(resource).replace(/^arn:.*?\$\{AccountId\}:/, '')}`))).sort();
