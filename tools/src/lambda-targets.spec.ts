@@ -1,4 +1,5 @@
 import { carriedProjects, lambdaProject, lambdaTargets } from './lambda-targets';
+import { temporaryWorkspace } from './packaging/testing/tiny-workspace';
 
 const json = (packaging?: string, options = {}) => JSON.stringify({ name: 'x', ...(packaging ? { metadata: { packaging } } : {}), targets: { package: { options } } });
 const project = (packaging: 'zip' | 'image', options = {}) => lambdaProject('apps/x', json(packaging, options))!;
@@ -29,5 +30,13 @@ describe('one line of a project.json', () => {
 
   it('makes it depend on the projects whose builds it carries', () => {
     expect(carriedProjects(project('zip', { assets: { web: 'dist/apps/web', config: 'config' } }))).toEqual(['web']);
+  });
+
+  it('makes a file of its own of what runs in a thread or is loaded on demand', async () => {
+    const files = ['main', 'model-worker', 'feeds-on-demand', 'demand'].map((name) => [`apps/x/src/${name}.ts`, ''] as const);
+    const workspace = await temporaryWorkspace(Object.fromEntries(files));
+    const { options } = lambdaTargets(workspace.root, project('zip'))['build']!;
+    await workspace.remove();
+    expect(options).toMatchObject({ main: 'apps/x/src/main.ts', additionalEntryPoints: ['apps/x/src/feeds-on-demand.ts', 'apps/x/src/model-worker.ts'] });
   });
 });

@@ -70,29 +70,21 @@ export function lambdaTargets(workspaceRoot: string, project: LambdaProject): Re
 }
 
 /**
- * One file of CommonJS with everything in it, the AWS SDK included: the quickest to load on Lambda. import.meta.url,
- * which CommonJS lacks, is answered by the banner; workers (`src/*-worker.ts`) are entry points of their own.
+ * One file of CommonJS with everything in it, the AWS SDK included: the quickest to load on Lambda. Beside it, each
+ * `src/*-worker.ts` (a thread) and `src/*-on-demand.ts` (loaded by `import()`, see lambda-bundle.ts) becomes a file of its own.
  */
 function bundle(workspaceRoot: string, { name, root }: LambdaProject): TargetConfiguration {
-  const workers = globSync('src/*-worker.ts', { cwd: join(workspaceRoot, root) }).sort().map((file) => `${root}/${file}`);
+  const beside = globSync('src/*-{worker,on-demand}.ts', { cwd: join(workspaceRoot, root) }).sort().map((file) => `${root}/${file}`);
   return {
     executor: '@nx/esbuild:esbuild',
     cache: true,
-    inputs: ['production', '^production', '{workspaceRoot}/tools/lambda-runtime/sharp-stub.cjs'],
+    inputs: ['production', '^production'],
     outputs: ['{options.outputPath}'],
     options: {
       main: `${root}/src/main.ts`, outputPath: `dist/apps/${name}`, tsConfig: `${root}/tsconfig.json`,
-      additionalEntryPoints: workers, external: [...nativePackageNames],
+      additionalEntryPoints: beside, external: [...nativePackageNames], esbuildConfig: 'tools/src/lambda-bundle.ts',
       bundle: true, thirdParty: true, minify: true, metafile: true, format: ['cjs'], platform: 'node', target: 'node24',
       declaration: false, skipTypeCheck: true, generatePackageJson: false, deleteOutputPath: true,
-      esbuildOptions: {
-        mainFields: ['module', 'main'],
-        outExtension: { '.js': '.cjs' },
-        alias: { sharp: './tools/lambda-runtime/sharp-stub.cjs' },
-        define: { 'import.meta.url': 'importMetaUrl' },
-        banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
-        legalComments: 'none',
-      },
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { AwsFault, Telemetry } from '@barometer/aws';
 import type { ApiDependencies, Part, ReadModels } from '@barometer/http-api';
-import { readOpml, writeOpml } from '@barometer/ingestion-http';
 import type { Container } from 'inversify';
 import type { Settings } from './config';
 import { tokens, type Watch } from './tokens';
@@ -27,10 +26,8 @@ export function apiDependencies(container: Container, { settings, telemetry, ver
       change: get(tokens.changeSource),
       remove: get(tokens.removeSource),
       pollNow: get(tokens.pollSourceNow),
-      preview: get(tokens.previewSource),
       import: get(tokens.importSources),
-      readOpml,
-      writeOpml,
+      ...get(tokens.feeds),
     },
     topics: { add: get(tokens.addTopic), change: get(tokens.changeTopic), remove: get(tokens.removeTopic) },
     sentiment: { scoreTexts: get(tokens.scoreTexts), redrive: get(tokens.redriveArticles) },

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import type { Telemetry } from '@barometer/aws';
 import * as ingestion from '@barometer/ingestion';
-import { detectLanguage, FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
 import { systemClock } from '@barometer/kernel';
 import * as reporting from '@barometer/reporting';
 import * as sentiment from '@barometer/sentiment';
 import { Container } from 'inversify';
 import { bindAws } from './aws-bindings';
 import type { Settings } from './config';
+import { feeds } from './feeds';
 import { tokens } from './tokens';
 
 /** What the parts are built on. */
@@ -32,16 +32,14 @@ export function composeDashboard(foundation: Foundation, bindOutside: BindOutsid
 }
 
 function bindSources(container: Container, { settings }: Foundation): void {
-  const { clock, sourceStore, feedFetcher, feedReader } = tokens;
-  container.bind(feedReader).toResolvedValue(() => new FeedsmithFeedReader());
-  container.bind(feedFetcher).toResolvedValue((time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources }), [clock]);
+  const { clock, sourceStore } = tokens;
   container.bind(tokens.addSource).toResolvedValue((sources, time) => new ingestion.AddSource({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.changeSource).toResolvedValue((sources, time) => new ingestion.ChangeSource({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.removeSource).toResolvedValue((sources) => new ingestion.RemoveSource({ sources }), [sourceStore]);
   container.bind(tokens.listSources).toResolvedValue((sources) => new ingestion.ListSources({ sources }), [sourceStore]);
   container.bind(tokens.pollSourceNow).toResolvedValue((sources, time) => new ingestion.PollSourceNow({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.importSources).toResolvedValue((addSource) => new ingestion.ImportSources({ addSource }), [tokens.addSource]);
-  container.bind(tokens.previewSource).toResolvedValue((fetcher, reader, time) => new ingestion.PreviewSource({ fetcher, reader, clock: time, detectLanguage }), [feedFetcher, feedReader, clock]);
+  container.bind(tokens.feeds).toResolvedValue((time) => feeds({ clock: time, allowPrivate: settings.allowPrivateSources }), [clock]);
 }
 
 function bindSentiment(container: Container): void {

@@ -5,6 +5,7 @@ import type * as reporting from '@barometer/reporting';
 import type * as sentiment from '@barometer/sentiment';
 import type { LambdaClassifier } from '@barometer/sentiment-lambda';
 import type { ServiceIdentifier } from 'inversify';
+import type { Feeds } from './feeds';
 
 const token = <T>(name: string) => Symbol.for(name) as ServiceIdentifier<T>;
 
@@ -21,14 +22,12 @@ export const tokens = {
   analysisWatch: token<Watch>('AnalysisWatch'),
 
   sourceStore: token<ingestion.SourceStore>('SourceStore'),
-  feedFetcher: token<ingestion.FeedFetcher>('FeedFetcher'),
-  feedReader: token<ingestion.FeedReader>('FeedReader'),
   addSource: token<ingestion.AddSource>('AddSource'),
   changeSource: token<ingestion.ChangeSource>('ChangeSource'),
   removeSource: token<ingestion.RemoveSource>('RemoveSource'),
   listSources: token<ingestion.ListSources>('ListSources'),
   pollSourceNow: token<ingestion.PollSourceNow>('PollSourceNow'),
-  previewSource: token<ingestion.PreviewSource>('PreviewSource'),
+  feeds: token<Feeds>('Feeds'),
   importSources: token<ingestion.ImportSources>('ImportSources'),
 
   classifier: token<RemoteClassifier>('SentimentClassifier'),

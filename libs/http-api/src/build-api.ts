@@ -1,6 +1,6 @@
 import fastifyRateLimit from '@fastify/rate-limit';
 import { MINUTE } from '@barometer/kernel';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { addAccessControl } from './access/access';
 import type { Api, RouteContext, RouteGroup } from './api';
@@ -28,6 +28,11 @@ import { addSecurityHeaders } from './security-headers';
 const PREFIX = '/api/v1';
 const MAX_BODY = 256 * 1024;
 
+type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
+
+/** Given at the start, unlike by `setValidatorCompiler`, they keep Fastify from loading its own, for JSON schemas; its types know only those. */
+const compilersFactory = { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler } as unknown as CompilersFactory;
+
 const groups: readonly RouteGroup[] = [
   moodRoutes, timelineRoutes, breakdownRoutes, articleRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
   statusRoutes, sessionRoutes, docsRoutes,
@@ -50,10 +55,9 @@ export async function buildApi(deps: ApiDependencies): Promise<FastifyInstance> 
     forceCloseConnections: true,
     ...(deps.config.requestTimeoutMs !== undefined && { handlerTimeout: deps.config.requestTimeoutMs }),
     routerOptions: { ignoreTrailingSlash: true },
+    schemaController: { compilersFactory },
     frameworkErrors: (error, request, reply) => void onProblem(error, request as FastifyRequest, reply as unknown as FastifyReply),
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(onProblem);
 
   const table = new RouteTable(app as unknown as FastifyInstance);

@@ -13,6 +13,8 @@ import type { LiveLimits } from './live/live-hub';
 /** A use case as a driver sees it: what it answers, not what it is made of. */
 export type Executes<UseCase extends { execute: unknown }> = Pick<UseCase, 'execute'>;
 
+type Awaitable<T> = T | Promise<T>;
+
 /** What can be read from one store: the real one, or the sample. */
 export interface ReadModels {
   /** `ReportStore.watermark`: one cheap read that differs whenever an answer may. */
@@ -36,9 +38,9 @@ export interface SourceUseCases {
   readonly pollNow: Executes<PollSourceNow>;
   readonly preview: Executes<PreviewSource>;
   readonly import: Executes<ImportSources>;
-  /** The OPML codec, which belongs to an adapter. */
-  readonly readOpml: (text: string) => Result<readonly NewSource[], { readonly message: string }>;
-  readonly writeOpml: (sources: readonly Source[], now: number) => string;
+  /** The OPML codec, which belongs to an adapter; it may have to be loaded first. */
+  readonly readOpml: (text: string) => Awaitable<Result<readonly NewSource[], { readonly message: string }>>;
+  readonly writeOpml: (sources: readonly Source[], now: number) => Awaitable<string>;
 }
 
 /** The use cases on topics that change the real store. */

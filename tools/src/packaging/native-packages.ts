@@ -1,4 +1,5 @@
 import { isBuiltin } from 'node:module';
+import { basename } from 'node:path';
 import { namesOf, type Architecture } from './architecture';
 
 /** The part of an esbuild metafile that tells what a bundle was made of, and what it still requires at run time. */
@@ -46,10 +47,13 @@ export function nativePackagesOf(bundle: BundleMetadata, architecture: Architect
     result.set(name, found.files(architecture));
     found.requires.forEach(add);
   };
-  required.filter((name) => !isBuiltin(name)).forEach(add);
+  required.filter((name) => !isBuiltin(name) && !isBeside(name, bundle)).forEach(add);
   const sources = Object.keys(bundle.inputs);
   for (const [name, loaded] of Object.entries(hidden)) {
     if (sources.some((source) => source.startsWith(`node_modules/${name}/`))) loaded.forEach(add);
   }
   return result;
 }
+
+/** Whether a bundle loads this from another file of the same build. */
+const isBeside = (path: string, { outputs }: BundleMetadata) => path.startsWith('./') && Object.keys(outputs).some((output) => basename(output) === basename(path));

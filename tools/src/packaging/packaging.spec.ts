@@ -28,6 +28,12 @@ describe('native packages', () => {
     expect([...found.keys()].sort()).toEqual(['onnxruntime-common', 'onnxruntime-node']);
   });
 
+  it('are not what the bundle loads from beside itself, as long as it was built', () => {
+    const { inputs, outputs } = bundle([], ['./feeds-on-demand.cjs']);
+    expect(nativePackagesOf({ inputs, outputs: { ...outputs, 'dist/apps/x/feeds-on-demand.cjs': { imports: [] } } }, 'arm64').size).toBe(0);
+    expect(() => nativePackagesOf({ inputs, outputs }, 'arm64')).toThrow('requires "./feeds-on-demand.cjs" at run time');
+  });
+
   it('are refused where nothing is known of one', () => expect(() => nativePackagesOf(bundle([], ['left-out']), 'arm64')).toThrow('requires "left-out" at run time'));
 });
 

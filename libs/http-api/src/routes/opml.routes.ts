@@ -14,7 +14,7 @@ export const opmlRoutes: RouteGroup = (app, { sources, clock }) => {
   app.get('/sources.opml', {
     schema: { tags, summary: 'All sources as OPML', response: { 200: { description: 'An OPML document', content: inOpml }, ...problems() } },
   }, async (_request, reply) => {
-    const document = sources.writeOpml(await sources.list.execute(), clock.now());
+    const document = await sources.writeOpml(await sources.list.execute(), clock.now());
     return reply.type('text/x-opml; charset=utf-8').header('content-disposition', 'attachment; filename="barometer-sources.opml"').send(document);
   });
 
@@ -29,7 +29,7 @@ export const opmlRoutes: RouteGroup = (app, { sources, clock }) => {
         consumes: ['text/x-opml'], body: opmlSchema, response: { 200: sourceImportSchema, ...problems(400, 413, 415) },
       },
     }, async (request) => {
-      const read = sources.readOpml(request.body);
+      const read = await sources.readOpml(request.body);
       if (!read.ok) throw new ApiProblem('bad-request', read.error.message, { errors: [{ field: 'body', message: read.error.message }] });
       const { added, alreadyThere, refused } = await sources.import.execute(read.value);
       return { added, alreadyThere, refused: refused.map(({ url, message }) => ({ url, message })) };

@@ -1,0 +1,16 @@
+import type { SourceUseCases } from '@barometer/http-api';
+import type { Clock } from '@barometer/kernel';
+
+/** What the API does with feeds and lists of feeds themselves. */
+export type Feeds = Pick<SourceUseCases, 'preview' | 'readOpml' | 'writeOpml'>;
+
+/** What reads and writes feeds is as large as all the rest of the function, and few requests need it: the first one loads it. */
+export function feeds(options: { readonly clock: Clock; readonly allowPrivate: boolean }): Feeds {
+  const load = () => import('./feeds-on-demand');
+  let preview: Promise<SourceUseCases['preview']> | undefined;
+  return {
+    preview: { execute: async (url) => (await (preview ??= load().then(({ createPreview }) => createPreview(options)))).execute(url) },
+    readOpml: async (text) => (await load()).readOpml(text),
+    writeOpml: async (sources, now) => (await load()).writeOpml(sources, now),
+  };
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import lambdaBundle from './lambda-bundle';
+import { run } from './packaging/run';
+import { temporaryWorkspace } from './packaging/testing/tiny-workspace';
+
+const root = join(__dirname, '..', '..');
+
+/** Bundles these sources as a Lambda's are, `src/main.ts` and `src/seldom-on-demand.ts` being the entry points. */
+async function bundled(sources: Readonly<Record<string, string>>) {
+  const workspace = await temporaryWorkspace(sources);
+  const entryPoints = ['main', 'seldom-on-demand'].map((name) => join(workspace.root, 'src', `${name}.ts`));
+  const built = build({ ...lambdaBundle, absWorkingDir: root, entryPoints, outdir: join(workspace.root, 'dist'), outExtension: { '.js': '.cjs' }, bundle: true, minify: true, format: 'cjs', platform: 'node', write: true, metafile: true, logLevel: 'silent' });
+  return { built, at: (file: string) => join(workspace.root, 'dist', file), remove: workspace.remove };
+}
+
+describe('the bundle of a Lambda', () => {
+  it('loads what it needs seldom from a file of its own', async () => {
+    const { built, at, remove } = await bundled({
+      'src/main.ts': "export const handler = async () => (await import('./seldom-on-demand')).answer();",
+      'src/seldom-on-demand.ts': "export const answer = () => 'loaded when it was needed';",
+    });
+    try {
+      const { metafile } = await built;
+      expect(Object.keys(metafile.outputs)).toHaveLength(2);
+      const script = `const{readFileSync}=require('node:fs');const path=${JSON.stringify(at('main.cjs'))};require(path).handler().then((answer)=>console.log(answer,readFileSync(path,'utf8').includes(answer)))`;
+      expect((await run([process.execPath, '-e', script])).trim()).toBe('loaded when it was needed false');
+    } finally {
+      await remove();
+    }
+  });
+
+  it('refuses to read at the start what is meant for later', async () => {
+    const { built, remove } = await bundled({ 'src/main.ts': "export { answer } from './seldom-on-demand';", 'src/seldom-on-demand.ts': 'export const answer = 1;' });
+    await expect(built).rejects.toThrow('"./seldom-on-demand" is for import(), which loads it when it is needed.');
+    await remove();
+  });
+
+  it('leaves out what libraries never reach', async () => {
+    const { built, at, remove } = await bundled({ 'src/main.ts': "import yaml from 'yaml';\nexport const handler = () => Object.keys(yaml);", 'src/seldom-on-demand.ts': '' });
+    try {
+      await built;
+      expect(await run([process.execPath, '-p', `require(${JSON.stringify(at('main.cjs'))}).handler().length`])).toBe('0\n');
+    } finally {
+      await remove();
+    }
+  });
+});

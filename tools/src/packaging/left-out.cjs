@@ -1,0 +1,2 @@
+// Stands, in the bundles of Lambdas, for what lambda-bundle.ts leaves out of them.
+module.exports = {};
