@@ -4,6 +4,9 @@ export interface InferenceRequest {
   readonly texts: readonly string[];
 }
 
+/** Asks the thread to end. */
+export const CLOSE = 'close';
+
 /** What it answers: once that it is loaded or why not, then one answer a request. */
 export type InferenceReply =
   | { readonly kind: 'loaded' }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ModelError } from './errors';
-import type { InferenceReply, InferenceRequest } from './inference-messages';
+import { CLOSE, type InferenceReply, type InferenceRequest } from './inference-messages';
 import type { Inference, SessionOptions } from './model-session';
 
 interface Waiting {
@@ -28,13 +28,17 @@ export function inferenceEntry(): URL | undefined {
 export class InferenceThread implements Inference {
   private readonly waiting = new Map<number, Waiting>();
   private readonly loaded = Promise.withResolvers<void>();
+  private readonly exited = Promise.withResolvers<void>();
   private lastId = 0;
   private ended: Error | undefined;
 
   private constructor(private readonly worker: Worker) {
     worker.on('message', (reply: InferenceReply) => this.take(reply));
     worker.on('error', (error) => this.end(new Error(`The thread that holds the model failed: ${error.message}`, { cause: error })));
-    worker.on('exit', (code) => this.end(new Error(`The thread that holds the model ended with code ${code}.`)));
+    worker.on('exit', (code) => {
+      this.end(new Error(`The thread that holds the model ended with code ${code}.`));
+      this.exited.resolve();
+    });
   }
 
   /** Starts the thread and waits until the model is loaded and warm; throws `ModelError`. */
@@ -68,9 +72,12 @@ export class InferenceThread implements Inference {
     });
   }
 
+  /** Ends the thread after the batch that is under way. */
   async close(): Promise<void> {
     this.end(new Error('The model has been closed.'));
-    await this.worker.terminate();
+    this.worker.ref();
+    this.worker.postMessage(CLOSE);
+    await this.exited.promise;
   }
 
   private take(reply: InferenceReply): void {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ModelError } from './errors';
-import type { InferenceReply, InferenceRequest } from './inference-messages';
+import { CLOSE, type InferenceReply, type InferenceRequest } from './inference-messages';
 import { ModelSession, type SessionOptions } from './model-session';
 
 // The entry of the thread that holds the model. Requests are taken as they come: each gives the thread back between its
@@ -19,7 +19,8 @@ async function answer(session: ModelSession, { id, texts }: InferenceRequest): P
 
 ModelSession.open(workerData as SessionOptions).then(
   (session) => {
-    parentPort?.on('message', (request: InferenceRequest) => void answer(session, request));
+    // A message is taken between two batches: to end the thread within one would end the process.
+    parentPort?.on('message', (request: InferenceRequest | typeof CLOSE) => (request === CLOSE ? process.exit(0) : void answer(session, request)));
     reply({ kind: 'loaded' });
   },
   (error: unknown) => reply({ kind: 'unusable', message: messageOf(error), file: error instanceof ModelError ? error.file : undefined }),

@@ -62,6 +62,18 @@ describe('the model that ships', () => {
     expect(await classifier.classify(['Good news'])).toHaveLength(1);
   }, 60_000);
 
+  it('can be closed while it computes, which ends what is under way and nothing else', async () => {
+    for (let pause = 20; pause <= 100; pause += 20) {
+      await classifier.ready();
+      const interrupted = classifier.classify(Array.from({ length: 2_000 }, (_, index) => `Headline number ${index} that will not be answered before the end of this test`));
+      await Promise.all([
+        expect(interrupted).rejects.toThrow('The model has been closed.'),
+        new Promise((resolve) => setTimeout(resolve, pause)).then(() => classifier.close()),
+      ]);
+    }
+    expect(await classifier.classify(['Good news'])).toHaveLength(1);
+  }, 60_000);
+
   it('starts again after it was closed', async () => {
     const before = await classifier.classify(['Good news']);
     await classifier.close();
