@@ -7,8 +7,11 @@ const nx = (...args) => {
   const { status, signal } = spawnSync(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(signal === 'SIGINT' ? 130 : 1);
 };
-nx('run-many', '-t', 'package', '-p', 'ingestion,analysis,dashboard');
-nx('run', 'infra:synth');
+// Whoever has done it already says so, as with the local app.
+if (process.env.BAROMETER_BUILD !== 'done') {
+  nx('run-many', '-t', 'package', '-p', 'ingestion,analysis,dashboard');
+  nx('run', 'infra:synth');
+}
 
 process.env.SWC_NODE_PROJECT ??= join(root, 'tsconfig.base.json');
 require('@swc-node/register');
