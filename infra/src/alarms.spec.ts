@@ -6,12 +6,16 @@ import { workspaceRoot } from './cdk-context';
 import { RecordedTemplates } from './diff/recorded-templates';
 import { resourcesOf, textOf, type TemplateJson } from './testing/templates';
 
-interface AlarmProperties extends AlarmRule {
-  readonly AlarmName: string;
-  readonly AlarmDescription: string;
+/** What an alarm watches: one metric, or several that it adds up. */
+interface Watched {
   readonly Namespace: string;
   readonly MetricName: string;
-  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+  readonly Dimensions: Readonly<Record<string, string>>;
+}
+interface AlarmProperties extends AlarmRule {
+  readonly watched: readonly Watched[];
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
   readonly AlarmActions: readonly unknown[];
   readonly OKActions: readonly unknown[];
 }
@@ -19,7 +23,25 @@ interface AlarmProperties extends AlarmRule {
 // Another test sees to it that what is recorded is what the stacks give; reading it is faster than making it.
 const recordedIn = (environment: string) => new RecordedTemplates(join(workspaceRoot, 'infra/recorded', environment)).read() as Readonly<Record<string, TemplateJson>>;
 function alarmsOf(environment: string): AlarmProperties[] {
-  return Object.values(recordedIn(environment)).flatMap((template) => resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties as AlarmProperties));
+  return Object.values(recordedIn(environment)).flatMap((template) => resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => alarmOf(Properties)));
+}
+
+type MetricJson = Omit<Watched, 'Dimensions'> & { readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[] };
+interface MetricPart {
+  readonly Id: string;
+  readonly Expression?: string;
+  readonly MetricStat?: { readonly Metric: MetricJson; readonly Period: number; readonly Stat: string };
+}
+const watchedOf = ({ Namespace, MetricName, Dimensions }: MetricJson): Watched => ({ Namespace, MetricName, Dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])) });
+
+/** An alarm as its template has it. A sum of metrics is a sum over all of their samples. */
+function alarmOf(properties: Record<string, unknown>): AlarmProperties {
+  const { Metrics: parts, ...alarm } = properties as unknown as AlarmProperties & MetricJson & { Metrics?: MetricPart[] };
+  if (!parts) return { ...alarm, watched: [watchedOf(alarm)] };
+  const metrics = parts.flatMap(({ MetricStat: metric, Id }) => (metric ? [{ ...metric, Id }] : []));
+  expect(parts.flatMap(({ Expression }) => Expression ?? [])).toEqual([`SUM([${metrics.map(({ Id }) => Id).join(', ')}])`]);
+  for (const { Stat } of metrics) expect(Stat).toBe('Sum');
+  return { ...alarm, Statistic: 'Sum', Period: metrics[0]!.Period, watched: metrics.map(({ Metric }) => watchedOf(Metric)) };
 }
 const nameOf = ({ AlarmName }: AlarmProperties) => AlarmName.replace(/^barometer-[a-z0-9]+-/, '');
 const named = (environment: string) => alarmsOf(environment).map((alarm) => [nameOf(alarm), alarm] as const);
@@ -34,12 +56,14 @@ const nothing: Minute = () => [];
 const each = (...values: number[]): Minute => () => values;
 const every = (minutes: number, ...values: number[]): Minute => (minute) => (minute % minutes === 0 ? values : []);
 
+const onTable = (metric: string) => ['store', 'list/store', 'waiting/store', 'directory/store'].map((part) => `DynamoDB ${metric} of ${part}`);
+
 /** For each alarm what it watches, an ordinary day with its small troubles, and the trouble that it is for. */
-const scenarios: Readonly<Record<string, { readonly watches: string; readonly normal: Minute; readonly trouble: Minute; readonly within: number }>> = {
+const scenarios: Readonly<Record<string, { readonly watches: string | readonly string[]; readonly normal: Minute; readonly trouble: Minute; readonly within: number }>> = {
   'dead-letters': { watches: 'SQS ApproximateNumberOfMessagesVisible of scoring-dead-letters', normal: each(0), trouble: each(1), within: 2 * MINUTE },
   'scoring-queue-age': { watches: 'SQS ApproximateAgeOfOldestMessage of scoring', normal: each(300), trouble: (minute) => [minute * MINUTE], within: 45 * MINUTE },
-  'table-read-throttles': { watches: 'DynamoDB ReadThrottleEvents of store', normal: every(60, 40), trouble: each(20), within: 15 * MINUTE },
-  'table-write-throttles': { watches: 'DynamoDB WriteThrottleEvents of store', normal: every(60, 40), trouble: each(20), within: 15 * MINUTE },
+  'table-read-throttles': { watches: onTable('ReadThrottleEvents'), normal: every(60, 40), trouble: each(20), within: 15 * MINUTE },
+  'table-write-throttles': { watches: onTable('WriteThrottleEvents'), normal: every(60, 40), trouble: each(20), within: 15 * MINUTE },
   'ingestion-errors': { watches: 'Lambda Errors of ingestion', normal: every(60, 1), trouble: each(1), within: 10 * MINUTE },
   'ingestion-stopped': { watches: 'Lambda Invocations of ingestion', normal: each(1), trouble: nothing, within: 25 * MINUTE },
   freshness: { watches: 'Barometer PollsSucceeded of ingestion', normal: (minute) => [minute % 15 === 7 ? 4 : 0], trouble: each(0), within: 75 * MINUTE },
@@ -73,9 +97,9 @@ describe('a drill of every alarm', () => {
     expect(Object.keys(scenarios).sort()).toEqual(alarms.map(nameOf).sort());
   });
 
-  it.each(named('prod'))('%s watches what its scenario is about', (name, { Namespace, MetricName, Dimensions }) => {
-    const of = Dimensions.find(({ Name }) => Name !== 'environment')?.Value.replace('barometer-prod-', '');
-    expect(`${Namespace.replace('AWS/', '')} ${MetricName} of ${of}`).toBe(scenarios[name]?.watches);
+  it.each(named('prod'))('%s watches what its scenario is about', (name, { watched }) => {
+    const told = watched.map(({ Namespace, MetricName, Dimensions: { environment: _every, ...of } }) => `${Namespace.replace('AWS/', '')} ${MetricName} of ${Object.values(of).join('/').replace('barometer-prod-', '')}`);
+    expect(told).toEqual([scenarios[name]?.watches].flat());
   });
 
   it.each(named('prod'))('%s is quiet on an ordinary day, rings in trouble, and is quiet again', (name, alarm) => {
@@ -104,35 +128,41 @@ interface SmokeMetrics {
 }
 const writtenBy = (app: string) => (JSON.parse(readFileSync(join(workspaceRoot, `apps/${app}/smoke.json`), 'utf8')) as { metrics: SmokeMetrics; environment: { ENVIRONMENT: string } });
 
-const dimensionsOf = ({ Dimensions }: AlarmProperties) => Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
-
 describe.each(['dev', 'prod'])('every alarm of %s', (environment) => {
-  it.each(named(environment))('%s watches a metric that AWS documents or the packaged app is seen to write, under its dimensions', (_name, alarm) => {
-    const { Namespace, MetricName } = alarm;
-    if (Namespace.startsWith('AWS/')) return expect(awsMetrics[Namespace]?.[MetricName]).toEqual(Object.keys(dimensionsOf(alarm)));
-    const app = dimensionsOf(alarm)['service'] ?? 'none';
+  it.each(named(environment))('%s watches a metric that AWS documents or the packaged app is seen to write, under its dimensions', (_name, { watched }) => {
+    const [{ Namespace, MetricName, Dimensions }] = watched as [Watched];
+    if (Namespace.startsWith('AWS/')) {
+      for (const one of watched) expect(awsMetrics[one.Namespace]?.[one.MetricName]).toContainEqual(Object.keys(one.Dimensions).sort().reverse());
+      return;
+    }
+    expect(watched).toHaveLength(1);
+    const app = Dimensions['service'] ?? 'none';
     const { metrics, environment: set } = writtenBy(app);
     expect(metrics.namespace).toBe(Namespace);
     expect(metrics.names).toContain(MetricName);
     // The smoke test's environment has a name of its own; an app takes it from its settings, which its stack gives it.
     expect(metrics.dimensions).toEqual({ service: app, environment: set.ENVIRONMENT });
     const [lambda] = resourcesOf(recordedIn(environment)[`barometer-${environment}-${app}`], 'AWS::Lambda::Function');
-    expect(dimensionsOf(alarm)).toStrictEqual({ service: app, environment: lambda?.Properties['Environment'].Variables.ENVIRONMENT as unknown });
+    expect(Dimensions).toStrictEqual({ service: app, environment: lambda?.Properties['Environment'].Variables.ENVIRONMENT as unknown });
   });
 
   it.each(named(environment))('%s names a resource of its environment, and tells the operators when it begins and when it is over', (_name, alarm) => {
     const topic = `arn:\${Partition}:sns:\${Region}:\${AccountId}:barometer-${environment}-alarms`;
     expect([alarm.AlarmActions, alarm.OKActions].map((actions) => actions.map(textOf))).toEqual([[topic], [topic]]);
     expect(alarm.AlarmName).toBe(`barometer-${environment}-${nameOf(alarm)}`);
-    if (!alarm.Namespace.startsWith('AWS/')) return expect(dimensionsOf(alarm)['environment']).toBe(environment);
     const resources = Object.values(recordedIn(environment)).flatMap(({ Resources }) => Object.values(Resources).map(({ Properties }) => Properties));
-    for (const [name, value] of Object.entries(dimensionsOf(alarm))) expect(resources.filter((properties) => properties[name] === value)).toHaveLength(1);
+    for (const { Namespace, Dimensions: { GlobalSecondaryIndexName: index, ...of } } of alarm.watched) {
+      if (!Namespace.startsWith('AWS/')) return expect(of['environment']).toBe(environment);
+      const named = resources.filter((properties) => Object.entries(of).every(([name, value]) => properties[name] === value));
+      expect(named).toHaveLength(1);
+      if (index !== undefined) expect(named[0]?.['GlobalSecondaryIndexes']).toContainEqual(expect.objectContaining({ IndexName: index }));
+    }
   });
 });
 
 describe('all alarms together', () => {
   it('watch nothing of another environment, so that two can be in one account', () => {
-    const watched = (environment: string) => alarmsOf(environment).map((alarm) => JSON.stringify([alarm.Namespace, alarm.MetricName, Object.entries(dimensionsOf(alarm)).sort()]));
+    const watched = (environment: string) => alarmsOf(environment).flatMap(({ watched }) => watched.map(({ Namespace, MetricName, Dimensions }) => JSON.stringify([Namespace, MetricName, Object.entries(Dimensions).sort()])));
     expect(watched('dev').filter((metric) => watched('prod').includes(metric))).toEqual([]);
   });
 

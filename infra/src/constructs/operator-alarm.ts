@@ -1,8 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, MathExpression, Metric, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { EnvironmentStack } from './environment-stack';
+
+type Dimensions = Readonly<Record<string, string>>;
 
 export interface OperatorAlarmProps {
   /** Its section in docs/operations/runbook.md. */
@@ -11,7 +13,8 @@ export interface OperatorAlarmProps {
   readonly meaning: string;
   readonly namespace: string;
   readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string>>;
+  /** Under which the metric is written; under several, what is written is added up. */
+  readonly dimensions: Dimensions | readonly Dimensions[];
   /** Sum, Maximum, p95 … */
   readonly statistic: string;
   readonly periodMinutes: number;
@@ -31,13 +34,7 @@ export class OperatorAlarm extends Alarm {
     super(stack, `Alarm-${props.name}`, {
       alarmName: stack.names.alarm(props.name),
       alarmDescription: `${props.meaning} See docs/operations/runbook.md#${props.name}`,
-      metric: new Metric({
-        namespace: props.namespace,
-        metricName: props.metric,
-        dimensionsMap: { ...props.dimensions },
-        statistic: props.statistic,
-        period: Duration.minutes(props.periodMinutes),
-      }),
+      metric: metricOf(props),
       comparisonOperator: props.below === undefined ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: thresholdOf(props),
       evaluationPeriods: props.of ?? props.periods,
@@ -49,6 +46,17 @@ export class OperatorAlarm extends Alarm {
     this.addOkAction(new SnsAction(topic));
   }
 }
+
+function metricOf({ name, namespace, metric, dimensions, statistic, periodMinutes }: OperatorAlarmProps): IMetric {
+  const period = Duration.minutes(periodMinutes);
+  const under = (dimensionsMap: Dimensions) => new Metric({ namespace, metricName: metric, dimensionsMap: { ...dimensionsMap }, statistic, period });
+  if (!isList(dimensions)) return under(dimensions);
+  if (statistic !== 'Sum') throw new Error(`The alarm ${name} adds up what is no sum.`);
+  const parts = Object.fromEntries(dimensions.map((one, index) => [`part${index}`, under(one)]));
+  return new MathExpression({ expression: `SUM([${Object.keys(parts).join(', ')}])`, usingMetrics: parts, period, label: metric });
+}
+
+const isList = (dimensions: OperatorAlarmProps['dimensions']): dimensions is readonly Dimensions[] => Array.isArray(dimensions);
 
 function thresholdOf({ name, atLeast, below }: OperatorAlarmProps): number {
   const threshold = atLeast ?? below;

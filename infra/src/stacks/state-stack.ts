@@ -143,10 +143,13 @@ export class StateStack extends EnvironmentStack {
       name: 'scoring-queue-age', meaning: 'A message has waited in the scoring queue for half an hour: Analysis takes none, or too few.', namespace: 'AWS/SQS',
       metric: 'ApproximateAgeOfOldestMessage', dimensions: { QueueName: this.names.scoringQueue }, statistic: 'Maximum', periodMinutes: 5, atLeast: 1_800, periods: 3,
     });
+    // What an index turns away is not counted with the table, and every list is read from an index.
+    const table = { TableName: this.names.table };
+    const tableAndIndexes = [table, ...schema.indexes.map(({ name }) => ({ ...table, GlobalSecondaryIndexName: name }))];
     for (const [name, kind] of [['table-read-throttles', 'Read'], ['table-write-throttles', 'Write']] as const) {
       new OperatorAlarm(this, {
-        name, meaning: `DynamoDB turns ${kind.toLowerCase()}s of the table away, for longer than a burst.`, namespace: 'AWS/DynamoDB', metric: `${kind}ThrottleEvents`,
-        dimensions: { TableName: this.names.table }, statistic: 'Sum', periodMinutes: 5, atLeast: 50, periods: 3,
+        name, meaning: `DynamoDB turns ${kind.toLowerCase()}s of the table or its indexes away, for longer than a burst.`, namespace: 'AWS/DynamoDB', metric: `${kind}ThrottleEvents`,
+        dimensions: tableAndIndexes, statistic: 'Sum', periodMinutes: 5, atLeast: 50, periods: 3,
       });
     }
   }
