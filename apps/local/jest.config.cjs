@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'local' };
+module.exports = { preset: '../../jest.preset.js', displayName: 'local', globalSetup: '../../tools/dynamodb-local/jest-setup.cjs', globalTeardown: '../../tools/dynamodb-local/jest-teardown.cjs' };

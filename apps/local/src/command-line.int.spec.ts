@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { barometer, startBarometer } from './testing/barometer-process';
+import { barometer, barometerBeside, startBarometer } from './testing/barometer-process';
 import { startFeedServer, type FeedServer } from './testing/feed-server';
 
 const root = join(__dirname, '..', '..', '..');
@@ -100,16 +100,9 @@ describe('a store from its first poll on', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  // The feed server lives in this process: a command that asks it must not block it.
-  const untilDone = async (args: string[]) => {
-    const running = await import('node:child_process').then(({ execFile }) => new Promise<{ status: number; stdout: string; stderr: string }>((resolve) => {
-      execFile(process.execPath, [join(root, 'apps/local/bin/barometer.mjs'), ...args], { env: { ...process.env, ALLOW_PRIVATE_SOURCES: '1', BAROMETER_BUILD: 'done', ...environment } }, (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }));
-    }));
-    return running;
-  };
-
   it('polls and scores', async () => {
-    expect(await untilDone(['poll'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/polled 1, failed 0, new 2, scored 2, waiting 0/) });
+    // The feed server lives in this process: a command that asks it must not block it.
+    expect(await barometerBeside(['poll'], environment)).toMatchObject({ status: 0, stdout: expect.stringMatching(/polled 1, failed 0, new 2, scored 2, waiting 0/) });
   }, 60_000);
 
   it('exports what it stored, safe for a spreadsheet', () => {

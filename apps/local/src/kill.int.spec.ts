@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { barometer, spawnBarometer, startBarometer } from './testing/barometer-process';
 import { startFeedServer, type FeedEntry, type FeedServer } from './testing/feed-server';
+import { untilScored } from './testing/until-scored';
 
 const KILLS = 20;
 const FEEDS = 40;
@@ -54,7 +55,7 @@ describe('killed at random moments', () => {
     }
 
     const last = await startBarometer(environment);
-    await untilAllScored(last.address, links.size);
+    await untilScored(last.address, links.size);
     expect(await last.end('SIGINT')).toBe(0);
 
     const articles = barometer(['export', 'articles', '--format', 'jsonl'], environment).stdout.trim().split('\n').map((line) => JSON.parse(line) as { url: string; state: string });
@@ -63,13 +64,3 @@ describe('killed at random moments', () => {
     expect(barometer(['check'], environment)).toMatchObject({ status: 0 });
   }, 600_000);
 });
-
-async function untilAllScored(address: string, count: number): Promise<void> {
-  const deadline = Date.now() + 240_000;
-  for (;;) {
-    const { counts } = (await (await fetch(`${address}/api/v1/status`)).json()) as { counts: { scored: number; pending: number } };
-    if (counts.scored >= count && counts.pending === 0) return;
-    if (Date.now() > deadline) throw new Error(`not all scored: ${JSON.stringify(counts)} of ${count}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}

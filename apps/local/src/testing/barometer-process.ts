@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..', '..', '..');
@@ -10,6 +10,14 @@ type Environment = Readonly<Record<string, string>>;
 function clean(environment: Environment): NodeJS.ProcessEnv {
   const { PORT: _port, HOST: _host, INIT_CWD: _folder, ...rest } = process.env;
   return { ...rest, ALLOW_PRIVATE_SOURCES: '1', BAROMETER_BUILD: 'done', ...environment };
+}
+
+/** Runs a command to its end, without holding up what else this process serves. */
+export function barometerBeside(args: readonly string[], environment: Environment): Promise<{ status: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, ...args], { cwd: root, env: clean(environment) }, (error, stdout, stderr) =>
+      resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }));
+  });
 }
 
 /** Runs a command to its end. */

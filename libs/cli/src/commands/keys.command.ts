@@ -5,7 +5,7 @@ import { withSystem } from './store.commands';
 /** `barometer keys`: who may ask from another machine. */
 export function addKeysCommand(program: Command, context: CliContext): void {
   const { stdout } = context.io;
-  const command = program.command('keys').description('access keys, needed by whoever asks from another machine (stop Barometer to change them)');
+  const command = program.command('keys').description('access keys, needed by whoever asks from another machine (with STORE=sqlite, stop Barometer to change them)');
 
   command
     .command('add')

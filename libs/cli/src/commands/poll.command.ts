@@ -1,3 +1,4 @@
+import { SECOND } from '@barometer/kernel';
 import type { Command } from 'commander';
 import type { CliContext, System } from '../context';
 
@@ -37,14 +38,19 @@ async function pollAll(system: System, { io, stop }: CliContext) {
   }
 }
 
+/** Looks in vain, a second apart, before what waits is left to others: it is held by another, or its next attempt is due later. */
+const VAIN_LOOKS = 3;
+
 async function scoreAll(system: System, { stop }: CliContext): Promise<number> {
   await system.classifier.ready();
   while (!stop.aborted && (await system.backfillTopics.execute({})).chunks > 0);
-  let scored = 0;
-  while (!stop.aborted) {
+  let [scored, vain] = [0, 0];
+  while (!stop.aborted && vain < VAIN_LOOKS) {
     const report = await system.scoreArticles.execute({ limit: 64 });
     scored += report.scored;
-    if (report.leased === 0) break;
+    if (report.leased > 0) vain = 0;
+    else if ((await system.backlog()).pending === 0) break;
+    else if ((vain += 1) < VAIN_LOOKS) await new Promise((resolve) => setTimeout(resolve, SECOND));
   }
   return scored;
 }

@@ -8,7 +8,7 @@ import {
 const nothing: Contribution = { negative: 0, neutral: 0, positive: 0, toneSum: 0, toneSquares: 0 };
 const DAYS_AT_ONCE = 4;
 /** Far longer than an index takes to follow its table, which AWS gives as a fraction of a second. */
-const INDEX_LAG = 5 * SECOND;
+const INDEX_LAG = 3 * SECOND;
 
 /**
  * Where the roll-ups inside retention differ from the sums over the articles inside retention, a day at a time. A score
