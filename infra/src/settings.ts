@@ -15,7 +15,7 @@ const settingsSchema = z.strictObject({
   budgetUsd: z.number().positive(),
   /** Who is told of alarms; more can subscribe to the topic. */
   alarmEmail: z.email().optional(),
-  /** A KMS key of the account that encrypts everything at rest, in place of keys that AWS manages. */
+  /** A KMS key of the account that encrypts all data, alarms and logs at rest, in place of keys that AWS manages; not images and ZIPs, which are code. */
   customerKeyArn: z.string().regex(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/).optional(),
   /** The repository, as owner/name, whose workflow may deploy. */
   github: z.string().regex(/^[\w.-]+\/[\w.-]+$/).optional(),
