@@ -68,7 +68,7 @@ export function storeErrorOf(error: unknown, table: string, whenMissing = DEPLOY
   if (credentials.has(code)) return new StoreCredentialsError(`The credentials for the table ${table} are missing, expired or not valid (${code}): renew them.`, cause);
   if (busy.has(code)) return new StoreBusyError(`The table ${table} is too busy; what was asked was not done.`, cause);
   if (unreachable.has(code)) return new StoreUnreachableError(`The table ${table} cannot be reached or does not answer in time (${code}).`, cause);
-  if (messageOf(error) === 'Region is missing') return new StoreError(`The region of the table ${table} is not known: set AWS_REGION.`, cause);
+  if (/^Region (is missing|not accepted)/.test(messageOf(error))) return new StoreError(`The region of the table ${table} is not known: set AWS_REGION.`, cause);
   return error;
 }
 
