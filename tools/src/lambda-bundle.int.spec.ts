@@ -30,6 +30,17 @@ describe('the bundle of a Lambda', () => {
     }
   });
 
+  it("takes what it needs of Node's own modules, and does not read all of them", async () => {
+    const { built, at, remove } = await bundled({ 'src/main.ts': "export const handler = async () => typeof (await import('node:http')).createServer;", 'src/seldom-on-demand.ts': '' });
+    try {
+      await built;
+      const script = `const http=require('node:http');Object.defineProperty(http,'WebSocket',{get:()=>console.log('read'),enumerable:true});require(${JSON.stringify(at('main.cjs'))}).handler().then((answer)=>console.log(answer))`;
+      expect(await run([process.execPath, '-e', script])).toBe('function\n');
+    } finally {
+      await remove();
+    }
+  });
+
   it('refuses to read at the start what is meant for later', async () => {
     const { built, remove } = await bundled({ 'src/main.ts': "export { answer } from './seldom-on-demand';", 'src/seldom-on-demand.ts': 'export const answer = 1;' });
     await expect(built).rejects.toThrow('"./seldom-on-demand" is for import(), which loads it when it is needed.');

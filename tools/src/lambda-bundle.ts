@@ -35,6 +35,9 @@ const lambdaBundle: BuildOptions = {
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
   legalComments: 'none',
+  // By require(): import() of node:http, as the AWS SDK asks for it, reads every export of it, and one of them makes
+  // the runtime load its own undici, which the first answer waits for (some 15 to 30 ms of computing).
+  supported: { 'dynamic-import': false },
   plugins: [onDemand],
 };
 
