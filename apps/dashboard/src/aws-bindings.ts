@@ -16,8 +16,14 @@ export const bindAws: BindOutside = (container, foundation) => {
   bindAnalysis(container, foundation);
 };
 
+/**
+ * Somebody waits for the answer: after two seconds of a table that does not answer it is a problem document. The second
+ * attempt is for a connection that went away while Lambda kept the function frozen.
+ */
+const patience = { requestTimeoutMs: 1_000, attempts: 2 };
+
 function bindStores(container: Container, { settings, telemetry }: Foundation): void {
-  const dynamoDb = new DynamoDBClient(clientConfig({}));
+  const dynamoDb = new DynamoDBClient(clientConfig(patience));
   const watch = new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', log: (line) => telemetry.error(line) });
   watch.observe(dynamoDb);
   const table = new DynamoDbTable(documentClient(dynamoDb), settings.tableName);

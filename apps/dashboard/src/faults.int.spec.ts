@@ -40,3 +40,21 @@ it('answers within its time limit where the table never does', async () => {
     await aws.close();
   }
 }, 20_000);
+
+it('asks a table that never answers twice, and says so well within its time limit', async () => {
+  let asked = 0;
+  const aws = await startAwsStandIn(() => {
+    asked += 1;
+    return 'never';
+  });
+  try {
+    await withEnvironment(aws.environment, async () => {
+      const { ask, telemetry } = dashboardUnderTest();
+      const { statusCode, body } = await ask('GET', '/api/v1/mood', { headers });
+      expect([statusCode, JSON.parse(body)]).toEqual([503, expect.objectContaining({ detail: 'The table did not answer in time or cannot be reached.' })]);
+      expect([asked, telemetry.lines.length]).toEqual([2, 1]);
+    });
+  } finally {
+    await aws.close();
+  }
+}, 20_000);
