@@ -6,5 +6,5 @@ export class StoreError extends Error {
   override readonly name: string = 'StoreError';
   /** For drivers that speak HTTP. */
   readonly statusCode = 503;
-  readonly publicMessage = 'The store cannot be used at the moment.';
+  readonly publicMessage: string = 'The store cannot be used at the moment.';
 }

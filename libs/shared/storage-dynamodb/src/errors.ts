@@ -23,6 +23,7 @@ export class StoreUnreachableError extends StoreError {
 /** The table is throttled, or others keep changing the same items; nothing of the transaction was kept. */
 export class StoreBusyError extends StoreError {
   override readonly name = 'StoreBusyError';
+  override readonly publicMessage = 'The store takes no more requests at the moment.';
 }
 
 /** An item was written by a newer version of the program. */
