@@ -23,8 +23,8 @@ describe('the bundle of a Lambda', () => {
     try {
       const { metafile } = await built;
       expect(Object.keys(metafile.outputs)).toHaveLength(2);
-      const script = `const{readFileSync}=require('node:fs');const path=${JSON.stringify(at('main.cjs'))};require(path).handler().then((answer)=>console.log(answer,readFileSync(path,'utf8').includes(answer)))`;
-      expect((await run([process.execPath, '-e', script])).trim()).toBe('loaded when it was needed false');
+      const script = `const{readFileSync}=require('node:fs');const path=${JSON.stringify(at('main.cjs'))};require(path).handler().then((answer)=>process.stdout.write(answer+', '+(readFileSync(path,'utf8').includes(answer)?'inside':'outside')))`;
+      expect(await run([process.execPath, '-e', script])).toBe('loaded when it was needed, outside');
     } finally {
       await remove();
     }
@@ -34,8 +34,8 @@ describe('the bundle of a Lambda', () => {
     const { built, at, remove } = await bundled({ 'src/main.ts': "export const handler = async () => typeof (await import('node:http')).createServer;", 'src/seldom-on-demand.ts': '' });
     try {
       await built;
-      const script = `const http=require('node:http');Object.defineProperty(http,'WebSocket',{get:()=>console.log('read'),enumerable:true});require(${JSON.stringify(at('main.cjs'))}).handler().then((answer)=>console.log(answer))`;
-      expect(await run([process.execPath, '-e', script])).toBe('function\n');
+      const script = `const http=require('node:http');Object.defineProperty(http,'WebSocket',{get:()=>process.stdout.write('read '),enumerable:true});require(${JSON.stringify(at('main.cjs'))}).handler().then((answer)=>process.stdout.write(answer))`;
+      expect(await run([process.execPath, '-e', script])).toBe('function');
     } finally {
       await remove();
     }
@@ -51,7 +51,7 @@ describe('the bundle of a Lambda', () => {
     const { built, at, remove } = await bundled({ 'src/main.ts': "import yaml from 'yaml';\nexport const handler = () => Object.keys(yaml);", 'src/seldom-on-demand.ts': '' });
     try {
       await built;
-      expect(await run([process.execPath, '-p', `require(${JSON.stringify(at('main.cjs'))}).handler().length`])).toBe('0\n');
+      expect(await run([process.execPath, '-e', `process.stdout.write(String(require(${JSON.stringify(at('main.cjs'))}).handler().length))`])).toBe('0');
     } finally {
       await remove();
     }
