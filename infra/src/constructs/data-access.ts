@@ -1,20 +1,18 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import schema from '../table-schema.json';
 import type { EnvironmentStack } from './environment-stack';
 
 /** An action of DynamoDB on items; a transaction needs those that it is made of. */
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem' | 'BatchWriteItem';
+export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem' | 'BatchWriteItem';
+export type IndexName = 'list' | 'waiting' | 'directory';
 export type QueueAction = 'SendMessage' | 'ReceiveMessage' | 'DeleteMessage' | 'GetQueueAttributes' | 'ChangeMessageVisibility';
 
 const allow = (actions: string[], resources: string[], conditions?: Record<string, Record<string, unknown>>) =>
   new PolicyStatement({ effect: Effect.ALLOW, actions, resources, ...(conditions && { conditions }) });
 
-/** These actions on the table; `Query` also on each of its indexes. */
-export function onTable(stack: EnvironmentStack, actions: readonly TableAction[]): PolicyStatement[] {
+/** `Query` and these actions on the table, and `Query` on these of its indexes. */
+export function onTable(stack: EnvironmentStack, actions: readonly TableAction[], indexes: readonly IndexName[]): PolicyStatement[] {
   const table = stack.arnOf('dynamodb', `table/${stack.names.table}`);
-  const indexes = schema.indexes.map(({ name }) => `${table}/index/${name}`);
-  const statements = [allow(actions.map((action) => `dynamodb:${action}`), [table])];
-  return actions.includes('Query') ? [...statements, allow(['dynamodb:Query'], indexes)] : statements;
+  return [allow(['Query', ...actions].map((action) => `dynamodb:${action}`), [table]), allow(['dynamodb:Query'], indexes.map((name) => `${table}/index/${name}`))];
 }
 
 export const onQueue = (stack: EnvironmentStack, queue: string, actions: readonly QueueAction[]) =>

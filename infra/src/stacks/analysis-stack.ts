@@ -17,7 +17,7 @@ export class AnalysisStack extends AppStack {
     const packaged = this.createFunction(analysis, {
       environment: { DEAD_LETTER_QUEUE_URL: this.queueUrl(deadLetterQueue), MAX_RECEIVES: String(redrive.attempts) },
       permissions: [
-        ...onTable(this, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']),
+        ...onTable(this, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], ['waiting']),
         onQueue(this, scoringQueue, ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'ChangeMessageVisibility']),
         onQueue(this, deadLetterQueue, ['SendMessage']),
         ...throughCustomerKey(this, ['dynamodb', 'sqs']),

@@ -14,7 +14,7 @@ export class DashboardStack extends AppStack {
     const packaged = this.createFunction(dashboard, {
       environment: { ANALYSIS_FUNCTION: analysis, ...timeLimits(dashboard.timeoutSeconds) },
       permissions: [
-        ...onTable(this, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']),
+        ...onTable(this, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'], ['list', 'waiting', 'directory']),
         invoking(this, analysis),
         ...throughCustomerKey(this, ['dynamodb']),
       ],

@@ -19,7 +19,7 @@ export class IngestionStack extends AppStack {
         SCORING_QUEUE_URL: this.queueUrl(this.names.scoringQueue), OVERDUE_SECONDS: String(redrive.overdueSeconds(this.settings.analysis)), NEWSAPI_SECRET_ID: this.names.newsApiSecret,
       },
       permissions: [
-        ...onTable(this, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem']),
+        ...onTable(this, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'], ['list', 'waiting', 'directory']),
         onQueue(this, this.names.scoringQueue, ['SendMessage']),
         readingSecret(this, this.names.newsApiSecret),
         ...throughCustomerKey(this, ['dynamodb', 'sqs', 'secretsmanager']),

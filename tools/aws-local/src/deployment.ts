@@ -1,6 +1,7 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { hasRedrive, readEventSource, type EventSourceSettings } from './event-source';
+import { readPermissions, type Permissions } from './permissions';
 import { onlyResource, readTemplate, valueOf, type Template } from './template';
 
 export const apps = ['ingestion', 'analysis', 'dashboard'] as const;
@@ -14,6 +15,8 @@ export interface DeployedFunction {
   /** What it reserves, which is also what it is limited to. */
   readonly concurrency: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** What its role allows. */
+  readonly may: Permissions;
 }
 
 /** What would be deployed, as far as it can be run on one computer. */
@@ -63,6 +66,7 @@ function functionOf(template: Template): DeployedFunction {
     memoryMb: properties.MemorySize,
     timeoutMs: properties.Timeout * 1_000,
     concurrency: properties.ReservedConcurrentExecutions,
+    may: readPermissions(template),
     environment: { AWS_LAMBDA_FUNCTION_NAME: name, ...Object.fromEntries(variables) },
   };
 }

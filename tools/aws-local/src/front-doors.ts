@@ -36,7 +36,8 @@ export const lambdaApi = (functions: Readonly<Record<string, Invoke>>): Server =
   }).catch((error: unknown) => fail(response, 500, error));
 });
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+/** All that was sent. */
+export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   return Buffer.concat(parts);

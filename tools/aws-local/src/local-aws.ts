@@ -8,6 +8,7 @@ import { apps, type AppName, type Deployment } from './deployment';
 import { EventSourcePoller } from './event-source-poller';
 import { functionUrl, lambdaApi } from './front-doors';
 import { FunctionPool } from './function-pool';
+import { dynamoDbNeeds, lambdaNeeds, permissionGate, sqsNeeds } from './permission-gate';
 import { pseudoParameters } from './template';
 
 interface LocalAwsOptions {
@@ -75,10 +76,11 @@ async function open(options: LocalAwsOptions, closers: Closers): Promise<Omit<Lo
 
   const invocations = lambdaApi(Object.fromEntries(apps.map((app) => [deployment.functions[app].name, (event: unknown) => functions[app].invoke(event)])));
   const lambda = await listen(invocations, 0, closers);
-  const standIns = { AWS_ENDPOINT_URL_DYNAMODB: dynamoDb, AWS_ENDPOINT_URL_SQS: sqs, AWS_ENDPOINT_URL_LAMBDA: lambda, AWS_ENDPOINT_URL_SECRETS_MANAGER: lambda };
+  const standIns = {} as Record<AppName, Awaited<ReturnType<typeof openGates>>>;
+  for (const app of apps) standIns[app] = await openGates(options, app, { dynamoDb, sqs, lambda }, closers);
   const environmentOf = (app: AppName) => {
-    const fromTemplate = Object.entries(deployment.functions[app].environment).map(([name, value]) => [name, value.replace(SQS, sqs)]);
-    return { ...Object.fromEntries(fromTemplate), ...standIns, ...settings } as Readonly<Record<string, string>>;
+    const fromTemplate = Object.entries(deployment.functions[app].environment).map(([name, value]) => [name, value.replace(SQS, standIns[app].AWS_ENDPOINT_URL_SQS)]);
+    return { ...Object.fromEntries(fromTemplate), ...standIns[app], ...settings } as Readonly<Record<string, string>>;
   };
   const functions = await prepareFunctions(options, environmentOf, closers);
 
@@ -87,6 +89,18 @@ async function open(options: LocalAwsOptions, closers: Closers): Promise<Omit<Lo
   closers.push(() => poller.stop());
   const address = await listen(functionUrl((event) => functions.dashboard.invoke(event)), port ?? 0, closers);
   return { table, queues, functions, poller, environmentOf, address, scoringQueueUrl: urlOf(deployment.scoringQueue), deadLetterQueueUrl: urlOf(deployment.deadLetterQueue) };
+}
+
+/** What stands for AWS's services, as a function finds them: behind gates that know its role. */
+async function openGates({ deployment, settings, log }: LocalAwsOptions, app: AppName, { dynamoDb, sqs, lambda }: Record<'dynamoDb' | 'sqs' | 'lambda', string>, closers: Closers) {
+  const { may } = deployment.functions[app];
+  const gate = (upstream: string, needsOf: Parameters<typeof permissionGate>[0]['needsOf']) => listen(permissionGate({ upstream, needsOf, may, log: (line) => log(`${app}: ${line}`) }), 0, closers);
+  return {
+    AWS_ENDPOINT_URL_DYNAMODB: await gate(dynamoDb, dynamoDbNeeds((table) => (table === settings?.['TABLE_NAME'] ? deployment.table.TableName : table))),
+    AWS_ENDPOINT_URL_SQS: await gate(sqs, sqsNeeds),
+    AWS_ENDPOINT_URL_LAMBDA: await gate(lambda, lambdaNeeds),
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: lambda,
+  };
 }
 
 /** Where SQS would be, in the addresses of queues that the templates give to functions. */

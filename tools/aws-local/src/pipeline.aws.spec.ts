@@ -48,9 +48,9 @@ afterAll(async () => {
 });
 
 /** Asks the packaged dashboard at its address. */
-async function ask(path: string, body?: object): Promise<{ readonly status: number; readonly body: unknown }> {
+async function ask(path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<{ readonly status: number; readonly body: unknown }> {
   const response = await fetch(`${aws.address}${path}`, {
-    method: body ? 'POST' : 'GET', headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) }, ...(body && { body: JSON.stringify(body) }),
+    method, headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) }, ...(body && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
@@ -114,6 +114,23 @@ describe('the packaged functions, as the templates put them together', () => {
 
   it('analyse a text that the page sends, by way of the function that has the model', async () => {
     expect(await ask('/api/v1/analyze', { texts: ['The rescue was a complete success and everyone is safe.'] })).toMatchObject({ status: 200, body: { results: [{ label: 'positive' }] } });
+  });
+
+  it('do all that the page and the schedule ask of them within what their roles allow', async () => {
+    const { body: { items: [source] } } = (await ask('/api/v1/sources')) as { body: { items: [{ id: string }] } };
+    const { body: topic } = (await ask('/api/v1/topics', { name: 'Story', anyOf: ['story'] })) as { body: { id: string } };
+    expect((await ask(`/api/v1/topics/${topic.id}`, { name: 'Stories', anyOf: ['story', 'stories'] }, 'PUT')).status).toBe(200);
+    await tick();
+    const scopes = ['', `source=${source.id}`, `topic=${topic.id}`, `source=${source.id}&topic=${topic.id}`];
+    const reads = ['mood', 'timeline', 'articles'].flatMap((name) => scopes.map((scope) => `${name}?${scope}`));
+    for (const path of [...reads, 'articles?q=story', 'articles?state=failed', 'breakdown?by=topic', 'breakdown?by=source', 'topics', `topics/${topic.id}`, `sources/${source.id}`, 'status', 'capabilities']) {
+      expect([path, (await ask(`/api/v1/${path}`)).status]).toEqual([path, 200]);
+    }
+    expect((await ask(`/api/v1/sources/${source.id}/poll`, {})).status).toBe(202);
+    expect((await ask(`/api/v1/sources/${source.id}`, { paused: true }, 'PATCH')).status).toBe(200);
+    for (const path of [`topics/${topic.id}`, `sources/${source.id}`]) expect((await ask(`/api/v1/${path}`, undefined, 'DELETE')).status).toBe(204);
+    await tick();
+    expect(lines.filter((line) => line.includes('denied:'))).toEqual([]);
   });
 });
 
