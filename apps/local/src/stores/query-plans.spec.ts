@@ -22,7 +22,8 @@ async function statementsOf(db: SqliteDatabase): Promise<string[]> {
   await scores.giveBack(two ?? { id: '' }, 'broken');
   await scores.redrive(NOW, [idOf('two')]);
   await scores.redrive(NOW);
-  for (const { id, sentiment } of (await scores.scored({ limit: 5 })).items) await scores.replace(id, sentiment, sentimentWith(-0.4), NOW);
+  const { items } = await scores.scored({ limit: 5 });
+  await scores.replace(items.map(({ id, sentiment }) => ({ articleId: id, expected: sentiment, next: sentimentWith(-0.4) })), NOW);
   await scores.backlog();
   for (let job = (await catalog.jobs())[0]; job; job = (await catalog.jobs())[0]) {
     const { items, position } = await catalog.candidates(job, 0, 1);

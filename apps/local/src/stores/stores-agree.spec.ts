@@ -54,7 +54,7 @@ const redrive = fc.constant<Step>(({ scores }, now) => scores.redrive(now));
 const rescore = fc.tuple(anIndex, anySentiment).map(([index, next]): Step => async ({ scores }, now) => {
   const { items } = await scores.scored({ limit: 3, notRevision: 'r1' });
   const item = items[index];
-  return [items, item && (await scores.replace(item.id, item.sentiment, next, now))];
+  return [items, item && [...(await scores.replace([{ articleId: item.id, expected: item.sentiment, next }], now))]];
 });
 const topic = fc.tuple(aTopic, fc.nat({ max: rules.length - 1 }), fc.boolean()).map(([id, index, removed]): Step => async ({ topics }, now) => {
   const rule = rules[index] ?? { anyOf: [], allOf: [], noneOf: [] };

@@ -3,7 +3,7 @@ import type { ArticleScored, Sentiment } from '@barometer/events';
 import { scopeKey } from '@barometer/kernel';
 import {
   noAnswer, readScoredPosition, sameSentiment, scoredPosition,
-  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore, type WaitingArticle,
+  type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import {
   ALL_LIST, articleKey, articleOf, ArticleWriter, expiresAt, listSort, readTopics, readyVersions, rollupPartition, sourceIdsOf, statesOf,
@@ -95,13 +95,14 @@ export class DynamoDbScoreStore implements ScoreStore {
     };
   }
 
-  async replace(articleId: string, expected: Sentiment, next: Sentiment, now: number): Promise<boolean> {
-    const sentiment = structuredClone(next);
-    const changes = await this.writer.change([articleId], (article) => {
-      if (!article?.sentiment || expiresAt(article) <= now || !sameSentiment(article.sentiment, expected)) return article;
-      return { ...article, sentiment, scoredAt: now };
+  async replace(replacements: readonly Replacement[], now: number): Promise<ReadonlySet<string>> {
+    const byId = new Map(replacements.map((one) => [one.articleId, structuredClone(one)]));
+    const changes = await this.writer.change([...byId.keys()], (article, id) => {
+      const one = byId.get(id);
+      if (!one || !article?.sentiment || expiresAt(article) <= now || !sameSentiment(article.sentiment, one.expected)) return article;
+      return { ...article, sentiment: one.next, scoredAt: now };
     });
-    return changes.length > 0;
+    return new Set(changes.map(({ id }) => id));
   }
 
   async redrive(now: number, ids?: readonly string[]): Promise<number> {

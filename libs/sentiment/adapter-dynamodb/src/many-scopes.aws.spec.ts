@@ -34,7 +34,7 @@ describe('an article that counts into more scopes than a transaction holds', () 
     expect(await store.apply([score, { ...score, articleId: articleIdOf('plain') }], NOW)).toHaveLength(2);
     expect(await probe.rollups()).toHaveLength(200);
     await expectInvariant();
-    expect(await store.replace(id, score.sentiment, sentimentWith(-0.4), NOW + HOUR)).toBe(true);
+    expect(await store.replace([{ articleId: id, expected: score.sentiment, next: sentimentWith(-0.4) }], NOW + HOUR)).toEqual(new Set([id]));
     await expectInvariant();
     expect(await new ArticleWriter(fresh.table).change([id], () => undefined)).toMatchObject([{ id, after: undefined }]);
     expect(await probe.rollups()).toHaveLength(10);

@@ -3,7 +3,7 @@ import type { ArticleScored, Sentiment } from '@barometer/events';
 import { contributionOf, RollupIncrements, scopesOf } from '@barometer/kernel';
 import {
   noAnswer, readScoredPosition, sameSentiment, scoredPosition,
-  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore, type WaitingArticle,
+  type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import { addToRollups, type ArticleRow, type MemoryDatabase } from '@barometer/storage-memory';
 
@@ -86,7 +86,11 @@ export class MemoryScoreStore implements ScoreStore {
     };
   }
 
-  async replace(articleId: string, expected: Sentiment, next: Sentiment, now: number): Promise<boolean> {
+  async replace(replacements: readonly Replacement[], now: number): Promise<ReadonlySet<string>> {
+    return new Set(replacements.filter((one) => this.replaceOne(one, now)).map(({ articleId }) => articleId));
+  }
+
+  private replaceOne({ articleId, expected, next }: Replacement, now: number): boolean {
     const article = this.db.articles.get(articleId);
     if (!article?.sentiment || article.expiresAt <= now || !sameSentiment(article.sentiment, expected)) return false;
     const rollups = new RollupIncrements();

@@ -3,7 +3,7 @@ import type { ArticleScored, Sentiment } from '@barometer/events';
 import { contributionOf, RollupIncrements, scopesOf } from '@barometer/kernel';
 import {
   noAnswer, readScoredPosition, sameSentiment, scoredPosition,
-  type ArticleText, type LeasedArticle, type NewScore, type RescoreChunk, type ScoreStore, type WaitingArticle,
+  type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import {
   addToRollups, membershipsOf, sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns, type SqliteDatabase,
@@ -94,21 +94,23 @@ export class SqliteScoreStore implements ScoreStore {
     };
   }
 
-  async replace(articleId: string, expected: Sentiment, next: Sentiment, now: number): Promise<boolean> {
-    return this.db.transaction(() => {
-      const row = this.db.get<SentimentColumns & { hour: number }>(
-        `SELECT hour, ${sentimentColumns} FROM articles WHERE id = ? AND state = 'scored' AND expires_at > ?`, articleId, now,
-      );
-      const stored = row && sentimentOf(row);
-      if (!stored || !sameSentiment(stored, expected)) return false;
-      this.db.run(`UPDATE articles SET scored_at = ?, ${setSentiment} WHERE id = ?`, now, ...sentimentValues(next), articleId);
-      const { sourceIds, topics } = membershipsOf(this.db, articleId);
-      const rollups = new RollupIncrements();
-      rollups.add(scopesOf(sourceIds, topics), row.hour, contributionOf(stored), -1);
-      rollups.add(scopesOf(sourceIds, topics), row.hour, contributionOf(next));
-      addToRollups(this.db, rollups);
-      return true;
-    });
+  async replace(replacements: readonly Replacement[], now: number): Promise<ReadonlySet<string>> {
+    return this.db.transaction(() => new Set(replacements.filter((one) => this.replaceOne(one, now)).map(({ articleId }) => articleId)));
+  }
+
+  private replaceOne({ articleId, expected, next }: Replacement, now: number): boolean {
+    const row = this.db.get<SentimentColumns & { hour: number }>(
+      `SELECT hour, ${sentimentColumns} FROM articles WHERE id = ? AND state = 'scored' AND expires_at > ?`, articleId, now,
+    );
+    const stored = row && sentimentOf(row);
+    if (!stored || !sameSentiment(stored, expected)) return false;
+    this.db.run(`UPDATE articles SET scored_at = ?, ${setSentiment} WHERE id = ?`, now, ...sentimentValues(next), articleId);
+    const { sourceIds, topics } = membershipsOf(this.db, articleId);
+    const rollups = new RollupIncrements();
+    rollups.add(scopesOf(sourceIds, topics), row.hour, contributionOf(stored), -1);
+    rollups.add(scopesOf(sourceIds, topics), row.hour, contributionOf(next));
+    addToRollups(this.db, rollups);
+    return true;
   }
 
   async redrive(now: number, ids?: readonly string[]): Promise<number> {

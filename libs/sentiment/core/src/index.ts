@@ -5,7 +5,7 @@ export { DEFAULT_NEUTRAL_ODDS, sentimentFromLogits, type Calibration } from './d
 export { textToScore, type ScoreText } from './domain/text-to-score';
 export { sameSentiment } from './domain/same-sentiment';
 export { noAnswer, readScoredPosition, scoredPosition, type ScoredPosition } from './domain/scored-position';
-export type { NewScore, RescoreChunk, ScoreStore } from './ports/score-store.port';
+export type { NewScore, Replacement, RescoreChunk, ScoreStore } from './ports/score-store.port';
 export type { SentimentClassifier } from './ports/sentiment-classifier.port';
 export { RedriveArticles } from './use-cases/redrive-articles.use-case';
 export { Rescore, type RescoreDeps, type RescoreReport } from './use-cases/rescore.use-case';

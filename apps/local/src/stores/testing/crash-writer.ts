@@ -26,7 +26,7 @@ async function run(): Promise<never> {
     const events = await scores.apply(leased.map(({ id }, index) => ({ articleId: id, sentiment: sentimentWith(((index % 9) - 4) / 5) })), NOW);
     say({ scored: events.map((event) => event.articleId) });
     const { items } = await scores.scored({ limit: 5, notRevision: round });
-    for (const item of items) await scores.replace(item.id, item.sentiment, sentimentWith(-0.4, round), NOW);
+    await scores.replace(items.map((item) => ({ articleId: item.id, expected: item.sentiment, next: sentimentWith(-0.4, round) })), NOW);
     await articles.addAll([articleNamed(`${round} 0 0`, { id: idOf(`${round} 0 0`), sourceIds: ['c'] })], NOW);
   }
 }

@@ -7,6 +7,13 @@ export interface NewScore {
   readonly sentiment: Sentiment;
 }
 
+/** A score that is to take the place of the one that was read. One an article. */
+export interface Replacement {
+  readonly articleId: string;
+  readonly expected: Sentiment;
+  readonly next: Sentiment;
+}
+
 /** How far a re-scoring has come. */
 export interface RescoreChunk {
   readonly items: readonly ScoredArticleText[];
@@ -43,10 +50,10 @@ export interface ScoreStore {
   /** Scored articles for a re-scoring, oldest bucket first; `model` names the revision that need not be done again. */
   scored(options: { notRevision?: string; position?: string; limit: number }): Promise<RescoreChunk>;
   /**
-   * Replaces a score on condition of the exact one that was read, taking the old contribution off the roll-ups and
-   * adding the new one in the same transaction. `false` when the score has changed meanwhile.
+   * Replaces scores, each on condition of the exact one that was read, taking the old contribution off the roll-ups and
+   * adding the new one in the same transaction. Answers whose was replaced; one that has changed meanwhile is left alone.
    */
-  replace(articleId: string, expected: Sentiment, next: Sentiment, now: number): Promise<boolean>;
+  replace(replacements: readonly Replacement[], now: number): Promise<ReadonlySet<string>>;
   /** Makes failed articles pending again with no receives: these ids, or all. How many there were. */
   redrive(now: number, ids?: readonly string[]): Promise<number>;
   /** How many wait, how many have failed, and since when the oldest waits (milliseconds since 1970). */

@@ -19,10 +19,10 @@ const giveBack = fc.tuple(anArticle, fc.boolean()).map(
 );
 const redrive = fc.constant<Step>((store, now) => store.scores.redrive(now));
 const rescore = fc.tuple(fc.nat({ max: 3 }), anySentiment, fc.boolean()).map(([index, next, stale]): Step => async (store, now) => {
-  const item = (await store.scores.scored({ limit: 10 })).items[index];
-  if (!item) return;
-  if (stale) await store.scores.replace(item.id, item.sentiment, next, now);
-  await store.scores.replace(item.id, item.sentiment, { ...next, model: { id: 'test', revision: 'r3' } }, now);
+  const { items } = await store.scores.scored({ limit: 10 });
+  const replacements = items.slice(index).map(({ id, sentiment }) => ({ articleId: id, expected: sentiment, next: { ...next, model: { id: 'test', revision: 'r3' } } }));
+  if (stale) await store.scores.replace(replacements.slice(0, 2).map((one) => ({ ...one, next })), now);
+  await store.scores.replace(replacements, now);
 });
 
 /** After any sequence of operations, the roll-ups are the sums over the scored articles, and every article is in one state. */

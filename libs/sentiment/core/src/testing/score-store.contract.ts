@@ -24,6 +24,8 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
     const addOne = (one: string, fields: Partial<NewProbeArticle> = {}) =>
       store.probe.addArticle({ id: idOf(one), title: `Title of ${one}`, publishedAt: NOW, sourceIds: ['a'], ...fields });
     const apply = (...scores: [string, typeof glad][]) => store.scores.apply(scores.map(([one, sentiment]) => ({ articleId: idOf(one), sentiment })), NOW + HOUR);
+    const replaced = async (one: string, expected: typeof glad, next: typeof glad, now: number) =>
+      (await store.scores.replace([{ articleId: idOf(one), expected, next }], now)).has(idOf(one));
     const articleOf = async (one: string) => (await store.probe.articles()).find((article) => article.id === idOf(one));
     const expectInvariant = async () => expect(await store.probe.rollups()).toEqual(expectedRollups(await store.probe.articles()));
     const everywhere = async () => (await store.probe.rollups()).find((rollup) => rollup.scope === scopeKey({}));
@@ -118,7 +120,7 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
         await addOne('one', { topics: [ready], sourceIds: ['a', 'b'] });
         await add('two');
         await apply(['one', glad], ['two', glad]);
-        expect(await store.scores.replace(idOf('one'), glad, sad, NOW + HOUR)).toBe(true);
+        expect(await replaced('one', glad, sad, NOW + HOUR)).toBe(true);
         expect(await articleOf('one')).toMatchObject({ state: 'scored', sentiment: sad });
         expect(await everywhere()).toMatchObject({ negative: 1, positive: 1, toneSum: 200_000 });
         await expectInvariant();
@@ -129,12 +131,23 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
         await apply(['one', glad]);
         const [almost, uncertain] = [{ ...glad, confidence: glad.confidence - 1e-9 }, { ...glad, uncertain: !glad.uncertain }];
         for (const read of [sad, almost, uncertain, { ...glad, model: { id: 'test', revision: 'r0' } }]) {
-          expect(await store.scores.replace(idOf('one'), read, sad, NOW)).toBe(false);
+          expect(await replaced('one', read, sad, NOW)).toBe(false);
         }
-        expect(await store.scores.replace(idOf('waiting'), glad, sad, NOW)).toBe(false);
-        expect(await store.scores.replace(idOf('unknown'), glad, sad, NOW)).toBe(false);
-        expect(await store.scores.replace(idOf('one'), glad, sad, EXPIRY)).toBe(false);
+        expect(await replaced('waiting', glad, sad, NOW)).toBe(false);
+        expect(await replaced('unknown', glad, sad, NOW)).toBe(false);
+        expect(await replaced('one', glad, sad, EXPIRY)).toBe(false);
         expect(await articleOf('one')).toMatchObject({ sentiment: glad });
+        await expectInvariant();
+      });
+
+      it('replaces many at once, each on its own condition, and answers whose', async () => {
+        const names = Array.from({ length: 70 }, (_, index) => `n${index}`);
+        for (const name of names) await addOne(name);
+        await apply(...names.map((name): [string, typeof glad] => [name, glad]));
+        const answer = await store.scores.replace(names.map((name, index) => ({ articleId: idOf(name), expected: index % 10 === 3 ? sad : glad, next: sad })), NOW);
+        expect(new Set(answer)).toEqual(new Set(names.filter((_, index) => index % 10 !== 3).map(idOf)));
+        expect(await everywhere()).toMatchObject({ negative: 63, positive: 7 });
+        expect(await store.scores.replace([], NOW)).toEqual(new Set());
         await expectInvariant();
       });
     });

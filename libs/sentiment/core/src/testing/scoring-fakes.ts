@@ -59,10 +59,10 @@ export class FakeStore implements ScoreStore {
     return this.chunks[Number(options.position ?? 0)] ?? { items: [] };
   }
 
-  async replace(articleId: string): Promise<boolean> {
-    if (articleId.startsWith('changed')) return false;
-    this.scores.push(articleId);
-    return true;
+  async replace(replacements: readonly { articleId: string }[]): Promise<ReadonlySet<string>> {
+    const replaced = replacements.map(({ articleId }) => articleId).filter((id) => !id.startsWith('changed'));
+    this.scores.push(...replaced);
+    return new Set(replaced);
   }
 
   async redrive(_now: number, ids?: readonly string[]): Promise<number> {

@@ -49,13 +49,10 @@ export class Rescore {
     if (items.length === 0) return [];
     const { classifier, store, clock, text } = this.deps;
     const sentiments = await classifier.classify(items.map((item) => textToScore(item, text)));
-    const outcomes: (keyof RescoreReport)[] = [];
-    for (const [index, item] of items.entries()) {
-      const next = sentiments[index] as Sentiment;
-      const isReplaced = await store.replace(item.id, item.sentiment, next, clock.now());
-      outcomes.push(!isReplaced ? 'conflicts' : saysTheSame(item.sentiment, next) ? 'unchanged' : 'replaced');
-    }
-    return outcomes;
+    const replacements = items.map((item, index) => ({ articleId: item.id, expected: item.sentiment, next: sentiments[index] as Sentiment }));
+    const replaced = await store.replace(replacements, clock.now());
+    return replacements.map(({ articleId, expected, next }) =>
+      !replaced.has(articleId) ? 'conflicts' : saysTheSame(expected, next) ? 'unchanged' : 'replaced');
   }
 }
 
