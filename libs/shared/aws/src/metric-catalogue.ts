@@ -1,6 +1,6 @@
 import catalogue from './metrics.json';
 
-/** The namespace, the dimensions and every metric by the service that emits it; infra reads the same JSON for its alarms. */
+/** The namespace, the dimensions and every metric by the service that emits it. The smoke.json of each app names those that alarms wait for. */
 export const metricCatalogue = catalogue;
 
 export type ServiceName = keyof typeof catalogue.services;
