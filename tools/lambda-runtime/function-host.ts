@@ -38,47 +38,64 @@ export interface FunctionHost {
   close(): Promise<void>;
 }
 
+export interface HostOptions {
+  /** The caller has a network of its own, which the function has to share: docker's containers have their engine's. */
+  readonly isolated?: boolean;
+}
+
 /** Makes an artefact ready under the real runtime client. Throws `MissingPart` where the machine cannot run it. */
-export async function prepareFunction(artifact: Artifact, workspaceRoot: string, log: (line: string) => void = console.log): Promise<FunctionHost> {
-  if (artifact.packaging === 'image') return imageHost(artifact, join(workspaceRoot, artifact.path), await runnerForImages());
-  const runner = await findRunner();
-  const folder = await mkdtemp(join(tmpdir(), `barometer-${artifact.app}-`));
-  await unzip(join(workspaceRoot, artifact.path), folder);
-  return runner ? zipInContainer(artifact, folder, runner, log) : zipInProcess(artifact, folder, log);
+export async function prepareFunction(artifact: Artifact, workspaceRoot: string, log: (line: string) => void = console.log, { isolated = false }: HostOptions = {}): Promise<FunctionHost> {
+  const archive = join(workspaceRoot, artifact.path);
+  if (artifact.packaging === 'image') return imageHost(artifact, archive, await runnerForImages(isolated));
+  const runner = await findRunner(isolated);
+  return runner ? zipInContainer(artifact, archive, runner, log) : zipInProcess(artifact, archive, log);
 }
 
 /** podman needs no engine; docker only counts where its engine answers. */
-async function findRunner(): Promise<ContainerRunner | undefined> {
+async function findRunner(isolated: boolean): Promise<ContainerRunner | undefined> {
   if (await isOnPath('podman')) return 'podman';
-  if (!(await isOnPath('docker'))) return undefined;
+  if (isolated || !(await isOnPath('docker'))) return undefined;
   return run(['docker', 'info']).then(() => 'docker' as const, () => undefined);
 }
 
 /** What runs images here; throws `MissingPart` where nothing does. */
-export async function runnerForImages(): Promise<ContainerRunner> {
-  const runner = await findRunner();
-  if (!runner) throw new MissingPart('Running an image needs podman, or docker with its engine. On Debian and Ubuntu: "apt-get install podman runc".');
-  return runner;
+export async function runnerForImages(isolated = false): Promise<ContainerRunner> {
+  const runner = await findRunner(isolated);
+  if (runner) return runner;
+  throw new MissingPart(`Running an image ${isolated ? 'without a network needs podman' : 'needs podman, or docker with its engine'}. On Debian and Ubuntu: "apt-get install podman runc".`);
 }
+
+/** A folder of the host's own: conmon leaves a file `oom` where it was started when a container runs out of memory. */
+const ownFolder = (app: string) => mkdtemp(join(tmpdir(), `barometer-${app}-`));
 
 async function imageHost(artifact: Artifact, archive: string, runner: ContainerRunner): Promise<FunctionHost> {
   if (artifact.architecture !== hostArchitecture()) throw new MissingPart(`The image of ${artifact.app} is for ${artifact.architecture}, which this machine (${process.arch}) cannot run; "package" checked its native files and its configuration.`);
   const loaded = runner === 'podman' ? await run(['podman', 'pull', '--quiet', `oci-archive:${archive}`]) : await run(['docker', 'load', '--quiet', '--input', archive]);
   const image = loaded.trim().split(/\s/).at(-1) ?? '';
-  return { how: `in a container by ${runner}`, start: (options) => startContainer(artifact, runner, image, {}, options), close: async () => undefined };
-}
-
-async function zipInContainer(artifact: Artifact, folder: string, runner: ContainerRunner, log: (line: string) => void): Promise<FunctionHost> {
-  const image = await ensureStandInBase(hostArchitecture() ?? 'x86_64', runner, log);
+  const folder = await ownFolder(artifact.app);
   return {
-    how: `unpacked into a container by ${runner}`,
-    start: (options) => startContainer(artifact, runner, image, { '/var/task': folder }, options),
+    how: `in a container by ${runner}`,
+    start: (options) => startContainer(artifact, { runner, image, folder, mounts: {} }, options),
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-async function zipInProcess(artifact: Artifact, folder: string, log: (line: string) => void): Promise<FunctionHost> {
+async function zipInContainer(artifact: Artifact, archive: string, runner: ContainerRunner, log: (line: string) => void): Promise<FunctionHost> {
+  const image = await ensureStandInBase(hostArchitecture() ?? 'x86_64', runner, log);
+  const folder = await ownFolder(artifact.app);
+  const task = join(folder, 'task');
+  await unzip(archive, task);
+  return {
+    how: `unpacked into a container by ${runner}`,
+    start: (options) => startContainer(artifact, { runner, image, folder, mounts: { '/var/task': task } }, options),
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function zipInProcess(artifact: Artifact, archive: string, log: (line: string) => void): Promise<FunctionHost> {
   const client = await ensureRuntimeClient(log);
+  const folder = await ownFolder(artifact.app);
+  await unzip(archive, folder);
   return {
     how: 'unpacked, in a process (no podman or docker here, so without a memory limit and with a writable file system)',
     start: (options) => startFunction(artifact, options, folder, (environment) => ({
@@ -88,19 +105,29 @@ async function zipInProcess(artifact: Artifact, folder: string, log: (line: stri
   };
 }
 
-async function startContainer(artifact: Artifact, runner: ContainerRunner, image: string, mounts: Record<string, string>, options: StartOptions): Promise<RunningFunction> {
+interface Container {
+  readonly runner: ContainerRunner;
+  readonly image: string;
+  /** Where the runner is started. */
+  readonly folder: string;
+  readonly mounts: Readonly<Record<string, string>>;
+}
+
+async function startContainer(artifact: Artifact, { runner, image, folder, mounts }: Container, options: StartOptions): Promise<RunningFunction> {
   const name = `barometer-${artifact.app}-${randomUUID().slice(0, 8)}`;
   const host = { hasRunc: await isOnPath('runc', `${process.env['PATH']}:/usr/sbin:/sbin`), hasSystemd: existsSync('/run/systemd/system') };
   return startFunction(artifact, options, '/var/task', (environment) => ({
     command: containerCommand(runner, host, { name, image, handler: artifact.handler, memoryMb: options.memoryMb, environment, mounts }),
+    cwd: folder,
     end: async () => void (await run([runner, 'rm', '--force', '--time', '0', name]).catch(() => undefined)),
   }));
 }
 
 interface Launch {
   readonly command: CommandLine;
+  /** Of the process itself; a container is told its own in its command line. */
   readonly environment?: Record<string, string>;
-  readonly cwd?: string;
+  readonly cwd: string;
   end(child: ChildProcess): Promise<void>;
 }
 
@@ -109,7 +136,8 @@ async function startFunction(artifact: Artifact, options: StartOptions, taskRoot
   const { app, handler } = artifact;
   const own = lambdaEnvironment({ app, handler, memoryMb: options.memoryMb, runtimeApi: api.address, taskRoot });
   const { command: [program, ...args], environment, cwd, end } = launch({ ...own, ...options.environment });
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment }, ...(cwd ? { cwd } : {}) });
+  const env = environment ? { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment } : process.env;
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env, cwd });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => options.onOutput?.(chunk.toString()));
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   child.once('error', (error) => api.processEnded(`The function could not be started: ${error.message}`));

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostArchitecture, namesOf, type Architecture } from '../src/packaging/architecture';
 import type { Builder } from '../src/packaging/builders';
+import { FILE_MODE, makeOpenFolder } from '../src/packaging/open-folder';
 import { isOnPath, run, type CommandLine } from '../src/packaging/run';
 import { cacheFolder } from './cache-folder';
 import { MissingPart } from './missing-part';
@@ -35,7 +36,7 @@ export async function ensureStandInBase(architecture: Architecture, builder: Bui
   if (await isThere(builder, name)) return name;
   const folder = cacheFolder(`lambda-stand-in-${architecture}.part-${process.pid}`);
   const root = join(folder, 'rootfs');
-  await mkdir(join(root, 'var/task'), { recursive: true });
+  await makeOpenFolder(join(root, 'var/task'));
   try {
     await writeFile(join(root, 'stand-in.txt'), 'Stands in for the Lambda base image for Node in tests.\n');
     if (architecture === hostArchitecture()) await fill(root, folder, log);
@@ -59,12 +60,12 @@ async function fill(root: string, folder: string, log: (line: string) => void): 
   for (const file of await readdir(downloads)) await run(['dpkg-deb', '--extract', join(downloads, file), root]);
   await rm(downloads, { recursive: true });
   const put = async (from: string, to: string, mode: number) => {
-    await mkdir(join(root, to, '..'), { recursive: true });
+    await makeOpenFolder(join(root, to, '..'));
     await copyFile(from, join(root, to));
     await chmod(join(root, to), mode);
   };
   await put(process.execPath, 'var/lang/bin/node', 0o755);
-  for (const file of ['index.mjs', 'rapid-client.node']) await put(join(client, file), join('var/runtime', file), 0o644);
+  for (const file of ['index.mjs', 'rapid-client.node']) await put(join(client, file), join('var/runtime', file), FILE_MODE);
   await put(join(__dirname, 'lambda-entrypoint.sh'), 'lambda-entrypoint.sh', 0o755);
   for (const unused of ['usr/share/doc', 'usr/share/man', 'usr/share/lintian']) await rm(join(root, unused), { recursive: true, force: true });
   if (!existsSync(join(root, 'bin/busybox'))) await put(join(root, 'usr/bin/busybox'), 'bin/busybox', 0o755);

@@ -6,14 +6,15 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { sizeOf, type LambdaFile } from './contents';
+import { FILE_MODE } from './open-folder';
 
 /**
  * The first moment that a ZIP can tell, in local time: a ZIP's times have no zone, so this writes the same bytes in
  * every zone.
  */
 const EPOCH = new Date(1980, 0, 1);
-/** A plain file that everyone may read, whatever the umask of the machine that built it. */
-const MODE = 0o100644;
+/** A plain file, in the words of stat(2). */
+const MODE = 0o100000 | FILE_MODE;
 
 export interface WrittenZip {
   readonly bytes: number;

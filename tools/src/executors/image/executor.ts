@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { logger, type ExecutorContext } from '@nx/devkit';
 import { modelOf, writeArtifact, type ImageArtifact } from '../../packaging/artifact';
@@ -10,6 +10,7 @@ import { dockerfile } from '../../packaging/dockerfile';
 import { checkNativeFiles } from '../../packaging/native-files';
 import { readOciArchive } from '../../packaging/oci-archive';
 import { checkImage } from '../../packaging/oci-image';
+import { FILE_MODE, makeOpenFolder } from '../../packaging/open-folder';
 import { packageOptions, type PackageOptions } from '../../packaging/package-options';
 import { run } from '../../packaging/run';
 import { ensureStandInBase } from '../../../lambda-runtime/stand-in-base';
@@ -59,14 +60,14 @@ export async function packageImage(options: ImageOptions, workspaceRoot: string,
   return artifact;
 }
 
-/** Copies the files to a folder a part, so that a layer changes only with its part. @returns the parts there are */
+/** Copies the files to a folder a part, so that a layer changes only with its part and no mode of this machine. @returns the parts there are */
 async function layOut(files: readonly LambdaFile[], context: string): Promise<string[]> {
   await rm(context, { recursive: true, force: true });
   for (const { path, source, part } of files) {
     const target = join(context, part, path);
-    await mkdir(dirname(target), { recursive: true });
+    await makeOpenFolder(dirname(target));
     await copyFile(source, target);
+    await chmod(target, FILE_MODE);
   }
   return parts.filter((part) => files.some((file) => file.part === part));
 }
-

@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, readFile, rm, utimes } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPromise } from 'yauzl';
 import { unzip } from '../../../lambda-runtime/unzip';
 import { readArtifact } from '../../packaging/artifact';
 import { packageOptions, type PackageOptions } from '../../packaging/package-options';
-import { temporaryWorkspace, tinyBundle } from '../../packaging/testing/tiny-workspace';
+import { elfHeader, temporaryWorkspace, tinyBundle } from '../../packaging/testing/tiny-workspace';
 import { packageZip } from './executor';
 
 const files = { ...tinyBundle, 'dist/apps/page/index.html': '<title>x</title>', 'dist/apps/page/assets/a.js': 'a()' };
@@ -30,23 +30,28 @@ describe('packageZip', () => {
     expect(await readArtifact(workspace.root, 'tiny')).toEqual(artifact);
   });
 
-  it('writes the same bytes whatever the times, the modes and the order of the files', async () => {
+  it('writes the same bytes whatever the times, the modes and the order of the files, and the umask', async () => {
     const first = await packageZip(options(), workspace.root);
     const bytes = await readFile(join(workspace.root, first.path));
     const other = await temporaryWorkspace(Object.fromEntries(Object.entries(files).reverse()));
     await utimes(join(other.root, 'dist/apps/tiny/main.cjs'), 1, 1);
     await chmod(join(other.root, 'dist/apps/page/index.html'), 0o700);
-    const second = await packageZip(options(), other.root);
+    const usual = process.umask(0o077);
+    const second = await packageZip(options(), other.root).finally(() => process.umask(usual));
     expect(second.sha256).toBe(first.sha256);
     expect(bytes.equals(await readFile(join(other.root, second.path)))).toBe(true);
     await other.remove();
   });
 
-  it('unpacks to what was packed', async () => {
+  it('unpacks to what was packed, for every user to read', async () => {
+    await chmod(join(workspace.root, 'dist/apps/page/index.html'), 0o600);
     const { path } = await packageZip(options(), workspace.root);
     const folder = await mkdtemp(join(tmpdir(), 'barometer-unzip-'));
-    await unzip(join(workspace.root, path), folder);
-    expect(await readFile(join(folder, 'web/index.html'), 'utf8')).toBe('<title>x</title>');
+    const usual = process.umask(0o077);
+    await unzip(join(workspace.root, path), join(folder, 'task')).finally(() => process.umask(usual));
+    expect(await readFile(join(folder, 'task/web/index.html'), 'utf8')).toBe('<title>x</title>');
+    const modes = await Promise.all(['', 'web', 'web/assets', 'main.cjs', 'web/index.html'].map(async (name) => (await stat(join(folder, 'task', name))).mode & 0o777));
+    expect(modes).toEqual([0o755, 0o755, 0o755, 0o644, 0o644]);
     await rm(folder, { recursive: true });
   });
 
@@ -54,6 +59,12 @@ describe('packageZip', () => {
     const withModel = await temporaryWorkspace({ ...files, 'models/m/manifest.json': '{"id":"m","revision":"r"}', 'models/m/onnx/m.onnx': 'weights' });
     expect((await packageZip(options({ model: 'models/m' }), withModel.root)).model).toEqual({ id: 'm', revision: 'r' });
     await withModel.remove();
+  });
+
+  it('refuses machine code that its architecture cannot run, by name', async () => {
+    const foreign = await temporaryWorkspace({ ...files, 'dist/apps/page/good.node': elfHeader(183), 'dist/apps/page/bad.node': elfHeader(62) });
+    await expect(packageZip(options({ architecture: 'arm64' }), foreign.root)).rejects.toThrow('The artefact is for arm64, but web/bad.node is machine code for x86_64.');
+    await foreign.remove();
   });
 
   it.each([

@@ -1,0 +1,13 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Lambda runs a function as a user of its own, who owns none of its files: everyone may read, whatever the umask. */
+export const FILE_MODE = 0o644;
+export const FOLDER_MODE = 0o755;
+
+/** Makes a folder, and those that lead to it, for everyone to read. Those that are there stay as they are. */
+export async function makeOpenFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await chmod(made, FOLDER_MODE);
+}
