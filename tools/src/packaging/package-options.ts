@@ -14,7 +14,7 @@ export interface PackageOptions {
   readonly assets?: Readonly<Record<string, string>>;
   /** The folder of the model to carry. */
   readonly model?: string;
-  /** The budget: of the ZIP, or of an image's compressed layers over its base. */
+  /** The budget: of the ZIP as it is uploaded, or of the files that an image adds to its base, uncompressed. */
   readonly maxBytes?: number;
 }
 
