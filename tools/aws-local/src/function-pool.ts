@@ -1,4 +1,4 @@
-import type { FunctionHost, RunningFunction } from '@barometer/lambda-runtime';
+import { INIT_LIMIT_MS, type FunctionHost, type RunningFunction } from '@barometer/lambda-runtime';
 
 /** What an invocation ended in, as Lambda tells whoever asked for it. */
 export class FunctionError extends Error {
@@ -21,9 +21,6 @@ interface FunctionPoolOptions {
   /** Gets the function's own lines. */
   readonly log?: (line: string) => void;
 }
-
-/** What Lambda gives a start, before the function's own limit begins. */
-const START_MS = 10_000;
 
 /**
  * One Lambda function: execution environments of a packaged artefact under the runtime client, each answering one event
@@ -87,7 +84,7 @@ export class FunctionPool {
 
   private async send(one: RunningFunction, event: unknown): Promise<unknown> {
     const { timeoutMs, app } = this.options;
-    const late = setTimeout(() => one.api.processEnded(`${app} neither started nor answered in time.`), START_MS + timeoutMs);
+    const late = setTimeout(() => one.api.processEnded(`${app} neither started nor answered in time.`), INIT_LIMIT_MS + timeoutMs);
     const outcome = await one.api.invoke(event, { timeoutMs }).finally(() => clearTimeout(late));
     if (one.api.hasEnded) void this.discard(one);
     else this.idle.push(one);

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { INIT_LIMIT_MS, isReadyWithin } from '../../lambda-runtime/cold-start';
 import { prepareFunction, type FunctionHost } from '../../lambda-runtime/function-host';
 import { LocalParts } from '../../lambda-runtime/local-parts';
 import type { Artifact } from '../../src/packaging/artifact';
-import { prepareWith, ready } from '../../src/smoke/smoke-app';
+import { prepareWith } from '../../src/smoke/smoke-app';
 import { filledIn, parseSmokeFile, type Prepared, type SmokeFile } from '../../src/smoke/smoke-file';
 import type { Start, StartFigures } from './figures';
 import { peakMemoryMb, startToldIn, tellStart } from './node-start';
@@ -55,7 +56,7 @@ async function measureStart(host: FunctionHost, file: SmokeFile, prepared: Prepa
   const commanded = now();
   const running = await host.start({ memoryMb: file.memoryMb, environment, onOutput: (text) => (output += text) });
   try {
-    await ready(running, file);
+    if (!(await isReadyWithin(running, INIT_LIMIT_MS))) throw new Error(`${request.name} was not ready within ${INIT_LIMIT_MS / 1000} s.\n${output}`);
     const isReady = now();
     const timeOf = async () => {
       const handed = now();

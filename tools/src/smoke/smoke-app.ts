@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { artifactPath, parseArtifact } from '../packaging/artifact';
+import { coldStart } from '../../lambda-runtime/cold-start';
 import { LocalParts } from '../../lambda-runtime/local-parts';
 import { prepareFunction, type RunningFunction } from '../../lambda-runtime/function-host';
 import { missingMetrics } from './embedded-metrics';
 import { mismatches } from './expectation';
+import { stayWithoutNetwork } from './isolation';
 import { filledIn, parseSmokeFile, type Prepared, type SmokeFile, type SmokeParts } from './smoke-file';
 
 export interface SmokeRequest {
@@ -23,8 +25,10 @@ export interface SmokeRequest {
 export async function smokeApp({ app, workspaceRoot, events, artifact = artifactPath(app) }: SmokeRequest, log: (line: string) => void): Promise<void> {
   const manifest = parseArtifact(await readFile(join(workspaceRoot, artifact), 'utf8'), artifact);
   const file = parseSmokeFile(await readFile(join(workspaceRoot, events), 'utf8'), events);
-  const host = await prepareFunction(manifest, workspaceRoot, log);
-  log(`${app} runs ${host.how}.`);
+  const isolated = file.network === 'none';
+  if (isolated) await stayWithoutNetwork();
+  const host = await prepareFunction(manifest, workspaceRoot, log, { isolated });
+  log(`${app} runs ${host.how}${isolated ? ', without a network' : ''}.`);
   const parts = new LocalParts();
   const output: string[] = [];
   let prepared: Prepared = {};
@@ -32,9 +36,9 @@ export async function smokeApp({ app, workspaceRoot, events, artifact = artifact
     if (file.prepare) prepared = await prepareWith(join(workspaceRoot, dirname(events), file.prepare), parts);
     const environment = filledIn({ ...file.environment, ...prepared.environment }, prepared.values ?? {});
     const start = performance.now();
-    const running = await host.start({ memoryMb: file.memoryMb, environment, onOutput: (text) => output.push(text) });
+    const options = { memoryMb: file.memoryMb, environment, onOutput: (text: string) => output.push(text) };
+    const running = await coldStart(host, options, { timeoutMs: file.timeoutSeconds * 1000, log });
     try {
-      await ready(running, file);
       log(`${app} was ready after ${Math.round(performance.now() - start)} ms.`);
       await sendAll(running, file, prepared, log);
     } finally {
@@ -60,13 +64,6 @@ function checkMetrics(missing: readonly string[], log: (line: string) => void): 
 export async function prepareWith(module: string, parts: SmokeParts): Promise<Prepared> {
   const { prepare } = (await import(module)) as { prepare(parts: SmokeParts): Promise<Prepared> };
   return prepare(parts);
-}
-
-/** Lambda gives a start ten seconds in all, then starts again under the function's own limit. */
-export async function ready({ api }: RunningFunction, { timeoutSeconds }: SmokeFile): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(new Error(`The function was not ready within ${timeoutSeconds} s.`)), timeoutSeconds * 1000)));
-  await Promise.race([api.initialised, late]).finally(() => clearTimeout(timer));
 }
 
 async function sendAll({ api }: RunningFunction, file: SmokeFile, { values = {} }: Prepared, log: (line: string) => void): Promise<void> {

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { logger, type ExecutorContext } from '@nx/devkit';
-import { isOnPath, type CommandLine } from '../../packaging/run';
-import { parseSmokeFile, type SmokeFile } from '../../smoke/smoke-file';
+import { MissingPart, skippedBecause } from '../../../lambda-runtime/missing-part';
+import type { CommandLine } from '../../packaging/run';
+import { findIsolation, type Isolation } from '../../smoke/isolation';
+import { parseSmokeFile } from '../../smoke/smoke-file';
 import type { SmokeProcessRequest } from './smoke-main';
 
 export interface SmokeOptions {
@@ -15,33 +17,29 @@ export interface SmokeOptions {
 }
 
 /** Starts a packaged app under the real runtime client and checks what it answers. */
-export default async function smoke(options: SmokeOptions, context: ExecutorContext): Promise<{ success: boolean }> {
+export default async function smoke(options: SmokeOptions, context: ExecutorContext, isolate: () => Promise<Isolation> = findIsolation): Promise<{ success: boolean }> {
+  const app = options.app ?? context.projectName ?? '';
+  const skipWhereMissing = options.skipWhereMissing ?? process.env['SMOKE_SKIP_MISSING'] === '1';
   try {
-    const app = options.app ?? context.projectName ?? '';
     const events = options.events ?? `apps/${app}/smoke.json`;
-    const file = parseSmokeFile(await readFile(join(context.root, events), 'utf8'), events);
-    const isolated = await canIsolate(file);
-    if (file.network === 'none' && !isolated) logger.warn(`${app} is to do without a network, but this machine cannot take it away: that needs Linux, root, unshare and ip.`);
-    const request: SmokeProcessRequest = {
-      app, events, workspaceRoot: context.root, isolated, ...(options.artifact ? { artifact: join(options.artifact, 'artifact.json') } : {}),
-      skipWhereMissing: options.skipWhereMissing ?? process.env['SMOKE_SKIP_MISSING'] === '1',
-    };
-    return { success: (await startProcess(smokeCommand(context.root, isolated), request, context.root)) === 0 };
+    const { network } = parseSmokeFile(await readFile(join(context.root, events), 'utf8'), events);
+    const isolation = network === 'none' ? await isolate() : undefined;
+    const request: SmokeProcessRequest = { app, events, workspaceRoot: context.root, skipWhereMissing, ...(options.artifact ? { artifact: join(options.artifact, 'artifact.json') } : {}) };
+    return { success: (await startProcess(smokeCommand(context.root, isolation), request, context.root)) === 0 };
   } catch (error) {
+    if (error instanceof MissingPart && skipWhereMissing) {
+      logger.warn(skippedBecause(app, error));
+      return { success: true };
+    }
     logger.error((error as Error).message);
     return { success: false };
   }
 }
 
 /** The command line of the smoke test's process, in a network of its own where wanted. */
-export function smokeCommand(workspaceRoot: string, isolated: boolean): CommandLine {
+export function smokeCommand(workspaceRoot: string, isolation?: Isolation): CommandLine {
   const command: CommandLine = [process.execPath, join(workspaceRoot, 'tools/bench/run.mjs'), join(workspaceRoot, 'tools/src/executors/smoke/smoke-main.ts')];
-  return isolated ? ['unshare', '--net', '--', ...command] : command;
-}
-
-async function canIsolate({ network }: SmokeFile): Promise<boolean> {
-  if (network !== 'none' || process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  return (await isOnPath('unshare')) && (await isOnPath('ip', `${process.env['PATH']}:/usr/sbin:/sbin`));
+  return isolation ? [...isolation, ...command] : command;
 }
 
 function startProcess([program, ...args]: CommandLine, request: SmokeProcessRequest, cwd: string): Promise<number | null> {

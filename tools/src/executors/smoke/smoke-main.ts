@@ -1,10 +1,7 @@
-import { run } from '../../packaging/run';
 import { smokeApp, type SmokeRequest } from '../../smoke/smoke-app';
-import { MissingPart } from '../../../lambda-runtime/missing-part';
+import { MissingPart, skippedBecause } from '../../../lambda-runtime/missing-part';
 
 export interface SmokeProcessRequest extends SmokeRequest {
-  /** This process has a network of its own, whose loopback is still down. */
-  readonly isolated: boolean;
   readonly skipWhereMissing: boolean;
 }
 
@@ -12,10 +9,9 @@ export interface SmokeProcessRequest extends SmokeRequest {
 export async function main(): Promise<void> {
   const request = JSON.parse(process.env['SMOKE_REQUEST'] ?? '{}') as SmokeProcessRequest;
   try {
-    if (request.isolated) await run(['ip', 'link', 'set', 'lo', 'up']);
     await smokeApp(request, console.log);
   } catch (error) {
     if (!(error instanceof MissingPart) || !request.skipWhereMissing) throw error;
-    console.log(`Skipped the smoke test of ${request.app}: ${error.message}`);
+    console.log(skippedBecause(request.app, error));
   }
 }
