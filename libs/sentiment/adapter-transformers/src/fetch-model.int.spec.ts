@@ -66,7 +66,7 @@ describe('fetchModel', () => {
     const fetched = await run({ onProgress: (done, total) => progress.push([done, total]) });
     expect(fetched).toMatchObject({ pinned: false, notice: expect.stringContaining('trusted'), directory: join(directory, 'example--tone@0123456789ab') });
     expect(progress.at(-1)?.[0]).toBe(progress.at(-1)?.[1]);
-    expect(await verifyModel(fetched.directory)).toMatchObject({ batchable: false, calibration: { temperature: 1 } });
+    expect(verifyModel(fetched)).toMatchObject({ batchable: false, calibration: { temperature: 1 } });
     const classifier = new TransformersClassifier({ modelDirectory: fetched.directory });
     expect((await classifier.classify(['A wonderful victory']))[0]?.model).toEqual({ id: ID, revision: REVISION });
     await classifier.close();

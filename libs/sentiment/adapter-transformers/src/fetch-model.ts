@@ -60,7 +60,7 @@ export async function fetchModel(options: FetchModelOptions): Promise<FetchedMod
   const pinned = FILES.every((file) => pin.files?.[file] !== undefined);
   const fetched: FetchedModel = { directory, revision, pinned, notice: noticeOf(pinned) };
   if (await isThere(join(directory, MANIFEST))) {
-    await verifyModel(directory);
+    verifyModel({ directory });
     return fetched;
   }
   await fetchFiles(`${hub}/${id}/resolve/${revision}`, directory, options);
@@ -72,7 +72,7 @@ export async function fetchModel(options: FetchModelOptions): Promise<FetchedMod
     throw new ModelError(`${path} of ${id} was fetched with the SHA-256 ${sha256} instead of the pinned ${expected}, and was removed; try again, and if it happens again do not use this model.`, join(directory, path));
   }
   await describeModel(directory, { id, revision, pin, files });
-  await verifyModel(directory);
+  verifyModel({ directory });
   return fetched;
 }
 
@@ -136,7 +136,7 @@ function calibrationOf(labels: readonly Label[], pin: ModelPin): object {
 }
 
 function describe(directory: string, paths: readonly string[]): Promise<ModelManifest['files']> {
-  return Promise.all(paths.map(async (path) => ({ path, bytes: (await stat(join(directory, path))).size, sha256: await sha256Of(join(directory, path)) })));
+  return Promise.all(paths.map(async (path) => ({ path, bytes: (await stat(join(directory, path))).size, sha256: sha256Of(join(directory, path)) })));
 }
 
 const writeJson = (path: string, content: object) => writeFile(path, `${JSON.stringify(content, undefined, 2)}\n`);

@@ -12,7 +12,14 @@ describe('verifyModel', () => {
   beforeEach(async () => ({ directory, remove } = await copyModel()));
   afterEach(() => remove());
 
-  const failure = async () => verifyModel(directory).then(() => undefined, (error: unknown) => error as ModelError);
+  const failure = (remedy?: string) => {
+    try {
+      verifyModel({ directory, ...(remedy !== undefined && { remedy }) });
+      return undefined;
+    } catch (error) {
+      return error as ModelError;
+    }
+  };
 
   /** Writes a file and makes the manifest agree with it, so that what is inside gets looked at. */
   async function replace(path: string, content: string): Promise<void> {
@@ -24,15 +31,15 @@ describe('verifyModel', () => {
     }));
   }
 
-  it('answers what the manifest and the calibration say', async () => {
-    const { manifest, calibration } = await verifyModel(directory);
+  it('answers what the manifest and the calibration say', () => {
+    const { manifest, calibration } = verifyModel({ directory });
     expect(manifest.id).toBe('barometer-distilbert-news');
     expect(calibration.labels).toEqual(['negative', 'neutral', 'positive']);
   });
 
   it.each(['manifest.json', 'config.json', 'tokenizer.json', 'onnx/model_quantized.onnx', 'calibration.json'])('names %s when it is missing', async (file) => {
     await rm(join(directory, file));
-    const error = await failure();
+    const error = failure();
     expect(error).toBeInstanceOf(ModelError);
     expect(error?.message).toContain(`${file} is missing`);
     expect(error?.file).toBe(join(directory, file));
@@ -40,7 +47,13 @@ describe('verifyModel', () => {
 
   it('tells a short file from a whole one', async () => {
     await truncate(join(directory, 'onnx/model_quantized.onnx'), 1000);
-    expect((await failure())?.message).toMatch(/onnx\/model_quantized\.onnx has 1000 bytes instead of \d+; put the original files back/);
+    expect(failure()?.message).toMatch(/onnx\/model_quantized\.onnx has 1000 bytes instead of \d+; put the original files back/);
+  });
+
+  it('ends in what whoever runs it can do', async () => {
+    await rm(join(directory, 'config.json'));
+    expect(failure()?.message).toMatch(/config\.json is missing; put the original files back \(git checkout .* let MODEL_DIR name a complete model\.$/);
+    expect(failure('deploy again')?.message).toMatch(/config\.json is missing; deploy again\.$/);
   });
 
   it('tells a changed byte', async () => {
@@ -48,7 +61,7 @@ describe('verifyModel', () => {
     const content = await readFile(file);
     content[1000] = (content[1000] ?? 0) ^ 1;
     await writeFile(file, content);
-    expect((await failure())?.message).toMatch(/tokenizer\.json has the SHA-256 [0-9a-f]{64} instead of/);
+    expect(failure()?.message).toMatch(/tokenizer\.json has the SHA-256 [0-9a-f]{64} instead of/);
   });
 
   it.each([
@@ -58,7 +71,7 @@ describe('verifyModel', () => {
   ])('refuses a manifest with %s', async (_, file, spoil, message) => {
     const path = join(directory, file);
     await writeFile(path, spoil(await readFile(path, 'utf8')));
-    expect((await failure())?.message).toMatch(message);
+    expect(failure()?.message).toMatch(message);
   });
 
   it.each([
@@ -68,6 +81,6 @@ describe('verifyModel', () => {
     ['labels in another order than the model\'s', { temperature: 1, uncertainBelow: 0.6, labels: ['positive', 'neutral', 'negative'] }, /config\.json has the labels negative, neutral, positive, but calibration\.json has positive/],
   ])('refuses a calibration with %s', async (_, content, message) => {
     await replace('calibration.json', JSON.stringify(content));
-    expect((await failure())?.message).toMatch(message);
+    expect(failure()?.message).toMatch(message);
   });
 });

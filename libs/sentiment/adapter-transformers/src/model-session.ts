@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import type * as TransformersLibrary from '@huggingface/transformers';
 import { planBatches, type BatchLimits } from '@barometer/sentiment';
-import { unusable } from './model-files';
+import { unusable, type ModelPlace } from './model-files';
 import { tokenise, type Encode } from './tokenise';
 
 /** Which files to load, and how much of the machine to use. */
-export interface SessionOptions {
-  readonly directory: string;
+export interface SessionOptions extends ModelPlace {
   readonly threads: number;
   readonly limits: BatchLimits;
 }
@@ -42,7 +41,7 @@ export class ModelSession implements Inference {
     const directory = resolve(options.directory);
     const { AutoTokenizer, AutoModelForSequenceClassification } = transformers;
     const tokenizer = await AutoTokenizer.from_pretrained(directory, { local_files_only: true }).catch((error: unknown) => {
-      throw unusable(options.directory, 'tokenizer.json', `cannot be loaded (${messageOf(error)})`, error);
+      throw unusable(options, 'tokenizer.json', `cannot be loaded (${messageOf(error)})`, error);
     });
     const model = await AutoModelForSequenceClassification.from_pretrained(directory, {
       dtype: 'q8',
@@ -50,7 +49,7 @@ export class ModelSession implements Inference {
       local_files_only: true,
       session_options: sessionSettings(options.threads),
     }).catch((error: unknown) => {
-      throw unusable(options.directory, 'onnx/model_quantized.onnx', `cannot be loaded (${messageOf(error)})`, error);
+      throw unusable(options, 'onnx/model_quantized.onnx', `cannot be loaded (${messageOf(error)})`, error);
     });
     const positions = (model.config as { max_position_embeddings?: number }).max_position_embeddings ?? 512;
     const maxTokens = Math.min(tokenizer.model_max_length ?? positions, positions);

@@ -4,12 +4,14 @@ import type { ModelRef, Sentiment } from '@barometer/events';
 import { sentimentFromLogits, type Calibration, type SentimentClassifier } from '@barometer/sentiment';
 import { ModelError } from './errors';
 import { inferenceEntry, InferenceThread } from './inference-thread';
-import { verifyModel } from './model-files';
+import { verifyModel, type ModelPlace, type VerifiedModel } from './model-files';
 import { ModelSession, type Inference, type SessionOptions } from './model-session';
 
 export interface TransformersClassifierOptions {
   /** A local directory with a manifest; see models/barometer-distilbert-news. */
   readonly modelDirectory: string;
+  /** What to do about a model that cannot be used, in the words of whoever runs this; default: for a person at a checkout. */
+  readonly remedy?: string;
   /** Threads that one computation may use; default: the machine's, at most four. */
   readonly threads?: number;
   /** Texts computed at a time, at most. */
@@ -39,6 +41,7 @@ const MAX_BATCH_TOKENS = 512;
  */
 export class TransformersClassifier implements SentimentClassifier {
   private loading: Promise<Loaded> | undefined;
+  private verified: VerifiedModel | undefined;
   private loadedModel: ModelRef | undefined;
 
   constructor(private readonly options: TransformersClassifierOptions) {}
@@ -46,6 +49,11 @@ export class TransformersClassifier implements SentimentClassifier {
   /** Id and revision of the manifest; before the model is loaded, the directory's name and "not loaded". */
   get model(): ModelRef {
     return this.loadedModel ?? { id: basename(this.options.modelDirectory) || 'model', revision: 'not loaded' };
+  }
+
+  /** Checks the files at once, which loading would do first, so that a start can fail by them. Throws `ModelError`. */
+  verify(): void {
+    this.verified = verifyModel(this.place);
   }
 
   async ready(): Promise<void> {
@@ -88,16 +96,24 @@ export class TransformersClassifier implements SentimentClassifier {
     );
   }
 
+  private get place(): ModelPlace {
+    const { modelDirectory: directory, remedy } = this.options;
+    return { directory, ...(remedy !== undefined && { remedy }) };
+  }
+
   private async open(): Promise<Loaded> {
-    const { modelDirectory: directory, threads = Math.min(4, availableParallelism()), batchSize = 32, ownThread = true } = this.options;
-    const { manifest, calibration, batchable } = await verifyModel(directory);
-    const settings: SessionOptions = { directory, threads, limits: { maxTokens: MAX_BATCH_TOKENS, maxRows: batchable ? batchSize : 1 } };
+    const { threads = Math.min(4, availableParallelism()), batchSize = 32, ownThread = true } = this.options;
+    const { manifest, calibration, batchable } = this.verified ?? verifyModel(this.place);
+    // A later loading looks again.
+    this.verified = undefined;
+    const { place } = this;
+    const settings: SessionOptions = { ...place, threads, limits: { maxTokens: MAX_BATCH_TOKENS, maxRows: batchable ? batchSize : 1 } };
     const entry = ownThread ? inferenceEntry() : undefined;
     const inference = entry ? await InferenceThread.open(entry, settings) : await ModelSession.open(settings);
     const outputs = (await inference.logits([''])).length;
     if (outputs !== calibration.labels.length) {
       await inference.close();
-      throw new ModelError(`The model in ${directory} cannot be used: it gives ${outputs} outputs, but calibration.json names ${calibration.labels.length} labels; use a calibration.json that belongs to it.`);
+      throw new ModelError(`The model in ${place.directory} cannot be used: it gives ${outputs} outputs, but calibration.json names ${calibration.labels.length} labels; use a calibration.json that belongs to it.`);
     }
     this.loadedModel = { id: manifest.id, revision: manifest.revision };
     return { inference, calibration };
