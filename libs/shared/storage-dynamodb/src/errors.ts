@@ -18,6 +18,7 @@ export class StoreCredentialsError extends StoreError {
 /** The table does not answer, or not in time. */
 export class StoreUnreachableError extends StoreError {
   override readonly name = 'StoreUnreachableError';
+  override readonly publicMessage = 'The store did not answer in time or cannot be reached.';
 }
 
 /** The table is throttled, or others keep changing the same items; nothing of the transaction was kept. */
