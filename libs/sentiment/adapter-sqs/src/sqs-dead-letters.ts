@@ -9,16 +9,17 @@ const MAX_REASON = 1_000;
 export class SqsDeadLetters {
   constructor(private readonly options: { readonly client: Pick<SQSClient, 'send'>; readonly queueUrl: string }) {}
 
-  /** Puts a message there. Rejects when the queue does not take it; the message then has to stay where it was. */
-  async put({ message, reason }: RejectedMessage): Promise<void> {
-    await this.options.client.send(new SendMessageCommand({
+  /** Puts a message there. Rejects when the queue does not take it, or when `limit` ends the wait; the message then has to stay where it was. */
+  async put({ message, reason }: RejectedMessage, limit?: AbortSignal): Promise<void> {
+    const command = new SendMessageCommand({
       QueueUrl: this.options.queueUrl,
       MessageBody: cut(printable(message.body), MAX_BODY) || '(empty)',
       MessageAttributes: {
         reason: { DataType: 'String', StringValue: cut(printable(reason), MAX_REASON) },
         messageId: { DataType: 'String', StringValue: message.messageId },
       },
-    }));
+    });
+    await this.options.client.send(command, limit ? { abortSignal: limit } : {});
   }
 }
 
