@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings, FaultWatch, type Telemetry } from '@barometer/aws';
+import { clientSettings, FaultWatch, type AwsFault, type Telemetry } from '@barometer/aws';
 import { systemClock } from '@barometer/kernel';
 import { ScoreDeliveries, ScoreTexts } from '@barometer/sentiment';
 import { DynamoDbScoreStore } from '@barometer/sentiment-dynamodb';
@@ -35,19 +35,22 @@ export function composeAnalysis(foundation: Foundation, bindOutside: BindOutside
   return container;
 }
 
+/** For a model that cannot be used. */
+const remedy = 'package and deploy this function again, or let MODEL_DIR name a complete model in it';
+
 const bindAws: BindOutside = (container, { settings, telemetry }) => {
-  const log = (line: string) => telemetry.error(line);
+  const report = (fault: AwsFault) => telemetry.fault(fault);
   const { modelDirectory, scoringThreads: threads } = settings;
   // A function answers one request at a time: a thread of its own for the model would only cost its start.
-  container.bind(tokens.classifier).toResolvedValue(() => new TransformersClassifier({ modelDirectory, ownThread: false, ...(threads !== undefined && { threads }) }));
+  container.bind(tokens.classifier).toResolvedValue(() => new TransformersClassifier({ modelDirectory, ownThread: false, remedy, ...(threads !== undefined && { threads }) }));
   container.bind(tokens.scoreStore).toResolvedValue(() => {
     const dynamoDb = new DynamoDBClient(clientConfig({}));
-    new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', log }).observe(dynamoDb);
+    new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', report }).observe(dynamoDb);
     return new DynamoDbScoreStore(new DynamoDbTable(documentClient(dynamoDb), settings.tableName));
   });
   container.bind(tokens.deadLetters).toResolvedValue(() => {
     const client = new SQSClient(clientSettings({ requestMs: 3_000 }));
-    new FaultWatch({ kind: 'dead-letter queue', name: settings.deadLetterQueueUrl, setting: 'DEAD_LETTER_QUEUE_URL', log }).observe(client);
+    new FaultWatch({ kind: 'dead-letter queue', name: settings.deadLetterQueueUrl, setting: 'DEAD_LETTER_QUEUE_URL', report }).observe(client);
     return new SqsDeadLetters({ client, queueUrl: settings.deadLetterQueueUrl });
   });
 };

@@ -50,7 +50,7 @@ describe('a batch of the scoring queue', () => {
     expect(await handler({ Records: [delivery('peace'), delivery('war'), delivery('peace', 1, 'twice'), delivery('gone')] })).toEqual({ batchItemFailures: [] });
     expect([await stateOf('peace'), await stateOf('war')]).toEqual(['scored', 'scored']);
     expect(telemetry.metrics).toEqual({ ArticlesScored: 2, ArticlesFailed: 0, DeliveriesKnown: 1, DeliveriesRetried: 0 });
-    expect(telemetry.flushed).toBe(1);
+    expect(telemetry.ended).toBe(1);
   });
 
   it('puts what is malformed aside with its reason, and scores the others', async () => {
@@ -60,13 +60,27 @@ describe('a batch of the scoring queue', () => {
       ['bad', '{', 'The body is not JSON.'], ['odd', '{"type":"Other"}', expect.stringContaining('type')],
     ]);
     expect(await stateOf('peace')).toBe('scored');
+    expect(telemetry.lines.filter((line) => line.startsWith('warn: a message was put aside'))).toHaveLength(2);
     expect(telemetry.metrics).toMatchObject({ MessagesRejected: 2, ArticlesScored: 1 });
   });
 
   it('leaves malformed messages in the queue while the dead-letter queue does not take them', async () => {
-    const { handler } = await setUp({ deadLetters: { put: () => Promise.reject(new Error('denied')) } });
+    const { handler, telemetry } = await setUp({ deadLetters: { put: () => Promise.reject(new Error('denied')) } });
     expect(await handler({ Records: [record('bad', '{'), delivery('peace')] })).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
+    expect(telemetry.lines.filter((line) => line.startsWith('warn'))).toEqual(['warn: a malformed message stays in the queue: The body is not JSON. It could not be put aside: denied {"messageId":"bad"}']);
+    expect(telemetry.metrics).toMatchObject({ MessagesRejected: 0, ArticlesScored: 1 });
   });
+
+  it('scores beside a dead-letter queue that never answers, and waits for it once', async () => {
+    const states: unknown[] = [];
+    const put = (_message: RejectedMessage, limit?: AbortSignal) => new Promise<never>((_resolve, reject) => limit?.addEventListener('abort', () => void stateOf('peace').then((state) => (states.push(state), reject(limit.reason)))));
+    const { handler, telemetry, stateOf } = await setUp({ deadLetters: { put }, putAsideLimitMs: 200 });
+    const malformed = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => record(id, '{'));
+    expect(await handler({ Records: [...malformed, delivery('peace')] })).toEqual({ batchItemFailures: malformed.map(({ messageId }) => ({ itemIdentifier: messageId })) });
+    expect(states).toEqual(malformed.map(() => 'scored'));
+    expect(telemetry.lines.filter((line) => line.includes('did not take it within 0.2 s'))).toHaveLength(7);
+    expect(telemetry.metrics).toMatchObject({ MessagesRejected: 0 });
+  }, 10_000);
 
   it('gives a text back that the model cannot bear, and only that', async () => {
     const { handler, telemetry, stateOf } = await setUp();
@@ -117,6 +131,6 @@ describe('a direct invocation', () => {
   it.each([[{}], [{ texts: 'one' }], [null], [{ Records: [{ body: 'x' }] }]])('refuses %j in one sentence', async (event) => {
     const { handler, telemetry } = await setUp();
     await expect(handler(event)).rejects.toThrow('The event is neither a batch of SQS messages');
-    expect(telemetry.flushed).toBe(1);
+    expect(telemetry.ended).toBe(1);
   });
 });

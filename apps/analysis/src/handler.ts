@@ -1,4 +1,5 @@
-import type { Telemetry } from '@barometer/aws';
+import { faultBehind, type Telemetry } from '@barometer/aws';
+import { SECOND } from '@barometer/kernel';
 import type { ScoreDeliveries, ScoreTexts } from '@barometer/sentiment';
 import type { AnalyzeAnswer } from '@barometer/sentiment-lambda';
 import { readQueueMessage, type QueueMessage, type RejectedMessage, type SqsDeadLetters } from '@barometer/sentiment-sqs';
@@ -10,42 +11,53 @@ export interface HandlerDeps {
   readonly scoreTexts: Pick<ScoreTexts, 'execute'>;
   readonly deadLetters: Pick<SqsDeadLetters, 'put'>;
   readonly telemetry: Telemetry<'analysis'>;
+  /** For all malformed messages of a batch together: what the dead-letter queue has not taken by then comes again. */
+  readonly putAsideLimitMs?: number;
 }
 
 /** Scores a batch of the queue, answering which messages have to come again, or texts for whoever invokes it directly. */
-export function createHandler({ scoreDeliveries, scoreTexts, deadLetters, telemetry }: HandlerDeps) {
-  return async (input: unknown, context: Context): Promise<SQSBatchResponse | AnalyzeAnswer> => {
-    telemetry.begin(context);
-    try {
-      const event = readEvent(input);
-      if ('Records' in event) return await telemetry.traced('batch', () => scoreBatch(event.Records));
-      telemetry.record({ TextsAnalysed: event.texts.length });
-      return { results: [...(await telemetry.traced('texts', () => scoreTexts.execute(event.texts)))] };
-    } finally {
-      telemetry.flush();
-    }
-  };
+export function createHandler({ scoreDeliveries, scoreTexts, deadLetters, telemetry, putAsideLimitMs = 5 * SECOND }: HandlerDeps) {
+  return (input: unknown, context: Context) => telemetry.invocation(context, async (): Promise<SQSBatchResponse | AnalyzeAnswer> => {
+    const event = readEvent(input);
+    if ('Records' in event) return telemetry.traced('batch', () => scoreBatch(event.Records));
+    telemetry.record({ TextsAnalysed: event.texts.length });
+    return { results: [...(await telemetry.traced('texts', () => scoreTexts.execute(event.texts)))] };
+  });
 
   async function scoreBatch(messages: readonly QueueMessage[]): Promise<SQSBatchResponse> {
     const read = messages.map(readQueueMessage);
-    const kept = await reject(read.flatMap((one) => (one.ok ? [] : [one.error])));
+    const malformed = read.flatMap((one) => (one.ok ? [] : [one.error]));
+    const putAside = putAllAside(malformed);
     const { retry, outage, ...report } = await scoreDeliveries.execute(read.flatMap((one) => (one.ok ? [one.value] : [])));
     telemetry.record({ ArticlesScored: report.scored, ArticlesFailed: report.failed, DeliveriesKnown: report.known, DeliveriesRetried: retry.length });
-    telemetry.info('batch', { ...report, retry: retry.length, rejected: read.filter(({ ok }) => !ok).length });
+    const kept = await putAside;
+    telemetry.info('batch', { ...report, retry: retry.length, rejected: malformed.length - kept.length, kept: kept.length });
     // Where nothing came of the batch, the function itself counts as failed, so that its error alarm sees it.
     if (outage !== undefined && retry.length === messages.length) throw outage;
-    if (outage !== undefined) telemetry.error(`the store kept a part of the batch from being scored: ${outage instanceof Error ? outage.message : String(outage)}`);
+    if (outage !== undefined && !faultBehind(outage)) telemetry.error(`the store kept a part of the batch from being scored: ${messageOf(outage)}`);
     return { batchItemFailures: [...kept, ...retry.map(({ messageId }) => messageId)].map((itemIdentifier) => ({ itemIdentifier })) };
   }
 
-  /** Puts messages into the dead-letter queue; answers those that it did not take, and that therefore stay where they are. */
-  async function reject(rejected: readonly RejectedMessage[]): Promise<string[]> {
-    const kept: string[] = [];
-    for (const one of rejected) {
-      telemetry.warn(`a message was put aside: ${one.reason}`, { messageId: one.message.messageId });
-      await deadLetters.put(one).catch(() => kept.push(one.message.messageId));
-    }
-    if (rejected.length > 0) telemetry.record({ MessagesRejected: rejected.length - kept.length });
+  /** Puts messages into the dead-letter queue, beside the scoring; answers those that it did not take, and that therefore stay where they are. */
+  async function putAllAside(malformed: readonly RejectedMessage[]): Promise<string[]> {
+    const limit = AbortSignal.timeout(putAsideLimitMs);
+    const kept = (await Promise.all(malformed.map((one) => putAside(one, limit)))).flat();
+    if (malformed.length > 0) telemetry.record({ MessagesRejected: malformed.length - kept.length });
     return kept;
   }
+
+  async function putAside(one: RejectedMessage, limit: AbortSignal): Promise<string[]> {
+    const { messageId } = one.message;
+    try {
+      await deadLetters.put(one, limit);
+      telemetry.warn(`a message was put aside: ${one.reason}`, { messageId });
+      return [];
+    } catch (error) {
+      const why = limit.aborted ? `the dead-letter queue did not take it within ${putAsideLimitMs / SECOND} s` : messageOf(error);
+      telemetry.warn(`a malformed message stays in the queue: ${one.reason} It could not be put aside: ${why}`, { messageId });
+      return [messageId];
+    }
+  }
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,19 +1,27 @@
 import { RecordingTelemetry } from '@barometer/aws/testing';
-import { KeywordClassifier } from '@barometer/sentiment-memory';
 import { loadModel } from './load-model';
+
+const model = { verify: () => undefined as void, ready: async () => undefined };
+const spoilt = () => {
+  throw new Error('The model in /var/task/model cannot be used: onnx/model.onnx has another SHA-256.');
+};
 
 it('tells how long the model took', async () => {
   const telemetry = new RecordingTelemetry<'analysis'>();
-  await loadModel(new KeywordClassifier(), telemetry, () => undefined);
+  await loadModel(model, telemetry, () => undefined);
   expect(telemetry.metrics['ModelLoadTime']).toBeGreaterThanOrEqual(0);
 });
 
-it('ends a cold start whose model cannot be used, with one clear line', async () => {
+it.each([['has spoilt files', { ...model, verify: spoilt }], ['cannot be loaded', { ...model, ready: async () => spoilt() }]])('ends a cold start whose model %s, with one clear line', async (_what, classifier) => {
   const telemetry = new RecordingTelemetry<'analysis'>();
-  const classifier = new KeywordClassifier();
-  classifier.ready = () => Promise.reject(new Error('The model in /var/task/model cannot be used: onnx/model.onnx has another SHA-256.'));
   const codes: number[] = [];
   await loadModel(classifier, telemetry, (code) => codes.push(code));
   expect(codes).toEqual([1]);
   expect(telemetry.lines).toEqual(['error: The model in /var/task/model cannot be used: onnx/model.onnx has another SHA-256.']);
+});
+
+it('ends it before anything else is done where the files are spoilt, so that the start fails', () => {
+  const codes: number[] = [];
+  void loadModel({ ...model, verify: spoilt }, new RecordingTelemetry(), (code) => codes.push(code));
+  expect(codes).toEqual([1]);
 });

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { clientSettings, FaultWatch } from '@barometer/aws';
 import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
+import { MINUTE } from '@barometer/kernel';
 import { DynamoDbAccessKeys, DynamoDbReportStore, DynamoDbTopicStore } from '@barometer/reporting-dynamodb';
 import { DynamoDbScoreStore } from '@barometer/sentiment-dynamodb';
 import { LambdaClassifier } from '@barometer/sentiment-lambda';
@@ -24,7 +25,7 @@ const patience = { requestTimeoutMs: 1_000, attempts: 2 };
 
 function bindStores(container: Container, { settings, telemetry }: Foundation): void {
   const dynamoDb = new DynamoDBClient(clientConfig(patience));
-  const watch = new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', log: (line) => telemetry.error(line) });
+  const watch = new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', report: (fault) => telemetry.fault(fault) });
   watch.observe(dynamoDb);
   const table = new DynamoDbTable(documentClient(dynamoDb), settings.tableName);
   container.bind(tokens.tableWatch).toConstantValue(watch);
@@ -38,7 +39,8 @@ function bindStores(container: Container, { settings, telemetry }: Foundation): 
 function bindAnalysis(container: Container, { settings, telemetry }: Foundation): void {
   const { analysisFunction: functionName, analyzeTimeLimitMs: timeLimitMs } = settings;
   const client = new LambdaClient(clientSettings({ requestMs: timeLimitMs, attempts: 2 }));
-  const watch = new FaultWatch({ kind: 'analysis function', name: functionName, setting: 'ANALYSIS_FUNCTION', log: (line) => telemetry.error(line) });
+  // While this counts, the API refuses to analyse: somebody has to try.
+  const watch = new FaultWatch({ kind: 'analysis function', name: functionName, setting: 'ANALYSIS_FUNCTION', report: (fault) => telemetry.fault(fault), holdMs: MINUTE });
   watch.observe(client);
   container.bind(tokens.analysisWatch).toConstantValue(watch);
   container.bind(tokens.classifier).toResolvedValue(() => new LambdaClassifier({ client, functionName, timeLimitMs, log: (line) => telemetry.error(line) }));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { startAwsStandIn, withEnvironment, type StandInAnswer } from '@barometer/aws/testing';
 import { dashboardUnderTest } from './testing/dashboard-under-test';
 
@@ -28,6 +29,37 @@ it.each(faults)('says %s in one clear line, and in /readyz without a name', asyn
   }
 });
 
+/** A table that knows the key of `headers` and nothing else, and denies one operation. */
+function denying(operation: string): Parameters<typeof startAwsStandIn>[0] {
+  const digest = createHash('sha256').update(headers.authorization.slice('Bearer '.length)).digest('hex');
+  const key = Object.fromEntries(Object.entries({ id: '01234567', name: 'operators', role: 'write', digest }).map(([name, word]) => [name, { S: word }]));
+  return ({ headers: { 'x-amz-target': target } }, body) => {
+    if (String(target).endsWith(`.${operation}`)) return { error: 'AccessDeniedException', message: denied.replace('GetItem', operation) };
+    return { body: body.includes('01234567') ? { Item: key } : {} };
+  };
+}
+
+it.each([
+  ['Query', 'GET', '/api/v1/mood', undefined],
+  ['TransactWriteItems', 'POST', '/api/v1/sources', { url: 'https://news.example/feed' }],
+] as const)('keeps showing in /readyz that %s alone is denied, and says it once', async (operation, method, path, body) => {
+  const aws = await startAwsStandIn(denying(operation));
+  try {
+    await withEnvironment(aws.environment, async () => {
+      const { ask, telemetry } = dashboardUnderTest();
+      const message = `AWS denies dynamodb:${operation} on the table "news": grant it to the role of this function.`;
+      for (const _request of [1, 2]) {
+        expect((await ask(method, path, { headers, body })).statusCode).toBe(503);
+        const ready = await ask('GET', '/readyz', { headers });
+        expect([ready.statusCode, JSON.parse(ready.body)]).toEqual([503, { ready: false, parts: { store: { state: 'failed', message }, model: { state: 'ok' } } }]);
+      }
+      expect(telemetry.lines).toEqual([`error: ${message}`]);
+    });
+  } finally {
+    await aws.close();
+  }
+});
+
 it('answers within its time limit where the table never does', async () => {
   const aws = await startAwsStandIn(() => 'never');
   try {
@@ -51,7 +83,7 @@ it('asks a table that never answers twice, and says so well within its time limi
     await withEnvironment(aws.environment, async () => {
       const { ask, telemetry } = dashboardUnderTest();
       const { statusCode, body } = await ask('GET', '/api/v1/mood', { headers });
-      expect([statusCode, JSON.parse(body)]).toEqual([503, expect.objectContaining({ detail: 'The table did not answer in time or cannot be reached.' })]);
+      expect([statusCode, JSON.parse(body)]).toEqual([503, expect.objectContaining({ detail: 'The store did not answer in time or cannot be reached.' })]);
       expect([asked, telemetry.lines.length]).toEqual([2, 1]);
     });
   } finally {

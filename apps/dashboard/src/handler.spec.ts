@@ -93,7 +93,7 @@ describe('the dashboard function', () => {
   it('refuses an event that is no request', async () => {
     const { send, telemetry } = dashboardUnderTest(memoryBindings());
     await expect(send({ Records: [] })).rejects.toThrow('no request of a Function URL');
-    expect(telemetry.flushed).toBe(1);
+    expect(telemetry.ended).toBe(1);
   });
 
   it('ends a request to a slow table in a problem document within its time limit', async () => {

@@ -27,17 +27,12 @@ export function createHandler(deps: ApiDependencies, telemetry: Telemetry<'dashb
     await app.ready();
     return answer;
   });
-  return async (event: unknown, context: Context) => {
-    telemetry.begin(context);
+  return (event: unknown, context: Context) => telemetry.invocation(context, async () => {
     const start = performance.now();
-    try {
-      const response = await telemetry.traced('request', async () => (await proxy)(fromClient(readRequest(event)), context));
-      telemetry.record({ Requests: 1, RequestsFailed: Number(response.statusCode >= 500), RequestTime: Math.round(performance.now() - start) });
-      return response;
-    } finally {
-      telemetry.flush();
-    }
-  };
+    const response = await telemetry.traced('request', async () => (await proxy)(fromClient(readRequest(event)), context));
+    telemetry.record({ Requests: 1, RequestsFailed: Number(response.statusCode >= 500), RequestTime: Math.round(performance.now() - start) });
+    return response;
+  });
 }
 
 function readRequest(event: unknown): Request {

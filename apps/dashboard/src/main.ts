@@ -1,4 +1,4 @@
-import { createTelemetry } from '@barometer/aws';
+import { coldStart, createTelemetry } from '@barometer/aws';
 // eslint-disable-next-line @nx/enforce-module-boundaries -- the one place that says which version this is
 import { version } from '../../../package.json';
 import { apiDependencies } from './api-dependencies';
@@ -6,9 +6,10 @@ import { composeDashboard } from './composition-root';
 import { readSettings } from './config';
 import { createHandler } from './handler';
 
-const settings = readSettings(process.env);
-const telemetry = createTelemetry('dashboard', settings.environment);
-const container = composeDashboard({ settings, telemetry });
-
 /** What Lambda calls. */
-export const handler = createHandler(apiDependencies(container, { settings, telemetry, version }), telemetry);
+export const handler = coldStart('dashboard', () => {
+  const settings = readSettings(process.env);
+  const telemetry = createTelemetry('dashboard', settings.environment);
+  const container = composeDashboard({ settings, telemetry });
+  return createHandler(apiDependencies(container, { settings, telemetry, version }), telemetry);
+});

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings, FaultWatch, type Telemetry } from '@barometer/aws';
+import { clientSettings, FaultWatch, type AwsFault, type Telemetry } from '@barometer/aws';
 import * as ingestion from '@barometer/ingestion';
 import { DynamoDbArticleStore, DynamoDbPendingArticles, DynamoDbSourceStore, DynamoDbTopicCatalog } from '@barometer/ingestion-dynamodb';
 import { detectLanguage, FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
@@ -34,9 +34,9 @@ export function composeIngestion(foundation: Foundation, bindOutside: BindOutsid
 }
 
 const bindAws: BindOutside = (container, { settings, telemetry }) => {
-  const log = (line: string) => telemetry.error(line);
+  const report = (fault: AwsFault) => telemetry.fault(fault);
   const dynamoDb = new DynamoDBClient(clientConfig({}));
-  new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', log }).observe(dynamoDb);
+  new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', report }).observe(dynamoDb);
   const table = new DynamoDbTable(documentClient(dynamoDb), settings.tableName);
   container.bind(tokens.sourceStore).toResolvedValue(() => new DynamoDbSourceStore(table));
   container.bind(tokens.articleStore).toResolvedValue(() => new DynamoDbArticleStore(table));
@@ -45,13 +45,13 @@ const bindAws: BindOutside = (container, { settings, telemetry }) => {
   container.bind(tokens.reportStore).toResolvedValue((clock) => new DynamoDbReportStore(table, clock), [tokens.clock]);
   container.bind(tokens.scoringQueue).toResolvedValue(() => {
     const client = new SQSClient(clientSettings({ requestMs: 3_000 }));
-    new FaultWatch({ kind: 'scoring queue', name: settings.scoringQueueUrl, setting: 'SCORING_QUEUE_URL', log }).observe(client);
+    new FaultWatch({ kind: 'scoring queue', name: settings.scoringQueueUrl, setting: 'SCORING_QUEUE_URL', report }).observe(client);
     return new SqsScoringQueue({ client, queueUrl: settings.scoringQueueUrl });
   });
 };
 
 function bindFeeds(container: Container, { settings, telemetry }: Foundation): void {
-  const newsApiKey = secretKey(settings.newsApiSecretId, (line) => telemetry.error(line));
+  const newsApiKey = secretKey(settings.newsApiSecretId, (fault) => telemetry.fault(fault));
   container.bind(tokens.feedReader).toResolvedValue(() => new FeedsmithFeedReader());
   container.bind(tokens.feedFetcher).toResolvedValue(
     (clock) => new HttpFeedFetcher({ clock, allowPrivate: settings.allowPrivateSources, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),

@@ -31,7 +31,7 @@ describe('the ingestion function', () => {
       SourcesPolled: 5, PollsFailed: 1, PollsSucceeded: 4, ArticlesStored: 7, DeliveriesRepeated: 2, StepsFailed: 0, ArticlesPending: 3, ArticlesFailed: 2, OldestPendingAge: 60,
     });
     expect(telemetry.lines).toEqual([expect.stringContaining('info: tick {"polled":{"polled":5')]);
-    expect(telemetry.flushed).toBe(1);
+    expect(telemetry.ended).toBe(1);
   });
 
   it('says that nothing waits', async () => {
@@ -54,7 +54,7 @@ describe('the ingestion function', () => {
     await expect(handler({}, lambdaContext('ingestion'))).rejects.toThrow('no queue');
     expect(telemetry.metrics).toMatchObject({ SourcesPolled: 5, StepsFailed: 1 });
     expect(telemetry.lines).toEqual(['error: the step "deliver" failed: no queue']);
-    expect(telemetry.flushed).toBe(1);
+    expect(telemetry.ended).toBe(1);
   });
 
   it('refuses an event that is none', async () => {

@@ -1,4 +1,4 @@
-import { AwsFault, type Telemetry } from '@barometer/aws';
+import { faultBehind, type Telemetry } from '@barometer/aws';
 import type { RunTick, TickReport } from '@barometer/ingestion';
 import { SECOND, type Clock } from '@barometer/kernel';
 import type { ReportStore } from '@barometer/reporting';
@@ -22,23 +22,18 @@ const RESERVE = 30 * SECOND;
 
 /** Runs one tick. Needs a reserved concurrency of 1: leases keep two ticks from polling a source twice, but not from doing all else twice. */
 export function createHandler({ tick, reports, clock, telemetry, pollConcurrency, overdueMs }: HandlerDeps) {
-  return async (event: unknown, context: Context) => {
-    telemetry.begin(context);
-    try {
-      tickEventSchema.parse(event);
-      const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - RESERVE));
-      const { problems, ...report } = await telemetry.traced('tick', () => tick.execute({ signal, pollConcurrency, overdueMs }));
-      telemetry.record({ ...figuresOf(report), StepsFailed: problems.length });
-      // What is wrong with AWS was said where it was met, once.
-      for (const { step, error } of problems) if (!(error instanceof AwsFault)) telemetry.error(`the step "${step}" failed: ${messageOf(error)}`);
-      if (problems[0]) throw problems[0].error;
-      await recordBacklog();
-      telemetry.info('tick', report);
-      return report;
-    } finally {
-      telemetry.flush();
-    }
-  };
+  return (event: unknown, context: Context) => telemetry.invocation(context, async () => {
+    tickEventSchema.parse(event);
+    const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - RESERVE));
+    const { problems, ...report } = await telemetry.traced('tick', () => tick.execute({ signal, pollConcurrency, overdueMs }));
+    telemetry.record({ ...figuresOf(report), StepsFailed: problems.length });
+    // What is wrong with AWS is said where it is met, once.
+    for (const { step, error } of problems) if (!faultBehind(error)) telemetry.error(`the step "${step}" failed: ${messageOf(error)}`);
+    if (problems[0]) throw problems[0].error;
+    await recordBacklog();
+    telemetry.info('tick', report);
+    return report;
+  });
 
   async function recordBacklog(): Promise<void> {
     const { pending, failed, oldestPendingAt } = await reports.status();

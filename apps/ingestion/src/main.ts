@@ -1,19 +1,20 @@
-import { createTelemetry } from '@barometer/aws';
+import { coldStart, createTelemetry } from '@barometer/aws';
 import { composeIngestion } from './composition-root';
 import { readSettings } from './config';
 import { createHandler } from './handler';
 import { tokens } from './tokens';
 
-const settings = readSettings(process.env);
-const telemetry = createTelemetry('ingestion', settings.environment);
-const container = composeIngestion({ settings, telemetry });
-
 /** What Lambda calls. */
-export const handler = createHandler({
-  tick: container.get(tokens.runTick),
-  reports: container.get(tokens.reportStore),
-  clock: container.get(tokens.clock),
-  telemetry,
-  pollConcurrency: settings.pollConcurrency,
-  overdueMs: settings.overdueMs,
+export const handler = coldStart('ingestion', () => {
+  const settings = readSettings(process.env);
+  const telemetry = createTelemetry('ingestion', settings.environment);
+  const container = composeIngestion({ settings, telemetry });
+  return createHandler({
+    tick: container.get(tokens.runTick),
+    reports: container.get(tokens.reportStore),
+    clock: container.get(tokens.clock),
+    telemetry,
+    pollConcurrency: settings.pollConcurrency,
+    overdueMs: settings.overdueMs,
+  });
 });

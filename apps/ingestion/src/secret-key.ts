@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientSettings, FaultWatch } from '@barometer/aws';
+import { clientSettings, FaultWatch, type AwsFault } from '@barometer/aws';
 
 type Client = Pick<SecretsManagerClient, 'send'>;
 
@@ -7,11 +7,11 @@ type Client = Pick<SecretsManagerClient, 'send'>;
  * How to get the key that a secret holds, read at first use and kept; without a secret, or where it cannot be read,
  * there is no key, and the sources that need it say so.
  */
-export function secretKey(secretId: string | undefined, log: (line: string) => void, client?: Client): () => Promise<string | undefined> {
+export function secretKey(secretId: string | undefined, report: (fault: AwsFault) => void, client?: Client): () => Promise<string | undefined> {
   if (secretId === undefined) return async () => undefined;
   let key: Promise<string | undefined> | undefined;
   return () => {
-    key ??= read(client ?? watchedClient(secretId, log), secretId).catch(() => {
+    key ??= read(client ?? watchedClient(secretId, report), secretId).catch(() => {
       // A later tick tries again; the watch has said why.
       key = undefined;
       return undefined;
@@ -25,8 +25,8 @@ async function read(client: Client, secretId: string): Promise<string | undefine
   return secret?.trim() || undefined;
 }
 
-function watchedClient(secretId: string, log: (line: string) => void): Client {
+function watchedClient(secretId: string, report: (fault: AwsFault) => void): Client {
   const client = new SecretsManagerClient(clientSettings({ requestMs: 3_000 }));
-  new FaultWatch({ kind: 'secret', name: secretId, setting: 'NEWSAPI_SECRET_ID', log }).observe(client);
+  new FaultWatch({ kind: 'secret', name: secretId, setting: 'NEWSAPI_SECRET_ID', report }).observe(client);
   return client;
 }

@@ -7,7 +7,7 @@ import { tokens } from '../tokens';
 /** Everything that would be AWS or a model, in memory; `rejected` is the dead-letter queue. */
 export function memoryBindings(database = new MemoryDatabase(), rejected: RejectedMessage[] = []): BindOutside {
   return (container) => {
-    container.bind(tokens.classifier).toResolvedValue(() => new KeywordClassifier());
+    container.bind(tokens.classifier).toResolvedValue(() => Object.assign(new KeywordClassifier(), { verify: () => undefined }));
     container.bind(tokens.scoreStore).toResolvedValue(() => new MemoryScoreStore(database));
     container.bind(tokens.deadLetters).toConstantValue({ put: async (message: RejectedMessage) => void rejected.push(message) });
   };

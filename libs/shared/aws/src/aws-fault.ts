@@ -39,6 +39,7 @@ interface SdkError {
   readonly name?: string;
   readonly code?: string;
   readonly message?: string;
+  readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
 
 /** The fault behind an error of the SDK; `undefined` when it is about the request itself, such as a failed condition. */
@@ -51,7 +52,8 @@ export function awsFaultOf(error: unknown, resource: WatchedResource): AwsFault 
   return new AwsFault(kind, capital(lines[kind](what, resource, known)), publicLines[kind](resource.kind), error);
 }
 
-function kindOf({ name = '', code = '' }: SdkError): AwsFaultKind | undefined {
+function kindOf({ name = '', code = '', CancellationReasons: reasons = [] }: SdkError): AwsFaultKind | undefined {
+  if (reasons.some(({ Code }) => Code === 'AccessDenied')) return 'denied';
   const byName = kinds.find(([, names]) => names.test(name) || names.test(code))?.[0];
   return byName ?? (unreachableCodes.has(code) ? 'unreachable' : undefined);
 }

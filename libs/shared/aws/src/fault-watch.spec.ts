@@ -1,24 +1,31 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, QueryCommand, TransactWriteItemsCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { ManualClock, MINUTE } from '@barometer/kernel';
-import { AwsFault, FaultWatch } from './index';
-import { failing, sdkError } from './testing/sdk-errors';
+import { AwsFault, FaultWatch, faultBehind } from './index';
+import { answering, sdkError } from './testing/sdk-errors';
 
-function setUp() {
+function setUp(options: { readonly holdMs?: number } = {}) {
   const lines: string[] = [];
   const clock = new ManualClock(0);
-  const watch = new FaultWatch({ kind: 'table', name: 'news', setting: 'TABLE_NAME', log: (line) => lines.push(line), clock });
-  const answers: (Error | undefined)[] = [];
+  const watch = new FaultWatch({ kind: 'table', name: 'news', setting: 'TABLE_NAME', report: ({ message }) => lines.push(message), clock, ...options });
+  let answer: Error | undefined;
   const client = new DynamoDBClient({ region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
-  failing(client, () => answers.shift());
+  answering(client, () => {
+    if (answer) throw answer;
+    return {};
+  });
   watch.observe(client);
-  const use = (answer?: Error) => {
-    answers.push(answer);
-    return client.send(new GetItemCommand({ TableName: 'news', Key: {} })).catch((error: Error) => error);
+  const by = (send: () => Promise<unknown>) => (given?: Error) => {
+    answer = given;
+    return send().catch((error: Error) => error);
   };
-  return { lines, clock, watch, use };
+  const query = (IndexName?: string) => by(() => client.send(new QueryCommand({ TableName: 'news', ...(IndexName !== undefined && { IndexName }) })));
+  const transact = (...TransactItems: TransactWriteItem[]) => by(() => client.send(new TransactWriteItemsCommand({ TransactItems })));
+  const use = by(() => client.send(new GetItemCommand({ TableName: 'news', Key: {} })));
+  return { lines, clock, watch, use, query, transact };
 }
 
-const denied = sdkError('AccessDeniedException', 'User: arn:aws:sts::1:assumed-role/x/y is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:x');
+const deniedTo = (action: string) => sdkError('AccessDeniedException', `User: arn:aws:sts::1:assumed-role/x/y is not authorized to perform: ${action} on resource: arn:aws:dynamodb:x`);
+const denied = deniedTo('dynamodb:GetItem');
 
 describe('FaultWatch', () => {
   it.each([
@@ -26,7 +33,6 @@ describe('FaultWatch', () => {
     [denied, 'AWS denies dynamodb:GetItem on the table "news": grant it to the role of this function.'],
     [sdkError('ExpiredTokenException'), 'The credentials for the table "news" have expired or are not valid (ExpiredTokenException): renew them.'],
     [sdkError('CredentialsProviderError'), 'The credentials for the table "news" have expired or are not valid (CredentialsProviderError): renew them.'],
-    [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'The table "news" did not answer in time or cannot be reached (ECONNREFUSED).'],
   ])('says %s in one clear line', async (error, line) => {
     const { lines, use } = setUp();
     const fault = await use(error);
@@ -47,22 +53,98 @@ describe('FaultWatch', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('holds a fault against the resource for a minute only', async () => {
-    const { watch, use, clock } = setUp();
+  it.each([['a denied query', deniedTo('dynamodb:Query')], ['a missing index', sdkError('ResourceNotFoundException')]])('holds %s until a query is answered, whatever else is', async (_what, error) => {
+    const { watch, lines, use, query, clock } = setUp();
+    for (let request = 0; request < 3; request += 1) {
+      await use();
+      await query()(error);
+      await use();
+      clock.advance(MINUTE);
+    }
+    expect([watch.fault?.message, lines]).toEqual([lines[0], [expect.stringContaining('"news"')]]);
+    await query()();
+    expect(watch.fault).toBeUndefined();
+    await query()(error);
+    expect(lines).toHaveLength(2);
+  });
+
+  it('holds the use of an index apart from that of the table, and of each write in a transaction', async () => {
+    const { watch, lines, query, transact } = setUp();
+    await query('list')(deniedTo('dynamodb:Query'));
+    await query()();
+    expect(watch.fault?.kind).toBe('denied');
+    await query('list')();
+    const key = { Key: {}, TableName: 'news' };
+    await transact({ Put: { Item: {}, TableName: 'news' } }, { Delete: key })(deniedTo('dynamodb:PutItem'));
+    await transact({ Delete: key })();
+    expect(watch.fault?.message).toContain('dynamodb:PutItem');
+    await transact({ Delete: key }, { Put: { Item: {}, TableName: 'news' } })(sdkError('TransactionCanceledException'));
+    expect(watch.fault).toBeUndefined();
+    await transact({ Delete: key })(Object.assign(sdkError('TransactionCanceledException'), { CancellationReasons: [{ Code: 'None' }, { Code: 'AccessDenied' }] }));
+    expect([watch.fault?.kind, lines.length]).toEqual(['denied', 3]);
+  });
+
+  it('has several faults at a time, and says each once', async () => {
+    const { watch, lines, use, query } = setUp();
+    for (let request = 0; request < 2; request += 1) {
+      await use(denied);
+      await query()(deniedTo('dynamodb:Query'));
+    }
+    expect(lines).toHaveLength(2);
+    expect(watch.fault?.message).toContain('dynamodb:Query');
+    await query()();
+    expect(watch.fault?.message).toContain('dynamodb:GetItem');
+  });
+
+  it('says that a table is missing once, whatever is asked of it, and that credentials are good again at any answer', async () => {
+    const { watch, lines, use, query } = setUp();
+    await use(sdkError('ResourceNotFoundException'));
+    await query()(sdkError('ResourceNotFoundException'));
+    expect(lines).toHaveLength(1);
+    await Promise.all([use(), query()()]);
+    await use(sdkError('ExpiredTokenException'));
+    await query()();
+    expect(watch.fault).toBeUndefined();
+  });
+
+  it('lets somebody try after a while where it is told so', async () => {
+    const { watch, lines, use, clock } = setUp({ holdMs: MINUTE });
     await use(denied);
     expect(watch.fault?.kind).toBe('denied');
     clock.advance(MINUTE);
     expect(watch.fault).toBeUndefined();
+    await use(denied);
+    expect(lines).toHaveLength(1);
   });
 
-  it('leaves alone what is about the request, and hands throttling on as it came', async () => {
+  it('leaves alone what is about the request, and what the caller gave up', async () => {
     const { lines, watch, use } = setUp();
-    const condition = sdkError('ConditionalCheckFailedException');
-    expect(await use(condition)).toBe(condition);
+    for (const error of [sdkError('ConditionalCheckFailedException'), sdkError('AbortError')]) expect(await use(error)).toBe(error);
     expect([lines, watch.fault]).toEqual([[], undefined]);
-    const throttled = sdkError('ThrottlingException');
-    expect(await use(throttled)).toBe(throttled);
-    expect(throttled).toMatchObject({ name: 'ThrottlingException', statusCode: 503, publicMessage: 'The table takes no more requests at the moment.' });
-    expect(watch.fault?.kind).toBe('busy');
+    await use(denied);
+    await use(sdkError('AbortError'));
+    expect(watch.fault?.kind).toBe('denied');
+  });
+
+  it.each([
+    ['throttling', 'busy', sdkError('ThrottlingException'), 'The table takes no more requests at the moment.'],
+    ['a lost answer', 'unreachable', sdkError('TimeoutError'), 'The table did not answer in time or cannot be reached.'],
+    ['a refused connection', 'unreachable', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'The table did not answer in time or cannot be reached.'],
+  ])('hands %s on as it came, for whoever tries again, and says it once a minute', async (_what, kind, error, publicMessage) => {
+    const { lines, watch, use, clock } = setUp();
+    for (let request = 0; request < 3; request += 1) {
+      expect(await use(error)).toBe(error);
+      expect(watch.fault?.kind).toBe(kind);
+      await use();
+      expect(watch.fault).toBeUndefined();
+    }
+    expect(error).toMatchObject({ statusCode: 503, publicMessage });
+    expect(faultBehind(new Error('no store', { cause: error }))?.kind).toBe(kind);
+    expect(lines).toHaveLength(1);
+    clock.advance(MINUTE);
+    await use(error);
+    expect(lines).toHaveLength(2);
+    clock.advance(MINUTE);
+    expect(watch.fault).toBeUndefined();
   });
 });

@@ -1,18 +1,19 @@
 import type { Context } from 'aws-lambda';
 import { readEnvironment } from '@barometer/kernel';
 import * as z from 'zod';
-import { createTelemetry, environmentName, metricCatalogue } from './index';
+import { awsFaultOf, createTelemetry, environmentName, metricCatalogue, type AwsFault } from './index';
+import { sdkError } from './testing/sdk-errors';
 
-const context = { functionName: 'ingest', awsRequestId: 'id-1', memoryLimitInMB: '256', invokedFunctionArn: 'arn', functionVersion: '1' } as Context;
+const context = { functionName: 'ingest', awsRequestId: 'id-1', memoryLimitInMB: '256', invokedFunctionArn: 'arn', functionVersion: '1', getRemainingTimeInMillis: () => 60_000 } as Context;
 
-function capture(work: () => void): Record<string, unknown>[] {
+async function capture(work: () => unknown): Promise<Record<string, unknown>[]> {
   const lines: string[] = [];
   const take = (...words: unknown[]) => void lines.push(String(words[0]));
   const spies = (['log', 'info', 'warn', 'error'] as const).map((name) => jest.spyOn(console, name).mockImplementation(take));
   // Only so does Powertools write to the console that a test can see.
   Object.assign(process.env, { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_DISABLED: 'false' });
   try {
-    work();
+    await work();
   } finally {
     delete process.env['POWERTOOLS_DEV'];
     delete process.env['POWERTOOLS_METRICS_DISABLED'];
@@ -21,13 +22,13 @@ function capture(work: () => void): Record<string, unknown>[] {
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-it('writes lines with the invocation, and metrics under the names of the catalogue', () => {
-  const lines = capture(() => {
+it('writes lines with the invocation, and metrics under the names of the catalogue', async () => {
+  const lines = await capture(() => {
     const telemetry = createTelemetry('ingestion', 'dev');
-    telemetry.begin(context);
-    telemetry.info('polled', { sources: 3 });
-    telemetry.record({ ArticlesStored: 3, OldestPendingAge: 12 });
-    telemetry.flush();
+    return telemetry.invocation(context, async () => {
+      telemetry.info('polled', { sources: 3 });
+      telemetry.record({ ArticlesStored: 3, OldestPendingAge: 12 });
+    });
   });
   expect(lines).toContainEqual(expect.objectContaining({ level: 'INFO', message: 'polled', sources: 3, service: 'ingestion', environment: 'dev', function_request_id: 'id-1' }));
   const metrics = lines.find((line) => 'ArticlesStored' in line);
@@ -35,9 +36,9 @@ it('writes lines with the invocation, and metrics under the names of the catalog
   expect(metrics?.['_aws']).toMatchObject({ CloudWatchMetrics: [{ Namespace: metricCatalogue.namespace, Dimensions: [metricCatalogue.dimensions], Metrics: [{ Name: 'ArticlesStored', Unit: 'Count' }, { Name: 'OldestPendingAge', Unit: 'Seconds' }] }] });
 });
 
-it('counts a cold start under the same dimensions, so that no environment counts another one\'s', () => {
+it('counts a cold start under the same dimensions, so that no environment counts another one\'s', async () => {
   process.env['AWS_LAMBDA_INITIALIZATION_TYPE'] = 'on-demand';
-  const lines = capture(() => createTelemetry('dashboard', 'prod').begin(context));
+  const lines = await capture(() => createTelemetry('dashboard', 'prod').invocation(context, async () => undefined));
   delete process.env['AWS_LAMBDA_INITIALIZATION_TYPE'];
   const start = lines.find((line) => 'ColdStart' in line);
   expect(start).toMatchObject({ ColdStart: 1, service: 'dashboard', environment: 'prod', function_name: 'ingest' });
@@ -52,4 +53,35 @@ it('traces outside Lambda as if nothing were traced', async () => {
   const telemetry = createTelemetry('analysis', 'dev');
   expect(await telemetry.traced('work', async () => 7)).toBe(7);
   await expect(telemetry.traced('work', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+});
+
+describe('a fault of AWS', () => {
+  const fault = (message: string) => awsFaultOf(sdkError('AccessDeniedException', `not authorized to perform: dynamodb:${message}`), { kind: 'table', name: 'news', setting: 'TABLE_NAME' })!;
+  /** The lines that an invocation writes which meets these faults and ends with one of them, or with none. */
+  const written = async (faults: AwsFault[], end?: Error, remainingMs = 60_000) => {
+    const lines = await capture(() => {
+      const telemetry = createTelemetry('analysis', 'dev');
+      return telemetry.invocation({ ...context, getRemainingTimeInMillis: () => remainingMs }, async () => {
+        faults.forEach((one) => telemetry.fault(one));
+        if (remainingMs === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+        if (end) throw end;
+      }).catch((error: unknown) => expect(error).toBe(end));
+    });
+    return lines.filter(({ level }) => level === 'ERROR').map(({ message }) => message);
+  };
+  const [query, get] = [fault('Query'), fault('GetItem')];
+
+  it('is one line where the invocation goes on', async () => expect(await written([query])).toEqual([query.message]));
+  it('is left to the runtime where the invocation ends with it, and nothing else is', async () => expect(await written([query, get], new Error('the store', { cause: query }))).toEqual([get.message]));
+  it('is written before an invocation runs into its limit', async () => expect(await written([query], query, 0)).toEqual([query.message]));
+  it('is written at once outside of an invocation', async () => {
+    const lines = await capture(() => createTelemetry('analysis', 'dev').fault(query));
+    expect(lines.map(({ message }) => message)).toEqual([query.message]);
+  });
+
+  it('is named in the line of the runtime, which knows the class by the name that the bundle left', async () => {
+    const error = query;
+    await written([query], error);
+    expect(error).toMatchObject({ errorType: 'AwsFault' });
+  });
 });

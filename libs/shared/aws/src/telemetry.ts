@@ -2,14 +2,18 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import type { Context } from 'aws-lambda';
+import type { AwsFault } from './aws-fault';
+import { InvocationFaults } from './invocation-faults';
 import { metricCatalogue, type MetricName, type ServiceName } from './metric-catalogue';
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** What a function tells of itself: lines, figures and spans. */
 export interface Telemetry<Service extends ServiceName> {
-  /** Begins an invocation: its id joins every line, and a cold start is counted. */
-  begin(context: Context): void;
+  /** Runs an invocation: its id joins every line, a cold start is counted, and at its end its metrics are written. */
+  invocation<T>(context: Context, work: () => Promise<T>): Promise<T>;
+  /** Takes a fault of AWS: one line, which the runtime writes where an invocation ends with it. */
+  fault(fault: AwsFault): void;
   info(line: string, fields?: LogFields): void;
   warn(line: string, fields?: LogFields): void;
   error(line: string, fields?: LogFields): void;
@@ -17,8 +21,6 @@ export interface Telemetry<Service extends ServiceName> {
   record(values: Partial<Readonly<Record<MetricName<Service>, number | undefined>>>): void;
   /** Runs `work` inside a subsegment of the invocation's trace. */
   traced<T>(name: string, work: () => Promise<T>): Promise<T>;
-  /** Ends an invocation: writes its metrics. */
-  flush(): void;
 }
 
 /**
@@ -30,12 +32,19 @@ export function createTelemetry<Service extends ServiceName>(service: Service, e
   // The service is a dimension by itself.
   const metrics = new Metrics({ namespace: metricCatalogue.namespace, serviceName: service, defaultDimensions: { environment }, logger });
   const tracer = new Tracer({ serviceName: service });
+  const faults = new InvocationFaults((line) => logger.error(line));
   const catalogue = metricCatalogue.services[service] as Readonly<Record<string, { unit: 'Count' | 'Seconds' | 'Milliseconds' }>>;
   return {
-    begin: (context) => {
+    invocation: async (context, work) => {
       logger.addContext(context);
       metrics.captureColdStartMetric(context.functionName);
+      try {
+        return await faults.during(context, work);
+      } finally {
+        metrics.publishStoredMetrics();
+      }
     },
+    fault: (fault) => faults.note(fault),
     info: (line, fields) => logger.info(line, fields ?? {}),
     warn: (line, fields) => logger.warn(line, fields ?? {}),
     error: (line, fields) => logger.error(line, fields ?? {}),
@@ -45,7 +54,6 @@ export function createTelemetry<Service extends ServiceName>(service: Service, e
       }
     },
     traced: (name, work) => traced(tracer, name, work),
-    flush: () => metrics.publishStoredMetrics(),
   };
 }
 

@@ -5,10 +5,11 @@ import type { AddressInfo } from 'node:net';
 export type StandInAnswer = { readonly error: string; readonly message?: string; readonly status?: number } | { readonly body: unknown } | 'never';
 
 /** A server on loopback that speaks as much of the AWS protocols as it takes to fail, or to answer one thing. */
-export async function startAwsStandIn(answer: (request: IncomingMessage) => StandInAnswer) {
+export async function startAwsStandIn(answer: (request: IncomingMessage, body: string) => StandInAnswer) {
   const server = createServer((request, response) => {
-    request.resume().on('end', () => {
-      const given = answer(request);
+    let asked = '';
+    request.setEncoding('utf8').on('data', (text: string) => (asked += text)).on('end', () => {
+      const given = answer(request, asked);
       if (given === 'never') return;
       if ('body' in given) return void response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(given.body));
       const { error, message = error, status = 400 } = given;

@@ -1,3 +1,6 @@
+import type { Context } from 'aws-lambda';
+import type { AwsFault } from '../aws-fault';
+import { InvocationFaults } from '../invocation-faults';
 import type { LogFields, Telemetry } from '../telemetry';
 import type { ServiceName } from '../metric-catalogue';
 
@@ -5,9 +8,21 @@ import type { ServiceName } from '../metric-catalogue';
 export class RecordingTelemetry<Service extends ServiceName> implements Telemetry<Service> {
   readonly lines: string[] = [];
   readonly metrics: Record<string, number> = {};
-  flushed = 0;
+  /** Invocations that have ended. */
+  ended = 0;
+  private readonly faults = new InvocationFaults((line) => this.error(line));
 
-  begin(): void {}
+  async invocation<T>(context: Context, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.faults.during(context, work);
+    } finally {
+      this.ended += 1;
+    }
+  }
+
+  fault(fault: AwsFault): void {
+    this.faults.note(fault);
+  }
 
   info(line: string, fields?: LogFields): void {
     this.note('info', line, fields);
@@ -27,10 +42,6 @@ export class RecordingTelemetry<Service extends ServiceName> implements Telemetr
 
   traced<T>(_name: string, work: () => Promise<T>): Promise<T> {
     return work();
-  }
-
-  flush(): void {
-    this.flushed += 1;
   }
 
   private note(level: string, line: string, fields?: LogFields): void {
