@@ -5,12 +5,12 @@ import {
   type ReportStore, type Scope, type StoreStatus,
 } from '@barometer/reporting';
 import {
-  articleKey, articleOf, ArticleWriter, dayText, expiresAt, modelHoursOf, observedPartition, readTopics, readWatermark, readyVersions, statesOf, type DynamoDbTable,
+  articleKey, articleOf, ArticleWriter, dayText, expiresAt, modelHoursOf, MODELS, observedPartition, readTopics, readWatermark, readyVersions, STATES, statesOf, type DynamoDbTable,
 } from '@barometer/storage-dynamodb';
 import { articlesOf, isInScope, listed, mostRows, takeListed, type Listed } from './article-list';
 import { articleViewOf } from './article-view';
 import { findDiscrepancies, keptPeriod, mendRollup } from './invariant';
-import { EVERYTHING, hoursOfScopes, isKept, keptHours, rollupItems, scopeHours, scopesIn } from './rollup-reader';
+import { dayItems, hoursOfScopes, isKept, keptHours, scopeHours, scopesIn } from './rollup-reader';
 
 /** The most decided article is looked for among no more rows than this, scored or not. */
 const MOST_ROWS = 3 * MOST_EXAMINED;
@@ -47,7 +47,7 @@ export class DynamoDbReportStore implements ReportStore {
 
   async modelChanges(period: Period): Promise<readonly ModelChange[]> {
     const hours = keptHours(period, this.clock.now());
-    const rows = modelHoursOf(await rollupItems(this.table, EVERYTHING, hours));
+    const rows = modelHoursOf(await dayItems(this.table, MODELS, hours));
     return modelChangesOf(rows.filter(({ hour }) => hour >= hours.first && hour < hours.end));
   }
 
@@ -84,7 +84,7 @@ export class DynamoDbReportStore implements ReportStore {
 
   async status(): Promise<StoreStatus> {
     const now = this.clock.now();
-    const counts = statesOf(await rollupItems(this.table, EVERYTHING, keptHours(keptPeriod(now), now)), isKept(now));
+    const counts = statesOf(await dayItems(this.table, STATES, keptHours(keptPeriod(now), now)), isKept(now));
     const oldest = await this.oldestPending(now);
     return { ...counts, ...(oldest !== undefined && { oldestPendingAt: oldest }) };
   }

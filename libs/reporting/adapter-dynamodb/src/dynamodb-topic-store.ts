@@ -1,6 +1,6 @@
 import type { PhraseRule } from '@barometer/kernel';
 import { isSameRule, type Topic, type TopicStore } from '@barometer/reporting';
-import { changeTopic, readTopic, readTopics, sweepDrops, type DynamoDbTable, type TopicRecord } from '@barometer/storage-dynamodb';
+import { changeTopic, droppedVersions, readTopic, readTopics, sweepDrops, type DynamoDbTable, type TopicRecord } from '@barometer/storage-dynamodb';
 
 /** A request clears away no more memberships than this; ingestion's next tick does the rest. */
 const MOST_CLEARED = 200;
@@ -11,10 +11,9 @@ export class DynamoDbTopicStore implements TopicStore {
 
   async add(topic: Topic): Promise<boolean> {
     if (await readTopic(this.table, topic.id)) return false;
-    // What is left of a topic that had this id must not show up as this one's.
-    await sweepDrops(this.table, { topicId: topic.id });
+    const version = await this.freeVersion(topic.id);
     const { id, name, createdAt, changedAt } = topic;
-    const added: TopicRecord = { id, rev: 0, name, version: 1, createdAt, changedAt, versions: { 1: { rule: ruleOf(topic) } } };
+    const added: TopicRecord = { id, rev: 0, name, version, createdAt, changedAt, versions: { [version]: { rule: ruleOf(topic) } } };
     const { before } = await changeTopic(this.table, id, (known) => known ?? added);
     return before === undefined;
   }
@@ -43,6 +42,15 @@ export class DynamoDbTopicStore implements TopicStore {
     const { before } = await changeTopic(this.table, id, () => undefined);
     if (before) await sweepDrops(this.table, { topicId: id, budget: MOST_CLEARED });
     return before !== undefined;
+  }
+
+  /**
+   * What is left of a topic that had this id must not show up as this one's. It is cleared away; where that is more than a
+   * request may do, the new topic begins with a version that the old one never had.
+   */
+  private async freeVersion(id: string): Promise<number> {
+    const isCleared = await sweepDrops(this.table, { topicId: id, budget: MOST_CLEARED });
+    return isCleared ? 1 : Math.max(0, ...(await droppedVersions(this.table, id))) + 1;
   }
 }
 

@@ -1,11 +1,8 @@
-import { dayOfHour, expiryOf, HOUR, hourOf, scopeKey, type Contribution } from '@barometer/kernel';
+import { dayOfHour, expiryOf, HOUR, hourOf, type Contribution } from '@barometer/kernel';
 import type { HourCounts, Period } from '@barometer/reporting';
 import { dayText, hoursOf, inTurns, rollupDirectory, rollupPartition, scopeAndShard, type DynamoDbTable, type Item } from '@barometer/storage-dynamodb';
 
 const QUERIES_AT_ONCE = 16;
-
-/** Days as DynamoDB's sort keys bound them. */
-export const EVERYTHING = scopeKey({});
 
 /** The hours of a period that are kept at `now`: the first, and the one after the last. */
 export function keptHours(period: Period, now: number): { first: number; end: number } {
@@ -15,17 +12,17 @@ export function keptHours(period: Period, now: number): { first: number; end: nu
 
 export const isKept = (now: number) => (hour: number): boolean => expiryOf(hour) > now;
 
-/** The roll-up items of a scope that touch these hours. */
-export async function rollupItems(table: DynamoDbTable, scope: string, hours: { first: number; end: number }): Promise<Item[]> {
+/** The items of a partition with an item a day, roll-ups among them, that touch these hours. */
+export async function dayItems(table: DynamoDbTable, partition: string, hours: { first: number; end: number }): Promise<Item[]> {
   if (hours.end <= hours.first) return [];
   const [from, to] = [dayText(dayOfHour(hours.first)), `${dayText(Math.min(dayOfHour(hours.end - 1), 999_999))}~`];
-  return table.all({ partition: rollupPartition(scope), from, to });
+  return table.all({ partition, from, to });
 }
 
 /** What was scored in each hour of a period. */
 export async function scopeHours(table: DynamoDbTable, scope: string, period: Period, now: number): Promise<HourCounts[]> {
   const hours = keptHours(period, now);
-  const rows = hoursOf(await rollupItems(table, scope, hours));
+  const rows = hoursOf(await dayItems(table, rollupPartition(scope), hours));
   return rows.filter(({ hour, ...counts }) => hour >= hours.first && hour < hours.end && volume(counts) > 0);
 }
 

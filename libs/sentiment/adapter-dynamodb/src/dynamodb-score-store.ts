@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ArticleScored, Sentiment } from '@barometer/events';
-import { scopeKey } from '@barometer/kernel';
 import {
   noAnswer, readScoredPosition, sameSentiment, scoredPosition,
   type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import {
-  ALL_LIST, articleKey, articleOf, ArticleWriter, expiresAt, listSort, readTopics, readyVersions, rollupPartition, sourceIdsOf, statesOf,
+  ALL_LIST, articleKey, articleOf, ArticleWriter, expiresAt, listSort, readTopics, readyVersions, sourceIdsOf, STATES, statesOf,
   type ArticleRecord, type DynamoDbTable, type Item,
 } from '@barometer/storage-dynamodb';
 
@@ -116,7 +115,7 @@ export class DynamoDbScoreStore implements ScoreStore {
   }
 
   async backlog(): Promise<{ pending: number; failed: number; oldestPendingAt?: number }> {
-    const { pending, failed: lost } = statesOf(await this.table.all({ partition: rollupPartition(scopeKey({})), consistent: true }));
+    const { pending, failed: lost } = statesOf(await this.table.all({ partition: STATES, consistent: true }));
     const [oldest] = await this.table.first({ index: 'waiting', partition: 'pending' }, 1);
     return { pending, failed: lost, ...(oldest && { oldestPendingAt: Number(oldest['storedAt']) }) };
   }

@@ -3,30 +3,42 @@ import {
 } from '@barometer/kernel';
 import { bucketOf, SCHEMA_VERSION, sourceIdsOf, timeToLive, type ArticleRecord, type ArticleState } from './article-item';
 import type { Item, TransactItem } from './dynamodb-table';
-import { rollupDirectory, rollupKey } from './keys';
+import { dayShard, HOT_FROM, MODELS, rollupDirectory, rollupPartition, STATES } from './keys';
 
-const EVERYTHING = scopeKey({});
+const ALWAYS_HOT: ReadonlySet<string> = new Set([rollupPartition(scopeKey({})), STATES, MODELS]);
 const letters = { negative: 'n', neutral: 'u', positive: 'p', toneSum: 't', toneSquares: 'q' } as const satisfies Record<keyof Contribution, string>;
 const fields = Object.keys(letters) as (keyof Contribution)[];
-const states: readonly ArticleState[] = ['pending', 'scored', 'failed', 'skipped'];
+/** Single letters: a day's states stay well below the 1 KB of a write unit. */
+const stateLetters = { pending: 'p', scored: 's', failed: 'f', skipped: 'k' } as const satisfies Record<ArticleState, string>;
+const states = Object.keys(stateLetters) as ArticleState[];
 
 const hourText = (hour: number): string => String(((hour % 24) + 24) % 24).padStart(2, '0');
+const stateAttribute = (state: ArticleState, hour: number): string => `${stateLetters[state]}${hourText(hour)}`;
 const none: Contribution = { negative: 0, neutral: 0, positive: 0, toneSum: 0, toneSquares: 0 };
 
+/** What one item a UTC day counts: a scope, the states or the models. */
+interface DayCount {
+  readonly pk: string;
+  readonly day: number;
+  readonly by: Map<string, number>;
+  /** How many articles were counted in or out. */
+  articles: number;
+}
+
 /**
- * Sums of what several changes add to counters: an item a scope and UTC day, with five counters an hour. The scope "all"
- * also counts articles by state and scores by model, so that neither needs an item of its own.
+ * Sums of what several changes add to counters: an item a scope and UTC day, with five counters an hour; one for the
+ * states of all articles and one for the models of their scores: what all articles share stays small that way.
  */
 export class DayCounters {
-  private readonly days = new Map<string, { readonly scope: string; readonly day: number; readonly by: Map<string, number> }>();
+  private readonly days = new Map<string, DayCount>();
 
   /** Adds what an article counts for; `sign` -1 takes it off. */
   add(article: ArticleRecord, sign: 1 | -1): void {
     const hour = bucketOf(article);
-    this.count(EVERYTHING, hour, `h${hourText(hour)}-${article.state}`, sign);
+    this.count(STATES, hour, stateAttribute(article.state, hour), sign);
     if (!article.sentiment) return;
     const { id, revision } = article.sentiment.model;
-    this.count(EVERYTHING, hour, `m${hourText(hour)}|${JSON.stringify([id, revision])}`, sign);
+    this.count(MODELS, hour, `m${hourText(hour)}|${JSON.stringify([id, revision]).slice(1, -1)}`, sign);
     const increments = new RollupIncrements();
     increments.add(scopesOf(sourceIdsOf(article), article.topics), hour, contributionOf(article.sentiment), sign);
     for (const { scope, hour: owedHour, ...owed } of article.owed ?? []) increments.add([scope], owedHour, owed, sign === 1 ? -1 : 1);
@@ -34,34 +46,47 @@ export class DayCounters {
   }
 
   addIncrement({ scope, hour, ...contribution }: RollupIncrement): void {
-    for (const field of fields) this.count(scope, hour, `h${hourText(hour)}${letters[field]}`, contribution[field]);
+    for (const field of fields) this.count(rollupPartition(scope), hour, `h${hourText(hour)}${letters[field]}`, contribution[field]);
+    const { negative, neutral, positive } = contribution;
+    this.dayCount(rollupPartition(scope), hour).articles += Math.abs(negative) + Math.abs(neutral) + Math.abs(positive);
   }
 
-  /** An action for each scope and day that changes; the counters of "all" are those of this shard. */
+  /**
+   * An action for each item that changes. What is hot is counted in this shard, so that it takes as many writers at once as
+   * there are shards; a scope of few articles stays one item a day, which is all that its readers read.
+   */
   actions(table: string, shard: number): TransactItem[] {
-    return [...this.days.values()].flatMap(({ scope, day, by }) => {
+    return [...this.days.values()].flatMap(({ pk, day, by, articles }) => {
       const counts = [...by].filter(([, count]) => count !== 0);
-      return counts.length === 0 ? [] : [{ Update: { TableName: table, ...countUpdate(scope, day, scope === EVERYTHING ? shard : 0, counts) } }];
+      const isHot = ALWAYS_HOT.has(pk) || articles >= HOT_FROM;
+      return counts.length === 0 ? [] : [{ Update: { TableName: table, ...countUpdate(pk, day, isHot ? shard : 0, counts) } }];
     });
   }
 
-  private count(scope: string, hour: number, attribute: string, by: number): void {
+  private count(pk: string, hour: number, attribute: string, by: number): void {
+    const counts = this.dayCount(pk, hour).by;
+    counts.set(attribute, (counts.get(attribute) ?? 0) + by);
+  }
+
+  private dayCount(pk: string, hour: number): DayCount {
     const day = dayOfHour(hour);
-    const key = `${day} ${scope}`;
-    const counts = this.days.get(key) ?? { scope, day, by: new Map<string, number>() };
-    this.days.set(key, counts);
-    counts.by.set(attribute, (counts.by.get(attribute) ?? 0) + by);
+    const key = `${day} ${pk}`;
+    const found = this.days.get(key) ?? { pk, day, by: new Map<string, number>(), articles: 0 };
+    this.days.set(key, found);
+    return found;
   }
 }
 
-function countUpdate(scope: string, day: number, shard: number, counts: readonly (readonly [string, number])[]) {
-  const key = rollupKey(scope, day, shard);
+function countUpdate(pk: string, day: number, shard: number, counts: readonly (readonly [string, number])[]) {
+  // Only roll-ups are in the directory: it is there to find the scopes of a day.
+  const isRollup = pk !== STATES && pk !== MODELS;
   return {
-    Key: { ...key },
-    UpdateExpression: `SET v = :v, #ttl = :ttl, directoryKey = :day, directorySort = :sort ADD ${counts.map((_, index) => `#c${index} :c${index}`).join(', ')}`,
+    Key: { pk, sk: dayShard(day, shard) },
+    UpdateExpression: `SET v = :v, #ttl = :ttl${isRollup ? ', directoryKey = :day, directorySort = :sort' : ''} ADD ${counts.map((_, index) => `#c${index} :c${index}`).join(', ')}`,
     ExpressionAttributeNames: { '#ttl': 'ttl', ...Object.fromEntries(counts.map(([name], index) => [`#c${index}`, name])) },
     ExpressionAttributeValues: {
-      ':v': SCHEMA_VERSION, ':ttl': timeToLive(expiryOf(day * 24 + 23)), ':day': rollupDirectory(day), ':sort': `${scope}#${shard}`,
+      ':v': SCHEMA_VERSION, ':ttl': timeToLive(expiryOf(day * 24 + 23)),
+      ...(isRollup && { ':day': rollupDirectory(day), ':sort': `${pk.slice(rollupPartition('').length)}#${shard}` }),
       ...Object.fromEntries(counts.map(([, count], index) => [`:c${index}`, count])),
     },
   };
@@ -95,25 +120,25 @@ function contributionIn(item: Item, hour: number): Contribution | undefined {
   return Object.fromEntries(fields.map((field) => [field, value(field) ?? 0])) as unknown as Contribution;
 }
 
-/** How many articles there are in each state in the hours that `isKept` takes, from the items of "all". */
+/** How many articles there are in each state in the hours that `isKept` takes, from the items of the states. */
 export function statesOf(items: Iterable<Item>, isKept: (hour: number) => boolean = () => true): Record<ArticleState, number> {
   const counts = { pending: 0, scored: 0, failed: 0, skipped: 0 };
   for (const item of items) {
     const day = dayOfRollup(item);
     for (let hour = day * 24; hour < (day + 1) * 24; hour += 1) {
-      if (isKept(hour)) for (const state of states) counts[state] += Number(item[`h${hourText(hour)}-${state}`] ?? 0);
+      if (isKept(hour)) for (const state of states) counts[state] += Number(item[stateAttribute(state, hour)] ?? 0);
     }
   }
   return counts;
 }
 
-/** How many scores of each hour come from each model, by hour, then by model; from the items of "all". */
+/** How many scores of each hour come from each model, by hour, then by model; from the items of the models. */
 export function modelHoursOf(items: Iterable<Item>): { hour: number; model: { id: string; revision: string }; count: number }[] {
   const counts = new Map<string, number>();
   for (const item of items) {
     for (const [name, count] of Object.entries(item)) {
       if (!/^m\d\d\|/.test(name)) continue;
-      const key = JSON.stringify([dayOfRollup(item) * 24 + Number(name.slice(1, 3)), ...JSON.parse(name.slice(4))]);
+      const key = JSON.stringify([dayOfRollup(item) * 24 + Number(name.slice(1, 3)), ...JSON.parse(`[${name.slice(4)}]`)]);
       counts.set(key, (counts.get(key) ?? 0) + Number(count));
     }
   }

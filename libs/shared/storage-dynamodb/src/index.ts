@@ -15,5 +15,5 @@ export { rowOf, rowsOf, type ListRow } from './list-rows';
 export { clientConfig, documentClient, openTable, type TableSettings } from './open-table';
 export type { ConditionalWrite, Range } from './table-requests';
 export { keyAttributes, tableDefinition, type IndexDefinition, type IndexName, type KeyAttributes, type TableDefinition } from './table-definition';
-export { changeTopic, readTopic, readTopics, readyVersions, sweepDrops, versionsOf, type TopicRecord } from './topic-items';
+export { changeTopic, droppedVersions, readTopic, readTopics, readyVersions, sweepDrops, versionsOf, type TopicRecord } from './topic-items';
 export { itemSize, writeUnits, type WriteCost } from './write-units';

@@ -6,8 +6,11 @@ export interface ItemKey {
   readonly sk: string;
 }
 
-/** How many items share the counters of a scope that every article counts into, so that writers seldom meet. */
+/** How many items share the counters of a hot scope, so that writers seldom meet. */
 export const HOT_SHARDS = 4;
+
+/** A scope is hot where a transaction counts at least this many articles into it; "all" always is. */
+export const HOT_FROM = 8;
 
 /** Articles a partition of the directory holds, in the order of storing. */
 export const NUMBERS_A_BUCKET = 5_000;
@@ -44,7 +47,11 @@ export const OWING = 'owing';
 export const numberBucket = (number: number): string => `N#${Math.floor(number / NUMBERS_A_BUCKET)}`;
 
 export const rollupPartition = (scope: string): string => `R#${scope}`;
-export const rollupKey = (scope: string, day: number, shard: number): ItemKey => ({ pk: rollupPartition(scope), sk: `${dayText(day)}#${shard}` });
+export const dayShard = (day: number, shard: number): string => `${dayText(day)}#${shard}`;
+export const rollupKey = (scope: string, day: number, shard: number): ItemKey => ({ pk: rollupPartition(scope), sk: dayShard(day, shard) });
+/** All articles by hour: how many there are in each state, and how many scores come from each model. */
+export const STATES = 'STATES';
+export const MODELS = 'MODELS';
 /** The partition of the directory that names the roll-ups of a day. */
 export const rollupDirectory = (day: number): string => `D#${dayText(day)}`;
 

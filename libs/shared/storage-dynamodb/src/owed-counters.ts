@@ -12,7 +12,7 @@ export function fittingChange(change: ArticleChange, most: number): ArticleChang
   if (surplus <= 0) return change;
   const { id, before, after } = change;
   const open = differenceOf(before, after);
-  // "all" comes first and stays in, since the states of articles are counted there too.
+  // "all" comes first and stays in: nobody shall see fewer articles counted there than in a source.
   const counted = open.slice(0, Math.max(1, open.length - surplus));
   if (after) return { id, before, after: { ...after, owed: open.slice(counted.length) } };
   if (!before) return change;

@@ -66,7 +66,7 @@ function topicActions(table: string, id: string, before: TopicRecord | undefined
  */
 export async function sweepDrops(table: DynamoDbTable, options: { topicId?: string; budget?: number } = {}): Promise<boolean> {
   const { topicId, budget = Infinity } = options;
-  const marks = await table.all({ partition: DROPS, consistent: true, ...(topicId !== undefined && { prefix: `${topicId}@` }) });
+  const marks = await dropMarks(table, topicId);
   let left = budget;
   for (const mark of marks) {
     const topic = { topicId: String(mark['topicId']), version: Number(mark['version']) };
@@ -77,6 +77,13 @@ export async function sweepDrops(table: DynamoDbTable, options: { topicId?: stri
   }
   return true;
 }
+
+/** The versions of a topic that are gone and not yet cleared away. */
+export const droppedVersions = async (table: DynamoDbTable, topicId: string): Promise<number[]> =>
+  (await dropMarks(table, topicId)).map((mark) => Number(mark['version']));
+
+const dropMarks = (table: DynamoDbTable, topicId: string | undefined): Promise<Item[]> =>
+  table.all({ partition: DROPS, consistent: true, ...(topicId !== undefined && { prefix: `${topicId}@` }) });
 
 async function dropMemberships(table: DynamoDbTable, topic: TopicVersion, budget: number): Promise<number> {
   const rows = await table.first({ partition: topicList(topic), consistent: true }, Math.min(budget, 1_000));

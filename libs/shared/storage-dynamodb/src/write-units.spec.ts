@@ -11,18 +11,24 @@ function article(number: number, fields: Partial<ArticleRecord> = {}): ArticleRe
   };
 }
 
-/** A day's counters of a scope at their fullest: five an hour, and for "all" two states and a model more. */
+const isCounter = (pk: unknown): boolean => pk === 'STATES' || pk === 'MODELS' || String(pk).startsWith('R#');
+
+/** A day's counters at their fullest, every hour counted: a scope's, the states', or those of a model. */
 function fullDay(pk: string): Record<string, unknown> {
   const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
-  const counters = hours.flatMap((hour) => [['n', 12], ['u', 34], ['p', 20], ['t', 7_654_321], ['q', 7_654_321]].map(([name, value]) => [`h${hour}${name}`, value]));
-  const more = pk === 'R#all' ? hours.flatMap((hour) => [[`h${hour}-scored`, 66], [`h${hour}-skipped`, 3], [`m${hour}|["barometer-news","0123456789ab"]`, 66]]) : [];
-  return { pk, sk: '020468#1', v: 1, ttl: 1, directoryKey: 'D#020468', directorySort: `${pk}#0`, ...Object.fromEntries([...counters, ...more]) };
+  const counters = hours.flatMap((hour): [string, number][] => {
+    if (pk === 'STATES') return [[`p${hour}`, 0], [`s${hour}`, 666], [`f${hour}`, 3], [`k${hour}`, 33]];
+    if (pk === 'MODELS') return [[`m${hour}|"barometer-distilbert-news","650e8ca1a956"`, 666]];
+    return [[`h${hour}n`, 12], [`h${hour}u`, 34], [`h${hour}p`, 20], [`h${hour}t`, 7_654_321], [`h${hour}q`, 7_654_321]];
+  });
+  const directory = pk.startsWith('R#') ? { directoryKey: 'D#020468', directorySort: `${pk}#0` } : {};
+  return { pk, sk: '020468#1', v: 1, ttl: 1_768_000_000, ...directory, ...Object.fromEntries(counters) };
 }
 
 /** A store in which these articles and the day's counters are. */
 const storeOf = (articles: readonly ArticleRecord[] = []) => {
   const items = new Map(articles.flatMap((one) => [articleItem(one), ...rowsOf(one)]).map((item) => [`${String(item['pk'])} ${String(item['sk'])}`, item]));
-  return ({ pk, sk }: Record<string, unknown>) => (String(pk).startsWith('R#') ? fullDay(String(pk)) : items.get(`${String(pk)} ${String(sk)}`));
+  return ({ pk, sk }: Record<string, unknown>) => (isCounter(pk) ? fullDay(String(pk)) : items.get(`${String(pk)} ${String(sk)}`));
 };
 
 describe('itemSize', () => {
@@ -43,28 +49,30 @@ describe('writeUnits', () => {
   const before = article(1);
   const scored = article(1, { state: 'scored', sentiment: sentimentWith(0.4), scoredAt: NOW + HOUR });
 
-  it("of storing an article: it, a row for its source and its topic, the day's counters, the watermark, twice each", () => {
+  it("of storing an article: it, a row for its source and its topic, the day's states, the watermark, twice each", () => {
     const actions = actionsOf('t', [{ id: 'x', after: before }], 0);
     expect(itemSize(articleItem(before))).toBeLessThan(1_024);
-    expect(Math.ceil(itemSize(fullDay('R#all')) / 1_024)).toBe(3);
-    expect(writeUnits(actions, storeOf())).toEqual({ table: 2 + 2 + 2 + 2 * 3 + 2, indexes: 3 });
+    expect(writeUnits(actions, storeOf())).toEqual({ table: 2 + 2 + 2 + 2 + 2, indexes: 3 });
   });
 
-  it('of scoring an article: the same, and the counters of its source, its topic and both', () => {
+  it.each([['R#all', 1], ['R#s:wire', 1], ['STATES', 1], ['MODELS', 2]])('counts a day of %s in %d', (pk, units) => {
+    expect(Math.ceil(itemSize(fullDay(pk)) / 1_024)).toBe(units);
+  });
+
+  it('of scoring an article: the same, and the counters of all, of the model, of its source, its topic and both', () => {
     const actions = actionsOf('t', [{ id: before.id, before, after: scored }], 0);
-    expect(actions).toHaveLength(8);
-    expect(itemSize(fullDay('R#s:wire'))).toBeLessThan(1_024);
+    expect(actions).toHaveLength(10);
     // It moves in the list of all and leaves the pending index; the directory stays.
-    expect(writeUnits(actions, storeOf([before]))).toEqual({ table: 2 + 2 + 2 + 2 * 3 + 3 * 2 + 2, indexes: 2 });
+    expect(writeUnits(actions, storeOf([before]))).toEqual({ table: 2 + 2 + 2 + (2 + 2 + 4) + 3 * 2 + 2, indexes: 2 });
   });
 
   it('of scoring a batch: the counters are shared', () => {
     const articles = Array.from({ length: 20 }, (_, index) => article(index));
     const changes = articles.map((one) => ({ id: one.id, before: one, after: { ...one, state: 'scored' as const, sentiment: sentimentWith(0.4) } }));
     const actions = actionsOf('t', changes, 0);
-    expect(actions).toHaveLength(20 * 3 + 4 + 1);
+    expect(actions).toHaveLength(20 * 3 + 4 + 2 + 1);
     const { table, indexes } = writeUnits(actions, storeOf(articles));
-    expect([table, indexes]).toEqual([20 * 6 + 6 + 3 * 2 + 2, 20 * 2]);
+    expect([table, indexes]).toEqual([20 * 6 + (2 + 2 + 4) + 3 * 2 + 2, 20 * 2]);
   });
 
   it('grows by a unit for each started KB, of the larger of before and after', () => {

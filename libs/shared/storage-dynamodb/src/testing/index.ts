@@ -1,3 +1,4 @@
+export { writeCounters, writeInBulk } from './bulk';
 export { DynamoDbProbe } from './dynamodb-probe';
 export { MeteredClient, type MeteredRequest } from './metered-client';
 export { FaultyClient, faults, type Fault } from './faulty-client';

@@ -3,23 +3,31 @@ import type { DocumentClient } from '../index';
 /** A request that went through, with what it cost to read. */
 export interface MeteredRequest {
   readonly command: string;
+  /** Of a get or a query; writes have none. */
   readonly readUnits: number;
   /** Items that a query read. */
   readonly scanned: number;
 }
 
-/** Notes every request and asks DynamoDB what it consumed. */
+const reads: ReadonlySet<string> = new Set(['GetCommand', 'QueryCommand']);
+const writes: ReadonlySet<string> = new Set(['PutCommand', 'UpdateCommand', 'TransactWriteCommand', 'BatchWriteCommand']);
+
+/**
+ * Notes every request and asks DynamoDB what it consumed. It lets through what names the keys of its items and nothing
+ * else: a scan, or PartiQL that may turn into one, fails.
+ */
 export class MeteredClient implements DocumentClient {
   readonly requests: MeteredRequest[] = [];
 
   constructor(private readonly inner: DocumentClient) {}
 
   readonly send = (async (command: { input: Record<string, unknown>; constructor: { name: string } }, ...rest: unknown[]) => {
+    const { name } = command.constructor;
+    if (!reads.has(name) && !writes.has(name)) throw new Error(`A store must not send ${name}.`);
     command.input['ReturnConsumedCapacity'] = 'TOTAL';
     const answer = await (this.inner.send as (...all: unknown[]) => Promise<Record<string, unknown>>)(command, ...rest);
-    const consumed = answer['ConsumedCapacity'] as { CapacityUnits?: number } | { CapacityUnits?: number }[] | undefined;
-    const readUnits = [consumed].flat().reduce((sum, one) => sum + (one?.CapacityUnits ?? 0), 0);
-    this.requests.push({ command: command.constructor.name, readUnits, scanned: Number(answer['ScannedCount'] ?? 0) });
+    const consumed = answer['ConsumedCapacity'] as { CapacityUnits?: number } | undefined;
+    this.requests.push({ command: name, readUnits: reads.has(name) ? (consumed?.CapacityUnits ?? 0) : 0, scanned: Number(answer['ScannedCount'] ?? 0) });
     return answer;
   }) as DocumentClient['send'];
 
