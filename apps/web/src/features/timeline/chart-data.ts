@@ -54,9 +54,13 @@ export function toneRange(buckets: readonly ChartBucket[]): number {
   return Math.min(1, Math.max(0.3, Math.ceil(widest * 11) / 10));
 }
 
-/** Indexes that get a label below the axis, about one in every `spacing` pixels, at round hours where there are any. */
-export function tickIndexes(buckets: readonly ChartBucket[], width: number, spacing = 60): number[] {
-  const most = Math.max(2, Math.floor(width / spacing));
+/** Pixels of a character below the axis, on the average, and between two labels. */
+const [CHARACTER, BETWEEN] = [7, 16];
+
+/** Indexes that get a label below the axis, as many as have room side by side, at round hours where there are any. */
+export function tickIndexes(buckets: readonly ChartBucket[], width: number): number[] {
+  const longest = Math.max(0, ...buckets.map((bucket) => tickLabel(bucket).length));
+  const most = Math.max(2, Math.floor(width / (longest * CHARACTER + BETWEEN)));
   const hourly = isHourly(buckets);
   const steps = hourly ? [1, 2, 3, 6, 12, 24, 48] : [1, 2, 3, 5, 7, 10, 14];
   const step = steps.find((candidate) => buckets.length / candidate <= most) ?? Math.ceil(buckets.length / most);
