@@ -35,11 +35,11 @@ describe('the chart', () => {
     expect(toneRange([hour(0, -0.98)])).toBe(1);
   });
 
-  it.each([24, 48, 168, 720])('labels %p hours without crowding', (count) => {
+  it.each([24, 48, 168, 720].flatMap((count) => [360, 600, 730].map((width) => [count, width] as const)))('labels %p hours on %p pixels without crowding', (count, width) => {
     const buckets = Array.from({ length: count }, (_, index) => hour(index, 0));
-    const indexes = tickIndexes(buckets, 600);
+    const indexes = tickIndexes(buckets, width);
     expect(indexes.length).toBeGreaterThan(1);
-    const room = Math.min(...indexes.slice(1).map((index, place) => ((index - (indexes[place] ?? 0)) * 600) / count));
-    expect(room).toBeGreaterThan(Math.max(...buckets.map((bucket) => tickLabel(bucket).length)) * 7);
+    const room = Math.min(...indexes.slice(1).map((index, place) => ((index - (indexes[place] ?? 0)) * width) / count));
+    expect(room).toBeGreaterThan(Math.max(...buckets.map((bucket) => tickLabel(bucket).length)) * 7 + 10);
   });
 });
