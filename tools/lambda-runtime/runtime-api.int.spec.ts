@@ -19,6 +19,12 @@ describe('RuntimeApi', () => {
     expect(await outcome).toEqual({ ok: true, payload: { b: 2 } });
   });
 
+  it('hands out the trace that it is given', async () => {
+    const trace = 'Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=1';
+    void api.invoke({}, { trace });
+    expect((await next()).headers.get('lambda-runtime-trace-id')).toBe(trace);
+  });
+
   it('is initialised when the function first asks, and hands events out in order, one at a time', async () => {
     const asked = next();
     await api.initialised;

@@ -11,6 +11,8 @@ export interface InvokeOptions {
   /** The function's time limit in milliseconds, told to it as its deadline; after it the outcome is an error. */
   readonly timeoutMs?: number;
   readonly functionArn?: string;
+  /** The invocation's place in a trace, as X-Ray writes it; a new one that is not sampled by default. */
+  readonly trace?: string;
 }
 
 interface Invocation extends Required<InvokeOptions> {
@@ -71,10 +73,11 @@ export class RuntimeApi {
   }
 
   /** Sends an event and waits for what comes of it. Never rejects: a lost process is an outcome too. */
-  invoke(event: unknown, { timeoutMs = 30_000, functionArn = ARN }: InvokeOptions = {}): Promise<Outcome> {
+  invoke(event: unknown, { timeoutMs = 30_000, functionArn = ARN, trace }: InvokeOptions = {}): Promise<Outcome> {
     if (this.ended) return Promise.resolve(this.ended);
     return new Promise((resolve) => {
-      this.waiting.push({ id: randomUUID(), event, timeoutMs, functionArn, settle: resolve });
+      const id = randomUUID();
+      this.waiting.push({ id, event, timeoutMs, functionArn, trace: trace ?? traceOf(id), settle: resolve });
       this.hand();
     });
   }
@@ -110,7 +113,7 @@ export class RuntimeApi {
       'Lambda-Runtime-Aws-Request-Id': next.id,
       'Lambda-Runtime-Deadline-Ms': String(Date.now() + next.timeoutMs),
       'Lambda-Runtime-Invoked-Function-Arn': next.functionArn,
-      'Lambda-Runtime-Trace-Id': traceOf(next.id),
+      'Lambda-Runtime-Trace-Id': next.trace,
     });
     asking.end(JSON.stringify(next.event));
   }
