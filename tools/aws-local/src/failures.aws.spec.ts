@@ -2,8 +2,10 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { startAwsStandIn, type StandInAnswer } from '@barometer/aws/testing';
-import { readArtifact } from '../../lambda-runtime';
+import { readArtifact } from '@barometer/lambda-runtime';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the executor's own function: only this test packages anything
 import { packageImage } from '../../src/executors/image/executor';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- goes with it
 import { packageOptions } from '../../src/packaging/package-options';
 import { leastEnvironments, ROOT, withFunction } from './testing/started-function';
 

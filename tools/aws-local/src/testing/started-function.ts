@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { prepareFunction, readArtifact, type RunningFunction } from '../../../lambda-runtime';
+import { prepareFunction, readArtifact, type RunningFunction } from '@barometer/lambda-runtime';
 
 export const ROOT = join(__dirname, '../../../..');
 
