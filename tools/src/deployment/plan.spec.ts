@@ -26,9 +26,16 @@ describe('the plan of a deployment', () => {
     expect(lines[4]).toMatch(/ barometer-dev-analysis$/);
   });
 
+  it('pushes nothing that the repository has, told by the digest', () => {
+    const push = deploymentPlan(image, target)[3];
+    expect(push?.unless?.join(' ')).toBe(`skopeo inspect --raw docker://123456789012.dkr.ecr.eu-central-1.amazonaws.com/barometer-dev-analysis@sha256:${digest}`);
+    expect(deploymentPlan(image, target).filter(({ unless }) => unless)).toHaveLength(1);
+  });
+
   it('prints as commands, the password in none of them', () => {
     const text = readablePlan(deploymentPlan(image, target));
     expect(text).toContain('aws ecr get-login-password | skopeo login --username AWS --password-stdin');
+    expect(text).toContain(`@sha256:${digest} > /dev/null || skopeo copy --preserve-digests`);
     expect(text).toContain('SWC_NODE_PROJECT=infra/tsconfig.json node -r');
   });
 

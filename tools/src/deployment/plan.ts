@@ -1,4 +1,4 @@
-import type { Artifact } from '../packaging/artifact';
+import type { Artifact, ImageArtifact } from '../packaging/artifact';
 import { STAND_IN } from '../packaging/base-image';
 import { readableCommand, type CommandLine } from '../packaging/run';
 
@@ -14,6 +14,8 @@ export interface Step {
   readonly command: CommandLine;
   /** A command whose output this one reads, so that a password stands in no argument list. */
   readonly input?: CommandLine;
+  /** A command whose success shows that there is nothing left to do. */
+  readonly unless?: CommandLine;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +45,7 @@ export function deploymentPlan(artifact: Artifact, { environment, registry }: De
     synth,
     { what: 'deploy the state, which has the repository', command: cdk(folder, [stack('state')]) },
     { what: 'log in to the registry', command: ['skopeo', 'login', '--username', 'AWS', '--password-stdin', registry], input: ['aws', 'ecr', 'get-login-password'] },
-    { what: 'push the image by digest', command: pushCommand(artifact, `${registry}/${stack(app)}`) },
+    pushStep(artifact, `${registry}/${stack(app)}`),
     { what: `deploy ${app}`, command: cdk(folder, [stack(app)]) },
   ];
 }
@@ -63,17 +65,30 @@ export function onlyForTests(artifact: Artifact): string | undefined {
   return `The image of ${artifact.app} stands on the stand-in base, which is for tests. Set LAMBDA_BASE to AWS's base by digest and run "npx nx package ${artifact.app}" again.`;
 }
 
-/** Copies an OCI archive to a repository, byte for byte; the tag repeats the digest, since every push needs one. */
-export function pushCommand({ path, digest }: Extract<Artifact, { packaging: 'image' }>, repository: string, options: readonly string[] = []): CommandLine {
-  return ['skopeo', 'copy', '--preserve-digests', ...options, `oci-archive:${path}`, `docker://${repository}:${digest.replace('sha256:', '')}`];
+/** The flag for a registry without encryption, on loopback: skopeo names it differently for a copy. */
+interface PushOptions {
+  readonly plainHttp?: boolean;
+}
+
+/**
+ * Copies an OCI archive to a repository, byte for byte; the tag repeats the digest, since every push needs one. Not where
+ * the repository has that digest: tags that cannot be moved are refused a second time, even for the same image.
+ */
+export function pushStep({ path, digest }: ImageArtifact, repository: string, { plainHttp = false }: PushOptions = {}): Step {
+  const tag = digest.replace('sha256:', '');
+  return {
+    what: 'push the image by digest',
+    unless: ['skopeo', 'inspect', '--raw', ...(plainHttp ? ['--tls-verify=false'] : []), `docker://${repository}@${digest}`],
+    command: ['skopeo', 'copy', '--preserve-digests', ...(plainHttp ? ['--dest-tls-verify=false'] : []), `oci-archive:${path}`, `docker://${repository}:${tag}`],
+  };
 }
 
 /** The plan as a person would type it. */
 export function readablePlan(steps: readonly Step[]): string {
   return steps
-    .map(({ what, command, input, environment = {} }) => {
+    .map(({ what, command, input, unless, environment = {} }) => {
       const settings = Object.entries(environment).map(([key, value]) => `${key}=${value} `).join('');
-      return `# ${what}\n${input ? `${readableCommand(input)} | ` : ''}${settings}${readableCommand(command)}`;
+      return `# ${what}\n${unless ? `${readableCommand(unless)} > /dev/null || ` : ''}${input ? `${readableCommand(input)} | ` : ''}${settings}${readableCommand(command)}`;
     })
     .join('\n');
 }

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { logger, type ExecutorContext } from '@nx/devkit';
 import { checkCredentials, regionOf } from '../../deployment/credentials';
-import { deploymentPlan, differenceStep, onlyForTests, readablePlan, registryOf, type Step } from '../../deployment/plan';
+import { executeStep } from '../../deployment/execute-step';
+import { deploymentPlan, differenceStep, onlyForTests, readablePlan, registryOf } from '../../deployment/plan';
 import { readArtifact, type Artifact } from '../../packaging/artifact';
 import { isOnPath, run } from '../../packaging/run';
 
@@ -29,7 +29,7 @@ export default async function deploy({ app, environment = 'dev', dryRun = false,
     if (obstacle) throw new Error(obstacle);
     checkCredentials(process.env);
     const registry = await accountRegistry(artifact);
-    for (const step of deploymentPlan(artifact, { environment, registry })) await execute(step, context.root);
+    for (const step of deploymentPlan(artifact, { environment, registry })) await executeStep(step, context.root, (line) => logger.info(line));
     return { success: true };
   } catch (error) {
     logger.error((error as Error).message);
@@ -45,13 +45,4 @@ async function accountRegistry(artifact: Artifact): Promise<string> {
   }
   const account = await run(['aws', 'sts', 'get-caller-identity', '--query', 'Account', '--output', 'text']);
   return registryOf(account.trim(), regionOf(process.env) ?? '');
-}
-
-async function execute({ what, command: [program, ...args], input, environment }: Step, cwd: string): Promise<void> {
-  logger.info(what);
-  const read = input ? await run(input) : undefined;
-  const child = spawn(program, args, { cwd, stdio: [read === undefined ? 'ignore' : 'pipe', 'inherit', 'inherit'], env: { ...process.env, ...environment } });
-  child.stdin?.end(read);
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  if (code !== 0) throw new Error(`The deployment stopped: the step "${what}" ended with ${String(code)}.`);
 }

@@ -25,7 +25,7 @@ export default async function smoke(options: SmokeOptions, context: ExecutorCont
     const { network } = parseSmokeFile(await readFile(join(context.root, events), 'utf8'), events);
     const isolation = network === 'none' ? await isolate() : undefined;
     const request: SmokeProcessRequest = { app, events, workspaceRoot: context.root, skipWhereMissing, ...(options.artifact ? { artifact: join(options.artifact, 'artifact.json') } : {}) };
-    return { success: (await startProcess(smokeCommand(context.root, isolation), request, context.root)) === 0 };
+    return { success: (await startProcess(smokeCommand(context.root, isolation), { ...(isolation ? forIsolation : {}), SMOKE_REQUEST: JSON.stringify(request) }, context.root)) === 0 };
   } catch (error) {
     if (error instanceof MissingPart && skipWhereMissing) {
       logger.warn(skippedBecause(app, error));
@@ -42,10 +42,13 @@ export function smokeCommand(workspaceRoot: string, isolation?: Isolation): Comm
   return isolation ? [...isolation, ...command] : command;
 }
 
-function startProcess([program, ...args]: CommandLine, request: SmokeProcessRequest, cwd: string): Promise<number | null> {
+/** In a user namespace root's folders seem to be a stranger's, and swc would keep no compiled code below them. */
+const forIsolation = { SWC_NATIVE_BINDING_CACHE_SKIP_SECURITY_CHECK: '1' };
+
+function startProcess([program, ...args]: CommandLine, environment: NodeJS.ProcessEnv, cwd: string): Promise<number | null> {
   const path = [dirname(process.execPath), process.env['PATH'], '/usr/sbin', '/sbin'].join(':');
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: 'inherit', env: { ...process.env, PATH: path, SMOKE_REQUEST: JSON.stringify(request) } });
+    const child = spawn(program, args, { cwd, stdio: 'inherit', env: { ...process.env, PATH: path, ...environment } });
     child.once('error', reject);
     child.once('exit', resolve);
   });
