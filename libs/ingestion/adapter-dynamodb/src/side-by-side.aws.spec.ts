@@ -2,7 +2,7 @@ import type { Article, Source } from '@barometer/ingestion';
 import { expectedRollups, sentimentWith } from '@barometer/events/testing';
 import { articleIdOf, HOUR, MINUTE } from '@barometer/kernel';
 import type { DocumentClient } from '@barometer/storage-dynamodb';
-import { DynamoDbProbe, FaultyClient, faults, freshTable, type FreshTable } from '@barometer/storage-dynamodb/testing';
+import { DynamoDbProbe, FaultyClient, faults, freshTable, sequence, type FreshTable } from '@barometer/storage-dynamodb/testing';
 import { DynamoDbArticleStore, DynamoDbSourceStore, DynamoDbTopicCatalog } from './index';
 
 jest.setTimeout(120_000);
@@ -78,7 +78,7 @@ describe('several processes at one table', () => {
     const ids = numbers.map((number) => articleIdOf(`${number}`));
     await new DynamoDbArticleStore(fresh.table).addAll(numbers.map((number) => article(number, 'a')), NOW);
     await probe.addTopic({ topicId: 'gas', version: 1, rule });
-    const faulty = fresh.through(new FaultyClient(fresh.client, Object.values(faults), 0.2, Math.random), { sleep: async () => undefined, random: Math.random });
+    const faulty = fresh.through(new FaultyClient(fresh.client, Object.values(faults), 0.2, sequence(5)), { sleep: async () => undefined, random: sequence(6) });
     const job = { topicId: 'gas', version: 1, ...rule };
     await Promise.all([
       new DynamoDbTopicCatalog(faulty).applyChunk(job, ids, undefined),

@@ -1,7 +1,7 @@
 import { expectedRollups, sentimentWith } from '@barometer/events/testing';
 import { articleIdOf, HOUR, MINUTE } from '@barometer/kernel';
 import { StoreBusyError, type DocumentClient } from '@barometer/storage-dynamodb';
-import { DynamoDbProbe, FaultyClient, faults, freshTable, type FreshTable } from '@barometer/storage-dynamodb/testing';
+import { DynamoDbProbe, FaultyClient, faults, freshTable, sequence, type Fault, type FreshTable } from '@barometer/storage-dynamodb/testing';
 import { DynamoDbScoreStore } from './index';
 
 jest.setTimeout(300_000);
@@ -11,13 +11,8 @@ const topic = { topicId: 'gas', version: 1 };
 const idOf = (index: number) => articleIdOf(`article ${index}`);
 const glad = sentimentWith(0.8);
 
-/** Numbers that look random and are the same in every run. */
-function sequence(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
-}
-
-const impatient = { sleep: async () => undefined, random: Math.random };
+const impatient = { sleep: async () => undefined, random: sequence(11) };
+const { unprocessed: _, ...faultsOfTransactions } = faults;
 
 describe('faults of DynamoDB', () => {
   let fresh: FreshTable;
@@ -49,16 +44,24 @@ describe('faults of DynamoDB', () => {
     ['throttles inside of transactions', [faults.throttledTransaction]],
     ['requests still in progress', [faults.inProgress]],
     ['answers that are lost after the work was done', [faults.lostAnswer]],
-    ['all of them', Object.values(faults)],
-  ])('neither lose a score nor count one twice: %s', async (_, chosen) => {
-    await add(60);
-    const client = new FaultyClient(fresh.client, chosen, 0.4, sequence(7));
-    const told = (await through(client).apply(scoresOf(60), NOW + HOUR)).map(({ articleId }) => articleId);
-    expect(client.injected).toBeGreaterThan(0);
+    ['cancellations for several reasons at once', [faults.mixedReasons]],
+    ['tables that are not reached', [faults.notReached]],
+    ['answers lost because the connection ended', [faults.lostByReset]],
+    ['answers lost because they took too long', [faults.lostByTimeout]],
+    ['all of them', Object.values(faultsOfTransactions)],
+  ] satisfies [string, Fault[]][])('neither lose a score nor count one twice: %s', async (_, chosen: readonly Fault[]) => {
+    const count = chosen.length === 1 ? 60 : 320;
+    await add(count);
+    const client = new FaultyClient(fresh.client, chosen, 0.3, sequence(7));
+    const told: string[] = [];
+    for (let start = 0; start < count; start += 5) {
+      told.push(...(await through(client).apply(scoresOf(count).slice(start, start + 5), NOW + HOUR)).map(({ articleId }) => articleId));
+    }
+    expect(Math.min(...chosen.map((fault) => client.injected(fault)))).toBeGreaterThan(1);
     expect(new Set(told).size).toBe(told.length);
     // An answer that is lost and then a cancellation: the score stands, and nobody can tell who set it.
-    if (chosen.length === 1) expect(told).toHaveLength(60);
-    await expectAllScoredOnce(60);
+    if (chosen.length === 1) expect(told).toHaveLength(count);
+    await expectAllScoredOnce(count);
   });
 
   it('end in one clear error when they do not end, and leave everything as it was', async () => {

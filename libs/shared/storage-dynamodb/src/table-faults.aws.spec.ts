@@ -8,7 +8,7 @@ import {
   clientConfig, documentClient, DynamoDbTable, ensureTable, hasTable, SCHEMA_VERSION, articleOf, StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreMissingError, StoreUnreachableError, StoreVersionError,
   type DocumentClient,
 } from './index';
-import { FaultyClient, faults, freshTable, localClient, type FreshTable } from './testing';
+import { FaultyClient, faults, freshTable, localClient, sequence, type FreshTable } from './testing';
 
 jest.setTimeout(120_000);
 
@@ -17,7 +17,7 @@ const failing = (name: string): DocumentClient => ({
     throw Object.assign(new Error('User: arn:… is not authorized'), { name });
   }) as unknown as DocumentClient['send'],
 });
-const quick = { sleep: async () => undefined, random: Math.random };
+const quick = { sleep: async () => undefined, random: sequence(2) };
 const key = { pk: 'x', sk: 'y' };
 
 describe('a table that cannot be used', () => {
@@ -116,14 +116,14 @@ describe('batches', () => {
   const items = Array.from({ length: 120 }, (_, index) => ({ pk: 'batch', sk: String(index).padStart(4, '0'), n: index }));
 
   it('write everything though each leaves half undone', async () => {
-    const client = new FaultyClient(fresh.client, [faults.unprocessed, faults.throttle], 0.6, Math.random);
+    const client = new FaultyClient(fresh.client, [faults.unprocessed, faults.throttle], 0.6, sequence(3));
     await fresh.through(client, quick).writeAll(items);
     expect(await fresh.table.all({ partition: 'batch', consistent: true })).toEqual(items);
-    expect(client.injected).toBeGreaterThan(0);
+    for (const fault of [faults.unprocessed, faults.throttle]) expect(client.injected(fault)).toBeGreaterThan(1);
   });
 
   it('say how many items were not written when it does not end', async () => {
-    const client = new FaultyClient(fresh.client, [{ on: () => true, leave: 1 }], 1, Math.random);
+    const client = new FaultyClient(fresh.client, [{ on: () => true, leave: 1 }], 1, sequence(1));
     await expect(fresh.through(client, quick).writeAll(items)).rejects.toThrow(/25 of 25 items were not written/);
   });
 });

@@ -1,0 +1,119 @@
+import { decideAndWrite, DynamoDbTable, StoreBusyError, StoreDeniedError, StoreUnreachableError, type DocumentClient, type TransactItem } from './index';
+
+const actions: TransactItem[] = ['a', 'b', 'c', 'd'].map((pk) => ({ Put: { TableName: 't', Item: { pk, sk: 's' } } }));
+const failure = (name: string, fields: object = {}) => Object.assign(new Error(name), { name, ...fields });
+const cancelled = (...codes: string[]) => failure('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code, Message: `${Code} it is` })) });
+
+/** A table whose requests fail with these errors, one after the other, and then succeed; what was sent and waited for. */
+function failingTable(errors: readonly Error[], random: () => number = () => 0.5) {
+  const [tokens, waits]: [(string | undefined)[], number[]] = [[], []];
+  const client: DocumentClient = {
+    send: (async (command: { input: { ClientRequestToken?: string } }) => {
+      tokens.push(command.input.ClientRequestToken);
+      const error = errors[tokens.length - 1];
+      if (error) throw error;
+      return {};
+    }) as unknown as DocumentClient['send'],
+  };
+  const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+  return { table: new DynamoDbTable(client, 't', { sleep, random }), tokens, waits };
+}
+
+const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
+
+describe('a transaction', () => {
+  it.each([
+    ['cannot be sent', failure('Error', { code: 'ECONNREFUSED' })],
+    ['has its answer lost with the connection', failure('Error', { code: 'ECONNRESET' })],
+    ['has its answer come too late', failure('TimeoutError')],
+    ['is still going on', failure('TransactionInProgressException')],
+    ['is throttled', failure('ThrottlingException')],
+  ])('that %s is asked for again, as the same', async (_, error) => {
+    const { table, tokens } = failingTable(times(3, error));
+    expect(await table.transact(actions, 'token')).toBe('done');
+    expect(tokens).toEqual(times(4, 'token'));
+  });
+
+  it('that is never answered ends in one error', async () => {
+    const { table, tokens } = failingTable(times(9, failure('Error', { code: 'ECONNRESET' })));
+    await expect(table.transact(actions, 'token')).rejects.toThrow(StoreUnreachableError);
+    expect(tokens).toHaveLength(4);
+  });
+
+  it('that stays throttled counts as cancelled', async () => {
+    expect(await failingTable(times(9, failure('ThrottlingException'))).table.transact(actions, 'token')).toEqual(times(4, 'ThrottlingException'));
+  });
+
+  it('that is cancelled for several reasons tells them all, and is not repeated as it is', async () => {
+    const reasons = ['ConditionalCheckFailed', 'None', 'TransactionConflict', 'ThrottlingError'];
+    const { table, tokens } = failingTable([cancelled(...reasons)]);
+    expect(await table.transact(actions, 'token')).toEqual(reasons);
+    expect(tokens).toHaveLength(1);
+  });
+
+  it.each(['ValidationError', 'ItemCollectionSizeLimitExceeded'])('that can never succeed is an error, whatever else is wrong: %s', async (code) => {
+    const error = cancelled('TransactionConflict', code, 'ConditionalCheckFailed', 'None');
+    await expect(failingTable([error]).table.transact(actions, 'token')).rejects.toBe(error);
+  });
+
+  it('that is denied in part is denied', async () => {
+    await expect(failingTable([cancelled('TransactionConflict', 'AccessDenied', 'None', 'None')]).table.transact(actions, 'token')).rejects.toThrow(StoreDeniedError);
+  });
+});
+
+describe('reading, deciding and writing', () => {
+  const decisions = async (errors: readonly Error[]) => {
+    const told: unknown[] = [];
+    const { table } = failingTable(errors);
+    await decideAndWrite(table, async (failed) => {
+      told.push(failed);
+      return { answer: undefined, actions };
+    });
+    return told;
+  };
+
+  it('is told of a condition that failed, also beside a conflict and a throttle', async () => {
+    const mixed = ['ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError', 'None'];
+    expect(await decisions([cancelled(...mixed)])).toEqual([undefined, mixed]);
+  });
+
+  it('is not told of what was no condition', async () => {
+    expect(await decisions([cancelled('None', 'TransactionConflict'), cancelled('ThrottlingError')])).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('gives up at some time', async () => {
+    const { table, tokens } = failingTable(times(99, cancelled('TransactionConflict')));
+    await expect(decideAndWrite(table, async () => ({ answer: undefined, actions }))).rejects.toThrow(StoreBusyError);
+    expect(tokens.length).toBeLessThan(20);
+  });
+});
+
+describe('waiting', () => {
+  /** Ten random numbers and what is waited with them before a busy table is asked again. */
+  const waitsWith = async (random: () => number) => {
+    const { table, waits } = failingTable(times(99, failure('ThrottlingException')), random);
+    await expect(table.get({ pk: 'a', sk: 'b' })).rejects.toThrow(StoreBusyError);
+    return waits;
+  };
+  const bounds = [40, 80, 160, 320, 640, 1_000, 1_000, 1_000, 1_000];
+
+  it('is any time up to a bound that doubles, as chance has it', async () => {
+    expect(await waitsWith(() => 0)).toEqual(bounds.map(() => 0));
+    expect(await waitsWith(() => 0.25)).toEqual(bounds.map((bound) => bound / 4));
+    const chances = bounds.map((_, index) => (index * 7 % 10) / 10);
+    const left = [...chances];
+    expect(await waitsWith(() => left.shift() ?? 0)).toEqual(bounds.map((bound, index) => bound * (chances[index] ?? 0)));
+  });
+
+  it('comes before every attempt at a transaction as well', async () => {
+    const { table, waits } = failingTable(times(3, failure('TimeoutError')), () => 0.5);
+    await table.transact(actions, 'token');
+    expect(waits).toEqual([20, 40, 80]);
+  });
+
+  it('comes before a batch is written on', async () => {
+    const { table, waits } = failingTable(times(2, failure('ThrottlingException')), () => 0.5);
+    await table.writeAll([{ pk: 'a', sk: 'b' }]);
+    expect(waits).toEqual([20, 40]);
+  });
+});
