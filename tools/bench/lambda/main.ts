@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runnerForImages } from '../../lambda-runtime/function-host';
 import { ensureRuntimeClient } from '../../lambda-runtime/runtime-client';
 import type { Artifact } from '../../src/packaging/artifact';
+import { STAND_IN, chosenBase } from '../../src/packaging/base-image';
 import { chooseBuilder } from '../../src/packaging/builders';
 import type { PackagingFigures, StartFigures } from './figures';
 import { measurePackaging, packageAnalysisAsZip } from './measure-packaging';
@@ -26,7 +27,7 @@ const log = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** Measures everything and writes it into docs/benchmarks.md. Fails with a sentence where podman, docker or the runtime client is missing. */
 export async function main(): Promise<void> {
-  await chooseBuilder();
+  await chooseBuilder(chosenBase(process.env['LAMBDA_BASE'] || undefined) === STAND_IN);
   await runnerForImages();
   await ensureRuntimeClient(log);
   const before = loadavg()[0] ?? 0;

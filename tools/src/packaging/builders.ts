@@ -1,5 +1,5 @@
 import { namesOf, type Architecture } from './architecture';
-import { run, isOnPath, type CommandLine } from './run';
+import { run, type CommandLine } from './run';
 
 /** In the order in which they are looked for. */
 export const builders = ['docker', 'podman', 'buildah'] as const;
@@ -33,29 +33,37 @@ export function buildCommands(builder: Builder, { from, architecture, folder, ar
   return [['buildah', 'build', ...build], ['buildah', 'push', '--quiet', tag, `oci-archive:${archive}`]];
 }
 
-/** The first builder that is there and works; throws a sentence that names all three where none does. */
-export async function chooseBuilder(works: (builder: Builder) => Promise<boolean> = isUsable): Promise<Builder> {
-  for (const builder of builders) if (await works(builder)) return builder;
+/** Runs a command and tells its output; rejects where it fails. */
+type Ask = (command: CommandLine) => Promise<string>;
+
+/**
+ * The first builder that is there and can do it. Throws a sentence that names all three where none can.
+ * @param onLocalBase whether the base is in the builder's own store, and in no registry
+ */
+export async function chooseBuilder(onLocalBase: boolean, ask: Ask = run): Promise<Builder> {
+  for (const builder of builders) if (await isUsable(builder, onLocalBase, ask).catch(() => false)) return builder;
   throw new Error(
-    'A container image needs docker (with its engine running), podman or buildah, and none of them works here. ' +
-      'On Debian and Ubuntu: "apt-get install buildah". On macOS and Windows: install Docker Desktop or Podman and start it.',
+    'A container image needs docker (with its engine running, and the containerd image store or a builder of its own), podman or buildah, ' +
+      'and none of them works here. On Debian and Ubuntu: "apt-get install buildah". On macOS and Windows: install Docker Desktop or Podman and start it.',
   );
 }
 
-/** A client without its engine, or without the plugin that writes OCI archives, builds nothing. */
-async function isUsable(builder: Builder): Promise<boolean> {
-  if (!(await isOnPath(builder))) return false;
-  const probes: Record<Builder, CommandLine[]> = {
-    docker: [['docker', 'info'], ['docker', 'buildx', 'version']],
-    podman: [['podman', 'info']],
-    buildah: [['buildah', 'info']],
-  };
-  for (const probe of probes[builder]) {
-    try {
-      await run(probe);
-    } catch {
-      return false;
-    }
-  }
-  return true;
+async function isUsable(builder: Builder, onLocalBase: boolean, ask: Ask): Promise<boolean> {
+  if (builder !== 'docker') return ask([builder, 'info']).then(() => true);
+  const engine = await ask(['docker', 'info', '--format', '{{json .DriverStatus}}']);
+  return dockerCanBuild(await ask(['docker', 'buildx', 'inspect']), engine, onLocalBase);
+}
+
+/**
+ * Whether docker can write an image as an OCI archive. The engine's own builder can where images are kept by containerd,
+ * and not in the classic store (https://docs.docker.com/build/exporters/oci-docker/); any other builder can, but sees no
+ * image of the engine's store.
+ *
+ * @param builder what `docker buildx inspect` prints
+ * @param engine the status of the engine's storage driver, as `docker info` prints it
+ */
+export function dockerCanBuild(builder: string, engine: string, onLocalBase: boolean): boolean {
+  const driver = /^Driver:\s*(\S+)/m.exec(builder)?.[1];
+  if (driver === 'docker') return engine.includes('io.containerd.snapshotter');
+  return driver !== undefined && !onLocalBase;
 }

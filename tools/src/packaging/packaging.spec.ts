@@ -1,13 +1,13 @@
 import { hostArchitecture } from './architecture';
 import { chosenBase } from './base-image';
 import { keepBudget, readableBytes } from './budget';
-import { buildCommands, chooseBuilder, type Builder } from './builders';
+import { buildCommands, chooseBuilder, dockerCanBuild } from './builders';
 import { sorted } from './contents';
 import { dockerfile } from './dockerfile';
 import { nativePackagesOf } from './native-packages';
 import { checkImage } from './oci-image';
 import { packageOptions } from './package-options';
-import { readableCommand } from './run';
+import { readableCommand, type CommandLine } from './run';
 
 describe('native packages', () => {
   const bundle = (inputs: string[], external: string[]) => ({
@@ -74,12 +74,36 @@ describe('an image', () => {
     if (builder === 'docker') expect(lines[0]).toContain('--provenance=false --sbom=false');
   });
 
+  const classic = '[["Backing Filesystem","extfs"],["Supports d_type","true"]]';
+  const containerd = '[["driver-type","io.containerd.snapshotter.v1"]]';
+  const buildx = (driver: string) => `Name:          default\nDriver:        ${driver}\nLast Activity: 2026-01-01 00:00:00 +0000 UTC\n\nNodes:\nName:   default\nStatus: running\n`;
   it.each([
-    [['docker', 'podman', 'buildah'], 'docker'],
-    [['buildah', 'podman'], 'podman'],
-    [['buildah'], 'buildah'],
-  ])('takes of %j the first that works', async (working, chosen) => expect(await chooseBuilder(async (builder: Builder) => working.includes(builder))).toBe(chosen));
-  it('says what to install where none works', () => expect(chooseBuilder(async () => false)).rejects.toThrow(/docker .*podman or buildah.*apt-get install buildah/));
+    ['the engine and the classic store', buildx('docker'), classic, false, false],
+    ['the engine and the store of containerd', buildx('docker'), containerd, false, true],
+    ['the engine and the store of containerd, on a base that is in it', buildx('docker'), containerd, true, true],
+    ['a builder of its own', buildx('docker-container'), classic, false, true],
+    ['a builder of its own, on a base that it cannot see', buildx('docker-container'), containerd, true, false],
+    ['a builder that says nothing of itself', '', containerd, false, false],
+  ])('is built by docker with %s: %#', (_what, builder, engine, onLocalBase, can) => expect(dockerCanBuild(builder, engine, onLocalBase)).toBe(can));
+
+  /** What each program answers when it is asked; what is not named is not there, or does not work. */
+  const machine = (answers: Readonly<Record<string, string>>) => async (command: CommandLine) => {
+    const answer = answers[command.slice(0, 3).join(' ')] ?? answers[command.slice(0, 2).join(' ')];
+    if (answer === undefined) throw new Error(`"${command.join(' ')}" ended with 1`);
+    return answer;
+  };
+  const others = { 'podman info': '', 'buildah info': '' };
+  it.each([
+    ['docker', { 'docker info': containerd, 'docker buildx inspect': buildx('docker'), ...others }],
+    ['podman', { 'docker info': classic, 'docker buildx inspect': buildx('docker'), ...others }],
+    ['podman', { 'docker info': containerd, ...others }],
+    ['podman', { 'docker buildx inspect': buildx('docker'), ...others }],
+    ['buildah', { 'docker info': classic, 'docker buildx inspect': buildx('docker'), 'buildah info': '' }],
+    ['buildah', { 'buildah info': '' }],
+  ] as const)('is built by %s, the first that can: %#', async (chosen, answers) => expect(await chooseBuilder(false, machine(answers))).toBe(chosen));
+  it('is built on the stand-in by none that cannot see it', async () =>
+    expect(await chooseBuilder(true, machine({ 'docker info': containerd, 'docker buildx inspect': buildx('docker-container'), ...others }))).toBe('podman'));
+  it('says what to install where none works', () => expect(chooseBuilder(false, machine({}))).rejects.toThrow(/docker .*podman or buildah.*apt-get install buildah/));
 
   const built = { digest, bytes: 1, layers: [9, 20, 30].map((size) => ({ digest, size })), config: { os: 'linux', architecture: 'amd64', config: { Cmd: ['main.handler'] } } };
   const wanted = { architecture: 'x86_64', handler: 'main.handler', layers: 2 } as const;

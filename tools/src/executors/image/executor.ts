@@ -35,8 +35,8 @@ export default async function image(options: Partial<ImageOptions>, context: Exe
 /** Builds the image and writes its manifest. Throws where it does not fit its architecture or its budget. */
 export async function packageImage(options: ImageOptions, workspaceRoot: string, environment: NodeJS.ProcessEnv): Promise<ImageArtifact> {
   const { app, architecture, handler, runtime, maxBytes } = options;
-  const builder = options.builder ?? (await chooseBuilder());
   const base = chosenBase(environment['LAMBDA_BASE'] || options.base);
+  const builder = options.builder ?? (await chooseBuilder(base === STAND_IN));
   const model = options.model ? await modelOf(workspaceRoot, options.model) : null;
   const files = await lambdaContents({ ...options, workspaceRoot });
   await checkNativeFiles(files, architecture);
