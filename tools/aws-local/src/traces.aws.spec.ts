@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { leastEnvironments, withFunction } from './testing/started-function';
+import type { RuntimeApi } from '@barometer/lambda-runtime';
+import { linesOf } from './testing/started-function';
 
 jest.setTimeout(120_000);
 
@@ -24,14 +25,15 @@ const cases = [
 it.each(cases)('a sampled invocation of %s reaches the daemon of X-Ray as a part of its trace, and one that is not does not', async (app, event, name) => {
   const daemon = await startDaemon();
   try {
-    const environment = { ...leastEnvironments[app], AWS_XRAY_DAEMON_ADDRESS: daemon.address, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
-    await withFunction(app, environment, async ({ api }) => {
+    const environment = { AWS_XRAY_DAEMON_ADDRESS: daemon.address, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
+    const work = async (api: RuntimeApi) => {
       await api.invoke(event, { trace: `Root=${root};Parent=${other};Sampled=0` });
       await api.invoke(event, { trace: `Root=${root};Parent=${parent};Sampled=1` });
       const ours = () => daemon.segments.filter((segment) => segment['name'] === name);
       for (let waited = 0; waited < 5_000 && ours().length === 0; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
       expect(ours()).toEqual([expect.objectContaining({ trace_id: root, parent_id: parent, type: 'subsegment', end_time: expect.any(Number) })]);
-    });
+    };
+    await linesOf(app, { environment, work });
   } finally {
     daemon.close();
   }

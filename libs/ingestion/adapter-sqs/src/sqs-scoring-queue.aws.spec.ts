@@ -40,7 +40,7 @@ it('puts every event into the queue, once', async () => {
 it('says in one line that the queue is missing', async () => {
   const lines: string[] = [];
   const watched = new SQSClient(sqs.settings);
-  new FaultWatch({ kind: 'scoring queue', name: 'nowhere', setting: 'SCORING_QUEUE_URL', log: (line) => lines.push(line) }).observe(watched);
+  new FaultWatch({ kind: 'scoring queue', name: 'nowhere', setting: 'SCORING_QUEUE_URL', report: ({ message }) => lines.push(message) }).observe(watched);
   const queue = new SqsScoringQueue({ client: watched, queueUrl: sqs.urlOf('nowhere') });
   await expect(queue.send([{ type: 'ArticleIngested', version: 1, articleId: articleIdOf('x'), storedAt: 1 }])).rejects.toMatchObject({ name: 'AwsFault', kind: 'missing' });
   expect(lines).toEqual(['The scoring queue "nowhere" does not exist: deploy the state stack to this account and region, or correct SCORING_QUEUE_URL.']);

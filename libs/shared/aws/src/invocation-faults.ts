@@ -7,7 +7,7 @@ import { faultBehind } from './fault-watch';
 const RESERVE = SECOND;
 
 /**
- * Writes each fault in one line, once. Lambda's runtime writes what an invocation ends with, so that only what it does
+ * Has each fault written in one line, once. Lambda's runtime writes what an invocation ends with, so that only what it does
  * not end with is written here, when that is known: at its end.
  */
 export class InvocationFaults {
@@ -27,8 +27,10 @@ export class InvocationFaults {
     try {
       return await work();
     } catch (error) {
-      this.writeAll(faultBehind(error)?.message);
-      throw named(error);
+      const fault = faultBehind(error);
+      this.writeAll(fault?.message);
+      // The fault itself, in its one line, and not what the SDK or a store made of it.
+      throw named(fault ?? error);
     } finally {
       this.running -= 1;
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { readEnvironment } from '@barometer/kernel';
 import * as z from 'zod';
-import { awsFaultOf, createTelemetry, environmentName, metricCatalogue, type AwsFault } from './index';
+import { awsFaultOf, createTelemetry, environmentName, faultBehind, metricCatalogue, type AwsFault } from './index';
 import { sdkError } from './testing/sdk-errors';
 
 const context = { functionName: 'ingest', awsRequestId: 'id-1', memoryLimitInMB: '256', invokedFunctionArn: 'arn', functionVersion: '1', getRemainingTimeInMillis: () => 60_000 } as Context;
@@ -65,14 +65,14 @@ describe('a fault of AWS', () => {
         faults.forEach((one) => telemetry.fault(one));
         if (remainingMs === 0) await new Promise((resolve) => setTimeout(resolve, 20));
         if (end) throw end;
-      }).catch((error: unknown) => expect(error).toBe(end));
+      }).catch((error: unknown) => expect(error).toBe(faultBehind(end)));
     });
     return lines.filter(({ level }) => level === 'ERROR').map(({ message }) => message);
   };
   const [query, get] = [fault('Query'), fault('GetItem')];
 
   it('is one line where the invocation goes on', async () => expect(await written([query])).toEqual([query.message]));
-  it('is left to the runtime where the invocation ends with it, and nothing else is', async () => expect(await written([query, get], new Error('the store', { cause: query }))).toEqual([get.message]));
+  it('is left to the runtime where the invocation ends with what it made fail, and nothing else is', async () => expect(await written([query, get], new Error('the store', { cause: query }))).toEqual([get.message]));
   it('is written before an invocation runs into its limit', async () => expect(await written([query], query, 0)).toEqual([query.message]));
   it('is written at once outside of an invocation', async () => {
     const lines = await capture(() => createTelemetry('analysis', 'dev').fault(query));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { prepareFunction, readArtifact, type RunningFunction } from '@barometer/lambda-runtime';
+import type { Artifact } from '@barometer/tools';
 
 export const ROOT = join(__dirname, '../../../..');
 
@@ -10,26 +11,25 @@ export const leastEnvironments = {
   dashboard: { TABLE_NAME: 'news', ANALYSIS_FUNCTION: 'barometer-test-analysis' },
 } as const;
 
-export interface StartedFunction extends Pick<RunningFunction, 'api'> {
-  /** What it has written so far. */
-  lines(): string[];
-  /** Its lines of the level ERROR. */
-  errors(): Record<string, unknown>[];
+interface Work {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly work: (api: RunningFunction['api']) => Promise<void>;
+  /** Default: what `package` made of the app. */
+  readonly artifact?: Promise<Artifact>;
 }
 
-/** Runs a packaged function as it is deployed, with its log in JSON, for as long as `work` takes. */
-export async function withFunction(app: keyof typeof leastEnvironments, environment: Readonly<Record<string, string>>, work: (started: StartedFunction) => Promise<void>, artifact = readArtifact(ROOT, app)): Promise<void> {
+/**
+ * Runs a packaged function as it is deployed, with its log in JSON, for as long as `work` takes.
+ * @returns the lines that it wrote until its end, parsed
+ */
+export async function linesOf(app: keyof typeof leastEnvironments, { environment, work, artifact = readArtifact(ROOT, app) }: Work): Promise<Record<string, unknown>[]> {
   const host = await prepareFunction(await artifact, ROOT, () => undefined);
   let output = '';
   try {
-    const running = await host.start({ memoryMb: 1024, environment: { AWS_LAMBDA_LOG_FORMAT: 'JSON', ENVIRONMENT: 'test', ...environment }, onOutput: (text) => (output += text) });
-    const lines = () => output.split('\n').filter(Boolean);
-    try {
-      await work({ api: running.api, lines, errors: () => lines().map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ level }) => level === 'ERROR') });
-    } finally {
-      await running.stop();
-    }
+    const running = await host.start({ memoryMb: 1024, environment: { AWS_LAMBDA_LOG_FORMAT: 'JSON', ENVIRONMENT: 'test', ...leastEnvironments[app], ...environment }, onOutput: (text) => (output += text) });
+    await work(running.api).finally(() => running.stop());
   } finally {
     await host.close();
   }
+  return output.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
 }
