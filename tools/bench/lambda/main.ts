@@ -8,6 +8,7 @@ import type { Artifact } from '../../src/packaging/artifact';
 import { STAND_IN, chosenBase } from '../../src/packaging/base-image';
 import { chooseBuilder } from '../../src/packaging/builders';
 import type { PackagingFigures, StartFigures } from './figures';
+import { emptyFunction } from './empty-function';
 import { measurePackaging, packageAnalysisAsZip } from './measure-packaging';
 import { measureStarts, type StartRequest } from './measure-starts';
 import { report, written } from './report';
@@ -35,7 +36,7 @@ export async function main(): Promise<void> {
   for (const app of Object.keys(measured)) packaging.push(await measurePackaging(app, root, ROUNDS, log));
   const asZip = await packageAnalysisAsZip(root);
   packaging.push({ name: 'analysis (as a ZIP)', artifact: asZip.artifact, fresh: [], alone: [asZip.milliseconds], cached: [] });
-  const starts: StartFigures[] = [];
+  const starts: StartFigures[] = [await measureStarts({ ...(await emptyFunction(root)), workspaceRoot: root, ...counts }, log)];
   for (const { name, artifact } of packaging) starts.push(await measureStarts({ name, artifact, workspaceRoot: root, ...eventOf(artifact), ...counts }, log));
   const machine = {
     cores: availableParallelism(), processor: cpus()[0]?.model.trim() ?? 'unknown', node: process.versions.node,

@@ -20,13 +20,15 @@ export interface StartRequest {
   readonly aim: string;
   readonly starts: number;
   readonly warm: number;
+  /** In the place of the app's own smoke.json. */
+  readonly smoke?: SmokeFile;
 }
 
 /** Starts an artefact again and again. One start goes before that is not counted: it fills the disk's cache and wakes the stand-ins. */
 export async function measureStarts(request: StartRequest, log: (line: string) => void): Promise<StartFigures> {
   const { name, artifact, workspaceRoot, starts } = request;
   const path = `apps/${artifact.app}/smoke.json`;
-  const file = parseSmokeFile(await readFile(join(workspaceRoot, path), 'utf8'), path);
+  const file = request.smoke ?? parseSmokeFile(await readFile(join(workspaceRoot, path), 'utf8'), path);
   const host = await prepareFunction(artifact, workspaceRoot, log);
   const parts = new LocalParts();
   let prepared: Prepared = {};

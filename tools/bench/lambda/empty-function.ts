@@ -1,0 +1,23 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ZipArtifact } from '../../src/packaging/artifact';
+import { writeZip } from '../../src/packaging/zip-archive';
+import { parseSmokeFile } from '../../src/smoke/smoke-file';
+import type { StartRequest } from './measure-starts';
+
+const FOLDER = 'dist/bench/empty';
+
+/**
+ * A function that does nothing, packaged: what it takes is the machine's and the runtime's own share, against which the
+ * others can be compared from one run to another.
+ */
+export async function emptyFunction(workspaceRoot: string): Promise<Pick<StartRequest, 'name' | 'artifact' | 'event' | 'shows' | 'aim' | 'smoke'>> {
+  const source = join(workspaceRoot, FOLDER, 'main.cjs');
+  const path = `${FOLDER}/function.zip`;
+  await mkdir(join(workspaceRoot, FOLDER), { recursive: true });
+  await writeFile(source, 'exports.handler = async () => ({});\n');
+  const written = await writeZip([{ path: 'main.cjs', source, part: 'app' }], join(workspaceRoot, path));
+  const artifact: ZipArtifact = { app: 'empty', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64', path, model: null, ...written };
+  const smoke = parseSmokeFile(JSON.stringify({ events: [{ name: 'nothing', event: {}, expect: {} }] }), FOLDER);
+  return { name: 'an empty function', artifact, event: 'nothing', shows: 'nothing', aim: '–', smoke };
+}
