@@ -11,10 +11,13 @@ const MINUTE = 60_000;
 const PORT = 4610;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
+/** A function's metrics are lines of its log too; here nobody collects them. */
+const sayLog = (line: string) => void (line.includes('"_aws":') || say(line));
+let isStopping = false;
 
 async function main(): Promise<void> {
-  const stopped = new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.on(signal, resolve)));
-  const aws = await startLocalAws({ root: ROOT, deployment: readDeployment(join(ROOT, 'dist/infra/dev'), 'dev'), port: portOf(process.env['PORT']), log: say });
+  const stopped = new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.on(signal, resolve))).then(() => (isStopping = true));
+  const aws = await startLocalAws({ root: ROOT, deployment: readDeployment(join(ROOT, 'dist/infra/dev'), 'dev'), port: portOf(process.env['PORT']), log: sayLog });
   let schedule: NodeJS.Timeout | undefined;
   try {
     await addSources(aws.table, parse(readFileSync(join(ROOT, 'config/sources.yaml'), 'utf8')));
@@ -39,6 +42,8 @@ function portOf(setting: string | undefined): number {
 }
 
 main().then(() => process.exit(0), (error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  // What a stop in the middle of the start cuts off is no fault.
+  if (isStopping) say('Ending.');
+  else process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(isStopping ? 0 : 1);
 });
