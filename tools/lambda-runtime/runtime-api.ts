@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 /** What an invocation came to: the handler's answer, or the error that it, or its process, ended with. */
 export type Outcome =
@@ -133,7 +134,7 @@ export class RuntimeApi {
       this.asking = response;
       return this.hand();
     }
-    const body = await bodyOf(request);
+    const body = (await buffer(request)).toString();
     if (request.method === 'POST' && path === '/init/error') {
       this.end({ ok: false, error: errorIn(body, request) });
       return accept(response);
@@ -159,12 +160,6 @@ function traceOf(id: string): string {
 
 const accept = (response: ServerResponse) => void response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
 const refuse = (response: ServerResponse, status: number) => void response.writeHead(status).end();
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
 
 /** A handler may answer with nothing, and a streamed answer need not be JSON. */
 function parsed(body: string): unknown {

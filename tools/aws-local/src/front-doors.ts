@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { FunctionError } from './function-pool';
 
 type Invoke = (event: unknown) => Promise<unknown>;
@@ -14,7 +15,7 @@ interface UrlAnswer {
 
 /** Puts a function behind an address, as a Function URL does (payload 2.0, buffered). */
 export const functionUrl = (invoke: Invoke): Server => createServer((request, response) => {
-  void bodyOf(request).then(async (body) => {
+  void buffer(request).then(async (body) => {
     const answer = (await invoke(urlEvent(request, body))) as UrlAnswer;
     const cookies = answer.cookies ? { 'set-cookie': [...answer.cookies] } : {};
     response.writeHead(answer.statusCode, { ...withoutLength(answer.headers), ...cookies }).end(Buffer.from(answer.body ?? '', answer.isBase64Encoded ? 'base64' : 'utf8'));
@@ -23,7 +24,7 @@ export const functionUrl = (invoke: Invoke): Server => createServer((request, re
 
 /** Answers the Invoke call of the Lambda API, so that one function can call another. */
 export const lambdaApi = (functions: Readonly<Record<string, Invoke>>): Server => createServer((request, response) => {
-  void bodyOf(request).then(async (body) => {
+  void buffer(request).then(async (body) => {
     const name = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.url ?? '')?.[1] ?? '';
     const invoke = functions[decodeURIComponent(name)];
     if (!invoke) return void response.writeHead(404, { 'x-amzn-errortype': 'ResourceNotFoundException' }).end(JSON.stringify({ Message: `Function not found: ${name}` }));
@@ -37,12 +38,6 @@ export const lambdaApi = (functions: Readonly<Record<string, Invoke>>): Server =
 });
 
 /** All that was sent. */
-export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
-
 function urlEvent(request: IncomingMessage, body: Buffer) {
   const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]));

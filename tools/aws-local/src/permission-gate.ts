@@ -1,5 +1,5 @@
 import { createServer, request as ask, type IncomingMessage, type Server } from 'node:http';
-import { bodyOf } from './front-doors';
+import { buffer } from 'node:stream/consumers';
 import type { Need, Permissions } from './permissions';
 import { pseudoParameters } from './template';
 
@@ -24,7 +24,7 @@ interface Gate {
  * and answers everything else as AWS would.
  */
 export const permissionGate = ({ upstream, needsOf, may, log }: Gate): Server => createServer((incoming, response) => {
-  void bodyOf(incoming).then((body) => {
+  void buffer(incoming).then((body) => {
     const missing = needsOf(callOf(incoming, body)).find((need) => !may(need));
     if (missing) {
       const message = `The role may not perform ${missing.action} on ${missing.resource}`;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { LiveBatch } from '@barometer/http-api/contract';
 import { iso } from './mock-data';
 import { answer, type MockAnswer } from './mock-routes';
@@ -26,7 +27,8 @@ export async function startMockServer(world: World, folder: string, port = 0): P
     const url = new URL(request.url ?? '/', 'http://mock');
     if (!url.pathname.startsWith('/api/v1')) return sendFile(response, folder, url.pathname);
     if (url.pathname === '/api/v1/live' && world.signedIn) return openStream(response, streams, world);
-    void readBody(request).then((body) => {
+    void buffer(request).then((bytes) => {
+      const body = bytes.toString();
       const path = url.pathname.slice('/api/v1'.length);
       sendAnswer(request, response, answer(world, { method: request.method ?? 'GET', path: decodeURIComponent(path), query: url.searchParams, body }));
     });
@@ -69,10 +71,4 @@ function sendFile(response: ServerResponse, folder: string, pathname: string): v
   } catch {
     response.writeHead(404).end();
   }
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }
