@@ -98,7 +98,7 @@ describe('a drill of every alarm', () => {
   });
 
   it.each(named('prod'))('%s watches what its scenario is about', (name, { watched }) => {
-    const told = watched.map(({ Namespace, MetricName, Dimensions: { environment: _every, ...of } }) => `${Namespace.replace('AWS/', '')} ${MetricName} of ${Object.values(of).join('/').replace('barometer-prod-', '')}`);
+    const told = watched.map(({ Namespace, MetricName, Dimensions: { environment: _every, ...of } }) => `${Namespace.replace('AWS/', '')} ${MetricName} of ${Object.values(of).join('/').replace('barometer-prod-', '').replace(/-(image|zip)$/, '')}`);
     expect(told).toEqual([scenarios[name]?.watches].flat());
   });
 

@@ -1,6 +1,9 @@
 export const appNames = ['ingestion', 'analysis', 'dashboard'] as const;
 export type AppName = (typeof appNames)[number];
 
+export const packagings = ['image', 'zip'] as const;
+export type Packaging = (typeof packagings)[number];
+
 /**
  * What everything of an environment is called. Stacks find each other's resources by these names and never by an
  * export, which would keep the exporting stack from changing for as long as another imports it.
@@ -9,7 +12,15 @@ export class Names {
   constructor(readonly environment: string) {}
 
   readonly stack = (part: AppName | 'state' | 'delivery') => this.of(part);
-  readonly function = (app: AppName) => this.of(app);
+  /**
+   * Says how the function is packaged: Lambda cannot turn a ZIP function into an image function or back, and CloudFormation
+   * does not replace a resource that keeps a name of its own. Under another name the new function is made beside the old
+   * one, and the old one is deleted once everything points at the new one.
+   */
+  readonly function = (app: AppName, packaging: Packaging) => `${this.of(app)}-${packaging}`;
+  /** Every name that the function of an app can have, for whatever has to keep working while its packaging changes. */
+  readonly functions = (app: AppName) => packagings.map((packaging) => this.function(app, packaging));
+  /** The same for both packagings, so that a log goes on when the packaging changes. */
   readonly logGroup = (app: AppName) => `/aws/lambda/${this.of(app)}`;
   readonly repository = (app: AppName) => this.of(app);
   readonly alarm = (name: string) => this.of(name);

@@ -6,7 +6,7 @@ import { appOf, settingsOf } from './testing/synthesised';
 
 /** Everything that can be set: what is optional makes resources, which the rules look at as well. */
 const everything = (environment: string): Settings => ({
-  ...settingsOf(environment), github: 'owner/barometer', alarmEmail: 'operators@example.org', imageApps: ['ingestion', 'analysis', 'dashboard'],
+  ...settingsOf(environment), github: 'owner/barometer', alarmEmail: 'operators@example.org',
   customerKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f',
 });
 

@@ -6,7 +6,7 @@ import { synthesisOptions } from './synthesis-options';
 const dev = settingsOf('dev');
 
 it.each(['dev', 'prod'])('cdk.json has %s', (environment) => {
-  expect(settingsOf(environment).imageApps).toEqual(['analysis']);
+  expect(settingsOf(environment).protect).toBe(environment === 'prod');
 });
 
 it.each([

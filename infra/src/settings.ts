@@ -19,8 +19,6 @@ const settingsSchema = z.strictObject({
   customerKeyArn: z.string().regex(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/).optional(),
   /** The repository, as owner/name, whose workflow may deploy. */
   github: z.string().regex(/^[\w.-]+\/[\w.-]+$/).optional(),
-  /** The apps that have a repository for images. */
-  imageApps: z.array(z.enum(['ingestion', 'analysis', 'dashboard'])),
   ingestion: z.strictObject(aFunction),
   analysis: z.strictObject({
     ...aFunction,

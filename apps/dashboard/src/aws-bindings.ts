@@ -5,7 +5,7 @@ import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
 import { MINUTE } from '@barometer/kernel';
 import { DynamoDbAccessKeys, DynamoDbReportStore, DynamoDbTopicStore } from '@barometer/reporting-dynamodb';
 import { DynamoDbScoreStore } from '@barometer/sentiment-dynamodb';
-import { LambdaClassifier } from '@barometer/sentiment-lambda';
+import { followPackaging, LambdaClassifier } from '@barometer/sentiment-lambda';
 import { clientConfig, documentClient, DynamoDbTable } from '@barometer/storage-dynamodb';
 import type { Container } from 'inversify';
 import type { BindOutside, Foundation } from './composition-root';
@@ -37,11 +37,13 @@ function bindStores(container: Container, { settings, telemetry }: Foundation): 
 }
 
 function bindAnalysis(container: Container, { settings, telemetry }: Foundation): void {
-  const { analysisFunction: functionName, analyzeTimeLimitMs: timeLimitMs } = settings;
+  const { analysisFunctions, analyzeTimeLimitMs: timeLimitMs } = settings;
+  const [functionName] = analysisFunctions;
   const client = new LambdaClient(clientSettings({ requestMs: timeLimitMs, attempts: 2 }));
   // While this counts, the API refuses to analyse: somebody has to try.
-  const watch = new FaultWatch({ kind: 'analysis function', name: functionName, setting: 'ANALYSIS_FUNCTION', report: (fault) => telemetry.fault(fault), holdMs: MINUTE });
+  const watch = new FaultWatch({ kind: 'analysis function', name: analysisFunctions.join('" or "'), setting: 'ANALYSIS_FUNCTION', report: (fault) => telemetry.fault(fault), holdMs: MINUTE });
   watch.observe(client);
+  followPackaging(client, analysisFunctions);
   container.bind(tokens.analysisWatch).toConstantValue(watch);
   container.bind(tokens.classifier).toResolvedValue(() => new LambdaClassifier({ client, functionName, timeLimitMs, log: (line) => telemetry.error(line) }));
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { environmentName } from '@barometer/aws';
-import { flag, origins, readEnvironment, text, whole, type Environment } from '@barometer/kernel';
+import { flag, listOf, origins, readEnvironment, text, whole, type Environment } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({
   ENVIRONMENT: environmentName.default('dev'),
   TABLE_NAME: text('the name of the DynamoDB table'),
-  ANALYSIS_FUNCTION: text('the name of the analysis function'),
+  /** One name for each packaging that it can have; the function is found under whichever exists. */
+  ANALYSIS_FUNCTION: listOf(text('the names of the analysis function, with commas between')),
   /** Lambda's own: where the code lies. */
   LAMBDA_TASK_ROOT: z.string().default('.'),
   /** Default: `web` beside the code. */
@@ -27,7 +28,7 @@ export function readSettings(environment: Environment) {
   return {
     environment: value.ENVIRONMENT,
     tableName: value.TABLE_NAME,
-    analysisFunction: value.ANALYSIS_FUNCTION,
+    analysisFunctions: value.ANALYSIS_FUNCTION,
     webRoot: value.WEB_ROOT ?? join(value.LAMBDA_TASK_ROOT, 'web'),
     corsOrigins: value.CORS_ORIGINS,
     rateLimit: value.RATE_LIMIT,

@@ -1,4 +1,4 @@
-import type { AppName } from '../names';
+import type { AppName, Packaging } from '../names';
 
 export type Architecture = 'x86_64' | 'arm64';
 
@@ -6,7 +6,9 @@ export type Architecture = 'x86_64' | 'arm64';
 export type Deployable =
   | { readonly kind: 'zip'; readonly path: string; readonly handler: string; readonly architecture: Architecture }
   | { readonly kind: 'image'; readonly digest: string; readonly architecture: Architecture }
-  | { readonly kind: 'placeholder'; readonly packaging: 'zip' | 'image' };
+  | { readonly kind: 'placeholder'; readonly packaging: Packaging };
+
+export const packagingOf = (deployable: Deployable): Packaging => (deployable.kind === 'placeholder' ? deployable.packaging : deployable.kind);
 
 /** Says what an app is deployed from. */
 export type ArtifactSource = (app: AppName) => Deployable;

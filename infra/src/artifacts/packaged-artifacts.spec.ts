@@ -62,8 +62,3 @@ it('puts placeholders where nothing can be deployed, and says so; a manifest tha
   expect(notes).toEqual([expect.stringMatching(/^A placeholder stands in for analysis, and CloudFormation will refuse it\. .* only good for tests/)]);
   expect(() => source('dashboard')).toThrow('is no manifest of an artefact');
 });
-
-it('says which app has no repository for its image', () => {
-  const artifacts = packagedArtifacts(workspace({ ...image, app: 'dashboard' }));
-  expect(() => templatesOf('dev', { apps: ['dashboard'], artifacts })).toThrow('dashboard is packaged as an image but has no repository: add it to imageApps in infra/cdk.json.');
-});

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { ArtifactSource } from '../artifacts/deployable';
+import { packagingOf, type ArtifactSource, type Deployable } from '../artifacts/deployable';
 import type { AppName } from '../names';
 import type { FunctionSettings } from '../settings';
 import { errorAlarm } from './function-alarms';
@@ -12,19 +12,22 @@ export interface AppProps extends EnvironmentProps {
 
 /** The stack of one app: its function, what calls it, and its alarms. Depends on the state stack by names alone. */
 export abstract class AppStack extends EnvironmentStack {
-  private readonly artifacts: ArtifactSource;
+  /** Of this app's function, as it is packaged now. */
+  readonly functionName: string;
+  private readonly deployable: Deployable;
 
   constructor(scope: Construct, readonly app: AppName, description: string, props: AppProps) {
     super(scope, app, `Barometer (${props.names.environment}): ${description}`, props);
-    this.artifacts = props.artifacts;
+    this.deployable = props.artifacts(app);
+    this.functionName = this.names.function(app, packagingOf(this.deployable));
   }
 
   protected createFunction(settings: FunctionSettings, props: Pick<PackagedFunctionProps, 'environment' | 'permissions' | 'whyNoDeadLetters'>): PackagedFunction {
     const environment = { ENVIRONMENT: this.names.environment, TABLE_NAME: this.names.table, ...props.environment };
-    errorAlarm(this, this.app);
+    errorAlarm(this);
     const { memoryMb, timeoutSeconds, architecture, reservedConcurrency } = settings;
     return new PackagedFunction(this, {
-      app: this.app, deployable: this.artifacts(this.app), memoryMb, timeoutSeconds, architecture, reservedConcurrency, ...props, environment,
+      app: this.app, functionName: this.functionName, deployable: this.deployable, memoryMb, timeoutSeconds, architecture, reservedConcurrency, ...props, environment,
     });
   }
 

@@ -18,8 +18,8 @@ export function onTable(stack: EnvironmentStack, actions: readonly TableAction[]
 export const onQueue = (stack: EnvironmentStack, queue: string, actions: readonly QueueAction[]) =>
   allow(actions.map((action) => `sqs:${action}`), [stack.arnOf('sqs', queue)]);
 
-export const invoking = (stack: EnvironmentStack, functionName: string) =>
-  allow(['lambda:InvokeFunction'], [stack.arnOf('lambda', `function:${functionName}`)]);
+export const invoking = (stack: EnvironmentStack, functionNames: readonly string[]) =>
+  allow(['lambda:InvokeFunction'], functionNames.map((name) => stack.arnOf('lambda', `function:${name}`)));
 
 /** Secrets Manager appends six characters of its own to a secret's ARN. */
 export const readingSecret = (stack: EnvironmentStack, secret: string) =>

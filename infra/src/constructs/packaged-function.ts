@@ -8,13 +8,15 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Deployable } from '../artifacts/deployable';
+import { packagingOf, type Deployable } from '../artifacts/deployable';
 import type { AppName } from '../names';
 import { acknowledge } from './acknowledge';
 import type { EnvironmentStack } from './environment-stack';
 
 export interface PackagedFunctionProps {
   readonly app: AppName;
+  /** Names the packaging as well: see `Names.function`. */
+  readonly functionName: string;
   readonly deployable: Deployable;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
@@ -28,7 +30,11 @@ export interface PackagedFunctionProps {
   readonly whyNoDeadLetters: string;
 }
 
-/** A Lambda function from whatever `package` made: stacks do not see whether that is a ZIP or a container image. */
+/**
+ * A Lambda function from whatever `package` made: stacks do not see whether that is a ZIP or a container image. Each
+ * packaging has a logical id and a name of its own, so that changing it makes a new function in the place of the old one;
+ * role and log group stay.
+ */
 export class PackagedFunction extends Construct {
   readonly function: IFunction;
   readonly role: Role;
@@ -43,20 +49,20 @@ export class PackagedFunction extends Construct {
   private create(deployable: Deployable): IFunction {
     const options = this.options(deployable);
     if (deployable.kind === 'placeholder') refuseDeployment(this.stack, this.props.app);
-    if (deployable.kind === 'image' || (deployable.kind === 'placeholder' && deployable.packaging === 'image')) {
+    if (packagingOf(deployable) === 'image') {
       const tagOrDigest = deployable.kind === 'image' ? deployable.digest : `sha256:${'0'.repeat(64)}`;
-      return new DockerImageFunction(this, 'Lambda', { ...options, code: DockerImageCode.fromEcr(this.repository(), { tagOrDigest }) });
+      return new DockerImageFunction(this, 'Image', { ...options, code: DockerImageCode.fromEcr(this.repository(), { tagOrDigest }) });
     }
     const code = deployable.kind === 'zip' ? Code.fromAsset(deployable.path) : Code.fromInline('throw new Error("This is a placeholder.");');
     const handler = deployable.kind === 'zip' ? deployable.handler : 'index.handler';
-    return new ZipFunction(this, 'Lambda', { ...options, code, handler, runtime: Runtime.NODEJS_24_X });
+    return new ZipFunction(this, 'Zip', { ...options, code, handler, runtime: Runtime.NODEJS_24_X });
   }
 
   private options(deployable: Deployable): FunctionOptions {
-    const { app, memoryMb, timeoutSeconds, reservedConcurrency, environment } = this.props;
+    const { functionName, memoryMb, timeoutSeconds, reservedConcurrency, environment } = this.props;
     const architecture = deployable.kind === 'placeholder' ? this.props.architecture : deployable.architecture;
     return {
-      functionName: this.stack.names.function(app),
+      functionName,
       role: this.role.withoutPolicyUpdates(),
       memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),
@@ -86,7 +92,7 @@ export class PackagedFunction extends Construct {
     const log = this.stack.arnOf('logs', `log-group:${this.stack.names.logGroup(app)}:log-stream:*`);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: `What the function ${this.stack.names.function(app)} may do`,
+      description: `What the function of ${app} may do`,
       inlinePolicies: {
         function: new PolicyDocument({
           statements: [
@@ -105,9 +111,7 @@ export class PackagedFunction extends Construct {
   }
 
   private repository() {
-    const { app } = this.props;
-    if (!this.stack.settings.imageApps.includes(app)) throw new Error(`${app} is packaged as an image but has no repository: add it to imageApps in infra/cdk.json.`);
-    return Repository.fromRepositoryName(this, 'Repository', this.stack.names.repository(app));
+    return Repository.fromRepositoryName(this, 'Repository', this.stack.names.repository(this.props.app));
   }
 }
 

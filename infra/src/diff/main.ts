@@ -9,6 +9,7 @@ import { settingsOf, workspaceRoot as root } from '../cdk-context';
 import type { AppName } from '../names';
 import { appsOf } from '../synthesis-options';
 import { deployedTemplates } from './deployed-templates';
+import { describeReplacements, replacedFunctions } from './replaced-functions';
 import { RecordedTemplates } from './recorded-templates';
 import { describeDifferences, diffTemplates, type Template } from './template-diff';
 
@@ -17,14 +18,14 @@ type Templates = Readonly<Record<string, Template>>;
 /**
  * Prints what differs between the templates as they would be synthesised now and the recorded ones of the environment,
  * those in the folder `--against`, or those that are `--deployed`. `--apps` leaves out the stacks of other apps;
- * `--record` writes the recorded ones; `--fail` ends with 1 where something differs. What cannot be deployed stands in the
+ * `--replacements` prints only which functions a deployment would replace, with what that interrupts; `--record` writes the recorded ones; `--fail` ends with 1 where something differs. What cannot be deployed stands in the
  * templates as a placeholder; recorded are only placeholders.
  */
 function main(): number {
   const { values } = parseArgs({
     options: {
       environment: { type: 'string', default: 'dev' }, apps: { type: 'string' }, against: { type: 'string' }, deployed: { type: 'boolean', default: false },
-      record: { type: 'boolean', default: false }, placeholders: { type: 'boolean', default: false }, fail: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false }, replacements: { type: 'boolean', default: false }, placeholders: { type: 'boolean', default: false }, fail: { type: 'boolean', default: false },
     },
   });
   const { environment } = values;
@@ -37,6 +38,10 @@ function main(): number {
     return 0;
   }
   const before = values.deployed ? deployedTemplates(Object.keys(now)) : recorded.read();
+  if (values.replacements) {
+    for (const stack of Object.keys(now)) process.stdout.write(replacementsOf(stack, before, now));
+    return 0;
+  }
   return print(before, now, values.apps === undefined) && values.fail ? 1 : 0;
 }
 
@@ -44,9 +49,14 @@ function main(): number {
 function print(before: Templates, now: Templates, isAll: boolean): boolean {
   const stacks = [...new Set([...(isAll ? Object.keys(before) : []), ...Object.keys(now)])].sort();
   const found = stacks.map((stack) => ({ stack, differences: diffTemplates(before[stack] ?? {}, now[stack] ?? {}) }));
-  for (const { stack, differences } of found) process.stdout.write(describeDifferences(stack, differences));
+  for (const { stack, differences } of found) {
+    process.stdout.write(describeDifferences(stack, differences));
+    process.stdout.write(replacementsOf(stack, before, now));
+  }
   return found.some(({ differences }) => differences.length > 0);
 }
+
+const replacementsOf = (stack: string, before: Templates, now: Templates): string => describeReplacements(replacedFunctions(before[stack] ?? {}, now[stack] ?? {}));
 
 function synthesise(environment: string, apps: readonly AppName[], artifacts: ArtifactSource): Templates {
   const outputFolder = mkdtempSync(join(tmpdir(), 'barometer-diff-'));

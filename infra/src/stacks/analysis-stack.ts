@@ -37,11 +37,11 @@ export class AnalysisStack extends AppStack {
   }
 
   private createAlarms(): void {
-    throttleAlarm(this, 'analysis', 10);
-    ownMetricAlarm(this, 'analysis', {
+    throttleAlarm(this, 10);
+    ownMetricAlarm(this, {
       name: 'analysis-retries', meaning: 'Deliveries are given back to the queue again and again.', metric: 'DeliveriesRetried', statistic: 'Sum', periodMinutes: 5, atLeast: 20, periods: 3,
     });
-    ownMetricAlarm(this, 'analysis', {
+    ownMetricAlarm(this, {
       name: 'model-load', meaning: 'The model takes over ten seconds to load.', metric: 'ModelLoadTime', statistic: 'Maximum', periodMinutes: 15, atLeast: 10_000, periods: 2, of: 3,
     });
   }

@@ -10,9 +10,9 @@ export class DashboardStack extends AppStack {
   constructor(scope: Construct, props: AppProps) {
     super(scope, 'dashboard', 'serves the page and the API', props);
     const { dashboard } = this.settings;
-    const analysis = this.names.function('analysis');
+    const analysis = this.names.functions('analysis');
     const packaged = this.createFunction(dashboard, {
-      environment: { ANALYSIS_FUNCTION: analysis, ...timeLimits(dashboard.timeoutSeconds) },
+      environment: { ANALYSIS_FUNCTION: analysis.join(','), ...timeLimits(dashboard.timeoutSeconds) },
       permissions: [
         ...onTable(this, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'], ['list', 'waiting', 'directory']),
         invoking(this, analysis),
@@ -26,11 +26,11 @@ export class DashboardStack extends AppStack {
   }
 
   private createAlarms(): void {
-    throttleAlarm(this, 'dashboard', 10);
-    ownMetricAlarm(this, 'dashboard', {
+    throttleAlarm(this, 10);
+    ownMetricAlarm(this, {
       name: 'dashboard-failures', meaning: 'Requests are answered with a status of 500 or more.', metric: 'RequestsFailed', statistic: 'Sum', periodMinutes: 5, atLeast: 5, periods: 2, of: 3,
     });
-    lambdaAlarm(this, 'dashboard', {
+    lambdaAlarm(this, {
       name: 'dashboard-slow', meaning: 'One request in twenty takes over three seconds.', metric: 'Duration', statistic: 'p95', periodMinutes: 5, atLeast: 3_000, periods: 3,
     });
   }

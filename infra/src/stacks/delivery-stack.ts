@@ -2,6 +2,7 @@ import { FederatedPrincipal, OpenIdConnectProvider, PolicyDocument, PolicyStatem
 import { CfnOutput, DefaultStackSynthesizer, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge';
+import { appNames } from '../names';
 import { EnvironmentStack, type EnvironmentProps } from '../constructs/environment-stack';
 
 const issuer = 'token.actions.githubusercontent.com';
@@ -26,7 +27,7 @@ export class DeliveryStack extends EnvironmentStack {
 
   private permissions(): PolicyDocument {
     const bootstrapRole = (kind: string) => `arn:${this.partition}:iam::${this.account}:role/cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-${kind}-role-${this.account}-${this.region}`;
-    const repositories = this.settings.imageApps.map((app) => this.arnOf('ecr', `repository/${this.names.repository(app)}`));
+    const repositories = appNames.map((app) => this.arnOf('ecr', `repository/${this.names.repository(app)}`));
     return new PolicyDocument({
       statements: [
         new PolicyStatement({ actions: ['sts:AssumeRole'], resources: ['deploy', 'file-publishing', 'lookup'].map(bootstrapRole) }),

@@ -32,18 +32,17 @@ export class IngestionStack extends AppStack {
 
   /** A tick that finds the one before still at work is not worth keeping: the next comes within a minute. */
   private schedule(ingestion: PackagedFunction): void {
-    const { functionName } = ingestion.function;
-    const functionArn = this.arnOf('lambda', `function:${this.names.function('ingestion')}`);
+    const functionArn = this.arnOf('lambda', `function:${this.functionName}`);
     const asynchronous = new EventInvokeConfig(this, 'Asynchronous', { function: ingestion.function, retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     acknowledge(asynchronous, 'Serverless-LambdaAsyncFailureDestination', 'A tick that failed is not worth keeping: the next one does its work a minute later.');
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': this.account } } }),
-      description: `Lets the scheduler start ${this.names.function('ingestion')}`,
+      description: `Lets the scheduler start ${this.functionName}`,
       inlinePolicies: { start: new PolicyDocument({ statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] })] }) },
     });
     const schedule = new CfnSchedule(this, 'Tick', {
       name: this.names.schedule,
-      description: `Starts ${functionName}`,
+      description: `Starts ${this.functionName}`,
       scheduleExpression: 'rate(1 minute)',
       flexibleTimeWindow: { mode: 'OFF' },
       target: { arn: functionArn, roleArn: role.roleArn, input: '{}', retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 } },
@@ -52,19 +51,19 @@ export class IngestionStack extends AppStack {
   }
 
   private createAlarms(): void {
-    lambdaAlarm(this, 'ingestion', {
+    lambdaAlarm(this, {
       name: 'ingestion-stopped', meaning: 'Ingestion has not been started for ten minutes.', metric: 'Invocations', statistic: 'Sum', periodMinutes: 5, below: 1, periods: 2, missing: 'breaching',
     });
-    ownMetricAlarm(this, 'ingestion', {
+    ownMetricAlarm(this, {
       name: 'freshness', meaning: 'No source was read for an hour, so the mood is not that of now.', metric: 'PollsSucceeded', statistic: 'Sum', periodMinutes: 15, below: 1, periods: 4, missing: 'breaching',
     });
-    ownMetricAlarm(this, 'ingestion', {
+    ownMetricAlarm(this, {
       name: 'oldest-pending', meaning: 'An article has waited half an hour for its score.', metric: 'OldestPendingAge', statistic: 'Maximum', periodMinutes: 5, atLeast: 1_800, periods: 2, of: 3,
     });
-    ownMetricAlarm(this, 'ingestion', {
+    ownMetricAlarm(this, {
       name: 'failed-articles', meaning: 'Ten articles or more could not be scored and wait for a redrive.', metric: 'ArticlesFailed', statistic: 'Maximum', periodMinutes: 5, atLeast: 10, periods: 3,
     });
-    ownMetricAlarm(this, 'ingestion', {
+    ownMetricAlarm(this, {
       name: 'ingestion-steps', meaning: 'A step of the tick fails again and again.', metric: 'StepsFailed', statistic: 'Sum', periodMinutes: 5, atLeast: 3, periods: 2, of: 3,
     });
   }

@@ -32,7 +32,7 @@ describe('what each function may do, and nothing else', () => {
       ...queue('scoring', 'SendMessage'),
       'secretsmanager:GetSecretValue on secret:barometer/prod/newsapi-key-??????',
       // Of the scheduler, whose only right it is.
-      'lambda:InvokeFunction on function:barometer-prod-ingestion',
+      'lambda:InvokeFunction on function:barometer-prod-ingestion-zip',
     ]],
     ['analysis', [
       ...tableGrants('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'), ...indexGrants('waiting'),
@@ -41,7 +41,7 @@ describe('what each function may do, and nothing else', () => {
     ]],
     ['dashboard', [
       ...tableGrants('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'), ...indexGrants('list', 'waiting', 'directory'),
-      'lambda:InvokeFunction on function:barometer-prod-analysis',
+      ...['image', 'zip'].map((packaging) => `lambda:InvokeFunction on function:barometer-prod-analysis-${packaging}`),
     ]],
   ])('%s', (app, own) => {
     expect(grantsOf(prod[app])).toEqual([...basics(app), ...own].sort());
@@ -94,14 +94,14 @@ describe('what is kept', () => {
 
   it('outlives its stack in prod, and goes with it in dev', () => {
     const kept = (template: TemplateJson | undefined) => ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::ECR::Repository', 'AWS::SecretsManager::Secret'].flatMap((type) => resourcesOf(template, type));
-    expect(kept(prod['state']).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill('Retain'));
-    expect(kept(dev['state']).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill('Delete'));
+    expect(kept(prod['state']).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(7).fill('Retain'));
+    expect(kept(dev['state']).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(7).fill('Delete'));
     const logs = (templates: typeof prod) => appNames.map((app) => theOnly(templates[app], 'AWS::Logs::LogGroup').DeletionPolicy);
     expect([logs(prod), logs(dev)]).toEqual([Array(3).fill('Retain'), Array(3).fill('Delete')]);
     const isProtected = (templates: typeof prod) => theOnly(templates['state'], 'AWS::DynamoDB::Table').Properties['DeletionProtectionEnabled'] as boolean;
     expect([isProtected(prod), isProtected(dev)]).toEqual([true, false]);
-    const isEmptied = (templates: typeof prod) => theOnly(templates['state'], 'AWS::ECR::Repository').Properties['EmptyOnDelete'] as boolean;
-    expect([isEmptied(prod), isEmptied(dev)]).toEqual([false, true]);
+    const areEmptied = (templates: typeof prod) => resourcesOf(templates['state'], 'AWS::ECR::Repository').map(({ Properties }) => Properties['EmptyOnDelete'] as boolean);
+    expect([areEmptied(prod), areEmptied(dev)]).toEqual([Array(3).fill(false), Array(3).fill(true)]);
     const heldStacks = (environment: string) => appOf(environment).synth().stacks.filter(({ terminationProtection }) => terminationProtection).map(({ stackName }) => stackName);
     expect([heldStacks('prod'), heldStacks('dev')]).toEqual([['barometer-prod-state'], []]);
   });
@@ -127,9 +127,12 @@ describe('what is kept', () => {
   });
 
   it('images: what a tag names does not change, each is looked through, and the newest twenty are there to go back to', () => {
-    const { ImageTagMutability, ImageScanningConfiguration, LifecyclePolicy } = theOnly(prod['state'], 'AWS::ECR::Repository').Properties;
-    expect([ImageTagMutability, ImageScanningConfiguration]).toEqual(['IMMUTABLE', { ScanOnPush: true }]);
-    expect(JSON.parse(LifecyclePolicy.LifecyclePolicyText as string)).toMatchObject({ rules: [{ selection: { countType: 'imageCountMoreThan', countNumber: 20 }, action: { type: 'expire' } }] });
+    const repositories = resourcesOf(prod['state'], 'AWS::ECR::Repository');
+    expect(repositories).toHaveLength(appNames.length);
+    for (const { Properties: { ImageTagMutability, ImageScanningConfiguration, LifecyclePolicy } } of repositories) {
+      expect([ImageTagMutability, ImageScanningConfiguration]).toEqual(['IMMUTABLE', { ScanOnPush: true }]);
+      expect(JSON.parse(LifecyclePolicy.LifecyclePolicyText as string)).toMatchObject({ rules: [{ selection: { countType: 'imageCountMoreThan', countNumber: 20 }, action: { type: 'expire' } }] });
+    }
   });
 });
 
@@ -137,7 +140,7 @@ describe('what calls the functions', () => {
   it('Ingestion every minute, once at a time, and a missed tick is not made up for', () => {
     const { ScheduleExpression, Target } = theOnly(prod['ingestion'], 'AWS::Scheduler::Schedule').Properties;
     expect([ScheduleExpression, Target.RetryPolicy.MaximumRetryAttempts]).toEqual(['rate(1 minute)', 0]);
-    expect(textOf(Target.Arn)).toContain(':function:barometer-prod-ingestion');
+    expect(textOf(Target.Arn)).toContain(':function:barometer-prod-ingestion-zip');
     expect(functionOf(prod, 'ingestion')['ReservedConcurrentExecutions']).toBe(1);
     expect(theOnly(prod['ingestion'], 'AWS::Lambda::EventInvokeConfig').Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
   });

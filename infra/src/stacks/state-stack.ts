@@ -14,7 +14,7 @@ import schema from '../table-schema.json';
 import { acknowledge } from '../constructs/acknowledge';
 import { EnvironmentStack, type EnvironmentProps } from '../constructs/environment-stack';
 import { OperatorAlarm } from '../constructs/operator-alarm';
-import type { AppName } from '../names';
+import { appNames, type AppName } from '../names';
 import { redrive } from '../redrive';
 
 /** Everything that outlives a function: the table, the queues, the repositories of images, the secret, who is told of alarms. */
@@ -23,12 +23,12 @@ export class StateStack extends EnvironmentStack {
   private readonly removalPolicy: RemovalPolicy;
 
   constructor(scope: Construct, props: EnvironmentProps) {
-    super(scope, 'state', `Barometer (${props.names.environment}): the table, the queues, the image repository, the secret, the alarm topic`, props);
+    super(scope, 'state', `Barometer (${props.names.environment}): the table, the queues, the image repositories, the secret, the alarm topic`, props);
     this.customerKey = this.settings.customerKeyArn ? Key.fromKeyArn(this, 'CustomerKey', this.settings.customerKeyArn) : undefined;
     this.removalPolicy = this.settings.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.createTable();
     this.createQueues();
-    for (const app of this.settings.imageApps) this.createRepository(app);
+    for (const app of appNames) this.createRepository(app);
     this.createSecret();
     const topic = this.createTopic();
     this.createBudget(topic);
@@ -75,6 +75,7 @@ export class StateStack extends EnvironmentStack {
     });
   }
 
+  /** For every app, whatever it is packaged as now: changing that is one word, and an empty repository costs nothing. */
   private createRepository(app: AppName): void {
     const repository = new Repository(this, `Images-${app}`, {
       repositoryName: this.names.repository(app),
@@ -88,7 +89,7 @@ export class StateStack extends EnvironmentStack {
       sid: 'LambdaPulls',
       principals: [new ServicePrincipal('lambda.amazonaws.com')],
       actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-      conditions: { StringEquals: { 'aws:SourceArn': this.arnOf('lambda', `function:${this.names.function(app)}`) } },
+      conditions: { StringEquals: { 'aws:SourceArn': this.arnOf('lambda', `function:${this.names.function(app, 'image')}`) } },
     }));
   }
 

@@ -27,12 +27,12 @@ describe('who may be what', () => {
     })]);
   });
 
-  it('that workflow deploys through the roles of the CDK, and pushes to one repository', () => {
+  it('that workflow deploys through the roles of the CDK, and pushes to our repositories alone', () => {
     const grants = grantsOf(withKey['delivery']).map((grant) => grant.replace(/-\$\{AccountId\}-\$\{Region\}$/, ''));
     expect(grants.filter((grant) => !grant.startsWith('ecr:'))).toEqual(['deploy', 'file-publishing', 'lookup'].map((kind) => `sts:AssumeRole on role/cdk-hnb659fds-${kind}-role`));
     const [everywhere, ...pushing] = grants.filter((grant) => grant.startsWith('ecr:')).sort((one) => (one.endsWith(' on *') ? -1 : 1));
     expect(everywhere).toBe('ecr:GetAuthorizationToken on *');
-    expect(new Set(pushing.map((grant) => grant.split(' on ')[1]))).toEqual(new Set(['repository/barometer-prod-analysis']));
+    expect(new Set(pushing.map((grant) => grant.split(' on ')[1]))).toEqual(new Set(appNames.map((app) => `repository/barometer-prod-${app}`)));
   });
 });
 
@@ -53,11 +53,14 @@ describe('who may call what', () => {
       ['cloudwatch', 'budgets'].map((service) => ({ Action: 'sns:Publish', Principal: { Service: `${service}.amazonaws.com` }, Condition: ownAccount })));
   });
 
-  it('only Lambda pulls the image, for one function', () => {
-    const { RepositoryPolicyText } = theOnly(prod['state'], 'AWS::ECR::Repository').Properties as { RepositoryPolicyText: { Statement: Statement[] } };
-    expect(RepositoryPolicyText.Statement).toEqual([expect.objectContaining({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] })]);
-    const { StringEquals: { 'aws:SourceArn': source } } = RepositoryPolicyText.Statement[0]?.Condition as { StringEquals: Record<string, unknown> };
-    expect(textOf(source)).toBe('arn:${Partition}:lambda:${Region}:${AccountId}:function:barometer-prod-analysis');
+  it('only Lambda pulls the images, each for one function', () => {
+    const repositories = resourcesOf(prod['state'], 'AWS::ECR::Repository').map(({ Properties }) => Properties as { RepositoryName: string; RepositoryPolicyText: { Statement: Statement[] } });
+    expect(repositories.map(({ RepositoryName }) => RepositoryName)).toEqual(appNames.map((app) => `barometer-prod-${app}`));
+    for (const { RepositoryName, RepositoryPolicyText } of repositories) {
+      expect(RepositoryPolicyText.Statement).toEqual([expect.objectContaining({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] })]);
+      const { StringEquals: { 'aws:SourceArn': source } } = RepositoryPolicyText.Statement[0]?.Condition as { StringEquals: Record<string, unknown> };
+      expect(textOf(source)).toBe(`arn:\${Partition}:lambda:\${Region}:\${AccountId}:function:${RepositoryName}-image`);
+    }
   });
 });
 

@@ -21,7 +21,7 @@ describe.each(both)('in %s', (_name, templates, { ingestion, analysis, dashboard
   it('a function has the memory, the time, the reserve and the architecture of its settings, on Node 24', () => {
     for (const app of appNames) {
       const { memoryMb, timeoutSeconds, architecture, reservedConcurrency } = { ingestion: { ...ingestion, reservedConcurrency: 1 }, analysis, dashboard }[app];
-      expect(functionOf(templates, app)).toMatchObject({ FunctionName: `barometer-prod-${app}`, MemorySize: memoryMb, Timeout: timeoutSeconds, Architectures: [architecture], ReservedConcurrentExecutions: reservedConcurrency });
+      expect(functionOf(templates, app)).toMatchObject({ FunctionName: `barometer-prod-${app}-${app === 'analysis' ? 'image' : 'zip'}`, MemorySize: memoryMb, Timeout: timeoutSeconds, Architectures: [architecture], ReservedConcurrentExecutions: reservedConcurrency });
     }
     for (const app of ['ingestion', 'dashboard']) expect(functionOf(templates, app)['Runtime']).toBe('nodejs24.x');
   });
@@ -30,7 +30,7 @@ describe.each(both)('in %s', (_name, templates, { ingestion, analysis, dashboard
     const [queues, own] = ['https://sqs.${Region}.${URLSuffix}/${AccountId}/barometer-prod-', { ENVIRONMENT: 'prod', TABLE_NAME: 'barometer-prod-store' }];
     expect(variablesOf(templates, 'ingestion')).toEqual({ ...own, SCORING_QUEUE_URL: `${queues}scoring`, NEWSAPI_SECRET_ID: 'barometer/prod/newsapi-key', OVERDUE_SECONDS: expect.any(String) });
     expect(variablesOf(templates, 'analysis')).toEqual({ ...own, DEAD_LETTER_QUEUE_URL: `${queues}scoring-dead-letters`, MAX_RECEIVES: '5' });
-    expect(variablesOf(templates, 'dashboard')).toEqual({ ...own, ANALYSIS_FUNCTION: 'barometer-prod-analysis', REQUEST_TIME_LIMIT_MS: expect.any(String), ANALYZE_TIME_LIMIT_MS: expect.any(String) });
+    expect(variablesOf(templates, 'dashboard')).toEqual({ ...own, ANALYSIS_FUNCTION: 'barometer-prod-analysis-image,barometer-prod-analysis-zip', REQUEST_TIME_LIMIT_MS: expect.any(String), ANALYZE_TIME_LIMIT_MS: expect.any(String) });
   });
 
   it('the queue hides a message for six times as long as Analysis may take, and ingestion does not send it again meanwhile', () => {

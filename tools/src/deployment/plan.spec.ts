@@ -1,5 +1,6 @@
 import type { Artifact, ImageArtifact } from '../packaging/artifact';
 import { checkCredentials } from './credentials';
+import { executeStep } from './execute-step';
 import { deploymentPlan, onlyForTests, readablePlan, registryOf } from './plan';
 
 const common = { handler: 'main.handler', runtime: 'nodejs24.x', bytes: 1, unzippedBytes: 1, model: null } as const;
@@ -16,18 +17,26 @@ describe('the plan of a deployment', () => {
   it('touches the app and the state, and nothing else', () => {
     for (const line of [...commands(zip), ...commands(image)].filter((command) => command.includes('aws-cdk'))) expect(line).toContain('--exclusively');
     expect(commands(zip)[0]).toContain('--apps ingestion');
-    expect(commands(zip)[1]).toMatch(/ barometer-dev-state barometer-dev-ingestion$/);
+    expect(commands(zip)[2]).toMatch(/ barometer-dev-state barometer-dev-ingestion$/);
   });
 
   it('makes the repository, then pushes by digest, then points the function at it', () => {
     const lines = commands(image);
-    expect(lines[1]).toMatch(/ barometer-dev-state$/);
-    expect(lines[3]).toBe(`skopeo copy --preserve-digests oci-archive:dist/lambdas/analysis/image.tar docker://123456789012.dkr.ecr.eu-central-1.amazonaws.com/barometer-dev-analysis:${digest}`);
-    expect(lines[4]).toMatch(/ barometer-dev-analysis$/);
+    expect(lines[2]).toMatch(/ barometer-dev-state$/);
+    expect(lines[4]).toBe(`skopeo copy --preserve-digests oci-archive:dist/lambdas/analysis/image.tar docker://123456789012.dkr.ecr.eu-central-1.amazonaws.com/barometer-dev-analysis:${digest}`);
+    expect(lines[5]).toMatch(/ barometer-dev-analysis$/);
+  });
+
+  it('tells before it touches anything whether the function will be replaced', () => {
+    for (const artifact of [zip, image]) {
+      const [, telling] = deploymentPlan(artifact, target);
+      expect(telling?.command.join(' ')).toMatch(new RegExp(`infra/src/diff/main.ts --environment dev --apps ${artifact.app} --deployed --replacements$`));
+      expect(telling?.onlyTells).toBe(true);
+    }
   });
 
   it('pushes nothing that the repository has, told by the digest', () => {
-    const push = deploymentPlan(image, target)[3];
+    const push = deploymentPlan(image, target)[4];
     expect(push?.unless?.join(' ')).toBe(`skopeo inspect --raw docker://123456789012.dkr.ecr.eu-central-1.amazonaws.com/barometer-dev-analysis@sha256:${digest}`);
     expect(deploymentPlan(image, target).filter(({ unless }) => unless)).toHaveLength(1);
   });
@@ -42,6 +51,17 @@ describe('the plan of a deployment', () => {
   it('refuses an image on the stand-in base', () => {
     expect(onlyForTests({ ...image, base: 'stand-in' })).toContain('Set LAMBDA_BASE');
     expect([onlyForTests(image), onlyForTests(zip)]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a step of a deployment that fails', () => {
+  const step = { what: 'look', command: [process.execPath, '-e', 'process.exit(3)'] } as const;
+
+  it('stops it, except where it only tells something', async () => {
+    const lines: string[] = [];
+    await expect(executeStep(step, '.', () => undefined)).rejects.toThrow('the step "look" ended with 3');
+    await executeStep({ ...step, onlyTells: true }, '.', (line) => lines.push(line));
+    expect(lines).toEqual(['look', 'That cannot be told, since the step ended with 3; the deployment goes on.']);
   });
 });
 

@@ -17,6 +17,8 @@ export interface Step {
   /** A command whose success shows that there is nothing left to do. */
   readonly unless?: CommandLine;
   readonly environment?: Readonly<Record<string, string>>;
+  /** It only tells something: where it fails, that is said and the deployment goes on. */
+  readonly onlyTells?: boolean;
 }
 
 /** The registry of an account, as AWS names it. */
@@ -38,11 +40,13 @@ export function deploymentPlan(artifact: Artifact, { environment, registry }: De
     command: ['node', '-r', '@swc-node/register', 'infra/src/main.ts', '--environment', environment, '--apps', app, '--deployable', '--output', folder],
     environment: { SWC_NODE_PROJECT: 'infra/tsconfig.json' },
   };
+  const replacements: Step = { ...differenceStep(app, environment, true, ['--replacements']), what: 'look whether the function will be replaced, as a change of its packaging demands', onlyTells: true };
   if (artifact.packaging === 'zip') {
-    return [synth, { what: `deploy ${app} and the state that it needs`, command: cdk(folder, [stack('state'), stack(app)]) }];
+    return [synth, replacements, { what: `deploy ${app} and the state that it needs`, command: cdk(folder, [stack('state'), stack(app)]) }];
   }
   return [
     synth,
+    replacements,
     { what: 'deploy the state, which has the repository', command: cdk(folder, [stack('state')]) },
     { what: 'log in to the registry', command: ['skopeo', 'login', '--username', 'AWS', '--password-stdin', registry], input: ['aws', 'ecr', 'get-login-password'] },
     pushStep(artifact, `${registry}/${stack(app)}`),
@@ -51,10 +55,10 @@ export function deploymentPlan(artifact: Artifact, { environment, registry }: De
 }
 
 /** The command that tells what a deployment would change in the app's stack and the state, resource by resource. */
-export function differenceStep(app: string, environment: string, deployed: boolean): Step {
+export function differenceStep(app: string, environment: string, deployed: boolean, further: readonly string[] = []): Step {
   return {
     what: `what differs from ${deployed ? 'what is deployed' : `the recorded templates of ${environment}`}`,
-    command: ['node', '-r', '@swc-node/register', 'infra/src/diff/main.ts', '--environment', environment, '--apps', app, ...(deployed ? ['--deployed'] : [])],
+    command: ['node', '-r', '@swc-node/register', 'infra/src/diff/main.ts', '--environment', environment, '--apps', app, ...(deployed ? ['--deployed'] : []), ...further],
     environment: { SWC_NODE_PROJECT: 'infra/tsconfig.json' },
   };
 }

@@ -14,6 +14,14 @@ export const flag = z.enum(['0', '1', 'false', 'true'], { error: 'must be 1 (or 
 /** A text that has to be given. */
 export const text = (what: string) => z.string({ error: `must be set to ${what}` });
 
+const partsOf = (words: string) => words.split(',').map((part) => part.trim()).filter(Boolean);
+
+/** A text of several parts with commas between, at least one. */
+export const listOf = (schema: z.ZodString) =>
+  schema
+    .transform(partsOf)
+    .refine((parts): parts is [string, ...string[]] => parts.length > 0, 'must hold something besides commas');
+
 /** A whole number between two bounds. */
 export const whole = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
@@ -26,7 +34,7 @@ const isOrigin = (word: string) => URL.canParse(word) && /^https?:$/.test(new UR
 /** Origins of web pages, with commas between. */
 export const origins = z
   .string()
-  .transform((words) => words.split(',').map((part) => part.trim()).filter(Boolean))
+  .transform(partsOf)
   .refine((parts) => parts.every(isOrigin), 'must be origins such as https://example.org, with commas between');
 
 /**
