@@ -59,5 +59,14 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: tests,
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'The test command throws no dice: draw from fast-check (`fc.sample`), whose seed is fixed there and random in `npm run fuzz`.' },
+      ],
+    },
+  },
   { files: tests, rules: { 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' } },
 );

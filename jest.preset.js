@@ -21,7 +21,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly.join('|')})/)`],
-  moduleNameMapper,
+  moduleNameMapper: { ...moduleNameMapper, '^fast-check$': `${__dirname}/tools/jest/seeded-fast-check.cjs` },
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   reporters: ['default', `${__dirname}/tools/jest/result-reporter.cjs`],
 };

@@ -30,7 +30,7 @@ export function inferredProject(workspaceRoot: string, root: string): Partial<Pr
 /** The targets of the project in `root` (relative to `workspaceRoot`), read from which files it has. */
 export function inferredTargets(workspaceRoot: string, root: string): Record<string, TargetConfiguration> {
   const folder = join(workspaceRoot, root);
-  const specs = globSync('{src,lambda-runtime,adr}/**/*.spec.{ts,tsx}', { cwd: folder });
+  const specs = globSync('{src,lambda-runtime,adr,jest,fuzz}/**/*.spec.{ts,tsx}', { cwd: folder });
   const named = (kind: string) => specs.filter((spec) => spec.includes(`.${kind}.spec.`)).length;
   const targets: Record<string, TargetConfiguration> = {};
   if (existsSync(join(folder, 'tsconfig.json'))) {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
 import { expectedRollups } from '@barometer/events/testing';
 import { openDatabase } from '@barometer/storage-sqlite';
 import { SqliteProbe } from '@barometer/storage-sqlite/testing';
@@ -25,7 +26,7 @@ describe('a process that is killed while it stores and scores', () => {
   it(`loses nothing that it had acknowledged and counts nothing twice, over ${KILLS} kills`, async () => {
     const path = join(folder, 'store.db');
     const acknowledged = { added: new Set<string>(), scored: new Set<string>() };
-    const delays = Array.from({ length: KILLS }, () => Math.random() * 120);
+    const delays = fc.sample(fc.double({ min: 0, max: 120, noNaN: true }), KILLS);
     for (const [round, delay] of delays.entries()) {
       await killAfter(delay, join(folder, 'writer.cjs'), path, `r${round}`, acknowledged);
       await expectWhole(path, acknowledged, delays);

@@ -17,7 +17,7 @@ class LaggingIndex {
   constructor(private readonly client: DocumentClient) {}
 
   readonly patience = {
-    random: Math.random,
+    random: () => 0.5,
     sleep: async (milliseconds: number) => {
       this.waited += milliseconds;
       this.lags = false;

@@ -14,6 +14,8 @@ describe('canonicalUrl', () => {
     ['https://example.org/a?utm%5Fsource=rss', 'https://example.org/a'],
     ['https://example.org/a?b=2&a=1&b=1', 'https://example.org/a?a=1&b=2&b=1'],
     ['https://example.org/a?q=x%20y+z&&', 'https://example.org/a?q=x%20y+z'],
+    ['http://a.aa??', 'http://a.aa/??'],
+    ['https://example.org/a?&?utm_source=x', 'https://example.org/a??utm_source=x'],
     ['https://user:secret@example.org/a', 'https://example.org/a'],
     ['  https://example.org/a\n', 'https://example.org/a'],
     ['https://bücher.example/a', 'https://xn--bcher-kva.example/a'],

@@ -15,7 +15,9 @@ export function canonicalUrl(link: string, base?: string): string | undefined {
   url.hash = '';
   url.username = '';
   url.password = '';
-  url.search = canonicalQuery(url.search);
+  // With its question mark: the setter takes off a first one, which may be part of a parameter's name.
+  const query = canonicalQuery(url.search);
+  url.search = query === '' ? '' : `?${query}`;
   return url.href.length > MAX_LENGTH ? undefined : url.href;
 }
 
