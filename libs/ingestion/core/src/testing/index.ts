@@ -4,3 +4,5 @@ export { identityContract } from './identity.contract';
 export { pendingArticlesContract } from './pending-articles.contract';
 export { sourceStoreContract } from './source-store.contract';
 export { topicCatalogContract } from './topic-catalog.contract';
+export { FakeQueue } from './fake-articles';
+export { FakeFetcher, FakeReader } from './fake-feeds';
