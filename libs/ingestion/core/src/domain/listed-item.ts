@@ -51,7 +51,7 @@ type Text = Pick<Article, 'title' | 'summary'>;
 
 /** Title and summary; an item without a title, as in a microblog, takes the start of its summary for one. */
 function itemText(item: FeedItem, publishers: readonly string[]): Text {
-  const title = withoutPublisher(cleanText(item.title ?? '', MAX_TITLE), publishers);
+  const title = withoutPublisher(cleanText(item.title ?? '', MAX_TITLE, item.titleIsText), publishers);
   const summary = cleanText(item.summary ?? '', MAX_SUMMARY);
   const shown = title || cleanText(item.summary ?? '', MAX_TITLE);
   return { title: shown, summary: summary === shown ? '' : summary };
