@@ -12,7 +12,7 @@ export type { ScoringQueue } from './ports/scoring-queue.port';
 export type { SourceChange, SourceLease, SourceStore } from './ports/source-store.port';
 export type { BackfillCandidate, TopicBackfillJob, TopicCatalog, TopicRule } from './ports/topic-catalog.port';
 export { canonicalUrl } from './domain/canonical-url';
-export type { DetectLanguage } from './domain/language';
+export type { DetectLanguage, Sureness } from './domain/language';
 export type { NewSource, SourceProblem } from './domain/new-source';
 export { newHealth } from './domain/source-health';
 export { parseSourceSeeds, parseTopicSeeds, type SourceSeed, type TopicSeed } from './domain/seeds';
