@@ -78,7 +78,7 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     listAccessKeys: get(tokens.listAccessKeys),
     revokeAccessKey: get(tokens.revokeAccessKey),
     backlog: () => get(tokens.scoreStore).backlog(),
-    removeExpired: () => get(tokens.articleStore).removeExpired(get(tokens.clock).now()),
+    removeExpired: () => get(tokens.removeExpired).execute(),
     seed: async () => {
       await stores.prepare();
       return seedStore(container, settings);

@@ -3,7 +3,8 @@ export { nextPosition, positionText, readPosition, type BackfillPosition } from 
 export { MOST_KEYS, type KnownArticle, type KnownArticles } from './domain/item-identity';
 export { relisted, type Relisted } from './domain/relisted';
 export type { PollStatus, Source, SourceHealth, SourceKind } from './domain/source';
-export { bySourceName, changedSource, dueSource, hostOfSource, onePerHost, polledSource } from './domain/stored-source';
+export { bySourceName, changedSource, CLOCK_TOLERANCE, dueSource, hostOfSource, isDue, isRunning, lastTouched, onePerHost, polledSource } from './domain/stored-source';
+export { MAX_WAIT } from './domain/poll-schedule';
 export type { AddReport, ArticleStore } from './ports/article-store.port';
 export type { FeedFetcher, FetchedFeed, FetchError, FetchErrorCode, FetchRequest, Freshness } from './ports/feed-fetcher.port';
 export type { FeedDocument, FeedItem, FeedReader, ReadError, ReadErrorCode } from './ports/feed-reader.port';
@@ -25,5 +26,6 @@ export { ListSources } from './use-cases/list-sources.use-case';
 export { PollSourceNow } from './use-cases/poll-source-now.use-case';
 export { PollSources, type PollOptions, type PollOutcome, type PollReport, type PollSourcesDeps } from './use-cases/poll-sources.use-case';
 export { PreviewSource, type SourcePreview } from './use-cases/preview-source.use-case';
+export { RemoveExpired } from './use-cases/remove-expired.use-case';
 export { RemoveSource } from './use-cases/remove-source.use-case';
 export { RunTick, type RunTickDeps, type TickReport, type TickStep } from './use-cases/run-tick.use-case';
