@@ -29,7 +29,7 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
     stop,
     io: { stdin, stdout, stderr },
     interactive: stderr.isTTY === true,
-    openSystem: async ({ readOnly = false } = {}) => systemOn(await openStores(settings, { readOnly, addressFile }), settings, log),
+    openSystem: async ({ readOnly = false, beside = false } = {}) => systemOn(await openStores(settings, { readOnly, beside, addressFile }), settings, log),
     openScorer: async () => {
       const classifier = newClassifier(settings);
       await classifier.ready();
