@@ -42,10 +42,10 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
     },
     diagnose: (options) => diagnose({ settings, newClassifier: () => newClassifier(settings) }, options),
     readOpml,
-    evaluate: async (file, onProgress) => {
+    evaluate: async (file, options) => {
       const classifier = newClassifier(settings);
       try {
-        return await evaluateFile(file, classifier, onProgress);
+        return await evaluateFile(file, classifier, options);
       } finally {
         await classifier.close();
       }

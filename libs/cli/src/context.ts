@@ -70,7 +70,8 @@ export interface CliContext {
   serve(system: System, pipeline: Pipeline): Promise<RunningServer>;
   diagnose(options: { sources: boolean }): AsyncIterable<Finding>;
   readOpml(text: string): Result<readonly NewSource[], { readonly message: string }>;
-  evaluate(file: string, onProgress: OnProgress): Promise<FileEvaluation>;
+  /** `charset` is that of the file where its first bytes don't tell. */
+  evaluate(file: string, options: { charset?: string | undefined; onProgress: OnProgress }): Promise<FileEvaluation>;
   fetchModel(options: { id: string; revision: string | undefined; onProgress: OnProgress }): Promise<{ readonly directory: string; readonly notice: string }>;
 }
 
