@@ -92,7 +92,7 @@ describe('the command line on a DynamoDB table', () => {
     const now = Date.now();
     const id = articleIdOf('failed');
     await new DynamoDbArticleStore(table()).addAll([{
-      id, url: 'https://news.example/failed', title: 'Talks end in a lasting peace', summary: '', sourceIds: ['feed-0'], topics: [], publishedAt: now - HOUR, dated: true,
+      id, url: 'https://news.example/failed', keys: [], title: 'Talks end in a lasting peace', summary: '', sourceIds: ['feed-0'], topics: [], publishedAt: now - HOUR, dated: true,
       fetchedAt: now, status: { state: 'pending' },
     }], now);
     await new DynamoDbScoreStore(table()).giveBack({ id }, 'The model could not bear it.');

@@ -1,10 +1,12 @@
-import { listedText, type AddReport, type Article, type ArticleStore } from '@barometer/ingestion';
+import { relisted, type AddReport, type Article, type ArticleStore, type KnownArticle, type KnownArticles } from '@barometer/ingestion';
 import { dayOfHour, expiryOf, hourOf, lastExpiredHour, HOUR, RETENTION, type TopicVersion } from '@barometer/kernel';
 import {
-  ALL_LIST, ArticleWriter, counterKey, dayText, decideAndWrite, expiresAt, observedPartition, readTopics, sightingKey, timeText, timeToLive, untouched,
+  aliasKey, ALL_LIST, articleKey, articleOf, ArticleWriter, counterKey, dayText, decideAndWrite, expiresAt, listingKey, observedPartition, readTopics, sightingKey, timeText, timeToLive, untouched,
   type ArticleRecord, type DynamoDbTable,
 } from '@barometer/storage-dynamodb';
 
+/** Of a source's listing: 220 KB of the 400 that an item may have. */
+const MOST_PRINTS = 20_000;
 /** Articles that are looked for at once when they have expired. */
 const EXPIRY_CHUNK = 200;
 /** That an item is still listed is noted no more often than this: a poll would else write every undated item again. */
@@ -35,6 +37,28 @@ export class DynamoDbArticleStore implements ArticleStore {
       for (const { id } of round) count(report, id, made.get(id));
     }
     return report;
+  }
+
+  /** Eventually consistent: a source is polled by one at a time, and an article that was stored a moment ago is met again by its id. */
+  async find(keys: readonly string[]): Promise<KnownArticles> {
+    const [direct, aliases] = await Promise.all([this.table.getAll(keys.map(articleKey)), this.table.getAll(keys.map(aliasKey))]);
+    const articles = new Map(direct.map((item) => [String(item['id']), articleOf(item)]));
+    const targets = new Map(aliases.map((item) => [String(item['pk']).slice(2), String(item['id'])]));
+    const further = [...new Set(targets.values())].filter((id) => !articles.has(id));
+    for (const item of await this.table.getAll(further.map(articleKey))) articles.set(String(item['id']), articleOf(item));
+    return new Map(keys.flatMap((key) => {
+      const article = articles.get(targets.get(key) ?? key) ?? articles.get(key);
+      return article ? [[key, knownOf(article)] as const] : [];
+    }));
+  }
+
+  async listing(sourceId: string): Promise<ReadonlySet<string>> {
+    const item = await this.table.get(listingKey(sourceId));
+    return new Set(typeof item?.['prints'] === 'string' && item['prints'] !== '' ? item['prints'].split(' ') : []);
+  }
+
+  async keepListing(sourceId: string, prints: readonly string[], now: number): Promise<void> {
+    await this.table.writeAll([{ ...listingKey(sourceId), prints: prints.slice(0, MOST_PRINTS).join(' '), ttl: timeToLive(now + RETENTION) }]);
   }
 
   async firstSeen(sourceId: string, ids: readonly string[], now: number): Promise<ReadonlyMap<string, number>> {
@@ -105,9 +129,9 @@ function rounds(articles: readonly Article[]): Article[][] {
 }
 
 function newRecord(article: Article, number: number, now: number, isKept: (topic: TopicVersion) => boolean): ArticleRecord {
-  const { sourceIds, topics, status, ...fields } = article;
+  const { sourceIds, topics, status, keys, isMoved: _isMoved, ...fields } = article;
   return {
-    ...untouched, ...fields, ...status, number, storedAt: now,
+    ...untouched, ...fields, keys: [...new Set(keys)], ...status, number, storedAt: now,
     sources: [...new Set(sourceIds)].map((sourceId) => ({ sourceId })),
     topics: topics.filter(isKept).map(({ topicId, version }) => ({ topicId, version })).sort(byTopic),
   };
@@ -115,15 +139,19 @@ function newRecord(article: Article, number: number, now: number, isKept: (topic
 
 function listedAgain(article: Article, known: ArticleRecord, now: number): ArticleRecord {
   if (expiresAt(known) <= now) return known;
-  const listed = listedText(article, known);
+  const { listed, url, keys } = relisted(article, { ...known, keys: known.keys ?? [] });
   const before = new Map(known.sources.map((source) => [source.sourceId, source]));
   const after = new Map(before);
   for (const sourceId of article.sourceIds) after.set(sourceId, { sourceId, ...(listed !== undefined && { listed }) });
   const isNews = article.sourceIds.some((sourceId) => !before.has(sourceId) || before.get(sourceId)?.listed !== listed);
-  if (!isNews) return known;
-  const isChanged = listed !== undefined && article.sourceIds.some((sourceId) => before.get(sourceId)?.listed !== listed);
-  return { ...known, sources: [...after.values()], changes: known.changes + Number(isChanged) };
+  if (!isNews && url === undefined && keys.length === 0) return known;
+  const isChanged = url !== undefined || (listed !== undefined && article.sourceIds.some((sourceId) => before.get(sourceId)?.listed !== listed));
+  return {
+    ...known, ...(url !== undefined && { url }), ...(keys.length > 0 && { keys: [...(known.keys ?? []), ...keys] }), sources: [...after.values()], changes: known.changes + Number(isChanged),
+  };
 }
+
+const knownOf = ({ id, url, title, publishedAt, keys = [], sources }: ArticleRecord): KnownArticle => ({ id, url, title, publishedAt, keys, sourceIds: sources.map(({ sourceId }) => sourceId) });
 
 function count(report: { pending: string[]; skipped: number; linked: number; changed: number; known: number }, id: string, change: { before?: ArticleRecord | undefined; after?: ArticleRecord | undefined } | undefined): void {
   const { before, after } = change ?? {};

@@ -1,4 +1,4 @@
-import { articleStoreContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { articleStoreContract, identityContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
 import { readWatermark } from '@barometer/storage-dynamodb';
 import { DynamoDbProbe, freshTable } from '@barometer/storage-dynamodb/testing';
 import { DynamoDbArticleStore, DynamoDbPendingArticles, DynamoDbSourceStore, DynamoDbTopicCatalog } from './index';
@@ -19,6 +19,7 @@ async function create(): Promise<IngestionHarness> {
 }
 
 articleStoreContract('DynamoDB', create);
+identityContract('DynamoDB', create);
 pendingArticlesContract('DynamoDB', create);
 sourceStoreContract('DynamoDB', create);
 topicCatalogContract('DynamoDB', create);

@@ -16,7 +16,7 @@ const source = (id: string, url: string): Source => ({
 });
 
 const article = (number: number, sourceId: string): Article => ({
-  id: articleIdOf(`${number}`), url: '', title: `Title ${number}`, summary: '', sourceIds: [sourceId], topics: [], publishedAt: NOW - (number % 5) * HOUR, dated: true,
+  id: articleIdOf(`${number}`), url: '', title: `Title ${number}`, summary: '', keys: [], sourceIds: [sourceId], topics: [], publishedAt: NOW - (number % 5) * HOUR, dated: true,
   fetchedAt: NOW, status: { state: 'pending' },
 });
 

@@ -1,4 +1,4 @@
-import { articleStoreContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { articleStoreContract, identityContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
 import { MemoryDatabase } from '@barometer/storage-memory';
 import { MemoryProbe } from '@barometer/storage-memory/testing';
 import { MemoryArticleStore, MemoryPendingArticles, MemorySourceStore, MemoryTopicCatalog } from './index';
@@ -17,6 +17,7 @@ async function create(): Promise<IngestionHarness> {
 }
 
 articleStoreContract('memory', create);
+identityContract('memory', create);
 pendingArticlesContract('memory', create);
 sourceStoreContract('memory', create);
 topicCatalogContract('memory', create);

@@ -1,6 +1,9 @@
-import { listedText, type AddReport, type Article, type ArticleStore } from '@barometer/ingestion';
+import { relisted, type AddReport, type Article, type ArticleStore, type KnownArticles } from '@barometer/ingestion';
 import { contributionOf, expiryOf, hourOf, lastExpiredHour, RETENTION, RollupIncrements, scopesOfSource } from '@barometer/kernel';
 import { addToRollups, type ArticleRow, type MemoryDatabase } from '@barometer/storage-memory';
+
+/** Of a source's listing. */
+const MOST_PRINTS = 20_000;
 
 /** The articles in memory. */
 export class MemoryArticleStore implements ArticleStore {
@@ -26,6 +29,23 @@ export class MemoryArticleStore implements ArticleStore {
       addToRollups(this.db, rollups);
       return report;
     });
+  }
+
+  async find(keys: readonly string[]): Promise<KnownArticles> {
+    return new Map(keys.flatMap((key) => {
+      const row = this.db.articles.get(key) ?? this.db.articles.get(this.db.articleKeys.get(key) ?? '');
+      if (!row) return [];
+      const { id, url, title, publishedAt, sources } = row;
+      return [[key, { id, url, title, publishedAt, keys: [...row.keys], sourceIds: sources.map(({ sourceId }) => sourceId) }] as const];
+    }));
+  }
+
+  async listing(sourceId: string): Promise<ReadonlySet<string>> {
+    return new Set(this.db.listings.get(sourceId)?.prints);
+  }
+
+  async keepListing(sourceId: string, prints: readonly string[], now: number): Promise<void> {
+    this.db.listings.set(sourceId, { prints: prints.slice(0, MOST_PRINTS), keptAt: now });
   }
 
   async firstSeen(sourceId: string, ids: readonly string[], now: number): Promise<ReadonlyMap<string, number>> {
@@ -54,17 +74,22 @@ export class MemoryArticleStore implements ArticleStore {
       for (const seen of this.db.sightings.values()) {
         for (const [id, { lastSeen }] of seen) if (lastSeen <= now - RETENTION) seen.delete(id);
       }
+      for (const [id, { keptAt }] of this.db.listings) if (keptAt <= now - RETENTION) this.db.listings.delete(id);
       const expired = [...this.db.articles.values()].filter((article) => article.expiresAt <= now);
-      for (const { id } of expired) this.db.articles.delete(id);
+      for (const { id, keys } of expired) {
+        this.db.articles.delete(id);
+        for (const key of keys) this.db.articleKeys.delete(key);
+      }
       return expired.length;
     });
   }
 
   private insert(article: Article, now: number): void {
-    const { sourceIds, topics, status, ...fields } = article;
+    const { sourceIds, topics, status, keys, isMoved: _isMoved, ...fields } = article;
     const hour = hourOf(article.publishedAt);
     this.db.articles.set(article.id, {
       ...fields,
+      keys: this.take(article.id, keys),
       number: this.db.nextArticleNumber(),
       storedAt: now,
       hour,
@@ -79,7 +104,7 @@ export class MemoryArticleStore implements ArticleStore {
   }
 
   private listedAgain(article: Article, known: ArticleRow, rollups: RollupIncrements): { linked: boolean; changed: boolean } {
-    const listed = listedText(article, known);
+    const { listed, url, keys } = relisted(article, known);
     const before = new Map(known.sources.map((source) => [source.sourceId, source]));
     const after = new Map(before);
     for (const sourceId of article.sourceIds) {
@@ -87,8 +112,17 @@ export class MemoryArticleStore implements ArticleStore {
       if (before.has(sourceId) || !known.sentiment) continue;
       rollups.add(scopesOfSource(sourceId, known.topics), known.hour, contributionOf(known.sentiment));
     }
-    const changed = listed !== undefined && article.sourceIds.some((sourceId) => before.get(sourceId)?.listed !== listed);
-    this.db.articles.set(known.id, { ...known, sources: [...after.values()], changes: known.changes + Number(changed) });
+    const changed = url !== undefined || (listed !== undefined && article.sourceIds.some((sourceId) => before.get(sourceId)?.listed !== listed));
+    this.db.articles.set(known.id, {
+      ...known, ...(url !== undefined && { url }), keys: [...known.keys, ...this.take(known.id, keys)], sources: [...after.values()], changes: known.changes + Number(changed),
+    });
     return { linked: after.size > before.size, changed };
+  }
+
+  /** Those of the keys that no other article has, which are this one's from now on. */
+  private take(articleId: string, keys: readonly string[]): string[] {
+    const free = [...new Set(keys)].filter((key) => !this.db.articleKeys.has(key) && !this.db.articles.has(key));
+    for (const key of free) this.db.articleKeys.set(key, articleId);
+    return free;
   }
 }

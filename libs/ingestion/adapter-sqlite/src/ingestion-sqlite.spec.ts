@@ -1,4 +1,4 @@
-import { articleStoreContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { articleStoreContract, identityContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
 import { openDatabase } from '@barometer/storage-sqlite';
 import { SqliteProbe } from '@barometer/storage-sqlite/testing';
 import { SqliteArticleStore, SqlitePendingArticles, SqliteSourceStore, SqliteTopicCatalog } from './index';
@@ -17,6 +17,7 @@ async function create(): Promise<IngestionHarness> {
 }
 
 articleStoreContract('SQLite', create);
+identityContract('SQLite', create);
 pendingArticlesContract('SQLite', create);
 sourceStoreContract('SQLite', create);
 topicCatalogContract('SQLite', create);

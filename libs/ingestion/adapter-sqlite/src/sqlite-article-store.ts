@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { listedText, type AddReport, type Article, type ArticleStore } from '@barometer/ingestion';
+import { relisted, type AddReport, type Article, type ArticleStore, type KnownArticle, type KnownArticles } from '@barometer/ingestion';
 import { contributionOf, expiryOf, hourOf, lastExpiredHour, RETENTION, RollupIncrements, scopesOfSource } from '@barometer/kernel';
 import {
   addToRollups, indexWords, membershipsOf, sentimentColumns, sentimentOf, type SentimentColumns, type SqliteDatabase,
@@ -9,12 +9,17 @@ import {
 const EXPIRY_CHUNK = 200;
 
 interface KnownRow extends SentimentColumns {
+  readonly id: string;
+  readonly url: string;
   readonly title: string;
   readonly summary: string;
   readonly hour: number;
   readonly published_at: number;
   readonly expires_at: number;
 }
+
+/** Of a source's listing. */
+const MOST_PRINTS = 20_000;
 
 /** The articles in the SQLite store; a batch is one transaction. */
 export class SqliteArticleStore implements ArticleStore {
@@ -43,6 +48,27 @@ export class SqliteArticleStore implements ArticleStore {
     });
   }
 
+  async find(keys: readonly string[]): Promise<KnownArticles> {
+    const found = new Map<string, KnownArticle>();
+    for (const key of keys) {
+      const row = this.db.get<Pick<KnownArticle, 'id' | 'url' | 'title' | 'publishedAt'>>(
+        `SELECT id, url, title, published_at AS publishedAt FROM articles WHERE id = coalesce((SELECT article_id FROM article_keys WHERE key = ?), ?)`, key, key,
+      );
+      if (row) found.set(key, { ...row, keys: this.keysOf(row.id), sourceIds: membershipsOf(this.db, row.id).sourceIds });
+    }
+    return found;
+  }
+
+  async listing(sourceId: string): Promise<ReadonlySet<string>> {
+    const row = this.db.get<{ prints: string }>('SELECT prints FROM listings WHERE source_id = ?', sourceId);
+    return new Set(row?.prints ? row.prints.split(' ') : []);
+  }
+
+  async keepListing(sourceId: string, prints: readonly string[], now: number): Promise<void> {
+    const upsert = 'INSERT INTO listings (source_id, prints, kept_at) VALUES (?, ?, ?) ON CONFLICT (source_id) DO UPDATE SET prints = excluded.prints, kept_at = excluded.kept_at';
+    this.db.transaction(() => this.db.run(upsert, sourceId, prints.slice(0, MOST_PRINTS).join(' '), now), { visible: false });
+  }
+
   async firstSeen(sourceId: string, ids: readonly string[], now: number): Promise<ReadonlyMap<string, number>> {
     const upsert = `INSERT INTO sightings (source_id, article_id, first_seen, last_seen) VALUES (?, ?, ?, ?)
       ON CONFLICT (source_id, article_id) DO UPDATE SET
@@ -69,6 +95,7 @@ export class SqliteArticleStore implements ArticleStore {
       this.db.run('DELETE FROM rollups WHERE hour <= ?', hour);
       this.db.run('DELETE FROM observed_hours WHERE hour <= ?', hour);
       this.db.run('DELETE FROM sightings WHERE last_seen <= ?', now - RETENTION);
+      this.db.run('DELETE FROM listings WHERE kept_at <= ?', now - RETENTION);
     });
     let removed = 0;
     for (;;) {
@@ -81,7 +108,7 @@ export class SqliteArticleStore implements ArticleStore {
   }
 
   private known(id: string): KnownRow | undefined {
-    return this.db.get(`SELECT title, summary, hour, published_at, expires_at, ${sentimentColumns} FROM articles WHERE id = ?`, id);
+    return this.db.get(`SELECT id, url, title, summary, hour, published_at, expires_at, ${sentimentColumns} FROM articles WHERE id = ?`, id);
   }
 
   private topicVersions(): ReadonlySet<string> {
@@ -99,6 +126,7 @@ export class SqliteArticleStore implements ArticleStore {
       status.state, status.state === 'skipped' ? status.reason : null,
     );
     if (row) indexWords(this.db, row.number, article);
+    this.takeKeys(id, article.keys);
     article.sourceIds.forEach((sourceId, position) => this.link(id, sourceId, publishedAt, position));
     for (const { topicId, version } of article.topics) {
       if (!versions.has(`${version} ${topicId}`)) continue;
@@ -118,14 +146,27 @@ export class SqliteArticleStore implements ArticleStore {
     for (const sourceId of added) {
       if (sentiment) rollups.add(scopesOfSource(sourceId, topics), known.hour, contributionOf(sentiment));
     }
-    return { linked: added.length > 0, changed: this.noteChange(article, listedText(article, known)) };
+    const { listed, url, keys } = relisted(article, { ...known, keys: this.keysOf(article.id) });
+    this.takeKeys(article.id, keys);
+    if (url !== undefined) this.db.run('UPDATE articles SET url = ?, changes = changes + 1 WHERE id = ?', url, article.id);
+    return { linked: added.length > 0, changed: this.noteChange(article, listed, url !== undefined) || url !== undefined };
+  }
+
+  private keysOf(articleId: string): string[] {
+    return this.db.all<{ key: string }>('SELECT key FROM article_keys WHERE article_id = ?', articleId).map(({ key }) => key);
+  }
+
+  /** A key that another article has, as its id or besides it, stays that one's. */
+  private takeKeys(articleId: string, keys: readonly string[]): void {
+    const take = 'INSERT OR IGNORE INTO article_keys (key, article_id) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = ?)';
+    for (const key of keys) this.db.run(take, key, articleId, key);
   }
 
   /** Whether one of the article's sources lists a version that it did not list the last time and that is not the stored one. */
-  private noteChange(article: Article, listed: string | undefined): boolean {
+  private noteChange(article: Article, listed: string | undefined, isCounted: boolean): boolean {
     const update = 'UPDATE article_sources SET listed = ? WHERE article_id = ? AND source_id = ? AND listed IS NOT ?';
     const news = article.sourceIds.filter((sourceId) => this.db.run(update, listed ?? null, article.id, sourceId, listed ?? null) > 0);
-    if (listed === undefined || news.length === 0) return false;
+    if (listed === undefined || news.length === 0 || isCounted) return false;
     return this.db.run('UPDATE articles SET changes = changes + 1 WHERE id = ?', article.id) > 0;
   }
 }

@@ -1,6 +1,7 @@
 export type { Article, SkipReason } from './domain/article';
 export { nextPosition, positionText, readPosition, type BackfillPosition } from './domain/backfill-position';
-export { listedText } from './domain/listed-text';
+export { MOST_KEYS, type KnownArticle, type KnownArticles } from './domain/item-identity';
+export { relisted, type Relisted } from './domain/relisted';
 export type { PollStatus, Source, SourceHealth, SourceKind } from './domain/source';
 export { bySourceName, changedSource, dueSource, hostOfSource, onePerHost, polledSource } from './domain/stored-source';
 export type { AddReport, ArticleStore } from './ports/article-store.port';

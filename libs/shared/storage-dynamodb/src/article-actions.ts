@@ -1,7 +1,7 @@
-import { articleItem, type ArticleRecord } from './article-item';
+import { articleItem, expiresAt, timeToLive, type ArticleRecord } from './article-item';
 import { DayCounters } from './day-counters';
 import type { Item, TransactItem } from './dynamodb-table';
-import { articleKey, watermarkKey } from './keys';
+import { aliasKey, articleKey, watermarkKey } from './keys';
 import { rowsOf } from './list-rows';
 
 /** An article before and after: absent before it is stored, and after it is removed. */
@@ -24,7 +24,7 @@ export function actionsOf(table: string, changes: readonly ArticleChange[], shar
     if (before) counters.add(before, -1);
     if (after) counters.add(after, 1);
   }
-  return [...changes.flatMap((change) => [articleAction(table, change), ...rowActions(table, change)]), ...counters.actions(table, shard), watermarkAction(table, shard)];
+  return [...changes.flatMap((change) => [articleAction(table, change), ...rowActions(table, change), ...aliasActions(table, change)]), ...counters.actions(table, shard), watermarkAction(table, shard)];
 }
 
 /** Moves the watermark; a counter of each shard, so that writers seldom meet. */
@@ -60,6 +60,18 @@ function rowActions(table: string, { before, after }: ArticleChange): TransactIt
   const puts = [...next].filter(([pk, row]) => JSON.stringify(old.get(pk)) !== JSON.stringify(row)).map(([, row]) => ({ Put: { TableName: table, Item: row } }));
   const deletes = [...old].filter(([pk]) => !next.has(pk)).map(([pk, row]) => ({ Delete: { TableName: table, Key: { pk, sk: row['sk'] } } }));
   return [...puts, ...deletes];
+}
+
+/** Keys are taken, not moved: one that another article has stays that one's, without holding up the transaction. */
+function aliasActions(table: string, { id, before, after }: ArticleChange): TransactItem[] {
+  const [old, next] = [before?.keys ?? [], after?.keys ?? []];
+  const takes = next.filter((key) => !old.includes(key)).map((key) => ({
+    Update: {
+      TableName: table, Key: { ...aliasKey(key) }, UpdateExpression: 'SET #id = if_not_exists(#id, :id), #ttl = if_not_exists(#ttl, :ttl)', ExpressionAttributeNames: { '#id': 'id', '#ttl': 'ttl' },
+      ExpressionAttributeValues: { ':id': id, ':ttl': after ? timeToLive(expiresAt(after)) : 0 },
+    },
+  }));
+  return [...takes, ...old.filter((key) => !next.includes(key)).map((key) => ({ Delete: { TableName: table, Key: { ...aliasKey(key) } } }))];
 }
 
 const byPartition = (rows: readonly Item[]): Map<string, Item> => new Map(rows.map((row) => [String(row['pk']), row]));

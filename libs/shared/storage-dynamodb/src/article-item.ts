@@ -17,6 +17,8 @@ export interface ArticleRecord {
   /** In the order of storing; there are gaps. */
   readonly number: number;
   readonly url: string;
+  /** What it is known by besides its id; absent from what version 0.1 wrote. */
+  readonly keys?: readonly string[];
   readonly title: string;
   readonly summary: string;
   readonly publisher?: string;

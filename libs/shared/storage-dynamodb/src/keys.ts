@@ -34,6 +34,11 @@ export const dayText = (day: number): string => padded(day, 6);
 
 export const articleKey = (id: string): ItemKey => ({ pk: `A#${id}`, sk: 'A' });
 
+/** Names the article that is known by this key besides its id. */
+export const aliasKey = (key: string): ItemKey => ({ pk: `K#${key}`, sk: 'K' });
+/** What a source listed at its last poll. */
+export const listingKey = (sourceId: string): ItemKey => ({ pk: `G#${sourceId}`, sk: 'G' });
+
 /** The partition of a source's list, or of a topic version's. */
 export const sourceList = (sourceId: string): string => `L#${scopeKey({ sourceId })}`;
 export const topicList = (topic: TopicVersion): string => `L#${scopeKey({ topic })}`;

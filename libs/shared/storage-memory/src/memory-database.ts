@@ -9,6 +9,10 @@ import type { AccessKeyRow, ArticleRow, SourceRow, TopicRow, TopicVersionRow } f
 export class MemoryDatabase {
   /** By id. */
   readonly articles = new Map<string, ArticleRow>();
+  /** Articles by the keys that they are known by besides their ids. */
+  readonly articleKeys = new Map<string, string>();
+  /** What each source listed at its last poll. */
+  readonly listings = new Map<string, { readonly prints: readonly string[]; readonly keptAt: number }>();
   /** By id. */
   readonly sources = new Map<string, SourceRow>();
   /** By scope (the kernel's `scopeKey`), then by hour. */

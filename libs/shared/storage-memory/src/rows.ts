@@ -7,6 +7,8 @@ export interface ArticleRow {
   /** In the order of storing. */
   readonly number: number;
   readonly url: string;
+  /** What it is known by besides its id. */
+  readonly keys: readonly string[];
   readonly title: string;
   readonly summary: string;
   readonly publisher?: string;

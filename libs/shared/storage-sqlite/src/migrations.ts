@@ -139,4 +139,17 @@ export const migrations: readonly string[] = [
     DELETE FROM article_words WHERE rowid = old.number;
   END;
   `,
+  /* 2: an article is known by its page, by a source's guid and by its title, and a source's last document is remembered */ `
+  CREATE TABLE article_keys (
+    key TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX article_keys_by_article ON article_keys (article_id);
+
+  CREATE TABLE listings (
+    source_id TEXT PRIMARY KEY,
+    prints TEXT NOT NULL,           -- of the items of its last document, with spaces between
+    kept_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,86 +1,122 @@
-import { HOUR, MINUTE } from '@barometer/kernel';
+import { MINUTE } from '@barometer/kernel';
+import { zoneOffset, type CivilTime } from './feed-zone';
 
-/** The first three letters of months; those of other languages where they can mean one month only. */
+/** The first letters of months, those of other languages where they can mean one month only. */
 const MONTHS: Readonly<Record<string, number>> = {
   jan: 1, feb: 2, mar: 3, apr: 4, may: 5, jun: 6, jul: 7, aug: 8, sep: 9, oct: 10, nov: 11, dec: 12,
-  ene: 1, gen: 1, fev: 2, mrz: 3, abr: 4, avr: 4, mai: 5, mag: 5, giu: 6, lug: 7, ago: 8, aou: 8, set: 9, okt: 10, out: 10,
+  ene: 1, gen: 1, fev: 2, mrz: 3, abr: 4, avr: 4, mai: 5, mag: 5, maj: 5, giu: 6, juin: 6, lug: 7, juil: 7, ago: 8, aou: 8, set: 9, okt: 10, out: 10,
   ott: 10, dez: 12, dic: 12,
 };
 
-/** Offsets in hours of the zone names of RFC 822 and of those that feeds use all the same. */
-const ZONES: Readonly<Record<string, number>> = {
-  ut: 0, utc: 0, gmt: 0, z: 0, wet: 0, bst: 1, ist: 5.5, west: 1, cet: 1, cest: 2, mez: 1, mesz: 2, met: 1, mest: 2, eet: 2,
-  eest: 3, msk: 3, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7, akst: -9, akdt: -8, hst: -10,
-  ast: -4, adt: -3, nst: -3.5, ndt: -2.5, et: -5, ct: -6, mt: -7, pt: -8, brt: -3, jst: 9, kst: 9, hkt: 8, sgt: 8, awst: 8,
-  acst: 9.5, acdt: 10.5, aest: 10, aedt: 11, nzst: 12, nzdt: 13, sast: 2,
-};
+const WEEKDAY = String.raw`(?:[a-z]+\.?(?:,\s*|\s+)(?:-\s*)?)?`;
+const YEAR = String.raw`(\d{4}|'?\d{2})(?![\d:])`;
+const ORDINAL = String.raw`(?:st|nd|rd|th|er|\.)?`;
 
-const TIME = String.raw`(\d{1,2}):?(\d{1,2})(?::?(\d{1,2})(?:[.,](\d{1,9}))?)?\s*([ap]m)?`;
-const ISO = new RegExp(String.raw`^(\d{4})-?(\d{1,2})(?:-?(\d{1,2}))?(?:(?:T|\s+|$)(?:${TIME})?)?\s*(.*)$`, 'i');
-const RFC_822 = new RegExp(String.raw`^(?:[a-z]+\.?,?\s*)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4}|\d{2})(?:,?\s+${TIME})?\s*(.*)$`, 'i');
-const AMERICAN = new RegExp(String.raw`^(?:[a-z]+\.?,?\s+)?([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4}),?\s+)?(?:at\s+)?${TIME}\s*([a-z]{2,5}\b)?\s*(\d{4})?\s*(.*)$`, 'i');
+/** A form of the day: what it looks like, and in which order its groups are. What follows it is the time of the day. */
+const DAYS: readonly (readonly [RegExp, (parts: readonly string[]) => Day | undefined])[] = [
+  // 2026-03-03, 2026/3/3, 2026.03.03, 2026-03, and as one number.
+  [/^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?!\d)/, ([, year, , month, day = '1']) => dayOf(year, month, day)],
+  [/^(\d{4})(\d{2})(\d{2})(?=t|\s|$)/i, ([, year, month, day]) => dayOf(year, month, day)],
+  // 3 Mar 2026, Tuesday, 3rd of March 2026, 03-Mar-26.
+  [new RegExp(`^${WEEKDAY}(?:the )?(\\d{1,2})${ORDINAL}[\\s-]*(?:of |de )?([a-z]{3,})\\.?,?(?: de)?[\\s,-]+${YEAR}`, 'i'), ([, day, month, year]) => dayOf(year, month, day)],
+  // March 3, 2026; Sunday, March 3rd 2026.
+  [new RegExp(`^${WEEKDAY}([a-z]{3,})\\.?\\s+(\\d{1,2})${ORDINAL},?\\s+(\\d{4})(?![\\d:])`, 'i'), ([, month, day, year]) => dayOf(year, month, day)],
+  // 15.11.2026 and 15-11-2026 have the day first; 11/15/2026, as Americans write it, the month, unless that is none.
+  [new RegExp(`^${WEEKDAY}(\\d{1,2})([./-])(\\d{1,2})\\2${YEAR}`, 'i'), ([, first, separator, second, year]) => {
+    const isMonthFirst = separator === '/' && Number(first) <= 12;
+    return isMonthFirst ? dayOf(year, first, second) : dayOf(year, second, first);
+  }],
+];
+
+/** Of C's asctime, and of the date command: the year comes last. */
+const YEAR_LAST = /^(?:[a-z]+\.?,?\s+)?([a-z]{3,})\.?\s+(\d{1,2}),?\s+(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?)\s+(?:(.*?)\s)??((?:19|20)\d{2})(?:\s+(.*))?$/i;
+/** The time before the day: 17:00, 15 November 2026. */
+const TIME_FIRST = /^(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)\s*(\(?[a-z]{1,5}\)?)?[\s,|-]+(?=\S*[a-z\d].*\d)(.*)$/i;
+const CLOCK = /^(\d{1,2})(?:(?::|h|\.(?=\d{2}(?!\d)))?(\d{1,2}))?(?:[:.]?(\d{1,2})(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?\s?m\b\.?)?(?:\s*(?:uhr|hrs?|h)\b)?/i;
+
+/** Seconds since 1970 have ten digits until 2286, milliseconds thirteen. */
+const EPOCH = /^(\d{10})(\d{3})?(?:\.\d+)?$/;
+
+interface Day {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
 
 /**
- * Reads a date as feeds write it: RFC 822 with any weekday and zone, RFC 3339 and looser ISO forms, and the form of C's
- * asctime. Milliseconds since 1970; a date without a zone is taken as UTC; `undefined` when it can't be read.
+ * Reads a date as feeds write it: RFC 822 with any weekday and zone, RFC 3339 and looser ISO forms, the forms of
+ * JavaScript, asctime and databases, dates in words, numeric ones (with dots or dashes the day is first, with slashes the
+ * month, where both are possible), and seconds since 1970. Milliseconds since 1970; a date without a zone is taken as UTC;
+ * `undefined` when it can't be read, or is none, such as 31 February.
  */
 export function parseFeedDate(text: string | undefined): number | undefined {
-  const value = text?.trim().slice(0, 80).normalize('NFD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ');
+  const value = text?.slice(0, 200).normalize('NFKD').replace(/[\p{M}\u200b\u200e\u200f\u2060]/gu, '').replace(/[\u2010-\u2015\u2212]/g, '-').replace(/\s+/g, ' ').trim().slice(0, 100);
   if (value === undefined || value === '') return undefined;
-  return fromIso(value) ?? fromRfc822(value) ?? fromAmerican(value);
+  const epoch = EPOCH.exec(value);
+  if (epoch) return Number(epoch[1]) * 1_000 + Number(epoch[2] ?? 0);
+  return dayThenTime(value) ?? yearLast(value) ?? timeFirst(value);
 }
 
-function fromIso(value: string): number | undefined {
-  const match = ISO.exec(value);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second, fraction, half, zone] = match;
-  return time(Number(year), Number(month), Number(day ?? 1), [hour, minute, second, fraction, half], zone);
+function dayThenTime(value: string): number | undefined {
+  for (const [form, read] of DAYS) {
+    const match = form.exec(value);
+    const day = match && read(match);
+    if (match && day) return timeOfDay(day, value.slice(match[0].length));
+  }
+  return undefined;
 }
 
-function fromRfc822(value: string): number | undefined {
-  const match = RFC_822.exec(value);
-  if (match === null) return undefined;
-  const [, day, month, year, hour, minute, second, fraction, half, zone] = match;
-  return time(fullYear(year ?? ''), monthOf(month), Number(day), [hour, minute, second, fraction, half], zone);
+function yearLast(value: string): number | undefined {
+  const match = YEAR_LAST.exec(value);
+  if (!match) return undefined;
+  const [, month, day, clock = '', before = '', year, after = ''] = match;
+  const found = dayOf(year, month, day);
+  return found && timeOfDay(found, ` ${clock} ${before === '' ? after : before}`);
 }
 
-function fromAmerican(value: string): number | undefined {
-  const match = AMERICAN.exec(value);
-  if (match === null) return undefined;
-  const [, month, day, yearBefore, hour, minute, second, fraction, half, name, yearAfter, rest] = match;
-  const year = yearBefore ?? yearAfter;
-  if (year === undefined) return undefined;
-  return time(Number(year), monthOf(month), Number(day), [hour, minute, second, fraction, half], name ?? rest);
+function timeFirst(value: string): number | undefined {
+  const match = TIME_FIRST.exec(value);
+  if (!match) return undefined;
+  const [, clock = '', zone = '', rest = ''] = match;
+  for (const [form, read] of DAYS) {
+    const found = form.exec(rest);
+    const day = found && read(found);
+    if (found && day) return timeOfDay(day, ` ${clock} ${zone}${rest.slice(found[0].length)}`);
+  }
+  return undefined;
 }
 
-const monthOf = (name = ''): number => MONTHS[name.toLowerCase()] ?? 0;
-
-/** RFC 2822: two digits below 50 are of this century. */
-const fullYear = (year: string): number => (year.length > 2 ? Number(year) : Number(year) + (Number(year) < 50 ? 2000 : 1900));
-
-type Clockface = readonly (string | undefined)[];
-
-function time(year: number, month: number, day: number, clock: Clockface, zone: string | undefined): number | undefined {
-  const [hours = '0', minutes = '0', seconds = '0', fraction = '0', half] = clock;
-  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
-  const offset = zoneOffset(zone?.trim() ?? '');
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || offset === undefined) return undefined;
-  if (hour > 24 || Number(minutes) > 59 || Number(seconds) > 60) return undefined;
-  const milliseconds = Math.floor(Number(`0.${fraction}`) * 1000);
-  return Date.UTC(year, month - 1, day, hour, Number(minutes), Number(seconds), milliseconds) - offset;
+function dayOf(yearText = '', monthText = '', dayText = ''): Day | undefined {
+  const digits = yearText.replace("'", '');
+  // RFC 2822: two digits below 50 are of this century.
+  const year = digits.length > 2 ? Number(digits) : Number(digits) + (Number(digits) < 50 ? 2000 : 1900);
+  const name = monthText.toLowerCase();
+  const month = /^\d+$/.test(name) ? Number(name) : (MONTHS[name.slice(0, 4)] ?? MONTHS[name.slice(0, 3)] ?? 0);
+  const day = Number(dayText);
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+  return { year, month, day };
 }
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
-/** Milliseconds east of Greenwich; 0 without a zone; `undefined` where the rest of the text is no zone. */
-function zoneOffset(zone: string): number | undefined {
-  const named = zone.replace(/\s*\(.*\)$/, '').toLowerCase();
-  const numeric = /^(?:utc|gmt|ut)?\s*([+-])(\d{1,2}):?(\d{2})?(?:\s+[a-z]{2,5})?$/.exec(named);
-  if (numeric !== null) {
-    const size = Number(numeric[2]) * HOUR + Number(numeric[3] ?? 0) * MINUTE;
-    return size > 15 * HOUR ? 0 : numeric[1] === '-' ? -size : size;
-  }
-  // RFC 2822: an unknown name, like the military letters that RFC 822 got wrong, means UTC.
-  if (named === '' || /^[a-z]{1,5}$/.test(named)) return (ZONES[named] ?? 0) * HOUR;
-  return undefined;
+/** What stands behind the day: nothing, a zone, or a time of the day with or without a zone. */
+function timeOfDay(day: Day, rest: string): number | undefined {
+  const text = rest.replace(/^[\s,|;]*(?:t(?=\s?\d)|-\s|at\s|um\s|a las\s)?[\s,|;]*/i, '').trim();
+  if (text === '' || /^(z|[+-]\d{2}:?\d{2})$/i.test(text)) return instant({ ...day, hour: 0, minute: 0, second: 0 }, 0, text);
+  const match = CLOCK.exec(text);
+  if (!match) return undefined;
+  const [all, hours = '0', minutes = '0', seconds = '0', fraction = '0', half] = match;
+  const hour = half === undefined || Number(hours) > 12 ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  if (hour > 24 || Number(minutes) > 59 || Number(seconds) > 60 || !isClock(all)) return undefined;
+  return instant({ ...day, hour, minute: Number(minutes), second: Number(seconds) }, Math.floor(Number(`0.${fraction}`) * 1000), text.slice(all.length));
+}
+
+/** A number alone is a time of the day where it has four digits or says "pm". */
+const isClock = (text: string): boolean => /^\d{4}(\d{2})?\b/.test(text) || /[:.h]|[ap]\.?\s?m/i.test(text);
+
+function instant(civil: CivilTime, milliseconds: number, zone: string): number | undefined {
+  const offset = zoneOffset(zone.trim(), civil);
+  if (offset === undefined) return undefined;
+  const { year, month, day, hour, minute, second } = civil;
+  return Date.UTC(year, month - 1, day, hour, minute, second, milliseconds) - offset * MINUTE;
 }

@@ -5,10 +5,14 @@ export type SkipReason = 'language' | 'too-short';
 
 /** An article as ingestion stores it. Times are milliseconds since 1970, UTC. */
 export interface Article {
-  /** `articleIdOf(identity)`, 26 characters. */
+  /** 26 characters; of a new article the key of its page, else of its guid, else of its title and day (item-identity.ts). */
   readonly id: string;
   /** Canonical URL, or the empty string when the item has no link. */
   readonly url: string;
+  /** What it is known by besides its id: keys of its page, its guids and its title. */
+  readonly keys: readonly string[];
+  /** Its source lists it under another link than the stored one, which is to follow. */
+  readonly isMoved?: boolean;
   readonly title: string;
   readonly summary: string;
   /** The source that listed it first, then every other one that lists the same identity. */

@@ -1,14 +1,15 @@
-import { articleIdOf, wordsOf } from '@barometer/kernel';
+import { wordsOf } from '@barometer/kernel';
 import type { FeedDocument, FeedItem } from '../ports/feed-reader.port';
 import type { Article, SkipReason } from './article';
 import { canonicalUrl } from './canonical-url';
 import { cleanText, MAX_SUMMARY, MAX_TITLE, withoutPublisher } from './clean-text';
 import { languageCode, SCORED_LANGUAGE, type DetectLanguage } from './language';
 import { countingDate } from './listed-date';
+import type { ItemMarks } from './item-identity';
 import type { Source } from './source';
 
 /** An item of a feed as it would be stored, before it is known when it was first seen and which topics it belongs to. */
-export interface ListedItem extends Pick<Article, 'id' | 'url' | 'title' | 'summary' | 'publisher' | 'language'> {
+export interface ListedItem extends Pick<Article, 'url' | 'title' | 'summary' | 'publisher' | 'language'>, ItemMarks {
   /** Milliseconds since 1970, UTC; absent when the item has no date that counts. */
   readonly publishedAt?: number;
   readonly skip?: SkipReason;
@@ -30,17 +31,21 @@ export function listedItem(item: FeedItem, listedIn: ListedIn): ListedItem | und
   const url = canonicalUrl(item.link ?? '', listedIn.baseUrl) ?? '';
   const publisher = cleanText(item.publisher ?? '', MAX_NAME);
   const text = itemText(item, [listedIn.source.name, cleanText(listedIn.feed.title ?? '', MAX_NAME), publisher]);
-  const identity = url || item.guid?.trim() || (text.title && `${listedIn.source.id}\n${text.title}`);
-  if (!identity || !(text.title || url)) return undefined;
+  if (!(text.title || url)) return undefined;
+  const guid = item.guid?.trim();
+  const fragment = url === '' ? '' : fragmentOf(item.link ?? '', listedIn.baseUrl);
   const language = languageOf(item, text, listedIn);
   const publishedAt = countingDate(item.publishedAt, listedIn.now);
   const skip = skipReason(text, language);
   return {
-    id: articleIdOf(identity), url, title: text.title || url, summary: text.summary,
-    ...(publisher !== '' && { publisher }), ...(language !== undefined && { language }),
+    url, title: text.title || url, summary: text.summary,
+    ...(guid && { guid }), ...(fragment !== '' && { fragment }), ...(publisher !== '' && { publisher }), ...(language !== undefined && { language }),
     ...(publishedAt !== undefined && { publishedAt }), ...(skip && { skip }),
   };
 }
+
+/** What follows `#` in a link; `canonicalUrl` has found that it is one. */
+const fragmentOf = (link: string, baseUrl: string): string => URL.parse(link, baseUrl)?.hash.slice(1) ?? '';
 
 type Text = Pick<Article, 'title' | 'summary'>;
 

@@ -2,13 +2,25 @@ import { matchesPhrases, type TopicVersion } from '@barometer/kernel';
 import type { TopicRule } from '../ports/topic-catalog.port';
 import type { Article } from './article';
 import { isTooOld } from './listed-date';
+import type { ItemKeys } from './item-identity';
 import type { ListedItem } from './listed-item';
 
 /** How many articles, the newest, the first poll of a source takes. */
 export const FIRST_POLL = 100;
 
+/** An item with what it can be known by; its id here is that of a new article, and tells the items of a document apart. */
+export interface KeyedItem extends ListedItem {
+  readonly itemKeys: ItemKeys;
+}
+
+/** An item that is to be stored, before it is known whether it is stored already. */
+export interface TakenItem {
+  readonly item: KeyedItem;
+  readonly article: Omit<Article, 'id' | 'keys' | 'isMoved'>;
+}
+
 export interface TakenArticles {
-  readonly articles: readonly Article[];
+  readonly taken: readonly TakenItem[];
   /** The date of the oldest one that a first poll took where it left others out; else what it was before. */
   readonly takenSince?: number;
 }
@@ -25,14 +37,14 @@ export interface TakenFrom {
 }
 
 /** The articles to store of what a feed lists. An id that it lists twice is taken once, as it stands first. */
-export function takeArticles(items: readonly ListedItem[], from: TakenFrom): TakenArticles {
+export function takeArticles(items: readonly KeyedItem[], from: TakenFrom): TakenArticles {
   const dated = uniqueById(items)
-    .map((item) => ({ item, time: item.publishedAt ?? from.firstSeen.get(item.id) ?? from.now }))
+    .map((item) => ({ item, time: item.publishedAt ?? from.firstSeen.get(item.itemKeys.id) ?? from.now }))
     .filter(({ item, time }) => !isTooOld(time, from.now) && !isLeftOut(item, time, from));
   // Stable: among equals, and undated ones are equal, the feed's own order stands.
   const taken = from.firstPoll ? dated.toSorted((a, b) => b.time - a.time).slice(0, FIRST_POLL) : dated;
   const takenSince = taken.length < dated.length ? taken.at(-1)?.time : from.takenSince;
-  return { articles: taken.map(({ item, time }) => articleOf(item, time, from)), ...(takenSince !== undefined && { takenSince }) };
+  return { taken: taken.map(({ item, time }) => ({ item, article: articleOf(item, time, from) })), ...(takenSince !== undefined && { takenSince }) };
 }
 
 /** What the first poll passed over is not news later: it is older than what was taken, or was seen undated no later. */
@@ -41,10 +53,10 @@ function isLeftOut(item: ListedItem, time: number, { firstPoll, takenSince }: Ta
   return item.publishedAt === undefined ? time <= takenSince : time < takenSince;
 }
 
-const uniqueById = (items: readonly ListedItem[]): ListedItem[] => [...new Map(items.toReversed().map((item) => [item.id, item])).values()].toReversed();
+const uniqueById = (items: readonly KeyedItem[]): KeyedItem[] => [...new Map(items.toReversed().map((item) => [item.itemKeys.id, item])).values()].toReversed();
 
-function articleOf(item: ListedItem, publishedAt: number, { sourceId, rules, now }: TakenFrom): Article {
-  const { skip, publishedAt: date, ...rest } = item;
+function articleOf(item: KeyedItem, publishedAt: number, { sourceId, rules, now }: TakenFrom): TakenItem['article'] {
+  const { skip, publishedAt: date, guid: _guid, fragment: _fragment, itemKeys: _keys, ...rest } = item;
   return {
     ...rest, publishedAt, dated: date !== undefined, fetchedAt: now, sourceIds: [sourceId], topics: topicsOf(item, rules),
     status: skip ? { state: 'skipped', reason: skip } : { state: 'pending' },

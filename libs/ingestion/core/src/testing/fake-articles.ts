@@ -1,5 +1,6 @@
 import type { ArticleIngested } from '@barometer/events';
 import type { Article } from '../domain/article';
+import type { KnownArticles } from '../domain/item-identity';
 import type { AddReport, ArticleStore } from '../ports/article-store.port';
 import type { ScoringQueue } from '../ports/scoring-queue.port';
 import type { BackfillCandidate, TopicBackfillJob, TopicCatalog, TopicRule } from '../ports/topic-catalog.port';
@@ -8,6 +9,7 @@ import type { BackfillCandidate, TopicBackfillJob, TopicCatalog, TopicRule } fro
 export class FakeArticles implements ArticleStore {
   readonly stored = new Map<string, Article>();
   readonly observed: string[] = [];
+  private readonly listings = new Map<string, readonly string[]>();
   private readonly sightings = new Map<string, number>();
 
   async addAll(articles: readonly Article[]): Promise<AddReport> {
@@ -15,6 +17,22 @@ export class FakeArticles implements ArticleStore {
     for (const article of fresh) this.stored.set(article.id, article);
     const pending = fresh.filter(({ status }) => status.state === 'pending').map(({ id }) => id);
     return { pending, skipped: fresh.length - pending.length, linked: 0, changed: 0, known: articles.length - fresh.length };
+  }
+
+  async find(keys: readonly string[]): Promise<KnownArticles> {
+    const all = [...this.stored.values()];
+    return new Map(keys.flatMap((key) => {
+      const known = all.find((article) => article.id === key || article.keys.includes(key));
+      return known ? [[key, known] as const] : [];
+    }));
+  }
+
+  async listing(sourceId: string): Promise<ReadonlySet<string>> {
+    return new Set(this.listings.get(sourceId));
+  }
+
+  async keepListing(sourceId: string, prints: readonly string[]): Promise<void> {
+    this.listings.set(sourceId, prints);
   }
 
   async firstSeen(sourceId: string, ids: readonly string[], now: number): Promise<ReadonlyMap<string, number>> {

@@ -33,7 +33,7 @@ export const idOf = (name: string): string => articleIdOf(name);
 /** A pending article of source "a", published at `NOW`. */
 export function articleNamed(name: string, overrides: Partial<Article> = {}): Article {
   return {
-    id: idOf(name), url: `https://example.org/${name}`, title: `Title of ${name}`, summary: `Summary of ${name}`, sourceIds: ['a'], topics: [],
+    id: idOf(name), url: `https://example.org/${name}`, title: `Title of ${name}`, summary: `Summary of ${name}`, keys: [], sourceIds: ['a'], topics: [],
     publishedAt: NOW, dated: true, fetchedAt: NOW, status: { state: 'pending' }, ...overrides,
   };
 }

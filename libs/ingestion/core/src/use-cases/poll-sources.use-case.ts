@@ -1,16 +1,19 @@
 import { MINUTE, type Clock } from '@barometer/kernel';
 import type { DetectLanguage } from '../domain/language';
-import { listedItem, type ListedItem } from '../domain/listed-item';
+import { canonicalUrl } from '../domain/canonical-url';
+import { itemKeys, type ItemKeys } from '../domain/item-identity';
+import { listedItem } from '../domain/listed-item';
 import { defaultName, feedName } from '../domain/new-source';
 import type { Source, SourceHealth } from '../domain/source';
 import { healthAfterDocument, healthAfterFailure, healthAfterNotModified, type PollFailure } from '../domain/source-health';
-import { takeArticles, type TakenArticles } from '../domain/take-articles';
+import { takeArticles, type KeyedItem } from '../domain/take-articles';
 import type { ArticleStore } from '../ports/article-store.port';
 import type { FeedFetcher, FetchedFeed } from '../ports/feed-fetcher.port';
 import type { FeedDocument, FeedReader } from '../ports/feed-reader.port';
 import type { ScoringQueue } from '../ports/scoring-queue.port';
 import type { SourceLease, SourceStore } from '../ports/source-store.port';
 import type { TopicCatalog } from '../ports/topic-catalog.port';
+import { identifyArticles, type IdentifiedArticles } from './identify-articles';
 import { storeArticles } from './store-articles';
 
 export interface PollSourcesDeps {
@@ -135,8 +138,10 @@ export class PollSources {
     const feed = this.deps.reader.read(document);
     if (!feed.ok) return this.fail(lease, { message: feed.error.message, httpStatus: document.httpStatus });
     const { source } = lease;
-    const { articles, takenSince } = await this.articlesOf(source, document, feed.value);
+    const { articles, listing, takenSince } = await this.articlesOf(source, document, feed.value);
     const stored = await storeArticles(this.deps, articles, this.log);
+    // After the articles: a process that ends in between compares them once more.
+    if (listing) await this.deps.articles.keepListing(source.id, listing, this.deps.clock.now());
     await this.deps.articles.markObserved(source.id, this.deps.clock.now());
     const learned = { newArticles: stored.newArticles, ttlMs: feed.value.ttlMs, takenSince };
     await this.complete(lease, healthAfterDocument(source, document, learned, this.end()), document.movedTo);
@@ -144,16 +149,20 @@ export class PollSources {
     return { kind: 'polled', ...stored };
   }
 
-  private async articlesOf(source: Source, document: Document, feed: FeedDocument): Promise<TakenArticles> {
+  private async articlesOf(source: Source, document: Document, feed: FeedDocument): Promise<IdentifiedArticles & { readonly takenSince?: number }> {
     const now = this.deps.clock.now();
     const context = { source, feed, baseUrl: document.url, now, detectLanguage: this.deps.detectLanguage };
-    const items: ListedItem[] = feed.items.map((item) => listedItem(item, context)).filter((item) => item !== undefined);
-    const undated = items.filter((item) => item.publishedAt === undefined).map((item) => item.id);
+    const listed = feed.items.map((item) => listedItem(item, context)).filter((item) => item !== undefined);
+    const keys = itemKeys(listed, { sourceId: source.id, ownPages: ownPages(source, document, feed) });
+    const items: KeyedItem[] = listed.map((item, index) => ({ ...item, itemKeys: keys[index] as ItemKeys }));
+    const undated = items.filter((item) => item.publishedAt === undefined).map((item) => item.itemKeys.id);
     const firstSeen = undated.length > 0 ? await this.deps.articles.firstSeen(source.id, [...new Set(undated)], now) : new Map<string, number>();
     // Read last, so that a topic that was changed meanwhile is matched in its new version too.
     const rules = await this.deps.topics.rules();
     const { lastSuccessAt, takenSince } = source.health;
-    return takeArticles(items, { sourceId: source.id, firstPoll: lastSuccessAt === undefined, takenSince, firstSeen, rules, now });
+    const taken = takeArticles(items, { sourceId: source.id, firstPoll: lastSuccessAt === undefined, takenSince, firstSeen, rules, now });
+    const identified = await identifyArticles(this.deps.articles, source.id, taken.taken, items);
+    return { ...identified, ...(taken.takenSince !== undefined && { takenSince: taken.takenSince }) };
   }
 
   private async fail(lease: SourceLease, failure: PollFailure): Promise<PollOutcome> {
@@ -175,6 +184,11 @@ export class PollSources {
   private end() {
     return { now: this.deps.clock.now(), random: this.random() };
   }
+}
+
+/** Addresses that a link may have without naming an article: of the feed, and of the page that it belongs to. */
+function ownPages(source: Source, document: Document, feed: FeedDocument): string[] {
+  return [source.url, document.url, feed.homepage ?? ''].flatMap((address) => canonicalUrl(address, document.url) ?? []);
 }
 
 function sum(outcomes: readonly PollOutcome[]): PollReport {

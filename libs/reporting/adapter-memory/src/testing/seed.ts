@@ -11,7 +11,7 @@ const noRule = { anyOf: ['x'], allOf: [], noneOf: [] };
 export function insertArticle(db: MemoryDatabase, { sourceIds, ...article }: SeedArticle): void {
   const hour = hourOf(article.publishedAt);
   db.articles.set(article.id, {
-    ...article, hour, number: db.nextArticleNumber(), url: `https://example.org/${article.id}`, dated: true, fetchedAt: article.storedAt,
+    ...article, hour, number: db.nextArticleNumber(), keys: [], url: `https://example.org/${article.id}`, dated: true, fetchedAt: article.storedAt,
     expiresAt: expiryOf(hour), changes: 0, receives: 0, availableAt: 0, sources: sourceIds.map((sourceId) => ({ sourceId })),
   });
   if (!article.sentiment) return;

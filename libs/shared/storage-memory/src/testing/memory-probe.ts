@@ -11,7 +11,7 @@ export class MemoryProbe implements StoreProbe {
     const { id, title = id, summary = '', publishedAt, storedAt = publishedAt, sourceIds, topics = [] } = article;
     const hour = hourOf(publishedAt);
     this.db.articles.set(id, {
-      id, number: this.db.nextArticleNumber(), url: '', title, summary, publishedAt, dated: true, fetchedAt: storedAt, storedAt, hour,
+      id, number: this.db.nextArticleNumber(), url: '', keys: [], title, summary, publishedAt, dated: true, fetchedAt: storedAt, storedAt, hour,
       expiresAt: expiryOf(hour), state: 'pending', changes: 0, receives: 0, availableAt: 0,
       sources: sourceIds.map((sourceId) => ({ sourceId })), topics: topics.map((topic) => ({ ...topic })),
     });

@@ -1,0 +1,198 @@
+import { expectedRollups, sentimentWith } from '@barometer/events/testing';
+import { articleIdOf, DAY, HOUR, ManualClock, MINUTE } from '@barometer/kernel';
+import fc from 'fast-check';
+import type { FeedDocument, FeedItem } from '../ports/feed-reader.port';
+import { PollSources } from '../use-cases/poll-sources.use-case';
+import { FakeQueue } from './fake-articles';
+import { FakeReader, FakeFetcher } from './fake-feeds';
+import { articleNamed, NOW, present, sourceNamed, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
+
+/** Hours into the day of `NOW`. */
+const at = (hours: number): number => Math.floor(NOW / DAY) * DAY + hours * HOUR;
+
+/** What each source lists at each of several polls, and how many articles there are in the end. */
+type Case = readonly [what: string, polls: readonly (readonly FeedItem[])[], articles: number, feed: Partial<FeedDocument>];
+
+const dated = (item: FeedItem): FeedItem => ({ publishedAt: at(1), ...item });
+const quick = (guid: string | undefined, link: string | undefined, title: string, more: FeedItem = {}): FeedItem => dated({ ...(guid !== undefined && { guid }), ...(link !== undefined && { link }), title, ...more });
+
+const site = 'https://daily.example';
+const cases = ([
+  ['guids of their own under one link', [[quick('1', `${site}/live/`, 'Power cut in the north'), quick('2', `${site}/live/`, 'Engineers restore power'), quick('3', `${site}/live/`, 'City praised for repair')]], 3],
+  ['the same, listed again and with one more', [
+    [quick('1', `${site}/live/`, 'Power cut in the north'), quick('2', `${site}/live/`, 'Engineers restore power')],
+    [quick('3', `${site}/live/`, 'City praised for repair'), quick('2', `${site}/live/`, 'Engineers restore power'), quick('1', `${site}/live/`, 'Power cut in the north')],
+  ], 3],
+  ['links that differ after #', [[quick(undefined, `${site}/day#a`, 'Morning of hope'), quick(undefined, `${site}/day#b`, 'Evening of fear')], [quick(undefined, `${site}/day#b`, 'Evening of fear'), quick(undefined, `${site}/day#a`, 'Morning of hope')]], 2],
+  ['a fragment that marks the reader', [[quick(undefined, `${site}/a#xtor=RSS`, 'Morning of hope')], [quick(undefined, `${site}/a`, 'Morning of hope')], [quick(undefined, `${site}/a#top`, 'Morning of hope')]], 1],
+  ['a guid that stays while link and headline change', [[quick('a-1', `${site}/denies/a-1`, 'Minister denies bribery')], [quick('a-1', `${site}/quits/a-1`, 'Minister quits over bribery')], [quick('a-1', `${site}/jailed/a-1`, 'Court jails him')]], 1],
+  ['a guid that stays while link and date change', [[quick('a-1', `${site}/one`, 'Minister denies bribery')], [quick('a-1', `${site}/two`, 'Minister denies bribery', { publishedAt: at(9) })]], 1],
+  ['http, then https, in link and guid', [[quick('http://daily.example/?p=1', 'http://daily.example/s/1', 'Factory fire injures twelve')], [quick('https://daily.example/?p=1', 'https://daily.example/s/1', 'Factory fire injures twelve')]], 1],
+  ['https, then http, then https, without a guid', [[quick(undefined, 'https://daily.example/s/1', 'Factory fire')], [quick(undefined, 'http://daily.example/s/1', 'Factory fire')], [quick(undefined, 'https://www.daily.example/s/1/', 'Factory fire')]], 1],
+  ['the front page for a link', [[quick(undefined, site, 'Monday offer is a success'), quick(undefined, site, 'Tuesday offer ends badly')]], 2],
+  ['the front page for a link, one item a day', [[quick(undefined, site, 'Monday offer is a success')], [quick(undefined, site, 'Tuesday offer ends badly', { publishedAt: at(11) })]], 2],
+  ['the feed’s own page for a link', [[quick(undefined, `${site}/blog/`, 'First note of the day')], [quick(undefined, `${site}/blog`, 'Second note of the day')]], 2, { homepage: `${site}/blog` }],
+  ['one title on two days, without link and guid', [[quick(undefined, undefined, 'Evening briefing of the day'), quick(undefined, undefined, 'Evening briefing of the day', { publishedAt: at(1) - DAY })]], 2],
+  ['one title twice on a day, without link and guid', [[quick(undefined, undefined, 'Evening briefing'), quick(undefined, undefined, 'Evening briefing', { publishedAt: at(2) })]], 1],
+  ['marks of publishers, slash, www and AMP', [[
+    '/a', '/a?partner=rss&emc=rss', '/a?ftcamp=rss', '/a?mod=rss_news', '/a?ref=rss', '/a/', '/amp/a', '/a/amp', '/a?amp', '/a.amp',
+  ].map((path) => quick(undefined, site + path, 'Bank reports a loss')).concat(quick(undefined, 'https://www.daily.example/a', 'Bank reports a loss'), quick(undefined, 'https://amp.daily.example/a', 'Bank reports a loss'))], 1],
+  ['parameters that name the page', [[quick(undefined, `${site}/a?ref=7`, 'First story'), quick(undefined, `${site}/a?ref=8`, 'Second story')]], 2],
+  ['one guid for every item', [[quick('x', `${site}/1`, 'First story'), quick('x', `${site}/2`, 'Second story')], [quick('x', `${site}/3`, 'Third story'), quick('x', `${site}/2`, 'Second story')]], 3],
+  ['one guid and one link for every item', [[quick('x', `${site}/day`, 'First story'), quick('x', `${site}/day`, 'Second story')], [quick('x', `${site}/day`, 'Second story'), quick('x', `${site}/day`, 'First story')]], 2],
+  ['a guid that changes at every poll', Array.from({ length: 6 }, (_, poll) => [quick(`g${poll}`, `${site}/1`, 'First story'), quick(`h${poll}`, `${site}/2`, 'Second story')]), 2],
+  ['a guid that changes at every poll, without a link', Array.from({ length: 4 }, (_, poll) => [quick(`g${poll}`, undefined, 'First story'), quick(`h${poll}`, undefined, 'Second story')]), 2],
+  ['a guid with the version behind the page, and the headline rewritten', [[quick(`${site}/a#0`, `${site}/a`, 'Quake shakes the coast')], [quick(`${site}/a#1`, `${site}/a`, 'Dozens feared dead', { publishedAt: at(5) })]], 1],
+  ['guids that name places', [[quick('top', `${site}/1`, 'First story'), quick('second', `${site}/2`, 'Second report')], [quick('top', `${site}/3`, 'Third matter'), quick('second', `${site}/1`, 'First story')]], 3],
+  ['one guid for the story of the day', [[quick('today', `${site}/1`, 'Harbour opens again')], [quick('today', `${site}/2`, 'Minister quits', { publishedAt: at(30) })]], 2],
+  ['one page that serves a story after the other', [[quick('1', `${site}/now/`, 'Harbour opens again')], [quick('2', `${site}/now/`, 'Minister quits', { publishedAt: at(5) })], [quick('3', `${site}/now/`, 'Storm is over', { publishedAt: at(9) })]], 3],
+  ['an item that the document lists twice', [[quick('1', `${site}/1`, 'First story'), quick('1', `${site}/1`, 'First story')]], 1],
+  ['an item that goes and comes back under another link', [[quick('1', `${site}/1`, 'First story')], [quick('2', `${site}/2`, 'Second story')], [quick('1', `${site}/one`, 'First story')]], 2],
+] as (Case | readonly [Case[0], Case[1], Case[2]])[]).map(([what, polls, articles, feed = {}]): Case => [what, polls, articles, feed]);
+
+/** What every store makes of the items of feeds: each article once, whatever its feed does. */
+export function identityContract(name: string, create: CreateIngestionHarness): void {
+  describe(`${name}: identity`, () => {
+    let store: IngestionHarness;
+    beforeEach(async () => (store = await create()));
+    afterEach(() => store.close());
+
+    const articles = () => store.probe.articles();
+    const urlOf = async (id: string) => (await store.articles.find([id])).get(id)?.url;
+
+    const onlyId = async () => present((await articles())[0]).id;
+
+    it.each(cases)('%s', async (_what, polls, expected, feed) => {
+      const poll = await polling(store);
+      for (const items of polls) await poll('a', items, feed);
+      expect(await articles()).toHaveLength(expected);
+      // And once more the same: nothing comes.
+      const last = await poll('a', polls.at(-1) ?? [], feed);
+      expect([last.newArticles, (await articles()).length]).toEqual([0, expected]);
+    });
+
+    it('one article for the same page in two feeds, whichever marks each puts on it', async () => {
+      const poll = await polling(store);
+      await poll('a', [quick('1', `${site}/s/1?partner=rss`, 'First story')]);
+      expect(await poll('b', [quick('x-9', 'http://www.daily.example/s/1/', 'First story')])).toMatchObject({ newArticles: 0, linked: 1 });
+      await poll('a', [quick('1', `${site}/renamed`, 'First story')]);
+      expect(await poll('b', [quick('x-9', `${site}/renamed`, 'First story')])).toMatchObject({ newArticles: 0, linked: 0 });
+      expect(await articles()).toHaveLength(1);
+    });
+
+    it('a guid of another source is another guid', async () => {
+      const poll = await polling(store);
+      await poll('a', [quick('1', `${site}/1`, 'First story')]);
+      await poll('b', [quick('1', 'https://other.example/1', 'Another story')]);
+      expect(await articles()).toHaveLength(2);
+    });
+
+    it('the stored link follows, once, and that is a change', async () => {
+      const poll = await polling(store);
+      await poll('a', [quick('1', `${site}/denies`, 'Minister denies bribery')]);
+      const id = await onlyId();
+      await poll('a', [quick('1', `${site}/quits`, 'Minister denies bribery')]);
+      expect([await urlOf(id), (await articles())[0]?.changes]).toEqual([`${site}/quits`, 1]);
+      await poll('b', [quick(undefined, `${site}/denies`, 'Minister denies bribery')]);
+      await poll('a', [quick('1', `${site}/quits`, 'Minister denies bribery'), quick('2', `${site}/2`, 'Other news')]);
+      expect([await urlOf(id), (await articles()).find((one) => one.id === id)?.changes]).toEqual([`${site}/quits`, 1]);
+    });
+
+    it('a link goes to https and never back', async () => {
+      const poll = await polling(store);
+      await poll('a', [quick(undefined, 'http://daily.example/1', 'First story')]);
+      const id = await onlyId();
+      for (const link of ['https://daily.example/1', 'http://daily.example/1']) {
+        await poll('a', [quick(undefined, link, 'First story')]);
+        expect(await urlOf(id)).toBe('https://daily.example/1');
+      }
+    });
+
+    it('a link with a session in it fills nothing', async () => {
+      const poll = await polling(store);
+      for (let session = 0; session < 30; session += 1) await poll('a', [quick('1', `${site}/1?sid=${session}`, 'First story')]);
+      const id = await onlyId();
+      expect(await articles()).toHaveLength(1);
+      expect((await store.articles.find([id])).get(id)?.keys.length).toBeLessThanOrEqual(16);
+    });
+
+    it.each<[string, string, FeedItem]>([
+      ['its address', 'https://daily.example/s/1', quick('1', 'https://daily.example/s/1', 'First story')],
+      ['its address, which came to https since', 'http://daily.example/s/1', quick('1', 'https://daily.example/s/1', 'First story')],
+      ['its address with marks that are none of the page now', 'https://www.daily.example/s/1/?ref=rss', quick('1', 'https://www.daily.example/s/1/?ref=rss', 'First story')],
+      ['its guid', '7', quick('7', undefined, 'First story')],
+      ['source and title', 'a\nFirst story', quick(undefined, undefined, 'First story')],
+    ])('an article that version 0.1 named by %s is known', async (_what, identity, item) => {
+      const url = identity.startsWith('http') ? identity : '';
+      await store.articles.addAll([articleNamed('x', { id: articleIdOf(identity), url, title: 'First story', publishedAt: at(1) })], NOW);
+      const poll = await polling(store);
+      expect(await poll('a', [item])).toMatchObject({ newArticles: 0 });
+      expect(await articles()).toHaveLength(1);
+    });
+
+    it('of those under one link, version 0.1 had one, and it is that one', async () => {
+      await store.articles.addAll([articleNamed('x', { id: articleIdOf(`${site}/live/`), url: `${site}/live/`, title: 'Second story', publishedAt: at(1) })], NOW);
+      const poll = await polling(store);
+      expect(await poll('a', [quick('1', `${site}/live/`, 'First story'), quick('2', `${site}/live/`, 'Second story')])).toMatchObject({ newArticles: 1 });
+      expect(await articles()).toHaveLength(2);
+    });
+
+    it('keeps what a source listed, for that source, in the place of what it listed before', async () => {
+      expect(await store.articles.listing('a')).toEqual(new Set());
+      await store.articles.keepListing('a', ['one', 'two'], NOW);
+      await store.articles.keepListing('b', [], NOW);
+      await store.articles.keepListing('a', ['two', 'three'], NOW);
+      expect([await store.articles.listing('a'), await store.articles.listing('b')]).toEqual([new Set(['two', 'three']), new Set()]);
+    });
+
+    it('never multiplies and never loses articles, whatever links, guids and schemes do between polls', async () => {
+      const one = fc.record({ story: fc.nat({ max: 4 }), link: fc.constantFrom('plain', 'http', 'www', 'slash', 'marked', 'renamed'), guid: fc.constantFrom('kept', 'churned', 'none'), text: fc.boolean() });
+      const poll = fc.uniqueArray(one, { selector: ({ story }) => story, maxLength: 5 });
+      await fc.assert(fc.asyncProperty(fc.array(poll, { minLength: 1, maxLength: 6 }), async (polls) => {
+        const fresh = await create();
+        const run = await polling(fresh);
+        const seen = new Set<number>();
+        const renamed = new Set<number>();
+        for (const [round, listed] of polls.entries()) {
+          await run('a', listed.map(({ story, link, guid, text }) => {
+            // A link follows its guid only where the feed has kept that guid from the first.
+            const isRenamed = link === 'renamed' && renamed.has(story);
+            if (!seen.has(story)) renamed.add(story);
+            seen.add(story);
+            return storyItem(story, isRenamed ? 'renamed' : link === 'renamed' ? 'plain' : link, isRenamed || !round ? 'kept' : guid, round, text);
+          }));
+        }
+        const stored = await fresh.probe.articles();
+        expect(stored.length).toBeLessThanOrEqual(seen.size + polls.flat().filter(({ link }) => link === 'renamed').length);
+        expect(stored.length).toBeGreaterThanOrEqual(seen.size);
+        for (const { id } of stored) await fresh.probe.score(id, sentimentWith(0.1));
+        expect(await fresh.probe.rollups()).toEqual(expectedRollups(await fresh.probe.articles()));
+        await fresh.close();
+      }), { numRuns: 60 });
+    }, 120_000);
+  });
+}
+
+function storyItem(story: number, link: string, guid: string, round: number, changed: boolean): FeedItem {
+  const paths: Record<string, string> = {
+    plain: `https://daily.example/s/${story}`, http: `http://daily.example/s/${story}`, www: `https://www.daily.example/s/${story}`, slash: `https://daily.example/s/${story}/`,
+    marked: `https://daily.example/s/${story}?ref=rss`, renamed: `https://daily.example/renamed/${story}`,
+  };
+  const guids: Record<string, string | undefined> = { kept: `kept-${story}`, churned: `churned-${story}-${round}`, none: undefined };
+  return quick(guids[guid], paths[link], `Story number ${story}${changed ? ' with more' : ''}`);
+}
+
+/** Polls one of the sources "a" and "b", whose feed is these items, half an hour after the poll before. */
+async function polling(store: IngestionHarness) {
+  const clock = new ManualClock(NOW + 2 * DAY);
+  for (const id of ['a', 'b']) await store.sources.add(sourceNamed(id));
+  return async (id: string, items: readonly FeedItem[], feed: Partial<FeedDocument> = {}) => {
+    clock.advance(30 * MINUTE);
+    for (const one of ['a', 'b']) await store.sources.change(one, { paused: one !== id });
+    const poll = new PollSources({
+      sources: store.sources, fetcher: new FakeFetcher({ [sourceNamed(id).url]: { items, ...feed } }), reader: new FakeReader(), articles: store.articles, queue: new FakeQueue(), topics: store.topics,
+      clock, detectLanguage: () => 'en', random: () => 0,
+    });
+    return poll.execute({ concurrency: 1 });
+  };
+}
