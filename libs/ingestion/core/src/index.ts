@@ -14,13 +14,14 @@ export type { BackfillCandidate, TopicBackfillJob, TopicCatalog, TopicRule } fro
 export { canonicalUrl } from './domain/canonical-url';
 export type { DetectLanguage } from './domain/language';
 export type { NewSource, SourceProblem } from './domain/new-source';
+export type { ListedSource, ListNote, SourceList } from './domain/source-list';
 export { newHealth } from './domain/source-health';
 export { parseSourceSeeds, parseTopicSeeds, type SourceSeed, type TopicSeed } from './domain/seeds';
 export { AddSource } from './use-cases/add-source.use-case';
 export { BackfillTopics, type BackfillReport } from './use-cases/backfill-topics.use-case';
 export { ChangeSource } from './use-cases/change-source.use-case';
 export { DeliverPending } from './use-cases/deliver-pending.use-case';
-export { ImportSources, type ImportReport } from './use-cases/import-sources.use-case';
+export { ImportSources, type ImportOptions, type ImportReport } from './use-cases/import-sources.use-case';
 export { ListSources } from './use-cases/list-sources.use-case';
 export { PollSourceNow } from './use-cases/poll-source-now.use-case';
 export { PollSources, type PollOptions, type PollOutcome, type PollReport, type PollSourcesDeps } from './use-cases/poll-sources.use-case';

@@ -15,6 +15,8 @@ export class MemoryDatabase {
   readonly listings = new Map<string, { readonly prints: readonly string[]; readonly keptAt: number }>();
   /** By id. */
   readonly sources = new Map<string, SourceRow>();
+  /** The ids of sources by their url, as an index of theirs. */
+  readonly sourceUrls = new Map<string, string>();
   /** By scope (the kernel's `scopeKey`), then by hour. */
   readonly rollups = new Map<string, Map<number, Contribution>>();
   /** Hours by source; '' stands for any source. */
