@@ -81,7 +81,7 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     removeExpired: () => get(tokens.articleStore).removeExpired(get(tokens.clock).now()),
     seed: async () => {
       await stores.prepare();
-      return seedStore(container, settings);
+      return seedStore(container, settings, log);
     },
     onPending: (listener) => (get(tokens.scoringQueue) as MemoryScoringQueue).subscribe(listener),
     close: async () => {

@@ -27,6 +27,8 @@ export class MemoryDatabase {
   readonly topics = new Map<string, TopicRow>();
   /** By topic, then by version. */
   readonly topicVersions = new Map<string, Map<number, TopicVersionRow>>();
+  /** What the store was given to begin with, by list. */
+  readonly seeded = new Map<string, 'begun' | 'done'>();
   /** By id. */
   readonly accessKeys = new Map<string, AccessKeyRow>();
   private readonly store = randomUUID();
