@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   bySourceName, changedSource, dueSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
-import { decideAndWrite, hostKey, sourceKey, SOURCES, timeToLive, urlKey, type DynamoDbTable, type Item, type ItemKey, type Step, type TransactItem } from '@barometer/storage-dynamodb';
+import { decideAndWrite, HOT_SHARDS, hostKey, sourceKey, SOURCES, timeToLive, urlKey, type DynamoDbTable, type Item, type ItemKey, type Step, type TransactItem } from '@barometer/storage-dynamodb';
 import { hostOf, sourceItem, sourceOf, type SourceRecord } from './source-item';
 
 /** Two actions each: DynamoDB takes 100 in a transaction, and the watermark is one. */
@@ -24,9 +24,12 @@ export class DynamoDbSourceStore implements SourceStore {
   async addAll(sources: readonly Source[]): Promise<readonly boolean[]> {
     const distinct = firstOfEach(sources);
     const added = new Set<Source>();
-    for (let start = 0; start < distinct.length; start += SOURCES_A_WRITE) {
-      for (const source of await this.addTogether(distinct.slice(start, start + SOURCES_A_WRITE))) added.add(source);
-    }
+    const addFrom = async (first: number) => {
+      for (let start = first * SOURCES_A_WRITE; start < distinct.length; start += HOT_SHARDS * SOURCES_A_WRITE) {
+        for (const source of await this.addTogether(distinct.slice(start, start + SOURCES_A_WRITE), first)) added.add(source);
+      }
+    };
+    await Promise.all(Array.from({ length: HOT_SHARDS }, (_, shard) => addFrom(shard)));
     return sources.map((source) => added.has(source));
   }
 
@@ -87,12 +90,12 @@ export class DynamoDbSourceStore implements SourceStore {
   }
 
   /** Adds those that are free in one transaction; which they are is asked only where it turns out that not all are. */
-  private addTogether(sources: readonly Source[]): Promise<readonly Source[]> {
+  private addTogether(sources: readonly Source[], shard: number): Promise<readonly Source[]> {
     let left = sources;
     return decideAndWrite<readonly Source[]>(this.table, async (failed) => {
       if (failed) left = await this.free(left);
       return left.length === 0 ? { answer: left } : { answer: left, actions: left.flatMap((source) => this.newcomer(source)) };
-    });
+    }, { shard });
   }
 
   /** Those of which neither the id nor the url is there. */

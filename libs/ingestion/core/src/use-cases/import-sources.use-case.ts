@@ -30,7 +30,7 @@ interface Candidate {
 }
 
 /** Sources that are stored together; small enough to tell how far it is. */
-const BATCH = 250;
+const BATCH = 500;
 
 /**
  * Adds the sources of a list. An entry that is refused stops no other, and a field that cannot be used costs no entry. It

@@ -152,14 +152,14 @@ describe('ImportSources', () => {
     const list = Array.from({ length: 600 }, (_, index) => ({ url: `https://${index}.example/`, name: 'Gazette' }));
     expect(await importSources.execute({ sources: list }, { onProgress: (...far) => progress.push(far) })).toMatchObject({ added: 600 });
     expect(new Set((await sources.list()).map(({ id }) => id)).size).toBe(601);
-    expect(progress).toEqual([[250, 600], [500, 600], [600, 600]]);
+    expect(progress).toEqual([[500, 600], [600, 600]]);
   });
 
   it('reads what is there once, however long the list is', async () => {
     const { sources, importSources } = setUp();
     const [list, add] = [jest.spyOn(sources, 'list'), jest.spyOn(sources, 'addAll')];
     await importSources.execute({ sources: Array.from({ length: 1_000 }, (_, index) => ({ url: `https://${index}.example/` })) });
-    expect([list.mock.calls.length, add.mock.calls.length]).toEqual([1, 4]);
+    expect([list.mock.calls.length, add.mock.calls.length]).toEqual([1, 2]);
   });
 
   it('gives one another id whose own was taken meanwhile, and passes on what could not be read', async () => {
