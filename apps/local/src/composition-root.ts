@@ -41,6 +41,7 @@ function bindIngestion(container: Container, { settings, log }: Foundation): voi
     (time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),
     [clock],
   );
+  container.bind(tokens.removeExpired).toResolvedValue((articles, sources, time) => new ingestion.RemoveExpired({ articles, sources, clock: time }), [articleStore, sourceStore, clock]);
   container.bind(tokens.pollSources).toResolvedValue(
     (sources, fetcher, reader, articles, queue, topics, time, detect) =>
       new ingestion.PollSources({ sources, fetcher, reader, articles, queue, topics, clock: time, detectLanguage: detect, log }),

@@ -29,7 +29,7 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
     stop,
     io: { stdin, stdout, stderr },
     interactive: stderr.isTTY === true,
-    openSystem: async ({ readOnly = false } = {}) => systemOn(await openStores(settings, { readOnly, addressFile }), settings, log),
+    openSystem: async ({ readOnly = false, beside = false } = {}) => systemOn(await openStores(settings, { readOnly, beside, addressFile }), settings, log),
     openScorer: async () => {
       const classifier = newClassifier(settings);
       await classifier.ready();
@@ -78,7 +78,7 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     listAccessKeys: get(tokens.listAccessKeys),
     revokeAccessKey: get(tokens.revokeAccessKey),
     backlog: () => get(tokens.scoreStore).backlog(),
-    removeExpired: () => get(tokens.articleStore).removeExpired(get(tokens.clock).now()),
+    removeExpired: () => get(tokens.removeExpired).execute(),
     seed: async () => {
       await stores.prepare();
       return seedStore(container, settings, log);

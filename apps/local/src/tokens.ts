@@ -18,6 +18,7 @@ export const tokens = {
   feedFetcher: token<ingestion.FeedFetcher>('FeedFetcher'),
   feedReader: token<ingestion.FeedReader>('FeedReader'),
   detectLanguage: token<ingestion.DetectLanguage>('DetectLanguage'),
+  removeExpired: token<ingestion.RemoveExpired>('RemoveExpired'),
   pollSources: token<ingestion.PollSources>('PollSources'),
   backfillTopics: token<ingestion.BackfillTopics>('BackfillTopics'),
   addSource: token<ingestion.AddSource>('AddSource'),

@@ -33,11 +33,11 @@ export function sqliteStores(database: SqliteDatabase): Stores {
 }
 
 /** Opens the file; where a Barometer runs on it already, the error says at which address. */
-function openFile({ dataDirectory, storeFile }: Settings, { readOnly, addressFile }: OpenOptions): SqliteDatabase {
+function openFile({ dataDirectory, storeFile }: Settings, { readOnly, beside = false, addressFile }: OpenOptions): SqliteDatabase {
   if (readOnly && !existsSync(storeFile)) throw new CommandError(`There is no store in ${dataDirectory} yet; "barometer up" and "barometer poll" make one.`);
   try {
     mkdirSync(dataDirectory, { recursive: true });
-    return openDatabase(storeFile, { readOnly });
+    return openDatabase(storeFile, { readOnly, beside });
   } catch (error) {
     if (error instanceof StoreInUseError) throw new CommandError(`${error.message}${runningAt(addressFile)}`);
     if (isFileError(error)) throw new CommandError(`DATA_DIR ${dataDirectory} cannot be used: ${error.message}`);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CommandError, type CliContext, type System } from '../context';
+import { CommandError, type CliContext, type OpenSystemOptions, type System } from '../context';
 import { progressBar } from './progress-bar';
 
 /** The commands that do one thing to the store: rescore, check, redrive. */
@@ -48,7 +48,7 @@ export function addStoreCommands(program: Command, context: CliContext): void {
 }
 
 /** Opens the store for one command and closes it whatever happens. */
-export async function withSystem(context: CliContext, use: (system: System) => Promise<void>, options?: { readOnly?: boolean }): Promise<void> {
+export async function withSystem(context: CliContext, use: (system: System) => Promise<void>, options?: OpenSystemOptions): Promise<void> {
   const system = await context.openSystem(options);
   try {
     await use(system);

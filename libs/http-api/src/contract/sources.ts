@@ -11,6 +11,7 @@ export const sourceHealthSchema = z
     lastSuccessAt: timeSchema.optional(),
     httpStatus: z.number().int().optional(),
     message: z.string().optional().meta({ description: 'Why the last poll failed' }),
+    notices: z.array(z.string()).optional().meta({ description: 'What to know though the last document was read: that little of it can be scored, or that a part was left out' }),
     failures: count.meta({ description: 'Failures in a row' }),
     polls: count,
     articles: count.meta({ description: 'Articles that it was the first to list' }),

@@ -26,7 +26,7 @@ export function wireSource(source: Source): wire.Source {
 }
 
 function wireHealth(health: SourceHealth): wire.SourceHealth {
-  const { status, nextPollAt, lastPolledAt, lastSuccessAt, httpStatus, message, failures, polls, articles, bytesSaved } = health;
+  const { status, nextPollAt, lastPolledAt, lastSuccessAt, httpStatus, message, notices, failures, polls, articles, bytesSaved } = health;
   return {
     status,
     nextPollAt: isoTime(nextPollAt),
@@ -34,6 +34,7 @@ function wireHealth(health: SourceHealth): wire.SourceHealth {
     ...optionalTime('lastSuccessAt', lastSuccessAt),
     ...(httpStatus !== undefined && { httpStatus }),
     ...(message !== undefined && { message }),
+    ...(notices && { notices: [...notices] }),
     failures, polls, articles, bytesSaved,
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bySourceName, changedSource, dueSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+  bySourceName, changedSource, CLOCK_TOLERANCE, dueSource, isDue, isRunning, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
 import { decideAndWrite, HOT_SHARDS, hostKey, sourceKey, SOURCES, timeToLive, urlKey, type DynamoDbTable, type Item, type ItemKey, type Step, type TransactItem } from '@barometer/storage-dynamodb';
 import { hostOf, sourceItem, sourceOf, type SourceRecord } from './source-item';
@@ -69,8 +69,8 @@ export class DynamoDbSourceStore implements SourceStore {
 
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
     const records = await this.records();
-    const busy = records.flatMap(({ lease }) => (lease && lease.until > now ? [lease.host] : []));
-    const due = records.filter(({ source: { paused, health } }) => !paused && health.status !== 'gone' && health.nextPollAt <= now).sort(byDueTime);
+    const busy = records.flatMap(({ lease }) => (lease && isRunning(lease.until, now, leaseMs) ? [lease.host] : []));
+    const due = records.filter(({ source }) => isDue(source, now)).sort(byDueTime);
     const leases: SourceLease[] = [];
     for (const { record } of onePerHost(due.map((record) => ({ record, host: hostOf(record) })), busy, limit)) {
       const token = await this.lease(record, now, now + leaseMs);
@@ -116,7 +116,8 @@ export class DynamoDbSourceStore implements SourceStore {
     const hold: TransactItem = {
       Put: {
         TableName: this.table.name, Item: { ...hostKey(host), token, until, ttl: timeToLive(until) },
-        ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now', ExpressionAttributeNames: { '#until': 'until' }, ExpressionAttributeValues: { ':now': now },
+        ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now OR #until > :latest', ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: { ':now': now, ':latest': until + CLOCK_TOLERANCE },
       },
     };
     const held = this.put({ ...record, rev: record.rev + 1, asked: false, lease: { token, until, host } }, record.rev);

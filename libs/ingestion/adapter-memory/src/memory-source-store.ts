@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bySourceName, changedSource, dueSource, hostOfSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+  bySourceName, changedSource, dueSource, hostOfSource, isDue, isRunning, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
 import type { MemoryDatabase, SourceRow } from '@barometer/storage-memory';
 
@@ -56,9 +56,9 @@ export class MemorySourceStore implements SourceStore {
 
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
     const rows = [...this.db.sources.values()];
-    const busy = rows.filter((row) => row.leaseUntil > now).map((row) => row.host);
+    const busy = rows.filter((row) => isRunning(row.leaseUntil, now, leaseMs)).map((row) => row.host);
     const due = rows
-      .filter((row) => !row.paused && !row.gone && row.nextPollAt <= now)
+      .filter((row) => isDue(sourceOf(row), now))
       .sort((a, b) => a.nextPollAt - b.nextPollAt || (a.id < b.id ? -1 : 1));
     return onePerHost(due, busy, limit).map((row) => {
       const lease = { source: sourceOf(row), token: randomUUID() };

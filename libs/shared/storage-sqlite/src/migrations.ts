@@ -151,5 +151,10 @@ export const migrations: readonly string[] = [
     prints TEXT NOT NULL,           -- of the items of its last document, with spaces between
     kept_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+
+  -- When a source was last polled, or added: in the future where a clock was ahead then.
+  ALTER TABLE sources ADD COLUMN touched_at INTEGER NOT NULL DEFAULT 0;
+  UPDATE sources SET touched_at = coalesce(json_extract(body, '$.health.lastPolledAt'), json_extract(body, '$.addedAt'), 0);
+  CREATE INDEX sources_touched ON sources (touched_at);
   `,
 ];

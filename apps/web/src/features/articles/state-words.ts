@@ -6,6 +6,7 @@ export const stateWords: Record<ArticleState, string> = { pending: 'waiting', sc
 const reasons: Record<string, string> = {
   language: 'It is not in English, which is all the model reads.',
   'too-short': 'Its title has under two words.',
+  undated: 'It has no date, and its source listed it before it was first polled.',
 };
 
 /** Why an article has no score, in a sentence. */

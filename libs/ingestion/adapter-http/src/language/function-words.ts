@@ -20,6 +20,13 @@ export const FUNCTION_WORDS: Readonly<Record<string, readonly string[]>> = {
     alla anche dopo contro le la`),
   nl: words(`de het een van en voor met op niet aan dat zijn bij uit ook naar door maar over wordt na om tegen als nog meer te`),
   sv: words(`och att det som en på är av för med till den har inte om ett från efter vid nu kan mot ut`),
+  fi: words(`ja on ei että oli myös kun mutta sekä jälkeen vuoden uusi ovat joka tai vielä ennen`),
+  pl: words(`nie się na jest że do dla po przez od przed jak już są będzie został może nowy oraz który która`),
+  cs: words(`se na že je jsou pro po ve jako jsem nebo když při podle už byl být které který proti mezi`),
+  ro: words(`și în cu pentru că nu din este sunt mai după pe ale către despre împotriva prin până fost`),
+  hu: words(`az egy és hogy nem már volt után szerint csak mint még lesz meg ellen között több miatt`),
+  tr: words(`ve bir bu için ile çok daha olarak sonra gibi kadar yeni ancak göre oldu değil en`),
+  id: words(`dan di yang untuk dengan dari ini itu pada tidak akan dalam juga oleh setelah karena telah bisa ada jadi`),
   da: words(`og at det som en på er af for med til den har ikke om et fra efter ved nu kan mod ud`),
 };
 

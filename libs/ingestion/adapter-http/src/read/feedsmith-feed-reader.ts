@@ -4,7 +4,7 @@ import { decodeText } from '@barometer/text';
 import { MalformedError, parseFeed, parseJsonFeed } from 'feedsmith';
 import { parseFeedDate } from './feed-date';
 import { atomDocument } from './map-atom';
-import { jsonDocument, newsApiAnswer, newsApiDocument } from './map-json';
+import { jsonDocument, newsApiAnswer, newsApiDocument, withTexts } from './map-json';
 import { rdfDocument, rssDocument } from './map-rss';
 import { rootOf } from './markup-tokens';
 import { MOST_ITEMS, repairMarkup } from './repair-markup';
@@ -29,10 +29,20 @@ export class FeedsmithFeedReader implements FeedReader {
   read(document: Parameters<FeedReader['read']>[0]): Result<FeedDocument, ReadError> {
     const decoded = decodeText(document.body, document.contentType);
     if (!decoded.ok) return decoded;
-    const text = decoded.value.replace(FORBIDDEN, '').trim();
+    const text = joinedSurrogates(decoded.value.replace(FORBIDDEN, '')).trim();
     if (text === '') return refuse('empty', 'The document is empty.');
     return /^[{[]/.test(text) ? readJson(text, document.url) : readXml(text, document.url);
   }
+}
+
+/** Two references for the halves of one character, as programs write them that count in UTF-16; also escaped twice. */
+const HALVES = /&(?:amp;)?#(x?)([0-9a-f]{4,5});&(?:amp;)?#(x?)([0-9a-f]{4,5});/gi;
+
+function joinedSurrogates(text: string): string {
+  return text.replace(HALVES, (all, highHex: string, high: string, lowHex: string, low: string) => {
+    const [first, second] = [Number.parseInt(high, highHex ? 16 : 10), Number.parseInt(low, lowHex ? 16 : 10)];
+    return (first & 0xfc00) === 0xd800 && (second & 0xfc00) === 0xdc00 ? String.fromCharCode(first, second) : all;
+  });
 }
 
 const refuse = (code: ReadErrorCode, message: string): Result<never, ReadError> => err({ code, message });
@@ -57,13 +67,15 @@ function readXml(text: string, url: string): Result<FeedDocument, ReadError> {
 function readMarkup(text: string, url: string, wrap: (text: string) => string = String): Result<FeedDocument, ReadError> {
   const repaired = repairMarkup(text);
   if (!repaired.ok) return repaired;
-  const { items, cutOff, elements } = repaired.value;
+  const { items, cutOff, elements, leftOut } = repaired.value;
+  const read = (document: FeedDocument): Result<FeedDocument, ReadError> => ok(leftOut === undefined ? document : { ...document, leftOut });
+  if (items === 0 && leftOut !== undefined) return refuse('too-complex', 'The document is nested too deeply to be a feed.');
   if (cutOff && items === 0) return refuse('malformed', 'The document breaks off before its first whole item.');
   try {
     const { format, feed } = parseFeed<number | undefined>(wrap(repaired.value.text), options);
-    if (format === 'rss') return ok(rssDocument(feed, url));
-    if (format === 'atom') return ok(atomDocument(feed, url));
-    return format === 'rdf' ? ok(rdfDocument(feed, url)) : NO_FEED;
+    if (format === 'rss') return read(rssDocument(feed, url));
+    if (format === 'atom') return read(atomDocument(feed, url));
+    return format === 'rdf' ? read(rdfDocument(feed, url)) : NO_FEED;
   } catch (error) {
     return unreadable(error, elements === 1 ? repaired.value.text : undefined);
   }
@@ -88,17 +100,27 @@ function readJson(text: string, url: string): Result<FeedDocument, ReadError> {
   } catch {
     return refuse('malformed', 'The JSON of the document is broken or cut off.');
   }
-  if (countOfItems(value) > MOST_ITEMS) return refuse('too-complex', 'The document has too many items to be a feed.');
+  const leftOut = keepNewest(value);
+  const read = (document: FeedDocument): Result<FeedDocument, ReadError> => ok(leftOut === undefined ? document : { ...document, leftOut });
   const newsApi = newsApiAnswer.safeParse(value);
-  if (newsApi.success) return ok(newsApiDocument(newsApi.data, url));
+  if (newsApi.success) return read(newsApiDocument(newsApi.data, url));
   try {
-    return ok(jsonDocument(parseJsonFeed<number | undefined>(value, options), url));
+    return read(jsonDocument(parseJsonFeed<number | undefined>(withTexts(value), options), url));
   } catch {
     return refuse('not-a-feed', 'The document is JSON, but neither a JSON Feed nor an answer of NewsAPI.');
   }
 }
 
-function countOfItems(value: unknown): number {
-  const { items, articles } = value as { items?: unknown; articles?: unknown };
-  return Math.max(...[items, articles].map((list) => (Array.isArray(list) ? list.length : 0)));
+/** Leaves the first `MOST_ITEMS` items in a JSON document, or the last where those are newer; a sentence about what went. */
+function keepNewest(value: unknown): string | undefined {
+  const document = value as Record<string, unknown>;
+  for (const name of ['items', 'articles']) {
+    const list = document[name];
+    if (!Array.isArray(list) || list.length <= MOST_ITEMS) continue;
+    const dateOf = (item: unknown) => parseFeedDate(Object.values((item ?? {}) as object).find((field) => typeof field === 'string' && parseFeedDate(field) !== undefined) as string | undefined);
+    const [first, last] = [dateOf(list[0]), dateOf(list.at(-1))];
+    document[name] = first !== undefined && last !== undefined && last > first ? list.slice(-MOST_ITEMS) : list.slice(0, MOST_ITEMS);
+    return `Only the newest ${MOST_ITEMS.toLocaleString('en')} of its ${list.length.toLocaleString('en')} items were read.`;
+  }
+  return undefined;
 }

@@ -18,13 +18,26 @@ export function atomDocument(feed: AtomFeed.Feed<Dated>, url: string): FeedDocum
 function atomItem(entry: Partial<AtomFeed.Entry<Dated>>, base: string | undefined, url: string): FeedItem {
   return feedItem({
     guid: entry.id,
-    link: absoluteLink(mainLink(entry.links), entry.xml?.base, base, url),
-    title: entry.title?.value,
+    link: linkOf(entry, base, url),
+    title: entry.title?.value ?? entry.media?.title?.value ?? entry.media?.groups?.[0]?.title?.value,
+    titleIsText: isText(entry.title) || undefined,
     summary: entry.summary?.value ?? entry.content?.value,
     publishedAt: entry.published ?? entry.updated ?? entry.dc?.dates?.[0],
     publisher: entry.source?.title?.value,
     language: entry.xml?.lang,
   });
+}
+
+/** RFC 4287, 3.1.1: without a type, and with the type "text", what looks like a tag is text. */
+const isText = (title: { readonly type?: string | undefined } | undefined): boolean => title !== undefined && /^(text|text\/plain)?$/i.test(title.type?.trim() ?? '');
+
+/** The page, else where the content lies, else the id where it is a web address, else a link whose purpose is another. */
+function linkOf(entry: Partial<AtomFeed.Entry<Dated>>, base: string | undefined, url: string): string | undefined {
+  const bases = [entry.xml?.base, base, url];
+  const id = /^https?:/i.test(entry.id ?? '') ? entry.id : undefined;
+  const source = /html|^$/i.test(entry.content?.type ?? '') ? entry.content?.src : undefined;
+  const other = entry.links?.find(({ rel }) => /^(via|related|self)$/i.test(rel ?? ''))?.href;
+  return absoluteLink(mainLink(entry.links), ...bases) ?? absoluteLink(source, ...bases) ?? absoluteLink(id, ...bases) ?? absoluteLink(other, ...bases);
 }
 
 /** The page an entry is about: the alternate link, best one of a type for people; else one without a known purpose. */

@@ -27,6 +27,28 @@ function jsonItem(item: Partial<JsonFeed.Item<Dated>>, url: string): FeedItem {
   });
 }
 
+/** Fields that are texts; some programs wrap them, as WordPress does with `{"rendered": …}`. */
+const TEXTS = ['title', 'summary', 'content_text', 'content_html', 'url', 'external_url', 'date_published', 'date_modified', 'language'];
+const WRAPPERS = ['rendered', 'value', 'text', '#text', '_', '$t', 'raw', 'href', 'en'];
+
+/** A JSON Feed whose texts are texts, however they were wrapped; what is none at all is left out, and nothing else with it. */
+export function withTexts(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { items, ...feed } = value as Record<string, unknown>;
+  return { ...unwrapped(feed, ['title', 'home_page_url', 'language']), ...(Array.isArray(items) && { items: items.filter((item) => typeof item === 'object' && item !== null).map((item) => unwrapped(item as Record<string, unknown>, TEXTS)) }) };
+}
+
+const unwrapped = (fields: Record<string, unknown>, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, names.includes(name) ? textIn(field) : field]));
+
+function textIn(field: unknown): unknown {
+  if (typeof field === 'string') return field;
+  if (typeof field === 'number') return String(field);
+  if (Array.isArray(field)) return field.map(textIn).find((one) => one !== undefined);
+  if (typeof field !== 'object' || field === null) return undefined;
+  return WRAPPERS.map((name) => textIn((field as Record<string, unknown>)[name])).find((one) => one !== undefined);
+}
+
 const text = z.string().nullish().catch(undefined).transform((value) => value ?? undefined);
 
 const newsApiArticle = z.object({

@@ -25,7 +25,8 @@ function channelDocument(format: 'rss' | 'rdf', feed: Channel, url: string, ttl?
     homepage: absoluteLink(feed.link, base, url),
     language: language ?? feed.dc?.languages?.[0] ?? feed.xml?.lang,
     ttlMs: ttl !== undefined && ttl > 0 ? ttl * MINUTE : updateTime(feed),
-    items: (feed.items ?? []).map((item) => channelItem(item, base, url)),
+    // A feed may lie on another host than what it lists.
+    items: (feed.items ?? []).map((item) => channelItem(item, base, absoluteLink(feed.link, base, url) ?? url)),
   });
 }
 
@@ -39,9 +40,9 @@ function channelItem(item: Item, base: string | undefined, url: string): FeedIte
   return feedItem({
     guid: item.guid?.value ?? item.rdf?.about ?? item.atom?.id,
     link: linkOf(item, base, url),
-    title: item.title ?? item.dc?.titles?.[0] ?? item.atom?.title?.value,
+    title: item.title ?? item.dc?.titles?.[0] ?? item.atom?.title?.value ?? item.media?.title?.value ?? item.itunes?.title,
     summary: item.description ?? item.content?.encoded ?? item.dc?.descriptions?.[0] ?? item.atom?.summary?.value,
-    publishedAt: item.pubDate ?? item.dc?.dates?.[0] ?? item.dcterms?.issued?.[0] ?? item.atom?.published ?? item.atom?.updated,
+    publishedAt: item.pubDate ?? item.dc?.dates?.[0] ?? item.dcterms?.issued?.[0] ?? item.atom?.published ?? item.atom?.updated ?? item.dcterms?.created?.[0] ?? item.dcterms?.modified?.[0],
     publisher: item.source?.title ?? item.dc?.publishers?.[0],
     language: item.dc?.languages?.[0] ?? item.xml?.lang,
   });
@@ -52,5 +53,6 @@ function linkOf(item: Item, base: string | undefined, url: string): string | und
   const bases = [item.xml?.base, base, url];
   const permanent = item.guid?.isPermaLink === false || !/^https?:/i.test(item.guid?.value ?? '') ? undefined : item.guid?.value;
   const atom = item.atom?.links?.find(({ rel = 'alternate' }) => rel === 'alternate')?.href;
-  return absoluteLink(item.link, ...bases) ?? absoluteLink(permanent, ...bases) ?? absoluteLink(atom, ...bases);
+  // `feedburner:origLink` and its like, see KNOWN_AS.
+  return absoluteLink(item.link, ...bases) ?? absoluteLink(permanent, ...bases) ?? absoluteLink(atom, ...bases) ?? absoluteLink(item.dc?.relations?.[0], ...bases);
 }

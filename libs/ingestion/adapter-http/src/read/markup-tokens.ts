@@ -1,6 +1,7 @@
 import type { ReadError } from '@barometer/ingestion';
 import { err, ok, type Result } from '@barometer/kernel';
 import { skipDoctype } from './doctype';
+import { STRUCTURE } from './feed-vocabulary';
 
 export type MarkupToken =
   | { readonly kind: 'text'; readonly text: string }
@@ -9,6 +10,8 @@ export type MarkupToken =
 
 const NAME = /[A-Za-z_:\u00c0-\ufffd][\w:.\u00b7-\ufffd-]*/y;
 const MOST_TAG_CHARACTERS = 65_536;
+/** Of HTML, as descriptions hold it. */
+const HTML = /^(a|abbr|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|main|meta|nav|object|ol|option|p|picture|pre|q|s|script|section|select|small|source|span|strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|video)$/i;
 
 /**
  * Cuts XML, however broken, into tags and text, in time linear to its length. Comments, processing instructions and the
@@ -69,6 +72,12 @@ export class MarkupTokens {
       return;
     }
     const end = this.tagEnd(start + 1 + name.length);
+    if (end === undefined && !this.isTagName(name)) {
+      // A sign of the text, such as in "x<y": no tag has another "<" before its ">".
+      this.at = start + 1;
+      yield { kind: 'text', text: '&lt;' };
+      return;
+    }
     if (end === undefined) {
       this.skipPast('>', start);
       // Its attributes can't be told apart, so the tag goes on without them.
@@ -78,6 +87,10 @@ export class MarkupTokens {
     this.at = end + 1;
     const selfClosing = this.text[end - 1] === '/';
     yield { kind: 'open', name, tag: this.text.slice(start, end + 1), selfClosing };
+  }
+
+  private isTagName(name: string): boolean {
+    return STRUCTURE.has(localName(name)) || HTML.test(name) || name.includes(':');
   }
 
   private nameAt(from: number): string | undefined {

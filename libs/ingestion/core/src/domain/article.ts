@@ -1,7 +1,7 @@
 import type { TopicVersion } from '@barometer/kernel';
 
 /** Why an article is kept but not scored. */
-export type SkipReason = 'language' | 'too-short';
+export type SkipReason = 'language' | 'too-short' | 'undated';
 
 /** An article as ingestion stores it. Times are milliseconds since 1970, UTC. */
 export interface Article {

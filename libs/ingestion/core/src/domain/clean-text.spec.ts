@@ -24,9 +24,18 @@ describe('cleanText', () => {
     ['a <\u0000b>hidden</b> tag', 'a hidden tag'],
     ['lone \ud800 surrogate', 'lone \ufffd surrogate'],
     ['cafe\u0301', 'café'],
+    ['<![CDATA[Volunteers praised]]>', 'Volunteers praised'],
+    ['&lt;![CDATA[Volunteers praised]]&gt;', 'Volunteers praised'],
+    ['Court rules x<y in case', 'Court rules x<y in case'],
     ['&unknown; &', '&unknown; &'],
     ['', ''],
   ])('%j', (raw, expected) => expect(clean(raw)).toBe(expected));
+
+  it.each([
+    ['drop <marquee> and <b>bold</b> &amp; more', 'drop <marquee> and <b>bold</b> & more'],
+    ['<![CDATA[Volunteers praised]]>', 'Volunteers praised'],
+    ['a\u0000b <', 'ab <'],
+  ])('takes nothing out of text that has no markup: %j', (raw, expected) => expect(cleanText(raw, 200, true)).toBe(expected));
 
   it('cuts after a whole word', () => {
     expect(cleanText('one two three four', 12)).toBe('one two…');

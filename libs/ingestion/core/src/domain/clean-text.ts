@@ -19,21 +19,28 @@ const INVISIBLE = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u206
 /**
  * The plain text of a feed's text: tags stripped, entities decoded at most twice (feeds that escape once too often are
  * common), control characters out, white space folded, composed (NFC), cut at `limit` characters after a whole word.
+ * @param isText the text has no markup, so that what looks like a tag stays; entities are decoded all the same
  */
-export function cleanText(raw: string, limit: number): string {
+export function cleanText(raw: string, limit: number, isText = false): string {
   const head = raw.slice(0, limit * RAW_PER_CHARACTER);
-  const whole = head.length === raw.length ? head : head.replace(CUT_TAG, '');
-  const once = visible(decode(visible(whole)));
-  const text = once.includes('&') ? visible(decode(once)) : once;
+  const whole = head.length === raw.length || isText ? head : head.replace(CUT_TAG, '');
+  const shown = isText ? (text: string) => withoutSections(withoutMarks(text)) : visible;
+  const once = shown(decode(shown(whole)));
+  const text = once.includes('&') ? shown(decode(once)) : once;
   return cut(text.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').trim(), limit);
 }
 
 /** What a browser would show of it; marks go first, since one could hide a tag. */
 function visible(text: string): string {
-  const shown = text.replace(INVISIBLE, (mark) => (/\s/.test(mark) ? ' ' : ''));
+  const shown = withoutMarks(text);
   if (!shown.includes('<')) return shown;
-  return shown.replace(UNREAD, ' ').replace(TAGS, (tag) => (INLINE.test(tag) ? '' : ' '));
+  return withoutSections(shown).replace(UNREAD, ' ').replace(TAGS, (tag) => (INLINE.test(tag) ? '' : ' '));
 }
+
+const withoutMarks = (text: string): string => text.replace(INVISIBLE, (mark) => (/\s/.test(mark) ? ' ' : ''));
+
+/** A CDATA section that was escaped is text like any other. */
+const withoutSections = (text: string): string => text.replace(/<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)/gi, '$1');
 
 function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -1,5 +1,11 @@
-/** Names the language of a text by its ISO 639-1 code; `undefined` when the text does not tell. */
-export type DetectLanguage = (text: string) => string | undefined;
+/** `likely` is better than nothing; `sure` may contradict what a feed declares of its language. */
+export type Sureness = 'likely' | 'sure';
+
+/**
+ * Names the language of a text by its ISO 639-1 code; `undefined` when the text does not tell, or not surely enough.
+ * `sureness` is `likely` where it is not given.
+ */
+export type DetectLanguage = (text: string, sureness?: Sureness) => string | undefined;
 
 /** The only language that the model scores. */
 export const SCORED_LANGUAGE = 'en';

@@ -39,13 +39,18 @@ describe('text', () => {
   it('does not say the same twice', () => expect(read({ guid: '1', title: 'Harbour reopens', summary: '<p>Harbour reopens</p>' })?.summary).toBe(''));
 });
 
+const likely = (language: string): ListedIn['detectLanguage'] => (_text, sureness) => (sureness === 'sure' ? undefined : language);
+
 describe('language', () => {
   const item = { guid: '1', title: 'Some title' };
 
   it.each<[string, FeedItem, Partial<ListedIn>, string | undefined, string | undefined]>([
     ['the operator’s setting', { ...item, language: 'fr' }, { source: { id: 'g', name: 'G', language: 'en' } }, 'en', undefined],
     ['the item’s', { ...item, language: 'fr-CA' }, { feed: { language: 'en' } }, 'fr', 'language'],
-    ['the feed’s', item, { feed: { language: 'de_AT' }, detectLanguage: () => 'en' }, 'de', 'language'],
+    ['the feed’s', item, { feed: { language: 'de_AT' }, detectLanguage: likely('en') }, 'de', 'language'],
+    ['the text’s, where it is surely English', item, { feed: { language: 'de_AT' }, detectLanguage: () => 'en' }, 'en', undefined],
+    ['the text’s, where it is surely not English', { ...item, language: 'en' }, { detectLanguage: () => 'es' }, 'es', 'language'],
+    ['the operator’s against a sure text', item, { source: { id: 'g', name: 'G', language: 'en' }, detectLanguage: () => 'es' }, 'en', undefined],
     ['the detector’s', item, { detectLanguage: () => 'es' }, 'es', 'language'],
     ['the detector’s where the feed says nonsense', item, { feed: { language: 'default' }, detectLanguage: () => 'en' }, 'en', undefined],
     ['unknown', item, {}, undefined, undefined],

@@ -51,17 +51,22 @@ type Text = Pick<Article, 'title' | 'summary'>;
 
 /** Title and summary; an item without a title, as in a microblog, takes the start of its summary for one. */
 function itemText(item: FeedItem, publishers: readonly string[]): Text {
-  const title = withoutPublisher(cleanText(item.title ?? '', MAX_TITLE), publishers);
+  const title = withoutPublisher(cleanText(item.title ?? '', MAX_TITLE, item.titleIsText), publishers);
   const summary = cleanText(item.summary ?? '', MAX_SUMMARY);
   const shown = title || cleanText(item.summary ?? '', MAX_TITLE);
   return { title: shown, summary: summary === shown ? '' : summary };
 }
 
-/** The operator knows best, then the more particular statement counts; a text is only guessed at where nothing is stated. */
+/**
+ * The operator knows best, then the more particular statement counts, unless the text is surely in another language: many
+ * feeds keep what their software declared when it was installed. A text is guessed at where nothing is stated.
+ */
 function languageOf(item: FeedItem, text: Text, { source, feed, detectLanguage }: ListedIn): string | undefined {
-  return (
-    languageCode(source.language) ?? languageCode(item.language) ?? languageCode(feed.language) ?? detectLanguage(`${text.title}\n${text.summary}`)
-  );
+  const operators = languageCode(source.language);
+  if (operators !== undefined) return operators;
+  const written = `${text.title}\n${text.summary}`;
+  const declared = languageCode(item.language) ?? languageCode(feed.language);
+  return declared === undefined ? detectLanguage(written) : (detectLanguage(written, 'sure') ?? declared);
 }
 
 /** Why it is not scored. A language that can't be told is given to the model, since most of such texts are short English ones. */

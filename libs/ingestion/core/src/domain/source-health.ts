@@ -19,6 +19,8 @@ export interface ReadFeed {
   readonly newArticles: number;
   readonly ttlMs?: number | undefined;
   readonly takenSince?: number | undefined;
+  /** What to say of the document, a sentence each. */
+  readonly notices?: readonly string[];
 }
 
 type Document = Extract<FetchedFeed, { kind: 'document' }>;
@@ -28,12 +30,12 @@ type NotModified = Extract<FetchedFeed, { kind: 'not-modified' }>;
 export function healthAfterDocument(source: Source, document: Document, read: ReadFeed, end: PollEnd): SourceHealth {
   const { polls, articles, bytesSaved } = source.health;
   const { etag, lastModified } = document;
-  const { ttlMs, takenSince } = read;
+  const { ttlMs, takenSince, notices = [] } = read;
   return {
     status: 'ok', ...success(source, { ...document, ttlMs }, end), httpStatus: document.httpStatus, polls: polls + 1,
     articles: articles + read.newArticles, bytesSaved, lastBytes: document.body.byteLength,
     ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }),
-    ...(ttlMs !== undefined && { ttlMs }), ...(takenSince !== undefined && { takenSince }),
+    ...(ttlMs !== undefined && { ttlMs }), ...(takenSince !== undefined && { takenSince }), ...(notices.length > 0 && { notices }),
   };
 }
 

@@ -26,6 +26,8 @@ export interface SourceHealth {
   readonly lastModified?: string;
   /** How long the feed asked to be left alone in its last full body, in milliseconds; a 304 does not repeat it. */
   readonly ttlMs?: number;
+  /** What a reader should know though the last document was read, a sentence each. */
+  readonly notices?: readonly string[];
   /** The date of the oldest article that the first poll took; what the feed listed before is left out for good. */
   readonly takenSince?: number;
 }

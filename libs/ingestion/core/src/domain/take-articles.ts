@@ -55,8 +55,10 @@ function isLeftOut(item: ListedItem, time: number, { firstPoll, takenSince }: Ta
 
 const uniqueById = (items: readonly KeyedItem[]): KeyedItem[] => [...new Map(items.toReversed().map((item) => [item.itemKeys.id, item])).values()].toReversed();
 
-function articleOf(item: KeyedItem, publishedAt: number, { sourceId, rules, now }: TakenFrom): TakenItem['article'] {
-  const { skip, publishedAt: date, guid: _guid, fragment: _fragment, itemKeys: _keys, ...rest } = item;
+function articleOf(item: KeyedItem, publishedAt: number, { sourceId, firstPoll, rules, now }: TakenFrom): TakenItem['article'] {
+  const { skip: skipped, publishedAt: date, guid: _guid, fragment: _fragment, itemKeys: _keys, ...rest } = item;
+  // What a source lists undated when it is first polled may be years old: it is shown, but it is no news of this hour.
+  const skip = skipped ?? (firstPoll && date === undefined ? 'undated' : undefined);
   return {
     ...rest, publishedAt, dated: date !== undefined, fetchedAt: now, sourceIds: [sourceId], topics: topicsOf(item, rules),
     status: skip ? { state: 'skipped', reason: skip } : { state: 'pending' },

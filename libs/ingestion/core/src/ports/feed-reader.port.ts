@@ -5,6 +5,8 @@ export interface FeedItem {
   readonly guid?: string;
   readonly link?: string;
   readonly title?: string;
+  /** The title is plain text: what looks like a tag in it is none. */
+  readonly titleIsText?: boolean;
   readonly summary?: string;
   /** Milliseconds since 1970, UTC; absent when the item has no date that can be read. */
   readonly publishedAt?: number;
@@ -20,6 +22,8 @@ export interface FeedDocument {
   /** How long the feed asks to be left alone, in milliseconds. */
   readonly ttlMs?: number;
   readonly items: readonly FeedItem[];
+  /** What of the document was not read, in a sentence for a reader. */
+  readonly leftOut?: string;
 }
 
 export type ReadErrorCode = 'empty' | 'html' | 'not-a-feed' | 'malformed' | 'unsafe-dtd' | 'unknown-charset' | 'too-complex';

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@barometer/kernel';
+import { DAY, HOUR, MINUTE, SECOND } from '@barometer/kernel';
 import type { SourceHealth } from '../domain/source';
 import type { SourceLease } from '../ports/source-store.port';
 import { NOW, present, sourceNamed, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
@@ -179,6 +179,35 @@ export function sourceStoreContract(name: string, create: CreateIngestionHarness
         await store.sources.complete(await leaseOne(), polled, 'https://moved.example/feed');
         expect((await store.sources.list()).map((source) => source.url)).toEqual(['https://moved.example/feed', sourceNamed('b').url]);
         expect((await store.sources.find('b'))?.health).toEqual(polled);
+      });
+    });
+
+    describe('after a clock that was ahead', () => {
+      it.each([['eight hours', 8 * HOUR], ['three days', 3 * DAY], ['years', 2_000 * DAY]])('by %s, everything is due that was polled or added then', async (_by, jump) => {
+        const ahead = NOW + jump;
+        await addAll(
+          sourceNamed('polled', {}, { lastPolledAt: ahead, nextPollAt: ahead + 15 * MINUTE }), sourceNamed('added', { addedAt: ahead }, { nextPollAt: ahead }),
+          sourceNamed('fresh', {}, { lastPolledAt: NOW - MINUTE, nextPollAt: NOW + 14 * MINUTE }), sourceNamed('waits', {}, { lastPolledAt: NOW - MINUTE, nextPollAt: NOW + 23 * HOUR }),
+        );
+        expect((await leasedIds(NOW)).sort()).toEqual(['added', 'polled']);
+      });
+
+      it('a next poll further ahead than the longest wait is due', async () => {
+        await addAll(sourceNamed('a', {}, { lastPolledAt: NOW - HOUR, nextPollAt: NOW + 25 * HOUR }));
+        expect(await leasedIds()).toEqual(['a']);
+      });
+
+      it('a lease of that time holds nothing up, and is lost', async () => {
+        await addAll(sourceNamed('a', { addedAt: NOW }), sourceNamed('b', { url: 'https://a.example/other', addedAt: NOW }));
+        const held = await leaseOne(NOW + 8 * HOUR);
+        const [again] = await lease(NOW);
+        expect(present(again).source.id).toBe('a');
+        expect([await store.sources.complete(held, polled), await store.sources.complete(present(again), polled)]).toEqual([false, true]);
+      });
+
+      it('two clocks that differ by seconds disturb nothing', async () => {
+        await addAll(sourceNamed('a', {}, { lastPolledAt: NOW + 30 * SECOND, nextPollAt: NOW + 15 * MINUTE }));
+        expect(await leasedIds()).toEqual([]);
       });
     });
 

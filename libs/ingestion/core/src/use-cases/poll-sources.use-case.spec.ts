@@ -14,7 +14,7 @@ function setUp(answers: Record<string, FakeAnswer>, sources: Source[] = [example
     queue: new FakeQueue(), topics: new FakeTopics([{ topicId: 'sea', version: 3, anyOf: ['harbour'], allOf: [], noneOf: [] }]),
     clock: new ManualClock(NOW), log: jest.fn(),
   };
-  const poll = new PollSources({ ...parts, detectLanguage: () => 'en', random: () => 0 });
+  const poll = new PollSources({ ...parts, detectLanguage: (_text, sureness) => (sureness === 'sure' ? undefined : 'en'), random: () => 0 });
   const health = async (id = 'gazette') => (await parts.sources.find(id))!.health;
   return { ...parts, poll, health };
 }
@@ -75,7 +75,7 @@ describe('PollSources', () => {
   });
 
   it('goes on when the queue is down', async () => {
-    const { poll, queue, articles, health, log } = setUp({ [url]: { items: [exampleItem('a')] } });
+    const { poll, queue, articles, health, log } = setUp({ [url]: { items: [exampleItem('a', { publishedAt: NOW - MINUTE })] } });
     queue.broken = true;
     expect(await poll.execute()).toMatchObject({ newArticles: 1, failed: 0 });
     expect([articles.stored.size, (await health()).status]).toEqual([1, 'ok']);
@@ -114,6 +114,35 @@ describe('PollSources', () => {
     clock.advance(DAY);
     expect(await poll.execute()).toMatchObject({ newArticles: 1 });
     expect(articles.stored.size).toBe(101);
+  });
+
+  it('lists what is undated at the first poll without counting it, for good; what comes undated later counts from when it was seen', async () => {
+    const answers: Record<string, FakeAnswer> = { [url]: err({ code: 'timeout', message: 'The server did not answer in time.' }) };
+    const { poll, articles, queue, clock } = setUp(answers);
+    // A poll that failed was none.
+    await poll.execute();
+    answers[url] = { items: [exampleItem('old'), exampleItem('dated', { publishedAt: NOW - MINUTE })] };
+    clock.advance(DAY);
+    await poll.execute();
+    const named = (name: string) => [...articles.stored.values()].find(({ title }) => title === `The story of ${name}`);
+    expect([named('old')?.status, named('dated')?.status]).toEqual([{ state: 'skipped', reason: 'undated' }, { state: 'pending' }]);
+    answers[url] = { items: [exampleItem('young'), exampleItem('old', { title: 'The story of old, again' })] };
+    clock.advance(DAY);
+    expect(await poll.execute()).toMatchObject({ newArticles: 1, skipped: 0 });
+    expect(named('young')).toMatchObject({ status: { state: 'pending' }, publishedAt: NOW + 2 * DAY, dated: false });
+    expect(queue.sent).toHaveLength(2);
+  });
+
+  it('says of a source that nearly nothing of it can be scored, and takes that back', async () => {
+    const items = Array.from({ length: 12 }, (_, index) => exampleItem(`n${index}`, { language: 'es' }));
+    const answers: Record<string, FakeAnswer> = { [url]: { items } };
+    const { poll, health, clock } = setUp(answers);
+    await poll.execute();
+    expect((await health()).notices).toEqual(['12 of its 12 items are not in English (most: Spanish), so they are listed without a score.']);
+    answers[url] = { items: items.map(({ language: _language, ...item }) => item) };
+    clock.advance(DAY);
+    await poll.execute();
+    expect((await health()).notices).toBeUndefined();
   });
 
   it('stores nothing older than 30 days', async () => {

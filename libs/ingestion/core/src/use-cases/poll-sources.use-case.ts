@@ -4,6 +4,7 @@ import { canonicalUrl } from '../domain/canonical-url';
 import { itemKeys, type ItemKeys } from '../domain/item-identity';
 import { listedItem } from '../domain/listed-item';
 import { defaultName, feedName } from '../domain/new-source';
+import { documentNotices } from '../domain/document-notices';
 import type { Source, SourceHealth } from '../domain/source';
 import { healthAfterDocument, healthAfterFailure, healthAfterNotModified, type PollFailure } from '../domain/source-health';
 import { takeArticles, type KeyedItem } from '../domain/take-articles';
@@ -138,18 +139,18 @@ export class PollSources {
     const feed = this.deps.reader.read(document);
     if (!feed.ok) return this.fail(lease, { message: feed.error.message, httpStatus: document.httpStatus });
     const { source } = lease;
-    const { articles, listing, takenSince } = await this.articlesOf(source, document, feed.value);
+    const { articles, listing, takenSince, notices } = await this.articlesOf(source, document, feed.value);
     const stored = await storeArticles(this.deps, articles, this.log);
     // After the articles: a process that ends in between compares them once more.
     if (listing) await this.deps.articles.keepListing(source.id, listing, this.deps.clock.now());
     await this.deps.articles.markObserved(source.id, this.deps.clock.now());
-    const learned = { newArticles: stored.newArticles, ttlMs: feed.value.ttlMs, takenSince };
+    const learned = { newArticles: stored.newArticles, ttlMs: feed.value.ttlMs, takenSince, notices };
     await this.complete(lease, healthAfterDocument(source, document, learned, this.end()), document.movedTo);
     await this.nameAfterFeed(source, feed.value.title);
     return { kind: 'polled', ...stored };
   }
 
-  private async articlesOf(source: Source, document: Document, feed: FeedDocument): Promise<IdentifiedArticles & { readonly takenSince?: number }> {
+  private async articlesOf(source: Source, document: Document, feed: FeedDocument): Promise<IdentifiedArticles & { readonly takenSince?: number; readonly notices: readonly string[] }> {
     const now = this.deps.clock.now();
     const context = { source, feed, baseUrl: document.url, now, detectLanguage: this.deps.detectLanguage };
     const listed = feed.items.map((item) => listedItem(item, context)).filter((item) => item !== undefined);
@@ -162,7 +163,7 @@ export class PollSources {
     const { lastSuccessAt, takenSince } = source.health;
     const taken = takeArticles(items, { sourceId: source.id, firstPoll: lastSuccessAt === undefined, takenSince, firstSeen, rules, now });
     const identified = await identifyArticles(this.deps.articles, source.id, taken.taken, items);
-    return { ...identified, ...(taken.takenSince !== undefined && { takenSince: taken.takenSince }) };
+    return { ...identified, notices: documentNotices(items, feed), ...(taken.takenSince !== undefined && { takenSince: taken.takenSince }) };
   }
 
   private async fail(lease: SourceLease, failure: PollFailure): Promise<PollOutcome> {
