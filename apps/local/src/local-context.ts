@@ -42,10 +42,10 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
     },
     diagnose: (options) => diagnose({ settings, newClassifier: () => newClassifier(settings) }, options),
     readOpml,
-    evaluate: async (file, onProgress) => {
+    evaluate: async (file, options) => {
       const classifier = newClassifier(settings);
       try {
-        return await evaluateFile(file, classifier, onProgress);
+        return await evaluateFile(file, classifier, options);
       } finally {
         await classifier.close();
       }
@@ -81,7 +81,7 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     removeExpired: () => get(tokens.removeExpired).execute(),
     seed: async () => {
       await stores.prepare();
-      return seedStore(container, settings);
+      return seedStore(container, settings, log);
     },
     onPending: (listener) => (get(tokens.scoringQueue) as MemoryScoringQueue).subscribe(listener),
     close: async () => {

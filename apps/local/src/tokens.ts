@@ -11,6 +11,7 @@ export const tokens = {
   clock: token<Clock>('Clock'),
 
   sourceStore: token<ingestion.SourceStore>('SourceStore'),
+  seedRecord: token<ingestion.SeedRecord>('SeedRecord'),
   articleStore: token<ingestion.ArticleStore>('ArticleStore'),
   topicCatalog: token<ingestion.TopicCatalog>('TopicCatalog'),
   scoringQueue: token<ingestion.ScoringQueue>('ScoringQueue'),
@@ -26,6 +27,7 @@ export const tokens = {
   listSources: token<ingestion.ListSources>('ListSources'),
   pollSourceNow: token<ingestion.PollSourceNow>('PollSourceNow'),
   previewSource: token<ingestion.PreviewSource>('PreviewSource'),
+  seedOnce: token<ingestion.SeedOnce>('SeedOnce'),
   importSources: token<ingestion.ImportSources>('ImportSources'),
 
   classifier: token<sentiment.SentimentClassifier>('SentimentClassifier'),

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { CommandError } from '@barometer/cli';
-import { SqliteArticleStore, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
+import { SqliteArticleStore, SqliteSeedRecord, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
 import { SqliteAccessKeys, SqliteReportStore, SqliteTopicStore } from '@barometer/reporting-sqlite';
 import { SqliteScoreStore } from '@barometer/sentiment-sqlite';
 import { openDatabase, StoreInUseError, type SqliteDatabase } from '@barometer/storage-sqlite';
@@ -19,6 +19,7 @@ export function sqliteStores(database: SqliteDatabase): Stores {
   return {
     bind(container) {
       container.bind(tokens.sourceStore).toResolvedValue(() => new SqliteSourceStore(database));
+      container.bind(tokens.seedRecord).toResolvedValue(() => new SqliteSeedRecord(database));
       container.bind(tokens.articleStore).toResolvedValue(() => new SqliteArticleStore(database));
       container.bind(tokens.topicCatalog).toResolvedValue(() => new SqliteTopicCatalog(database));
       container.bind(tokens.scoreStore).toResolvedValue(() => new SqliteScoreStore(database));

@@ -16,6 +16,12 @@ export class MemorySourceStore implements SourceStore {
     return true;
   }
 
+  async addAll(sources: readonly Source[]): Promise<readonly boolean[]> {
+    const added: boolean[] = [];
+    for (const source of sources) added.push(await this.add(source));
+    return added;
+  }
+
   async find(id: string): Promise<Source | undefined> {
     const row = this.db.sources.get(id);
     return row && sourceOf(row);
@@ -35,7 +41,10 @@ export class MemorySourceStore implements SourceStore {
   }
 
   async remove(id: string): Promise<boolean> {
-    return this.db.transaction(() => this.db.sources.delete(id));
+    return this.db.transaction(() => {
+      this.db.sourceUrls.delete(this.db.sources.get(id)?.url ?? '');
+      return this.db.sources.delete(id);
+    });
   }
 
   async makeDue(id: string, now: number): Promise<boolean> {
@@ -67,16 +76,20 @@ export class MemorySourceStore implements SourceStore {
   }
 
   private hasUrl(url: string): boolean {
-    return [...this.db.sources.values()].some((row) => row.url === url);
+    return this.db.sourceUrls.has(url);
   }
 
   private write(source: Source, lease: Pick<SourceRow, 'asked' | 'leaseToken' | 'leaseUntil'>): void {
     const { id, url, paused, health } = source;
     const { asked, leaseToken, leaseUntil } = lease;
-    this.db.transaction(() => this.db.sources.set(id, {
-      id, url, host: hostOfSource(source), paused, gone: health.status === 'gone', nextPollAt: health.nextPollAt, asked, leaseUntil,
-      ...(leaseToken !== undefined && { leaseToken }), body: JSON.stringify(source),
-    }));
+    this.db.transaction(() => {
+      this.db.sourceUrls.delete(this.db.sources.get(id)?.url ?? '');
+      this.db.sourceUrls.set(url, id);
+      this.db.sources.set(id, {
+        id, url, host: hostOfSource(source), paused, gone: health.status === 'gone', nextPollAt: health.nextPollAt, asked, leaseUntil,
+        ...(leaseToken !== undefined && { leaseToken }), body: JSON.stringify(source),
+      });
+    });
   }
 }
 

@@ -16,12 +16,11 @@ export class SqliteSourceStore implements SourceStore {
   constructor(private readonly db: SqliteDatabase) {}
 
   async add(source: Source): Promise<boolean> {
-    return this.db.transaction(() => {
-      if (this.row(source.id) || this.hasUrl(source.url)) return false;
-      this.db.run(`INSERT INTO sources (id, url, host, name, next_poll_at, body) VALUES (?, '', '', '', 0, '')`, source.id);
-      this.write(source);
-      return true;
-    });
+    return this.db.transaction(() => this.insert(source));
+  }
+
+  async addAll(sources: readonly Source[]): Promise<readonly boolean[]> {
+    return this.db.transaction(() => sources.map((source) => this.insert(source)));
   }
 
   async find(id: string): Promise<Source | undefined> {
@@ -87,6 +86,13 @@ export class SqliteSourceStore implements SourceStore {
       this.endLease(lease.source.id);
       return true;
     });
+  }
+
+  private insert(source: Source): boolean {
+    if (this.row(source.id) || this.hasUrl(source.url)) return false;
+    this.db.run(`INSERT INTO sources (id, url, host, name, next_poll_at, body) VALUES (?, '', '', '', 0, '')`, source.id);
+    this.write(source);
+    return true;
   }
 
   private row(id: string): SourceRow | undefined {

@@ -39,6 +39,28 @@ export function sourceStoreContract(name: string, create: CreateIngestionHarness
         expect(await store.sources.list()).toEqual([sourceNamed('a')]);
       });
 
+      it('adds many, and says of each whether it was added', async () => {
+        await addAll(sourceNamed('a'));
+        const many = [
+          sourceNamed('b', {}, polled), sourceNamed('a', { url: 'https://elsewhere.example/' }), sourceNamed('c', { url: sourceNamed('a').url }),
+          sourceNamed('b', { url: 'https://twice.example/' }), sourceNamed('d', { url: sourceNamed('b').url }), sourceNamed('e'),
+        ];
+        expect(await store.sources.addAll(many)).toEqual([true, false, false, false, false, true]);
+        expect(await store.sources.list()).toEqual([sourceNamed('a'), sourceNamed('b', {}, polled), sourceNamed('e')]);
+        expect(await store.sources.addAll([])).toEqual([]);
+      });
+
+      it('adds more than one write holds, around those that are there', async () => {
+        const many = Array.from({ length: 130 }, (_, index) => sourceNamed(`s${String(index).padStart(3, '0')}`));
+        await addAll(...[0, 64, 129].map((index) => present(many[index])));
+        const before = await store.watermark();
+        expect(await store.sources.addAll(many)).toEqual(many.map((_, index) => ![0, 64, 129].includes(index)));
+        expect(await store.sources.list()).toEqual(many);
+        expect(await store.watermark()).not.toBe(before);
+        expect(await store.sources.remove('s007')).toBe(true);
+        expect(await store.sources.addAll(many.slice(6, 9))).toEqual([false, true, false]);
+      });
+
       it('changes what is given and keeps the rest', async () => {
         await addAll(sourceNamed('a', {}, polled));
         const changed = sourceNamed('a', { name: 'New name', intervalMinutes: 60, paused: true }, polled);
