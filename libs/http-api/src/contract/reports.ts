@@ -77,6 +77,7 @@ export const timelineSchema = z
     source: z.string().optional(),
     bucket: z.enum(['hour', 'day']),
     tz: z.string(),
+    dayBegins: z.string().optional().meta({ description: 'The local time at which days begin, such as 00:30: counts are kept by hours of UTC, which lie across midnight in some zones; only in buckets of a day' }),
     buckets: z.array(timelineBucketSchema),
     modelChanges: z.array(modelChangeSchema),
     sample: sampleFlag,

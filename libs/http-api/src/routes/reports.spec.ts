@@ -40,6 +40,8 @@ describe('reports', () => {
     const { ask } = await testApi(fakeDependencies().deps);
     const short = timelineSchema.parse((await ask('GET', '/api/v1/timeline?period=3d')).json());
     const long = timelineSchema.parse((await ask('GET', '/api/v1/timeline?period=5d&tz=Europe/Berlin')).json());
+    expect([short.dayBegins, long.dayBegins]).toEqual([undefined, '00:00']);
+    expect(timelineSchema.parse((await ask('GET', '/api/v1/timeline?period=5d&tz=Asia/Kolkata')).json()).dayBegins).toBe('00:30');
     expect([short.bucket, short.buckets.length, short.tz]).toEqual(['hour', 72, 'UTC']);
     expect([long.bucket, long.buckets.at(-1)?.day, long.tz]).toEqual(['day', '2026-11-23', 'Europe/Berlin']);
     expect(short.buckets.at(-2)).toMatchObject({ observed: true, volume: 1, tone: -0.8 });

@@ -25,6 +25,7 @@ export function wireTimeline(timeline: Timeline): Omit<wire.Timeline, 'sample' |
     period: isoPeriod(timeline.period),
     bucket: timeline.bucket,
     tz: timeline.timeZone,
+    ...(timeline.dayBegins !== undefined && { dayBegins: timeline.dayBegins }),
     buckets: timeline.buckets.map(wireBucket),
     modelChanges: timeline.modelChanges.map(({ at, model }) => ({ at: isoTime(at), model })),
   };

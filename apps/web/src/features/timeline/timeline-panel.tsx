@@ -63,6 +63,7 @@ function Chart({ timeline, onZoom }: { timeline: Timeline; onZoom: (from: number
         {sides.map((side) => (
           <li key={side}><span className={`swatch fill-${side}`} aria-hidden="true" /> {side}</li>
         ))}
+        {timeline.dayBegins !== undefined && timeline.dayBegins !== '00:00' && <li>days begin at {timeline.dayBegins}, since counts are kept by hours of UTC</li>}
         {gaps.length > 0 && <li><span className="swatch hatched" aria-hidden="true" /> not watched</li>}
       </ul>
       <TimelineTable buckets={buckets} />

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DAY, HOUR, hourOf } from '@barometer/kernel';
 import { hourNumbers, hoursIn } from './period';
 import { addCounts } from './figures';
-import { bucketsOf, isTimeZone, localDays } from './timeline';
+import { bucketsOf, dayBegin, isTimeZone, localDays } from './timeline';
 
 const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Kiritimati', 'Pacific/Apia', 'America/St_Johns'];
 const sizes = (from: number, to: number, zone: string) => localDays({ from, to }, zone).map(({ day, hours }) => `${day} ${hours.length}`);
@@ -38,6 +38,13 @@ describe('localDays', () => {
   it('knows which zones there are', () => {
     expect([isTimeZone('Europe/Berlin'), isTimeZone('Mars/Olympus'), isTimeZone('')]).toEqual([true, false, false]);
   });
+});
+
+it.each([
+  ['UTC', '00:00'], ['Europe/Berlin', '00:00'], ['Asia/Kolkata', '00:30'], ['Australia/Adelaide', '00:30'], ['Asia/Kathmandu', '00:15'], ['America/St_Johns', '00:30'],
+])('days in %s begin at %s', (timeZone, begins) => {
+  const from = Date.UTC(2026, 10, 20);
+  expect(dayBegin(localDays({ from, to: from + 4 * DAY }, timeZone), timeZone)).toBe(begins);
 });
 
 describe('bucketsOf', () => {

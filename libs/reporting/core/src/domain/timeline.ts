@@ -21,6 +21,11 @@ export interface Timeline {
   readonly period: Period;
   readonly bucket: BucketSize;
   readonly timeZone: string;
+  /**
+   * The local time at which its days begin, as 00:30, in a timeline by day. Counts are kept by hours of UTC, which lie across
+   * midnight in a zone that is off by part of an hour.
+   */
+  readonly dayBegins?: string;
   /** Without holes and overlaps from the period's begin to its end. */
   readonly buckets: readonly TimelineBucket[];
   /** Every hour from which on the scores come from another model than before. */
@@ -57,6 +62,13 @@ export function localDays(period: Period, timeZone: string): HourGroup[] {
     else groups.push({ day, hours: [hour] });
   }
   return groups;
+}
+
+/** The latest local time, as 00:30, at which a day of these begins: 00:00 where the zone's offset is of whole hours. */
+export function dayBegin(groups: readonly HourGroup[], timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, minute: '2-digit', hour: '2-digit', hourCycle: 'h23' });
+  const minutes = groups.map(({ hours }) => format.format((hours[0] ?? 0) * HOUR).slice(-2));
+  return `00:${minutes.sort().at(-1) ?? '00'}`;
 }
 
 /** The buckets of a period of whole hours. */

@@ -1,7 +1,7 @@
 import type { Clock } from '@barometer/kernel';
 import { observationPeriod, observedIn } from '../domain/observation';
 import { knownPeriod } from '../domain/period';
-import { bucketsOf, type BucketSize, type Timeline } from '../domain/timeline';
+import { bucketsOf, dayBegin, localDays, type BucketSize, type Timeline } from '../domain/timeline';
 import type { ReportStore } from '../ports/report-store.port';
 import type { ScopedPeriod } from './get-mood.use-case';
 
@@ -26,6 +26,6 @@ export class GetTimeline {
     ]);
     const buckets = bucketsOf(period, { bucket, timeZone }, rows, observedIn(scope, period, polled));
     // The first one is the model that the period begins with: no change.
-    return { period, bucket, timeZone, buckets, modelChanges: models.slice(1) };
+    return { period, bucket, timeZone, ...(bucket === 'day' && { dayBegins: dayBegin(localDays(period, timeZone), timeZone) }), buckets, modelChanges: models.slice(1) };
   }
 }
