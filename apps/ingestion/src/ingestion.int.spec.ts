@@ -12,7 +12,7 @@ import { testSettings } from './testing/settings';
 import { tokens } from './tokens';
 
 const feed = `<rss version="2.0"><channel><title>Local news</title><language>en</language>${['Talks end in a lasting peace', 'Heavy storm floods the old harbour']
-  .map((title, index) => `<item><title>${title}</title><link>https://example.org/${index}</link></item>`).join('')}</channel></rss>`;
+  .map((title, index) => `<item><title>${title}</title><link>https://example.org/${index}</link><pubDate>${new Date().toUTCString()}</pubDate></item>`).join('')}</channel></rss>`;
 
 function setUp(bind?: BindOutside, more: Record<string, string> = {}) {
   const telemetry = new RecordingTelemetry<'ingestion'>();

@@ -18,11 +18,11 @@ describe('what a role allows', () => {
     ['analysis', 'dynamodb:UpdateItem', arn('dynamodb', 'table/barometer-prod-store'), false],
     ['analysis', 'sqs:SendMessage', arn('sqs', 'barometer-dev-scoring-dead-letters'), true],
     ['analysis', 'sqs:SendMessage', arn('sqs', 'barometer-dev-scoring'), false],
-    ['dashboard', 'lambda:InvokeFunction', arn('lambda', 'function:barometer-dev-analysis'), true],
+    ['dashboard', 'lambda:InvokeFunction', arn('lambda', 'function:barometer-dev-analysis-image'), true],
     ['ingestion', 'secretsmanager:GetSecretValue', arn('secretsmanager', 'secret:barometer/dev/newsapi-key-a1B2c3'), true],
     ['ingestion', 'secretsmanager:GetSecretValue', arn('secretsmanager', 'secret:barometer/dev/newsapi-key-of-somebody'), false],
     // The scheduler's role stands in the same template and is another.
-    ['ingestion', 'lambda:InvokeFunction', arn('lambda', 'function:barometer-dev-ingestion'), false],
+    ['ingestion', 'lambda:InvokeFunction', arn('lambda', 'function:barometer-dev-ingestion-zip'), false],
   ])('%s %s on %s: %s', (app, action, resource, allowed) => expect(rolesOf(app)({ action, resource })).toBe(allowed));
 
   it('is not read where a statement says less than it seems to', () => {
@@ -42,7 +42,7 @@ describe('what a call needs', () => {
     expect(needs('BatchWriteItem', { RequestItems: { mine: [] } })).toEqual([`dynamodb:BatchWriteItem ${table}`]);
     expect([needs('GetItem', { TableName: 'mine' }), needs('Query', { TableName: 'mine', IndexName: 'list' }), needs('Scan', { TableName: 'mine' })].flat()).toEqual([`dynamodb:GetItem ${table}`, `dynamodb:Query ${table}/index/list`, `dynamodb:Scan ${table}`]);
     expect(sqsNeeds({ operation: 'SendMessageBatch', input: { QueueUrl: 'http://127.0.0.1:1/000000000000/barometer-dev-scoring' } })).toEqual([{ action: 'sqs:SendMessage', resource: arn('sqs', 'barometer-dev-scoring') }]);
-    expect(lambdaNeeds({ operation: '/2015-03-31/functions/barometer-dev-analysis/invocations', input: {} })).toEqual([{ action: 'lambda:InvokeFunction', resource: arn('lambda', 'function:barometer-dev-analysis') }]);
+    expect(lambdaNeeds({ operation: '/2015-03-31/functions/barometer-dev-analysis-image/invocations', input: {} })).toEqual([{ action: 'lambda:InvokeFunction', resource: arn('lambda', 'function:barometer-dev-analysis-image') }]);
   });
 });
 

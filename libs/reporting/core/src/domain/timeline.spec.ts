@@ -41,7 +41,7 @@ describe('localDays', () => {
 });
 
 it.each([
-  ['UTC', '00:00'], ['Europe/Berlin', '00:00'], ['Asia/Kolkata', '00:30'], ['Australia/Adelaide', '00:30'], ['Asia/Kathmandu', '00:15'], ['America/St_Johns', '00:30'],
+  ['UTC', '00:00'], ['Europe/Berlin', '00:00'], ['Asia/Kolkata', '00:30'], ['Australia/Adelaide', '00:30'], ['Asia/Kathmandu', '00:45'], ['America/St_Johns', '00:30'],
 ])('days in %s begin at %s', (timeZone, begins) => {
   const from = Date.UTC(2026, 10, 20);
   expect(dayBegin(localDays({ from, to: from + 4 * DAY }, timeZone), timeZone)).toBe(begins);
