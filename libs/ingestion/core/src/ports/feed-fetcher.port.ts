@@ -31,7 +31,7 @@ export type FetchedFeed =
 
 export type FetchErrorCode =
   | 'invalid-url' | 'forbidden-address' | 'dns' | 'connect' | 'tls' | 'timeout' | 'too-large' | 'too-many-redirects'
-  | 'bad-encoding' | 'http-status' | 'gone' | 'quota' | 'missing-key' | 'network';
+  | 'bad-encoding' | 'bad-redirect' | 'invalid-http' | 'http-status' | 'gone' | 'quota' | 'missing-key' | 'network';
 
 /** An expected failure of a fetch; `message` is one sentence for a reader and holds no secret. */
 export interface FetchError extends Freshness {
