@@ -25,7 +25,7 @@ describe('feeds, whose code the function loads on demand', () => {
     const headers = await addKey('write');
     const list = '<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/feed"/></body></opml>';
     const added = await ask('POST', '/api/v1/sources.opml', { headers: { ...headers, 'content-type': 'text/x-opml' }, rawBody: list });
-    expect([added.statusCode, JSON.parse(added.body)]).toEqual([200, { added: 1, alreadyThere: 0, refused: [] }]);
+    expect([added.statusCode, JSON.parse(added.body)]).toEqual([200, { added: 1, alreadyThere: 0, refused: [], leftOut: [] }]);
     expect((await ask('GET', '/api/v1/sources.opml', { headers })).body).toContain('https://a.example/feed');
   });
 });

@@ -10,7 +10,7 @@ export function feeds(options: { readonly clock: Clock; readonly allowPrivate: b
   let preview: Promise<SourceUseCases['preview']> | undefined;
   return {
     preview: { execute: async (url) => (await (preview ??= load().then(({ createPreview }) => createPreview(options)))).execute(url) },
-    readOpml: async (text) => (await load()).readOpml(text),
+    readOpml: async (body, contentType) => (await load()).readOpml(body, contentType),
     writeOpml: async (sources, now) => (await load()).writeOpml(sources, now),
   };
 }

@@ -37,7 +37,7 @@ export function createHandler({ tick, reports, clock, telemetry, pollConcurrency
 
   async function recordBacklog(): Promise<void> {
     const { pending, failed, oldestPendingAt } = await reports.status();
-    const age = oldestPendingAt === undefined ? 0 : Math.round((clock.now() - oldestPendingAt) / SECOND);
+    const age = oldestPendingAt === undefined ? 0 : Math.max(0, Math.round((clock.now() - oldestPendingAt) / SECOND));
     telemetry.record({ ArticlesPending: pending, ArticlesFailed: failed, OldestPendingAge: age });
   }
 }

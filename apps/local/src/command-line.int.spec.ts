@@ -153,6 +153,17 @@ describe('a store from its first poll on', () => {
     try {
       expect(running.address).toMatch(/^http:\/\/127\.0\.0\.1:/);
       expect(running.output()).toMatch(/HOST 0\.0\.0\.0 .*barometer keys add/);
+      const added = await barometerBeside(['keys', 'add', 'beside', '--role', 'read'], alone);
+      const key = added.stdout.trim();
+      const ask = (path: string) => fetch(`http://127.0.0.1:${new URL(running.address).port}${path}`, { headers: { authorization: `Bearer ${key}` } });
+      expect((await ask('/api/v1/status')).status).toBe(200);
+      const live = await ask('/api/v1/live');
+      const reading = live.text();
+      const id = /^Key (\S+)/.exec(added.stderr)?.[1] ?? '';
+      expect((await barometerBeside(['keys', 'list'], alone)).stdout).toContain(id);
+      expect(await barometerBeside(['keys', 'revoke', id], alone)).toMatchObject({ status: 0 });
+      expect((await ask('/api/v1/status')).status).toBe(401);
+      expect(await reading).toContain('The access key is not valid any more.');
     } finally {
       await running.end('SIGTERM');
     }

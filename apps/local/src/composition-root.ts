@@ -41,6 +41,7 @@ function bindIngestion(container: Container, { settings, log }: Foundation): voi
     (time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),
     [clock],
   );
+  container.bind(tokens.removeExpired).toResolvedValue((articles, sources, time) => new ingestion.RemoveExpired({ articles, sources, clock: time }), [articleStore, sourceStore, clock]);
   container.bind(tokens.pollSources).toResolvedValue(
     (sources, fetcher, reader, articles, queue, topics, time, detect) =>
       new ingestion.PollSources({ sources, fetcher, reader, articles, queue, topics, clock: time, detectLanguage: detect, log }),
@@ -52,7 +53,8 @@ function bindIngestion(container: Container, { settings, log }: Foundation): voi
   container.bind(tokens.removeSource).toResolvedValue((sources) => new ingestion.RemoveSource({ sources }), [sourceStore]);
   container.bind(tokens.listSources).toResolvedValue((sources) => new ingestion.ListSources({ sources }), [sourceStore]);
   container.bind(tokens.pollSourceNow).toResolvedValue((sources, time) => new ingestion.PollSourceNow({ sources, clock: time }), [sourceStore, clock]);
-  container.bind(tokens.importSources).toResolvedValue((addSource) => new ingestion.ImportSources({ addSource }), [tokens.addSource]);
+  container.bind(tokens.importSources).toResolvedValue((sources, time) => new ingestion.ImportSources({ sources, clock: time }), [sourceStore, clock]);
+  container.bind(tokens.seedOnce).toResolvedValue((record) => new ingestion.SeedOnce({ record }), [tokens.seedRecord]);
   container.bind(tokens.previewSource).toResolvedValue(
     (fetcher, reader, time, detect) => new ingestion.PreviewSource({ fetcher, reader, clock: time, detectLanguage: detect }),
     [feedFetcher, feedReader, clock, tokens.detectLanguage],

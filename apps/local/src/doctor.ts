@@ -98,9 +98,9 @@ async function checkPort({ host, port = DEFAULT_PORT }: Settings): Promise<Omit<
 }
 
 async function checkNetwork({ sourcesFile }: Settings): Promise<Omit<Finding, 'what'>> {
-  const [first] = readSourceSeeds(sourcesFile);
+  const [first] = readSourceSeeds(sourcesFile).sources;
   if (first === undefined) return { state: 'warning', detail: `${sourcesFile} names no source` };
-  const { hostname } = new URL(first.url);
+  const hostname = URL.parse(first.url)?.hostname ?? first.url;
   try {
     const { address } = await lookup(hostname);
     return { state: 'ok', detail: `${hostname} is ${address}; "barometer doctor --sources" asks every source` };
@@ -114,7 +114,7 @@ async function* checkSources(settings: Settings): AsyncGenerator<Finding> {
   const fetcher = new HttpFeedFetcher({ clock: systemClock, allowPrivate, newsApiKey: async () => newsApiKey, ...(newsApiUrl && { newsApiBase: newsApiUrl }) });
   const reader = new FeedsmithFeedReader();
   try {
-    for (const { name, url } of readSourceSeeds(settings.sourcesFile)) {
+    for (const { name, url } of readSourceSeeds(settings.sourcesFile).sources) {
       const what = name ?? url;
       const fetched = await fetcher.fetch({ url });
       if (!fetched.ok) yield { what, state: 'warning', detail: fetched.error.message };

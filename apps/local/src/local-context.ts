@@ -29,7 +29,7 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
     stop,
     io: { stdin, stdout, stderr },
     interactive: stderr.isTTY === true,
-    openSystem: async ({ readOnly = false } = {}) => systemOn(await openStores(settings, { readOnly, addressFile }), settings, log),
+    openSystem: async ({ readOnly = false, beside = false } = {}) => systemOn(await openStores(settings, { readOnly, beside, addressFile }), settings, log),
     openScorer: async () => {
       const classifier = newClassifier(settings);
       await classifier.ready();
@@ -42,10 +42,10 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
     },
     diagnose: (options) => diagnose({ settings, newClassifier: () => newClassifier(settings) }, options),
     readOpml,
-    evaluate: async (file, onProgress) => {
+    evaluate: async (file, options) => {
       const classifier = newClassifier(settings);
       try {
-        return await evaluateFile(file, classifier, onProgress);
+        return await evaluateFile(file, classifier, options);
       } finally {
         await classifier.close();
       }
@@ -78,10 +78,10 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     listAccessKeys: get(tokens.listAccessKeys),
     revokeAccessKey: get(tokens.revokeAccessKey),
     backlog: () => get(tokens.scoreStore).backlog(),
-    removeExpired: () => get(tokens.articleStore).removeExpired(get(tokens.clock).now()),
+    removeExpired: () => get(tokens.removeExpired).execute(),
     seed: async () => {
       await stores.prepare();
-      return seedStore(container, settings);
+      return seedStore(container, settings, log);
     },
     onPending: (listener) => (get(tokens.scoringQueue) as MemoryScoringQueue).subscribe(listener),
     close: async () => {

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { EvaluationError, ModelError } from '@barometer/sentiment-transformers';
 import { runCommandLine } from '@barometer/cli';
 import { SettingsError, StoreError } from '@barometer/kernel';
+import { LinesError } from '@barometer/text';
 import { readSettings } from './config';
 import { createLocalContext } from './local-context';
 import { SeedError } from './seeds';
 
-const isExpected = (error: unknown) =>
-  error instanceof SettingsError || error instanceof StoreError || error instanceof ModelError || error instanceof EvaluationError || error instanceof SeedError;
+const expected = [SettingsError, StoreError, ModelError, EvaluationError, SeedError, LinesError];
+const isExpected = (error: unknown) => expected.some((kind) => error instanceof kind);
 
 /** Runs one command line on this machine. @returns the exit code */
 export async function main(argv: readonly string[], root: string): Promise<number> {

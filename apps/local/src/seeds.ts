@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSourceSeeds, parseTopicSeeds } from '@barometer/ingestion';
+import { parseSourceSeeds, parseTopicSeeds, type SourceList, type TopicSeed } from '@barometer/ingestion';
+import type { Result } from '@barometer/kernel';
 import type { Container } from 'inversify';
 import { parse } from 'yaml';
 import type { Settings } from './config';
@@ -22,47 +23,55 @@ export function readTopicSeeds(file: string) {
 }
 
 /**
- * Adds the listed sources and topics to a store that is new; how many were added. A note in the data folder stays there
- * until it is done, so that a kill in the middle leaves no half list.
+ * Gives a store the listed sources and the listed topics, each once; how many were added. Whoever begins with sources of
+ * their own, such as an import before the first start, gets none besides, but the topics. `log` is told of every entry
+ * that could not be used as it stands.
  */
-export async function seedStore(container: Container, settings: Settings): Promise<{ sources: number; topics: number }> {
-  const note = noteOf(settings);
-  const isNew = (await container.get(tokens.listSources).execute()).length === 0;
-  if (!isNew && !(note !== undefined && existsSync(note))) return { sources: 0, topics: 0 };
-  const seeds = readSourceSeeds(settings.sourcesFile);
-  if (note !== undefined) leaveNote(note, settings.dataDirectory);
-  let sources = 0;
-  for (const seed of seeds) sources += (await container.get(tokens.addSource).execute(seed)).ok ? 1 : 0;
-  const topics = await seedTopics(container, settings.topicsFile);
-  if (note !== undefined) rmSync(note);
+export async function seedStore(container: Container, settings: Settings, log: (line: string) => void): Promise<{ sources: number; topics: number }> {
+  const seedOnce = container.get(tokens.seedOnce);
+  const before = await container.get(tokens.listSources).execute();
+  const wasCutOff = existsSync(noteOf(settings));
+  const sources = await seedOnce.execute('sources', {
+    isNew: async () => wasCutOff || before.length === 0,
+    read: () => readSourceSeeds(settings.sourcesFile),
+    add: (list) => addSources(container, list, (line) => log(`${settings.sourcesFile}: ${line}`)),
+  });
+  const topics = await seedOnce.execute('topics', {
+    // Stores of version 0.1.0 noted nothing; they had their topics before their first poll.
+    isNew: async () => wasCutOff || (before.every(({ health }) => health.polls === 0) && (await container.get(tokens.listTopics).execute()).length === 0),
+    read: () => readTopicSeeds(settings.topicsFile),
+    add: (seeds) => addTopics(container, seeds),
+  });
+  if (wasCutOff) rmSync(noteOf(settings));
   return { sources, topics };
 }
 
-function leaveNote(note: string, folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(note, '');
-  } catch (error) {
-    throw new SeedError(`DATA_DIR ${folder} cannot be used: ${(error as Error).message}`);
-  }
+async function addSources(container: Container, list: SourceList, log: (line: string) => void): Promise<number> {
+  const { added, refused, leftOut } = await container.get(tokens.importSources).execute(list);
+  for (const { place, name, message } of [...leftOut, ...refused]) log(`${place}${name === undefined ? '' : ` (${name})`}: ${message}`);
+  return added;
 }
 
-function noteOf({ store, tableName, dataDirectory }: Settings): string | undefined {
-  if (store === 'memory') return undefined;
-  return join(dataDirectory, store === 'sqlite' ? 'seeding' : `seeding-${tableName}`);
+/** What version 0.1.0 left in the data folder while it added the lists. */
+function noteOf({ store, tableName, dataDirectory }: Settings): string {
+  return join(dataDirectory, store === 'dynamodb' ? `seeding-${tableName}` : 'seeding');
 }
 
 /** Adds the listed topics that are not there yet; how many were added. @throws SeedError */
 export async function seedTopics(container: Container, file: string): Promise<number> {
+  return addTopics(container, readTopicSeeds(file));
+}
+
+async function addTopics(container: Container, seeds: readonly TopicSeed[]): Promise<number> {
   const known = new Set((await container.get(tokens.listTopics).execute()).map(({ name }) => name));
   let added = 0;
-  for (const seed of readTopicSeeds(file)) {
+  for (const seed of seeds) {
     if (!known.has(seed.name)) added += (await container.get(tokens.addTopic).execute(seed)).ok ? 1 : 0;
   }
   return added;
 }
 
-function readSeeds<T>(setting: string, file: string, parseList: (value: unknown) => { ok: true; value: readonly T[] } | { ok: false; error: { message: string } }): readonly T[] {
+function readSeeds<T>(setting: string, file: string, parseList: (value: unknown) => Result<T, { readonly message: string }>): T {
   let value: unknown;
   try {
     value = parse(readFileSync(file, 'utf8'));

@@ -45,7 +45,7 @@ const noKeys = ({ host, store }: Settings) =>
     howToAddOne[store]}`;
 
 const howToAddOne: Record<Settings['store'], string> = {
-  sqlite: ': stop Barometer, run "barometer keys add NAME --role write", and start it again.',
+  sqlite: ': run "barometer keys add NAME --role write" on this machine, with the same settings; Barometer may go on meanwhile.',
   dynamodb: ': run "barometer keys add NAME --role write" with the same settings.',
   memory: '; STORE=memory keeps none, so that nobody can be let in.',
 };

@@ -11,12 +11,14 @@ export const tokens = {
   clock: token<Clock>('Clock'),
 
   sourceStore: token<ingestion.SourceStore>('SourceStore'),
+  seedRecord: token<ingestion.SeedRecord>('SeedRecord'),
   articleStore: token<ingestion.ArticleStore>('ArticleStore'),
   topicCatalog: token<ingestion.TopicCatalog>('TopicCatalog'),
   scoringQueue: token<ingestion.ScoringQueue>('ScoringQueue'),
   feedFetcher: token<ingestion.FeedFetcher>('FeedFetcher'),
   feedReader: token<ingestion.FeedReader>('FeedReader'),
   detectLanguage: token<ingestion.DetectLanguage>('DetectLanguage'),
+  removeExpired: token<ingestion.RemoveExpired>('RemoveExpired'),
   pollSources: token<ingestion.PollSources>('PollSources'),
   backfillTopics: token<ingestion.BackfillTopics>('BackfillTopics'),
   addSource: token<ingestion.AddSource>('AddSource'),
@@ -25,6 +27,7 @@ export const tokens = {
   listSources: token<ingestion.ListSources>('ListSources'),
   pollSourceNow: token<ingestion.PollSourceNow>('PollSourceNow'),
   previewSource: token<ingestion.PreviewSource>('PreviewSource'),
+  seedOnce: token<ingestion.SeedOnce>('SeedOnce'),
   importSources: token<ingestion.ImportSources>('ImportSources'),
 
   classifier: token<sentiment.SentimentClassifier>('SentimentClassifier'),

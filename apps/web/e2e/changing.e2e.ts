@@ -57,7 +57,9 @@ describe('changing', () => {
     const dialog = page.getByRole('dialog', { name: 'Import sources from OPML' });
     await dialog.getByLabel('OPML file').setInputFiles({ name: 'feeds.opml', mimeType: 'text/x-opml', buffer: Buffer.from('<opml/>') });
     await dialog.getByText('1 source added.').waitFor();
-    await dialog.getByText('1 address refused').waitFor();
+    await dialog.getByText('1 entry refused').waitFor();
+    await dialog.getByText('line 7, Old feed, ftp://old.example/feed').waitFor();
+    await dialog.getByText('"N/A" was left out').waitFor();
     await dialog.getByRole('button', { name: 'Done' }).click();
     await page.getByText('21 ok · 1 new').waitFor();
     assert.equal(await page.getByRole('link', { name: 'Export OPML' }).getAttribute('href'), '/api/v1/sources.opml');

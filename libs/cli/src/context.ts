@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { BackfillTopics, ImportSources, NewSource, PollSources } from '@barometer/ingestion';
+import type { BackfillTopics, ImportSources, PollSources, SourceList } from '@barometer/ingestion';
 import type { Result } from '@barometer/kernel';
 import type { AddAccessKey, CheckInvariant, GetStatus, ListAccessKeys, ListArticles, RevokeAccessKey } from '@barometer/reporting';
 import type { Evaluation, RedriveArticles, Rescore, ScoreArticles, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
@@ -62,16 +62,24 @@ export interface CliContext {
   readonly interactive: boolean;
   /** Aborted when the user asks to stop. */
   readonly stop: AbortSignal;
-  /** Opens the store, alone unless `readOnly`. */
-  openSystem(options?: { readOnly?: boolean }): Promise<System>;
+  /** Opens the store: alone, or to read, or `beside` a running Barometer for a few short writes. */
+  openSystem(options?: OpenSystemOptions): Promise<System>;
   /** The classifier without a store. */
   openScorer(): Promise<{ classifier: SentimentClassifier; scoreTexts: ScoreTexts; close(): Promise<void> }>;
   /** Listens first, then opens the store; `progress` is what /status tells of the pipeline. */
   serve(system: System, pipeline: Pipeline): Promise<RunningServer>;
   diagnose(options: { sources: boolean }): AsyncIterable<Finding>;
-  readOpml(text: string): Result<readonly NewSource[], { readonly message: string }>;
-  evaluate(file: string, onProgress: OnProgress): Promise<FileEvaluation>;
+  /** `contentType` may name the charset of the list. */
+  readOpml(body: Uint8Array, contentType?: string): Result<SourceList, { readonly message: string }>;
+  /** `charset` is that of the file where its first bytes don't tell. */
+  evaluate(file: string, options: { charset?: string | undefined; onProgress: OnProgress }): Promise<FileEvaluation>;
   fetchModel(options: { id: string; revision: string | undefined; onProgress: OnProgress }): Promise<{ readonly directory: string; readonly notice: string }>;
+}
+
+/** How a command shares the store with a running Barometer. */
+export interface OpenSystemOptions {
+  readonly readOnly?: boolean;
+  readonly beside?: boolean;
 }
 
 /** An expected end of a command: its message is printed as it is, without a stack. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addDoctorCommand } from './commands/doctor.command';
 import { addExportCommand } from './commands/export.command';
+import { addImportCommand } from './commands/import.command';
 import { addKeysCommand } from './commands/keys.command';
 import { addModelCommands } from './commands/model.commands';
 import { addPollCommand } from './commands/poll.command';
@@ -34,6 +35,7 @@ export function buildProgram(context: CliContext): Command {
   addUpCommand(program, context);
   addPollCommand(program, context);
   addScoreCommand(program, context);
+  addImportCommand(program, context);
   addStoreCommands(program, context);
   addExportCommand(program, context);
   addKeysCommand(program, context);

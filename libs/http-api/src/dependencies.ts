@@ -1,6 +1,6 @@
 import type { ModelRef } from '@barometer/events';
 import type {
-  AddSource, ChangeSource, ImportSources, ListSources, NewSource, PollSourceNow, PreviewSource, RemoveSource, Source,
+  AddSource, ChangeSource, ImportSources, ListSources, PollSourceNow, PreviewSource, RemoveSource, Source, SourceList,
 } from '@barometer/ingestion';
 import type { Clock, Result } from '@barometer/kernel';
 import type {
@@ -39,7 +39,7 @@ export interface SourceUseCases {
   readonly preview: Executes<PreviewSource>;
   readonly import: Executes<ImportSources>;
   /** The OPML codec, which belongs to an adapter; it may have to be loaded first. */
-  readonly readOpml: (text: string) => Awaitable<Result<readonly NewSource[], { readonly message: string }>>;
+  readonly readOpml: (body: Uint8Array, contentType?: string) => Awaitable<Result<SourceList, { readonly message: string }>>;
   readonly writeOpml: (sources: readonly Source[], now: number) => Awaitable<string>;
 }
 

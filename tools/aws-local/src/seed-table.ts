@@ -1,4 +1,4 @@
-import { AddSource, parseSourceSeeds } from '@barometer/ingestion';
+import { ImportSources, parseSourceSeeds } from '@barometer/ingestion';
 import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
 import { systemClock } from '@barometer/kernel';
 import { AddAccessKey } from '@barometer/reporting';
@@ -9,8 +9,7 @@ import type { DynamoDbTable } from '@barometer/storage-dynamodb';
 export async function addSources(table: DynamoDbTable, list: unknown): Promise<void> {
   const seeds = parseSourceSeeds(list);
   if (!seeds.ok) throw new Error(`The list of sources cannot be used: ${JSON.stringify(seeds.error)}`);
-  const addSource = new AddSource({ sources: new DynamoDbSourceStore(table), clock: systemClock });
-  for (const seed of seeds.value) await addSource.execute(seed);
+  await new ImportSources({ sources: new DynamoDbSourceStore(table), clock: systemClock }).execute(seeds.value);
 }
 
 /** Adds a key that may write; answers it. */

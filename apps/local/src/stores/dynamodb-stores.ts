@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Finding } from '@barometer/cli';
 import { isLoopbackHost } from '@barometer/http-api';
-import { DynamoDbArticleStore, DynamoDbSourceStore, DynamoDbTopicCatalog } from '@barometer/ingestion-dynamodb';
+import { DynamoDbArticleStore, DynamoDbSeedRecord, DynamoDbSourceStore, DynamoDbTopicCatalog } from '@barometer/ingestion-dynamodb';
 import { SECOND, systemClock } from '@barometer/kernel';
 import { DynamoDbAccessKeys, DynamoDbReportStore, DynamoDbTopicStore } from '@barometer/reporting-dynamodb';
 import { DynamoDbScoreStore } from '@barometer/sentiment-dynamodb';
@@ -44,6 +44,7 @@ export function openDynamoDbStores(settings: Settings): Stores {
   return {
     bind(container) {
       container.bind(tokens.sourceStore).toResolvedValue(() => new DynamoDbSourceStore(table));
+      container.bind(tokens.seedRecord).toResolvedValue(() => new DynamoDbSeedRecord(table));
       container.bind(tokens.articleStore).toResolvedValue(() => new DynamoDbArticleStore(table));
       container.bind(tokens.topicCatalog).toResolvedValue(() => new DynamoDbTopicCatalog(table));
       container.bind(tokens.scoreStore).toResolvedValue(() => new DynamoDbScoreStore(table));

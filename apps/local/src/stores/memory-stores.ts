@@ -1,4 +1,4 @@
-import { MemoryArticleStore, MemorySourceStore, MemoryTopicCatalog } from '@barometer/ingestion-memory';
+import { MemoryArticleStore, MemorySeedRecord, MemorySourceStore, MemoryTopicCatalog } from '@barometer/ingestion-memory';
 import { MemoryAccessKeys, MemoryReportStore, MemoryTopicStore } from '@barometer/reporting-memory';
 import { MemoryScoreStore } from '@barometer/sentiment-memory';
 import { MemoryDatabase } from '@barometer/storage-memory';
@@ -11,6 +11,7 @@ export function memoryStores(): Stores {
   return {
     bind(container) {
       container.bind(tokens.sourceStore).toResolvedValue(() => new MemorySourceStore(database));
+      container.bind(tokens.seedRecord).toResolvedValue(() => new MemorySeedRecord(database));
       container.bind(tokens.articleStore).toResolvedValue(() => new MemoryArticleStore(database));
       container.bind(tokens.topicCatalog).toResolvedValue(() => new MemoryTopicCatalog(database));
       container.bind(tokens.scoreStore).toResolvedValue(() => new MemoryScoreStore(database));

@@ -14,6 +14,8 @@ export interface Stores {
 
 export interface OpenOptions {
   readonly readOnly: boolean;
+  /** Works beside a running Barometer, for a few short writes. */
+  readonly beside?: boolean;
   /** Where a running Barometer leaves its address for a second one. */
   readonly addressFile: string;
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { CommandError } from '@barometer/cli';
-import { SqliteArticleStore, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
+import { SqliteArticleStore, SqliteSeedRecord, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
 import { SqliteAccessKeys, SqliteReportStore, SqliteTopicStore } from '@barometer/reporting-sqlite';
 import { SqliteScoreStore } from '@barometer/sentiment-sqlite';
 import { openDatabase, StoreInUseError, type SqliteDatabase } from '@barometer/storage-sqlite';
@@ -19,6 +19,7 @@ export function sqliteStores(database: SqliteDatabase): Stores {
   return {
     bind(container) {
       container.bind(tokens.sourceStore).toResolvedValue(() => new SqliteSourceStore(database));
+      container.bind(tokens.seedRecord).toResolvedValue(() => new SqliteSeedRecord(database));
       container.bind(tokens.articleStore).toResolvedValue(() => new SqliteArticleStore(database));
       container.bind(tokens.topicCatalog).toResolvedValue(() => new SqliteTopicCatalog(database));
       container.bind(tokens.scoreStore).toResolvedValue(() => new SqliteScoreStore(database));
@@ -32,11 +33,11 @@ export function sqliteStores(database: SqliteDatabase): Stores {
 }
 
 /** Opens the file; where a Barometer runs on it already, the error says at which address. */
-function openFile({ dataDirectory, storeFile }: Settings, { readOnly, addressFile }: OpenOptions): SqliteDatabase {
+function openFile({ dataDirectory, storeFile }: Settings, { readOnly, beside = false, addressFile }: OpenOptions): SqliteDatabase {
   if (readOnly && !existsSync(storeFile)) throw new CommandError(`There is no store in ${dataDirectory} yet; "barometer up" and "barometer poll" make one.`);
   try {
     mkdirSync(dataDirectory, { recursive: true });
-    return openDatabase(storeFile, { readOnly });
+    return openDatabase(storeFile, { readOnly, beside });
   } catch (error) {
     if (error instanceof StoreInUseError) throw new CommandError(`${error.message}${runningAt(addressFile)}`);
     if (isFileError(error)) throw new CommandError(`DATA_DIR ${dataDirectory} cannot be used: ${error.message}`);

@@ -45,6 +45,8 @@ describe.each(['0.1.0'])('a store of version %s', (version) => {
     const articles = await probe.articles();
     expect(articles.filter(({ state }) => state === 'scored')).toHaveLength(articles.length);
     expect(await probe.rollups()).toEqual(expectedRollups(articles));
+    // Its words were indexed again.
+    expect(db.all('SELECT rowid FROM article_words WHERE article_words MATCH ?', '"praises"*')).toHaveLength(6);
     db.close();
   });
 

@@ -28,10 +28,10 @@ export class ApiClient {
     return body;
   }
 
-  /** Sends a change. `body` goes as JSON, or a text under its own type. */
-  async send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object | { type: string; text: string }, signal?: AbortSignal): Promise<T> {
+  /** Sends a change. `body` goes as JSON, or a file as it is under a type of its own. */
+  async send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object | { type: string; bytes: Blob }, signal?: AbortSignal): Promise<T> {
     const init: RequestInit = { method, signal: signal ?? null };
-    if (body && 'text' in body && 'type' in body) Object.assign(init, { body: body.text, headers: { 'content-type': body.type } });
+    if (body && 'bytes' in body && 'type' in body) Object.assign(init, { body: body.bytes, headers: { 'content-type': body.type } });
     else if (body) Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
     return readBody<T>(await this.fetch(`${API}${path}`, init));
   }

@@ -104,7 +104,11 @@ function addSource(world: World, { url, name }: NewSource): MockAnswer {
 
 function importSources(world: World): MockAnswer {
   addSource(world, { url: 'https://imported.example/feed', name: 'Imported feed' });
-  return ok({ added: 1, alreadyThere: 2, refused: [{ url: 'ftp://old.example/feed', message: 'must be an http or https address' }] } satisfies SourceImport);
+  return ok({
+    added: 1, alreadyThere: 2,
+    refused: [{ place: 'line 7', name: 'Old feed', url: 'ftp://old.example/feed', message: 'The address must begin with http:// or https://.' }],
+    leftOut: [{ place: 'line 4', name: 'Imported feed', url: 'https://imported.example/feed', message: 'The home page must be an http or https address; "N/A" was left out.' }],
+  } satisfies SourceImport);
 }
 
 function changeSource(world: World, method: string, id: string, action: string | undefined, { body, path }: MockRequest): MockAnswer {

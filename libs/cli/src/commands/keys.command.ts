@@ -2,10 +2,12 @@ import { Option, type Command } from 'commander';
 import { CommandError, type CliContext } from '../context';
 import { withSystem } from './store.commands';
 
+const beside = { beside: true } as const;
+
 /** `barometer keys`: who may ask from another machine. */
 export function addKeysCommand(program: Command, context: CliContext): void {
   const { stdout } = context.io;
-  const command = program.command('keys').description('access keys, needed by whoever asks from another machine (with STORE=sqlite, stop Barometer to change them)');
+  const command = program.command('keys').description('access keys, needed by whoever asks from another machine; a change takes effect at once, also in a running Barometer');
 
   command
     .command('add')
@@ -17,7 +19,7 @@ export function addKeysCommand(program: Command, context: CliContext): void {
         const { key, record } = await system.addAccessKey.execute({ name, role });
         stdout.write(`${key}\n`);
         context.io.stderr.write(`Key ${record.id} (${role}, ${name}). Keep it: it is not shown again.\n`);
-      }),
+      }, beside),
     );
 
   command
@@ -28,7 +30,7 @@ export function addKeysCommand(program: Command, context: CliContext): void {
         for (const { id, role, name, createdAt } of await system.listAccessKeys.execute()) {
           stdout.write(`${id}  ${role.padEnd(5)}  ${new Date(createdAt).toISOString()}  ${name}\n`);
         }
-      }),
+      }, beside),
     );
 
   command
@@ -39,6 +41,6 @@ export function addKeysCommand(program: Command, context: CliContext): void {
       withSystem(context, async (system) => {
         if (!(await system.revokeAccessKey.execute(id))) throw new CommandError(`there is no key ${id}`);
         stdout.write(`revoked ${id}\n`);
-      }),
+      }, beside),
     );
 }

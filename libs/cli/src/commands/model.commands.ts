@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import type { CliContext, FileEvaluation } from '../context';
+import { charsetOption } from './charset-option';
 import { progressBar } from './progress-bar';
 
 /** The commands about the model: `model fetch` and `evaluate`. */
@@ -27,12 +28,13 @@ export function addModelCommands(program: Command, context: CliContext): void {
     .command('evaluate')
     .argument('<file...>', 'JSON Lines with "text" and "label"')
     .option('--json', 'an array with an entry for each file', false)
+    .addOption(charsetOption())
     .description('run the model over labelled texts and print how well it does')
-    .action(async (files: string[], { json }: { json: boolean }) => {
+    .action(async (files: string[], { json, charset }: { json: boolean; charset?: string }) => {
       const results: FileEvaluation[] = [];
       for (const file of files) {
         const bar = progressBar(context, { total: undefined, unit: `rows of ${relative(process.cwd(), file)}` });
-        const result = await context.evaluate(file, (done) => bar.update(done, done)).finally(() => bar.stop());
+        const result = await context.evaluate(file, { charset, onProgress: (done) => bar.update(done, done) }).finally(() => bar.stop());
         results.push(result);
         if (!json) stdout.write(`${describeEvaluation(result)}\n`);
       }

@@ -5,6 +5,7 @@ import type { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { CommandError, type CliContext } from '../context';
 import { scoreLines } from '../lines/score-lines';
+import { charsetOption } from './charset-option';
 import { progressBar } from './progress-bar';
 
 /** `barometer score`: texts in, JSON Lines out. */
@@ -12,8 +13,9 @@ export function addScoreCommand(program: Command, context: CliContext): void {
   program
     .command('score')
     .argument('[file]', 'lines of text, or JSON Lines with a "text" field; - is standard input', '-')
+    .addOption(charsetOption())
     .description('score texts, a line each, as JSON Lines in the same order (exit code 2 when a line could not be scored)')
-    .action(async (file: string) => {
+    .action(async (file: string, { charset }: { charset?: string }) => {
       const { io } = context;
       const total = file === '-' ? undefined : await sizeOf(file);
       const input = file === '-' ? io.stdin : createReadStream(file);
@@ -24,7 +26,7 @@ export function addScoreCommand(program: Command, context: CliContext): void {
         const rows = scoreLines(input, (texts) => scorer.scoreTexts.execute(texts), {
           bad: ({ number, reason }) => void ((bad += 1), bar.note(`line ${number}: ${reason}`)),
           progress: ({ bytes, lines }) => bar.update(bytes, lines),
-        });
+        }, charset);
         for await (const row of rows) {
           if (context.stop.aborted) break;
           await write(io.stdout, row);

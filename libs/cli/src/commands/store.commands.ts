@@ -1,26 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { CommandError, type CliContext, type System } from '../context';
+import { CommandError, type CliContext, type OpenSystemOptions, type System } from '../context';
 import { progressBar } from './progress-bar';
 
-/** The commands that do one thing to the store: import, rescore, check, redrive. */
+/** The commands that do one thing to the store: rescore, check, redrive. */
 export function addStoreCommands(program: Command, context: CliContext): void {
   const { stdout, stderr } = context.io;
-
-  program
-    .command('import')
-    .argument('<file>', 'an OPML file of feeds')
-    .description('add the feeds of an OPML file as sources')
-    .action(async (file: string) => {
-      const opml = context.readOpml(await textOf(file));
-      if (!opml.ok) throw new CommandError(`${file}: ${opml.error.message}`);
-      await withSystem(context, async (system) => {
-        const { added, alreadyThere, refused } = await system.importSources.execute(opml.value);
-        for (const { url, message } of refused) stderr.write(`${url}: ${message}\n`);
-        stdout.write(`added ${added}, there already ${alreadyThere}, refused ${refused.length}\n`);
-        if (refused.length > 0) process.exitCode = 2;
-      });
-    });
 
   program
     .command('rescore')
@@ -64,19 +48,11 @@ export function addStoreCommands(program: Command, context: CliContext): void {
 }
 
 /** Opens the store for one command and closes it whatever happens. */
-export async function withSystem(context: CliContext, use: (system: System) => Promise<void>, options?: { readOnly?: boolean }): Promise<void> {
+export async function withSystem(context: CliContext, use: (system: System) => Promise<void>, options?: OpenSystemOptions): Promise<void> {
   const system = await context.openSystem(options);
   try {
     await use(system);
   } finally {
     await system.close();
-  }
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new CommandError(`${file} cannot be read: ${(error as Error).message}`);
   }
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Sentiment } from '@barometer/events';
-import { readLines } from './read-lines';
+import { readLines } from '@barometer/text';
 import { scoreLines, type BadLine } from './score-lines';
 
 const sentiment: Sentiment = {
@@ -8,8 +8,8 @@ const sentiment: Sentiment = {
   scores: { negative: 0.1, neutral: 0.8, positive: 0.1 }, model: { id: 'm', revision: 'r' },
 };
 
-async function run(input: string, chunk = 7) {
-  const bytes = Buffer.from(input);
+async function run(input: string | Buffer, chunk = 7) {
+  const bytes = Buffer.from(input as string);
   const chunks = Array.from({ length: Math.ceil(bytes.length / chunk) }, (_, i) => bytes.subarray(i * chunk, (i + 1) * chunk));
   const bad: BadLine[] = [];
   const seen: string[] = [];
@@ -55,6 +55,15 @@ it('drops a byte order mark', async () => expect((await run('\uFEFFOne')).seen).
 
 it('passes over a line that is too long without keeping it', async () => {
   const lines = [];
-  for await (const line of readLines(Readable.from([Buffer.from('short\n'), Buffer.alloc(50, 'x'), Buffer.from('\nend')]), 10)) lines.push(line);
+  for await (const line of readLines(Readable.from([Buffer.from('short\n'), Buffer.alloc(50, 'x'), Buffer.from('\nend')]), { limit: 10 })) lines.push(line);
   expect(lines).toEqual([{ number: 1, text: 'short', bytes: 6 }, { number: 2, bytes: 51 }, { number: 3, text: 'end', bytes: 3 }]);
+});
+
+it.each([
+  ['UTF-16', Buffer.from('\ufeff{"text":"Crème brûlée","id":1}\r\n{"text":"Two"}\r\n', 'utf16le')],
+  ['UTF-16, the other way round', Buffer.from('\ufeff{"text":"Crème brûlée","id":1}\r\n{"text":"Two"}\r\n', 'utf16le').swap16()],
+  ['Windows-1252', Buffer.from('{"text":"Crème brûlée","id":1}\n{"text":"Two"}\n', 'latin1')],
+])('scores JSON Lines in %s', async (_charset, bytes) => {
+  const { seen, bad, rows } = await run(bytes);
+  expect([seen, bad, rows[0]?.['id']]).toEqual([['Crème brûlée', 'Two'], [], 1]);
 });

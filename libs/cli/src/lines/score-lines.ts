@@ -1,5 +1,6 @@
 import type { Sentiment } from '@barometer/events';
-import { readLines, type InputLine } from './read-lines';
+import { readLines, type InputLine } from '@barometer/text';
+
 
 /** Scores texts, in the same order. */
 export type ScoreTextsOf = (texts: readonly string[]) => Promise<readonly Sentiment[]>;
@@ -27,15 +28,17 @@ const BATCH = 256;
 /**
  * Scores lines of text, or JSON Lines with a "text" field, as JSON Lines in the same order; the first line that is not
  * blank decides which. Fields of the input stay, label, confidence, tone and scores are added. A bad line gives no row.
+ * `charset` is that of the input where its first bytes don't tell.
  */
 export async function* scoreLines(
-  input: AsyncIterable<Uint8Array | string>,
+  input: AsyncIterable<Uint8Array>,
   score: ScoreTextsOf,
   on: { bad(line: BadLine): void; progress(progress: ScoreProgress): void },
+  charset?: string,
 ): AsyncGenerator<string> {
   const total = { lines: 0, bytes: 0, bad: 0 };
   let parse: ((text: string) => Row | string) | undefined;
-  for await (const batch of batches(readLines(input))) {
+  for await (const batch of batches(readLines(input, { charset }))) {
     const rows: Row[] = [];
     for (const line of batch) {
       total.lines += 1;

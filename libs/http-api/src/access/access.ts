@@ -11,6 +11,8 @@ export interface Caller {
   readonly role: AccessRole;
   /** Tells one key from another without being one. */
   readonly keyId?: string;
+  /** Whether the key is still valid, for an answer that goes on for long. */
+  readonly isStillValid?: () => Promise<boolean>;
 }
 
 declare module 'fastify' {
@@ -42,7 +44,7 @@ export function addAccessControl(app: FastifyInstance, deps: Pick<ApiDependencie
 async function identify(request: FastifyRequest, keys: ApiDependencies['keys']): Promise<Caller | undefined> {
   const key = bearerOf(request) ?? keyOfCookie(request.headers.cookie);
   const role = key && (await keys.execute(key));
-  return role ? { role, keyId: sha256Hex(key).slice(0, 16) } : undefined;
+  return role ? { role, keyId: sha256Hex(key).slice(0, 16), isStillValid: async () => (await keys.execute(key)) !== undefined } : undefined;
 }
 
 function bearerOf(request: FastifyRequest): string | undefined {

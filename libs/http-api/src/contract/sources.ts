@@ -94,8 +94,23 @@ export const sourcePreviewSchema = z
 /** A poll was asked for; it happens within a moment, after this answer. */
 export const pollRequestedSchema = z.object({ id: z.string(), accepted: z.literal(true) }).meta({ id: 'PollRequested' });
 
+/** What is to be told about an entry of an imported list. */
+export const sourceImportNoteSchema = z
+  .object({
+    place: z.string().optional().meta({ description: 'Where it stands in the document', examples: ['line 12'] }),
+    name: z.string().optional(),
+    url: z.string().meta({ description: 'The address as the document gives it; empty where it gives none' }),
+    message: z.string(),
+  })
+  .meta({ id: 'SourceImportNote' });
+
 export const sourceImportSchema = z
-  .object({ added: count, alreadyThere: count, refused: z.array(z.object({ url: z.string(), message: z.string() })) })
+  .object({
+    added: count,
+    alreadyThere: count.meta({ description: 'Feeds that were there, or stood in the document before' }),
+    refused: z.array(sourceImportNoteSchema).meta({ description: 'Entries of which no source could be made' }),
+    leftOut: z.array(sourceImportNoteSchema).meta({ description: 'Fields that could not be used; their feeds were added without them' }),
+  })
   .meta({ id: 'SourceImport', description: 'What became of the feeds of an OPML document' });
 
 export type SourceKind = z.infer<typeof sourceKindSchema>;

@@ -27,6 +27,7 @@ interface Listener {
   readonly since: number;
   /** Since when the other side has not taken what was written. */
   stalledAt: number | undefined;
+  readonly isStillAllowed?: () => Promise<boolean>;
 }
 
 /**
@@ -50,10 +51,10 @@ export class LiveHub {
     return this.listeners.size >= this.limits.listeners;
   }
 
-  /** A stream of events that begins with `hello`. */
-  open(hello: LiveHello): PassThrough {
+  /** A stream of events that begins with `hello`, and ends within a second of when `isStillAllowed` says no. */
+  open(hello: LiveHello, isStillAllowed?: () => Promise<boolean>): PassThrough {
     const stream = new PassThrough();
-    const listener: Listener = { stream, since: this.clock.now(), stalledAt: undefined };
+    const listener: Listener = { stream, since: this.clock.now(), stalledAt: undefined, ...(isStillAllowed && { isStillAllowed }) };
     this.listeners.add(listener);
     stream.once('close', () => this.forget(listener));
     stream.on('error', () => this.forget(listener));
@@ -86,8 +87,15 @@ export class LiveHub {
     for (const listener of this.listeners) {
       if (now - listener.since >= this.limits.lifetimeMs) this.end(listener, 'The stream has reached its age.');
     }
+    for (const listener of this.listeners) void this.checkAccess(listener);
     if (this.waiting.length > 0) this.write(this.takeBatch(now), now);
     else if (now - this.lastWrite >= this.limits.heartbeatMs) this.write(': still here\n\n', now);
+  }
+
+  /** A store that does not answer now ends no stream: the key was valid when it began. */
+  private async checkAccess(listener: Listener): Promise<void> {
+    const isAllowed = (await listener.isStillAllowed?.().catch(() => true)) ?? true;
+    if (!isAllowed && this.listeners.has(listener)) this.end(listener, 'The access key is not valid any more.');
   }
 
   private takeBatch(now: number): string {

@@ -63,14 +63,26 @@ describe('sources as OPML', () => {
     expect(document.headers['content-type']).toBe('text/x-opml; charset=utf-8');
     expect(document.body).toContain('https://daily.example/feed');
     const imported = await ask('POST', '/api/v1/sources.opml', { payload: document.body, headers: { 'content-type': 'text/xml; charset=utf-8' } });
-    expect(sourceImportSchema.parse(imported.json())).toEqual({ added: 1, alreadyThere: 0, refused: [{ url: 'ftp://x', message: 'must be http' }] });
+    expect(sourceImportSchema.parse(imported.json())).toMatchObject({
+      added: 1, alreadyThere: 0, refused: [{ place: 'line 3', url: 'ftp://x', message: 'must be http' }], leftOut: [{ url: 'https://one.example/feed', message: 'The home page was left out.' }],
+    });
+  });
+
+  it.each([
+    ['text/x-opml; charset=utf-16le', Buffer.from('<opml>Café</opml>', 'utf16le')],
+    ['text/xml; charset=iso-8859-1', Buffer.from('<opml>Café</opml>', 'latin1')],
+    ['application/octet-stream', Buffer.from('<opml>Café</opml>')],
+  ])('hands over the bytes of a document with its type, %s', async (type, payload) => {
+    const { ask } = await testApi(fakeDependencies().deps);
+    const imported = await ask('POST', '/api/v1/sources.opml', { payload, headers: { 'content-type': type } });
+    expect(sourceImportSchema.parse(imported.json()).leftOut).toMatchObject([{ name: 'Café' }]);
   });
 
   it('refuses what is no OPML, too large, of another type, or nothing', async () => {
     const { ask } = await testApi(fakeDependencies().deps);
     const post = (payload: string | undefined, type: string) => ask('POST', '/api/v1/sources.opml', { ...(payload !== undefined && { payload }), headers: { 'content-type': type } });
     expect(problemOf(await post('<html>', 'text/xml')).errors).toEqual([{ field: 'body', message: 'This is no OPML document.' }]);
-    expect(problemOf(await post(`<opml>${' '.repeat(1024 * 1024)}`, 'text/xml')).status).toBe(413);
+    expect(problemOf(await post(`<opml>${' '.repeat(10 * 1024 * 1024)}`, 'text/xml')).status).toBe(413);
     expect(problemOf(await post('{}', 'application/json')).status).toBe(415);
     expect(problemOf(await post(undefined, 'text/xml')).status).toBe(400);
   });

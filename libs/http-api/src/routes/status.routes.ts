@@ -36,7 +36,7 @@ async function statusOf(context: RouteContext): Promise<Status> {
   const now = clock.now();
   const { pending, scored, failed, skipped } = status.articles;
   const age = status.oldestPendingAgeMs;
-  const lastPolledAt = lastSuccess(list, status);
+  const lastPolledAt = lastSuccess(list, status, now);
   const { state, message } = context.readiness().parts.model;
   return {
     version,
@@ -51,14 +51,17 @@ async function statusOf(context: RouteContext): Promise<Status> {
     sources: sourceCounts(list),
     model: { ...context.model(), state, ...(message !== undefined && { message }) },
     ...optionalTime('lastPolledAt', lastPolledAt),
-    dataAgeMs: lastPolledAt === undefined ? null : Math.max(0, now - lastPolledAt),
+    dataAgeMs: lastPolledAt === undefined ? null : now - lastPolledAt,
   };
 }
 
-/** The last poll that succeeded; of a source that has been removed only the hour is known. */
-function lastSuccess(sources: readonly Source[], { lastObservedHour }: ReportStatus): number | undefined {
-  const times = sources.flatMap(({ health }) => health.lastSuccessAt ?? []);
-  return times.length === 0 ? lastObservedHour : Math.max(...times);
+/**
+ * The last poll that succeeded; of a source that has been removed only the hour is known. What a clock noted that was
+ * ahead then says nothing of how old the data are.
+ */
+function lastSuccess(sources: readonly Source[], { lastObservedHour }: ReportStatus, now: number): number | undefined {
+  const times = sources.flatMap(({ health }) => health.lastSuccessAt ?? []).filter((time) => time <= now + MINUTE);
+  return times.length === 0 ? lastObservedHour : Math.min(now, Math.max(...times));
 }
 
 function sourceCounts(sources: readonly Source[]): Status['sources'] {

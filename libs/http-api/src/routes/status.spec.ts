@@ -1,5 +1,6 @@
 import { capabilitiesSchema, healthSchema, readinessSchema, statusSchema } from '../contract';
 import { fakeDependencies } from '../testing/fake-dependencies';
+import { NOW } from '../testing/fake-store';
 import { testApi } from '../testing/test-api';
 
 describe('GET /status', () => {
@@ -16,6 +17,20 @@ describe('GET /status', () => {
       model: { id: 'fake-model', revision: 'r1', state: 'ok' },
       lastPolledAt: '2026-11-23T10:19:00.000Z', dataAgeMs: 60_000,
     });
+  });
+
+  it('takes no age from a clock that was ahead', async () => {
+    const { deps } = fakeDependencies();
+    const [ok] = await deps.sources.list.execute();
+    const at = (lastSuccessAt: number) => ({ ...ok!, health: { ...ok!.health, lastPolledAt: lastSuccessAt, lastSuccessAt } });
+    const statusWith = async (sources: readonly (typeof ok)[]) => {
+      const { ask } = await testApi({ ...deps, sources: { ...deps.sources, list: { execute: async () => sources as never } } });
+      return statusSchema.parse((await ask('GET', '/api/v1/status')).json());
+    };
+    const ahead = NOW + 8 * 3_600_000;
+    expect(await statusWith([at(ahead), at(NOW - 90_000)])).toMatchObject({ lastPolledAt: '2026-11-23T10:18:30.000Z', dataAgeMs: 90_000 });
+    expect((await statusWith([at(ahead)])).dataAgeMs).not.toBe(0);
+    expect((await statusWith([at(NOW + 20_000)])).dataAgeMs).toBe(0);
   });
 
   it('works before anything is there', async () => {

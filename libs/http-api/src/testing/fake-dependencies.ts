@@ -63,8 +63,14 @@ export function fakeSources(all: Map<string, Source>): SourceUseCases {
       ? url.includes('dead') ? err({ field: 'url', code: 'unreachable', message: 'does not answer' })
         : ok({ title: 'A feed', format: 'rss' as const, itemCount: 1, items: [{ title: 'One', url: 'https://x.example/1', publishedAt: NOW, summary: '' }] })
       : err({ field: 'url', code: 'invalid-url', message: 'must begin with http:// or https://' }) },
-    import: { execute: async (sources) => ({ added: sources.length, alreadyThere: 0, refused: [{ url: 'ftp://x', message: 'must be http' }] }) },
-    readOpml: (text) => (text.includes('<opml') ? ok([{ url: 'https://one.example/feed' }]) : err({ message: 'This is no OPML document.' })),
+    import: { execute: async ({ sources, unread = [] }) => ({
+      added: sources.length, alreadyThere: 0, refused: [{ place: 'line 3', url: 'ftp://x', message: 'must be http' }, ...unread],
+      leftOut: sources.map(({ url, name = '' }) => ({ name, url, message: 'The home page was left out.' })),
+    }) },
+    readOpml: (body, contentType = '') => {
+      const text = new TextDecoder(/charset=([\w-]+)/.exec(contentType)?.[1]).decode(body);
+      return text.includes('<opml') ? ok({ sources: [{ url: 'https://one.example/feed', name: text.replace(/<[^>]*>/g, '').slice(0, 20) }] }) : err({ message: 'This is no OPML document.' });
+    },
     writeOpml: (sources) => `<opml>${sources.map(({ url }) => url).join()}</opml>`,
   };
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bySourceName, changedSource, dueSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+  bySourceName, changedSource, CLOCK_TOLERANCE, dueSource, isDue, isRunning, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
-import { decideAndWrite, hostKey, sourceKey, SOURCES, timeToLive, urlKey, type DynamoDbTable, type Item, type Step, type TransactItem } from '@barometer/storage-dynamodb';
+import { decideAndWrite, HOT_SHARDS, hostKey, sourceKey, SOURCES, timeToLive, urlKey, type DynamoDbTable, type Item, type ItemKey, type Step, type TransactItem } from '@barometer/storage-dynamodb';
 import { hostOf, sourceItem, sourceOf, type SourceRecord } from './source-item';
+
+/** Two actions each: DynamoDB takes 100 in a transaction, and the watermark is one. */
+const SOURCES_A_WRITE = 45;
 
 type Change = { readonly after?: SourceRecord | undefined; readonly newUrl?: string | undefined };
 
@@ -14,8 +17,20 @@ export class DynamoDbSourceStore implements SourceStore {
   async add(source: Source): Promise<boolean> {
     return decideAndWrite<boolean>(this.table, async (failed) => {
       if (failed || (await this.read(source.id)) || (await this.isTaken(source.url))) return { answer: false };
-      return { answer: true, actions: [this.put({ source, rev: 1, asked: false }), this.claim(source.url, source.id)] };
+      return { answer: true, actions: this.newcomer(source) };
     });
+  }
+
+  async addAll(sources: readonly Source[]): Promise<readonly boolean[]> {
+    const distinct = firstOfEach(sources);
+    const added = new Set<Source>();
+    const addFrom = async (first: number) => {
+      for (let start = first * SOURCES_A_WRITE; start < distinct.length; start += HOT_SHARDS * SOURCES_A_WRITE) {
+        for (const source of await this.addTogether(distinct.slice(start, start + SOURCES_A_WRITE), first)) added.add(source);
+      }
+    };
+    await Promise.all(Array.from({ length: HOT_SHARDS }, (_, shard) => addFrom(shard)));
+    return sources.map((source) => added.has(source));
   }
 
   async find(id: string): Promise<Source | undefined> {
@@ -54,8 +69,8 @@ export class DynamoDbSourceStore implements SourceStore {
 
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
     const records = await this.records();
-    const busy = records.flatMap(({ lease }) => (lease && lease.until > now ? [lease.host] : []));
-    const due = records.filter(({ source: { paused, health } }) => !paused && health.status !== 'gone' && health.nextPollAt <= now).sort(byDueTime);
+    const busy = records.flatMap(({ lease }) => (lease && isRunning(lease.until, now, leaseMs) ? [lease.host] : []));
+    const due = records.filter(({ source }) => isDue(source, now)).sort(byDueTime);
     const leases: SourceLease[] = [];
     for (const { record } of onePerHost(due.map((record) => ({ record, host: hostOf(record) })), busy, limit)) {
       const token = await this.lease(record, now, now + leaseMs);
@@ -74,13 +89,35 @@ export class DynamoDbSourceStore implements SourceStore {
     });
   }
 
+  /** Adds those that are free in one transaction; which they are is asked only where it turns out that not all are. */
+  private addTogether(sources: readonly Source[], shard: number): Promise<readonly Source[]> {
+    let left = sources;
+    return decideAndWrite<readonly Source[]>(this.table, async (failed) => {
+      if (failed) left = await this.free(left);
+      return left.length === 0 ? { answer: left } : { answer: left, actions: left.flatMap((source) => this.newcomer(source)) };
+    }, { shard });
+  }
+
+  /** Those of which neither the id nor the url is there. */
+  private async free(sources: readonly Source[]): Promise<Source[]> {
+    const keys = sources.flatMap(({ id, url }) => [sourceKey(id), urlKey(url)]);
+    const there = new Set((await this.table.getAll(keys, { consistent: true })).map((item) => `${String(item['pk'])} ${String(item['sk'])}`));
+    const isThere = ({ pk, sk }: ItemKey) => there.has(`${pk} ${sk}`);
+    return sources.filter(({ id, url }) => !isThere(sourceKey(id)) && !isThere(urlKey(url)));
+  }
+
+  private newcomer(source: Source): TransactItem[] {
+    return [this.put({ source, rev: 1, asked: false }), this.claim(source.url, source.id)];
+  }
+
   /** Takes a source and its host at once; `undefined` when somebody else was faster. */
   private async lease(record: SourceRecord, now: number, until: number): Promise<string | undefined> {
     const [token, host] = [randomUUID(), hostOf(record)];
     const hold: TransactItem = {
       Put: {
         TableName: this.table.name, Item: { ...hostKey(host), token, until, ttl: timeToLive(until) },
-        ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now', ExpressionAttributeNames: { '#until': 'until' }, ExpressionAttributeValues: { ':now': now },
+        ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now OR #until > :latest', ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: { ':now': now, ':latest': until + CLOCK_TOLERANCE },
       },
     };
     const held = this.put({ ...record, rev: record.rev + 1, asked: false, lease: { token, until, host } }, record.rev);
@@ -141,3 +178,14 @@ export class DynamoDbSourceStore implements SourceStore {
 
 const byDueTime = (one: SourceRecord, other: SourceRecord): number =>
   one.source.health.nextPollAt - other.source.health.nextPollAt || (one.source.id < other.source.id ? -1 : 1);
+
+/** Without those whose id or url stands in the list before: one transaction takes each key once. */
+function firstOfEach(sources: readonly Source[]): Source[] {
+  const seen = new Set<string>();
+  return sources.filter(({ id, url }) => {
+    const keys = [`id ${id}`, `url ${url}`];
+    if (keys.some((key) => seen.has(key))) return false;
+    keys.forEach((key) => seen.add(key));
+    return true;
+  });
+}

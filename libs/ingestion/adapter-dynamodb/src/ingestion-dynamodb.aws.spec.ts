@@ -1,7 +1,7 @@
-import { articleStoreContract, identityContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { articleStoreContract, identityContract, pendingArticlesContract, seedRecordContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
 import { readWatermark } from '@barometer/storage-dynamodb';
 import { DynamoDbProbe, freshTable } from '@barometer/storage-dynamodb/testing';
-import { DynamoDbArticleStore, DynamoDbPendingArticles, DynamoDbSourceStore, DynamoDbTopicCatalog } from './index';
+import { DynamoDbArticleStore, DynamoDbPendingArticles, DynamoDbSeedRecord, DynamoDbSourceStore, DynamoDbTopicCatalog } from './index';
 
 jest.setTimeout(300_000);
 
@@ -12,6 +12,7 @@ async function create(): Promise<IngestionHarness> {
     sources: new DynamoDbSourceStore(table),
     pending: new DynamoDbPendingArticles(table),
     topics: new DynamoDbTopicCatalog(table),
+    seeds: new DynamoDbSeedRecord(table),
     probe: new DynamoDbProbe(table, client),
     watermark: () => readWatermark(table),
     close,
@@ -21,5 +22,6 @@ async function create(): Promise<IngestionHarness> {
 articleStoreContract('DynamoDB', create);
 identityContract('DynamoDB', create);
 pendingArticlesContract('DynamoDB', create);
+seedRecordContract('DynamoDB', create);
 sourceStoreContract('DynamoDB', create);
 topicCatalogContract('DynamoDB', create);

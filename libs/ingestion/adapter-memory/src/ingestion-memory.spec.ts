@@ -1,7 +1,7 @@
-import { articleStoreContract, identityContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { articleStoreContract, identityContract, pendingArticlesContract, seedRecordContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
 import { MemoryDatabase } from '@barometer/storage-memory';
 import { MemoryProbe } from '@barometer/storage-memory/testing';
-import { MemoryArticleStore, MemoryPendingArticles, MemorySourceStore, MemoryTopicCatalog } from './index';
+import { MemoryArticleStore, MemoryPendingArticles, MemorySeedRecord, MemorySourceStore, MemoryTopicCatalog } from './index';
 
 async function create(): Promise<IngestionHarness> {
   const db = new MemoryDatabase();
@@ -10,6 +10,7 @@ async function create(): Promise<IngestionHarness> {
     sources: new MemorySourceStore(db),
     pending: new MemoryPendingArticles(db),
     topics: new MemoryTopicCatalog(db),
+    seeds: new MemorySeedRecord(db),
     probe: new MemoryProbe(db),
     watermark: async () => db.watermark(),
     close: async () => undefined,
@@ -19,5 +20,6 @@ async function create(): Promise<IngestionHarness> {
 articleStoreContract('memory', create);
 identityContract('memory', create);
 pendingArticlesContract('memory', create);
+seedRecordContract('memory', create);
 sourceStoreContract('memory', create);
 topicCatalogContract('memory', create);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bySourceName, changedSource, dueSource, hostOfSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+  bySourceName, changedSource, dueSource, hostOfSource, isDue, isRunning, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
 import type { MemoryDatabase, SourceRow } from '@barometer/storage-memory';
 
@@ -14,6 +14,12 @@ export class MemorySourceStore implements SourceStore {
     if (this.db.sources.has(source.id) || this.hasUrl(source.url)) return false;
     this.write(source, free);
     return true;
+  }
+
+  async addAll(sources: readonly Source[]): Promise<readonly boolean[]> {
+    const added: boolean[] = [];
+    for (const source of sources) added.push(await this.add(source));
+    return added;
   }
 
   async find(id: string): Promise<Source | undefined> {
@@ -35,7 +41,10 @@ export class MemorySourceStore implements SourceStore {
   }
 
   async remove(id: string): Promise<boolean> {
-    return this.db.transaction(() => this.db.sources.delete(id));
+    return this.db.transaction(() => {
+      this.db.sourceUrls.delete(this.db.sources.get(id)?.url ?? '');
+      return this.db.sources.delete(id);
+    });
   }
 
   async makeDue(id: string, now: number): Promise<boolean> {
@@ -47,9 +56,9 @@ export class MemorySourceStore implements SourceStore {
 
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
     const rows = [...this.db.sources.values()];
-    const busy = rows.filter((row) => row.leaseUntil > now).map((row) => row.host);
+    const busy = rows.filter((row) => isRunning(row.leaseUntil, now, leaseMs)).map((row) => row.host);
     const due = rows
-      .filter((row) => !row.paused && !row.gone && row.nextPollAt <= now)
+      .filter((row) => isDue(sourceOf(row), now))
       .sort((a, b) => a.nextPollAt - b.nextPollAt || (a.id < b.id ? -1 : 1));
     return onePerHost(due, busy, limit).map((row) => {
       const lease = { source: sourceOf(row), token: randomUUID() };
@@ -67,16 +76,20 @@ export class MemorySourceStore implements SourceStore {
   }
 
   private hasUrl(url: string): boolean {
-    return [...this.db.sources.values()].some((row) => row.url === url);
+    return this.db.sourceUrls.has(url);
   }
 
   private write(source: Source, lease: Pick<SourceRow, 'asked' | 'leaseToken' | 'leaseUntil'>): void {
     const { id, url, paused, health } = source;
     const { asked, leaseToken, leaseUntil } = lease;
-    this.db.transaction(() => this.db.sources.set(id, {
-      id, url, host: hostOfSource(source), paused, gone: health.status === 'gone', nextPollAt: health.nextPollAt, asked, leaseUntil,
-      ...(leaseToken !== undefined && { leaseToken }), body: JSON.stringify(source),
-    }));
+    this.db.transaction(() => {
+      this.db.sourceUrls.delete(this.db.sources.get(id)?.url ?? '');
+      this.db.sourceUrls.set(url, id);
+      this.db.sources.set(id, {
+        id, url, host: hostOfSource(source), paused, gone: health.status === 'gone', nextPollAt: health.nextPollAt, asked, leaseUntil,
+        ...(leaseToken !== undefined && { leaseToken }), body: JSON.stringify(source),
+      });
+    });
   }
 }
 

@@ -1,7 +1,7 @@
-import { articleStoreContract, identityContract, pendingArticlesContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { articleStoreContract, identityContract, pendingArticlesContract, seedRecordContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
 import { openDatabase } from '@barometer/storage-sqlite';
 import { SqliteProbe } from '@barometer/storage-sqlite/testing';
-import { SqliteArticleStore, SqlitePendingArticles, SqliteSourceStore, SqliteTopicCatalog } from './index';
+import { SqliteArticleStore, SqlitePendingArticles, SqliteSeedRecord, SqliteSourceStore, SqliteTopicCatalog } from './index';
 
 async function create(): Promise<IngestionHarness> {
   const db = openDatabase(':memory:');
@@ -10,6 +10,7 @@ async function create(): Promise<IngestionHarness> {
     sources: new SqliteSourceStore(db),
     pending: new SqlitePendingArticles(db),
     topics: new SqliteTopicCatalog(db),
+    seeds: new SqliteSeedRecord(db),
     probe: new SqliteProbe(db),
     watermark: async () => db.watermark(),
     close: async () => db.close(),
@@ -19,5 +20,6 @@ async function create(): Promise<IngestionHarness> {
 articleStoreContract('SQLite', create);
 identityContract('SQLite', create);
 pendingArticlesContract('SQLite', create);
+seedRecordContract('SQLite', create);
 sourceStoreContract('SQLite', create);
 topicCatalogContract('SQLite', create);

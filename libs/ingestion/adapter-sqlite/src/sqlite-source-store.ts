@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bySourceName, changedSource, dueSource, hostOfSource, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+  bySourceName, changedSource, CLOCK_TOLERANCE, dueSource, hostOfSource, lastTouched, MAX_WAIT, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
 import type { SqliteDatabase } from '@barometer/storage-sqlite';
 
@@ -16,12 +16,11 @@ export class SqliteSourceStore implements SourceStore {
   constructor(private readonly db: SqliteDatabase) {}
 
   async add(source: Source): Promise<boolean> {
-    return this.db.transaction(() => {
-      if (this.row(source.id) || this.hasUrl(source.url)) return false;
-      this.db.run(`INSERT INTO sources (id, url, host, name, next_poll_at, body) VALUES (?, '', '', '', 0, '')`, source.id);
-      this.write(source);
-      return true;
-    });
+    return this.db.transaction(() => this.insert(source));
+  }
+
+  async addAll(sources: readonly Source[]): Promise<readonly boolean[]> {
+    return this.db.transaction(() => sources.map((source) => this.insert(source)));
   }
 
   async find(id: string): Promise<Source | undefined> {
@@ -65,9 +64,11 @@ export class SqliteSourceStore implements SourceStore {
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
     return this.db.transaction(() => {
       const due = this.db.all<SourceRow>(
-        'SELECT body, host FROM sources WHERE paused = 0 AND gone = 0 AND next_poll_at <= ? ORDER BY next_poll_at, id', now,
+        // As `isDue` of the core says it, each part of it over an index.
+        `SELECT body, host FROM sources WHERE paused = 0 AND gone = 0 AND (next_poll_at <= ? OR next_poll_at > ? OR touched_at > ?) ORDER BY next_poll_at, id`,
+        now, now + MAX_WAIT, now + CLOCK_TOLERANCE,
       );
-      const busy = this.db.all<{ host: string }>('SELECT host FROM sources WHERE lease_until > ?', now);
+      const busy = this.db.all<{ host: string }>('SELECT host FROM sources WHERE lease_until > ? AND lease_until <= ?', now, now + leaseMs + CLOCK_TOLERANCE);
       return onePerHost(due, busy.map((row) => row.host), limit).map((row) => {
         const lease = { source: sourceOf(row), token: randomUUID() };
         this.db.run('UPDATE sources SET lease_token = ?, lease_until = ?, asked = 0 WHERE id = ?', lease.token, now + leaseMs, lease.source.id);
@@ -87,6 +88,13 @@ export class SqliteSourceStore implements SourceStore {
     });
   }
 
+  private insert(source: Source): boolean {
+    if (this.row(source.id) || this.hasUrl(source.url)) return false;
+    this.db.run(`INSERT INTO sources (id, url, host, name, next_poll_at, body) VALUES (?, '', '', '', 0, '')`, source.id);
+    this.write(source);
+    return true;
+  }
+
   private row(id: string): SourceRow | undefined {
     return this.db.get('SELECT body, host, asked, lease_token FROM sources WHERE id = ?', id);
   }
@@ -101,8 +109,8 @@ export class SqliteSourceStore implements SourceStore {
 
   private write(source: Source): void {
     this.db.run(
-      'UPDATE sources SET url = ?, host = ?, name = ?, paused = ?, gone = ?, next_poll_at = ?, body = ? WHERE id = ?',
-      source.url, hostOfSource(source), source.name, Number(source.paused), Number(source.health.status === 'gone'), source.health.nextPollAt,
+      'UPDATE sources SET url = ?, host = ?, name = ?, paused = ?, gone = ?, next_poll_at = ?, touched_at = ?, body = ? WHERE id = ?',
+      source.url, hostOfSource(source), source.name, Number(source.paused), Number(source.health.status === 'gone'), source.health.nextPollAt, lastTouched(source),
       JSON.stringify(source), source.id,
     );
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ArticleScored, Sentiment } from '@barometer/events';
 import {
-  noAnswer, readScoredPosition, sameSentiment, scoredPosition,
+  isAvailable, noAnswer, readScoredPosition, sameSentiment, scoredPosition,
   type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import {
@@ -124,7 +124,7 @@ export class DynamoDbScoreStore implements ScoreStore {
   private async free(options: LeaseOptions): Promise<{ waiting: Item[]; exhausted: string[] }> {
     const [waiting, exhausted]: [Item[], string[]] = [[], []];
     for await (const item of this.table.query({ index: 'waiting', partition: 'pending' })) {
-      if (Number(item['availableAt']) > options.now || Number(item['expiresAt']) <= options.now) continue;
+      if (!isAvailable(Number(item['availableAt']), options.now) || Number(item['expiresAt']) <= options.now) continue;
       if (Number(item['receives']) >= options.maxReceives) exhausted.push(String(item['id']));
       else waiting.push(item);
       if (waiting.length >= options.limit) break;
@@ -144,7 +144,7 @@ export class DynamoDbScoreStore implements ScoreStore {
 
 const textOf = ({ id, title, summary }: ArticleRecord): ArticleText => ({ id, title, summary });
 
-const isFree = (article: ArticleRecord, { now }: LeaseOptions): boolean => article.state === 'pending' && article.availableAt <= now && expiresAt(article) > now;
+const isFree = (article: ArticleRecord, { now }: LeaseOptions): boolean => article.state === 'pending' && isAvailable(article.availableAt, now) && expiresAt(article) > now;
 
 function handed(article: ArticleRecord, token: string, { now, leaseMs }: LeaseOptions): ArticleRecord {
   return { ...article, leaseToken: token, availableAt: now + leaseMs, receives: article.receives + 1, deliveredAt: article.deliveredAt ?? now };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ArticleScored, Sentiment } from '@barometer/events';
 import { contributionOf, RollupIncrements, scopesOf } from '@barometer/kernel';
 import {
-  noAnswer, readScoredPosition, sameSentiment, scoredPosition,
+  isAvailable, noAnswer, readScoredPosition, sameSentiment, scoredPosition,
   type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import { addToRollups, type ArticleRow, type MemoryDatabase } from '@barometer/storage-memory';
@@ -14,7 +14,7 @@ export class MemoryScoreStore implements ScoreStore {
   constructor(private readonly db: MemoryDatabase) {}
 
   async lease(options: LeaseOptions): Promise<readonly LeasedArticle[]> {
-    const waiting = this.inState('pending').sort(oldestFirst).filter((article) => article.availableAt <= options.now && article.expiresAt > options.now);
+    const waiting = this.inState('pending').sort(oldestFirst).filter((article) => isAvailable(article.availableAt, options.now) && article.expiresAt > options.now);
     for (const article of waiting) {
       if (article.receives >= options.maxReceives) this.fail(article, noAnswer(article.receives));
     }

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { ArticleScored, Sentiment } from '@barometer/events';
 import { contributionOf, RollupIncrements, scopesOf } from '@barometer/kernel';
 import {
-  noAnswer, readScoredPosition, sameSentiment, scoredPosition,
+  LONGEST_HOLD, noAnswer, readScoredPosition, sameSentiment, scoredPosition,
   type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import {
   addToRollups, membershipsOf, sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns, type SqliteDatabase,
 } from '@barometer/storage-sqlite';
+
+/** `isAvailable` of the core, of now and of now + LONGEST_HOLD. */
+const AVAILABLE = '(available_at <= ? OR available_at > ?)';
 
 type LeaseOptions = Parameters<ScoreStore['lease']>[0];
 
@@ -134,7 +137,7 @@ export class SqliteScoreStore implements ScoreStore {
   /** What was handed out as often as allowed and came back without an answer. */
   private exhausted({ now, maxReceives }: LeaseOptions): Pick<WaitingArticle, 'id' | 'receives'>[] {
     return this.db.all(
-      `SELECT id, receives FROM articles WHERE state = 'pending' AND available_at <= ? AND expires_at > ? AND receives >= ?`, now, now, maxReceives,
+      `SELECT id, receives FROM articles WHERE state = 'pending' AND ${AVAILABLE} AND expires_at > ? AND receives >= ?`, now, now + LONGEST_HOLD, now, maxReceives,
     );
   }
 
@@ -142,8 +145,8 @@ export class SqliteScoreStore implements ScoreStore {
     // The planner would take another index on the state and sort all that wait.
     return this.db.all(
       `SELECT id, title, summary, receives FROM articles INDEXED BY articles_pending
-       WHERE state = 'pending' AND available_at <= ? AND expires_at > ? ORDER BY stored_at, number LIMIT ?`,
-      now, now, limit,
+       WHERE state = 'pending' AND ${AVAILABLE} AND expires_at > ? ORDER BY stored_at, number LIMIT ?`,
+      now, now + LONGEST_HOLD, now, limit,
     );
   }
 

@@ -23,7 +23,7 @@ describe('evaluateFile', () => {
   beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'barometer-evaluate-'))));
   afterAll(() => rm(folder, { recursive: true }));
 
-  async function file(content: string): Promise<string> {
+  async function file(content: string | Buffer): Promise<string> {
     const path = join(folder, `${content.length}.jsonl`);
     await writeFile(path, content);
     return path;
@@ -33,7 +33,7 @@ describe('evaluateFile', () => {
     const rows = Array.from({ length: 300 }, (_, index) => ({ text: index % 3 ? 'negative' : 'positive', label: 'negative' }));
     const path = await file(rows.map((row) => JSON.stringify(row)).join('\r\n'));
     const progress: number[] = [];
-    const result = await evaluateFile(path, obedient, (done) => progress.push(done));
+    const result = await evaluateFile(path, obedient, { onProgress: (done) => progress.push(done) });
     expect(result).toMatchObject({ file: path, rows: 300, accuracy: 200 / 300, skipped: 0, confusion: { negative: { positive: 100 } } });
     expect(progress).toEqual([256, 300]);
   });
@@ -41,6 +41,17 @@ describe('evaluateFile', () => {
   it('leaves out and counts what it cannot judge', async () => {
     const path = await file('{"text":"positive","label":"Positive"}\n\nnonsense\n{"text":"x","label":"mixed"}\n{"label":"neutral"}\n');
     expect(await evaluateFile(path, obedient)).toMatchObject({ rows: 1, accuracy: 1, skipped: 3, firstSkippedLine: 3 });
+  });
+
+  it.each<[string, string | undefined, Buffer]>([
+    ['UTF-16', undefined, Buffer.from('\ufeff{"text":"négative positive","label":"positive"}\r\n', 'utf16le')],
+    ['Windows-1252', undefined, Buffer.from('{"text":"n\xe9gative positive","label":"positive"}\n', 'latin1')],
+    ['the charset that it is told', 'macintosh', Buffer.from('{"text":"n\x8egative positive","label":"positive"}\n', 'latin1')],
+  ])('reads a file in %s', async (_name, charset, content) => {
+    const seen: string[] = [];
+    const classifier: SentimentClassifier = { ...obedient, classify: (texts) => (seen.push(...texts), obedient.classify(texts)) };
+    expect(await evaluateFile(await file(content), classifier, { charset })).toMatchObject({ rows: 1, accuracy: 1, skipped: 0 });
+    expect(seen).toEqual(['négative positive']);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { labelSchema } from '@barometer/events';
 import { evaluate, type Evaluation, type Judgement, type SentimentClassifier } from '@barometer/sentiment';
+import { readLines } from '@barometer/text';
 import * as z from 'zod';
 
 /** How a classifier did on one file. */
@@ -23,14 +23,20 @@ type Row = z.infer<typeof rowSchema>;
 
 const CHUNK = 256;
 
+export interface EvaluateOptions {
+  readonly charset?: string | undefined;
+  readonly onProgress?: (rows: number) => void;
+}
+
 /**
  * Runs a classifier over a file of JSON Lines, `{"text", "label"}` each, and measures its answers. A file with two of
  * the three labels is judged on those two, and an answer "neutral" is then simply wrong. `onProgress` hears after every
- * chunk how many rows are done. Throws `EvaluationError` where the file cannot be read or has no usable row.
+ * chunk how many rows are done; `charset` is that of the file where its first bytes don't tell. Throws `EvaluationError`
+ * where the file cannot be read or has no usable row.
  *
  * @example const { accuracy, macroF1 } = await evaluateFile('eval.jsonl', classifier);
  */
-export async function evaluateFile(path: string, classifier: SentimentClassifier, onProgress?: (rows: number) => void): Promise<FileEvaluation> {
+export async function evaluateFile(path: string, classifier: SentimentClassifier, { charset, onProgress }: EvaluateOptions = {}): Promise<FileEvaluation> {
   const judgements: Judgement[] = [];
   const skipped: number[] = [];
   const judge = async (rows: readonly Row[]) => {
@@ -43,7 +49,7 @@ export async function evaluateFile(path: string, classifier: SentimentClassifier
     onProgress?.(judgements.length);
   };
   let chunk: Row[] = [];
-  for await (const [line, text] of linesOf(path)) {
+  for await (const [line, text] of linesOf(path, charset)) {
     const row = rowOf(text);
     if (row) chunk.push(row);
     else skipped.push(line);
@@ -58,16 +64,14 @@ export async function evaluateFile(path: string, classifier: SentimentClassifier
   return { file: path, ...evaluate(judgements), skipped: skipped.length, ...(firstSkippedLine === undefined ? {} : { firstSkippedLine }) };
 }
 
-/** Numbered lines, blank ones left out. */
-async function* linesOf(path: string): AsyncGenerator<[number, string]> {
-  let number = 0;
+/** Numbered lines, blank ones left out; a line beyond the limit has no text, so that it counts as one that cannot be judged. */
+async function* linesOf(path: string, charset: string | undefined): AsyncGenerator<[number, string]> {
   try {
-    for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
-      number += 1;
-      if (line.trim() !== '') yield [number, line];
+    for await (const { number, text = '{' } of readLines(createReadStream(path), { charset })) {
+      if (text.trim() !== '') yield [number, text];
     }
   } catch (error) {
-    throw new EvaluationError(`${path} cannot be read: ${String(error).replace(/^Error: /, '')}`, { cause: error });
+    throw new EvaluationError(`${path} cannot be read: ${String(error).replace(/^\w*Error: /, '')}`, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+export { isAvailable, LONGEST_HOLD } from './domain/back-off';
 export type { ArticleText, LeasedArticle, ScoredArticleText, WaitingArticle } from './domain/article-text';
 export { planBatches, type BatchLimits } from './domain/batch-plan';
 export { evaluate, type ClassMetrics, type Confusion, type Evaluation, type Judgement } from './domain/evaluation';

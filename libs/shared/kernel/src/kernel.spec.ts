@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { articleIdOf, hourOf, matchesPhrases, toMicro } from './index';
+import { articleIdOf, foldedWordsOf, hourOf, matchesPhrases, toMicro } from './index';
 
 describe('articleIdOf', () => {
   it('is the first 26 characters of base32 of SHA-256', () => {
@@ -28,6 +28,11 @@ describe('matchesPhrases', () => {
     fc.assert(fc.property(fc.string(), (text) => !matchesPhrases({ anyOf: [], allOf: [], noneOf: ['x'] }, text)));
   });
 });
+
+it.each([
+  ['München', 'munchen'], ['MUNCHEN', 'munchen'], ['Straße', 'strasse'], ['Łódź', 'lodz'], ['Ærø', 'aero'], ['İstanbul ve ışık', 'istanbul ve isik'], ['Đà Nẵng', 'da nang'],
+  ['naïve Café', 'naive cafe'], ['हिन्दी', 'हिन्दी'], ['Ελλάδα', 'ελλαδα'], ['１２３', '123'],
+])('a search takes %s for %s', (text, folded) => expect(foldedWordsOf(text).trim()).toBe(folded));
 
 it('hours and micros are whole numbers', () => {
   expect([hourOf(3_599_999), hourOf(3_600_000), toMicro(-0.1234567)]).toEqual([0, 1, -123457]);

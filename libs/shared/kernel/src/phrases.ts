@@ -10,6 +10,16 @@ export function wordsOf(text: string): string {
   return ` ${text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim()} `;
 }
 
+/** Letters that Unicode does not take apart, and what people type for them. */
+const PLAIN: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŋ: 'n' };
+
+/**
+ * Text as searches compare it: `wordsOf` without accents, so that "munchen" finds "München" and the other way round. Marks
+ * that are letters of their script, as in Hindi, stay.
+ */
+export const foldedWordsOf = (text: string): string =>
+  wordsOf(text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')).replace(/[ßæœøłđðþıħŋ]/g, (letter) => PLAIN[letter] ?? letter);
+
 /** Whether a text contains the rule's phrases as whole words; a rule that asks for nothing matches nothing. */
 export function matchesPhrases(rule: PhraseRule, text: string): boolean {
   const words = wordsOf(text);

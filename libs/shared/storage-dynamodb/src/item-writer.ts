@@ -13,20 +13,22 @@ const MOST_ATTEMPTS = 14;
 
 /**
  * Reads, decides and writes, again when others were faster. `decide` is told why the attempt before was cancelled, if its
- * conditions were.
+ * conditions were. `shard`, from 0 to below `HOT_SHARDS`, is that of the watermark: writers side by side that take one
+ * each never meet there.
  */
 export async function decideAndWrite<T>(
   table: DynamoDbTable,
   decide: (failed?: Cancellation) => Promise<Step<T>>,
-  options: { readonly visible?: boolean } = {},
+  options: { readonly visible?: boolean; readonly shard?: number } = {},
 ): Promise<T> {
   const writer = randomHex(8);
+  const shard = () => options.shard ?? Math.floor(table.patience.random() * HOT_SHARDS);
   let failed: Cancellation | undefined;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     if (attempt > 0) await waitAfter(attempt, table.patience);
     const step = await decide(failed);
     if (!('actions' in step)) return step.answer;
-    const actions = [...step.actions, ...(options.visible === false ? [] : [watermarkAction(table.name, Math.floor(table.patience.random() * HOT_SHARDS))])];
+    const actions = [...step.actions, ...(options.visible === false ? [] : [watermarkAction(table.name, shard())])];
     const outcome = await table.transact(actions, tokenOf(actions, writer));
     if (outcome === 'done') return step.answer;
     failed = outcome.includes('ConditionalCheckFailed') ? outcome : undefined;

@@ -70,6 +70,9 @@ export const urlKey = (url: string): ItemKey => ({ pk: `URL#${sha256Hex(url)}`, 
 /** Holds a host for one poll at a time. */
 export const hostKey = (host: string): ItemKey => ({ pk: `HOST#${host.slice(0, 500)}`, sk: 'HOST' });
 
+/** Notes what the store was given to begin with. */
+export const seededKey = (list: string): ItemKey => ({ pk: 'SEEDED', sk: list });
+
 export const TOPICS = 'TOPICS';
 export const topicItemKey = (id: string): ItemKey => ({ pk: TOPICS, sk: id });
 export const DROPS = 'DROPS';

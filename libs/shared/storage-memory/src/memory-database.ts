@@ -15,6 +15,8 @@ export class MemoryDatabase {
   readonly listings = new Map<string, { readonly prints: readonly string[]; readonly keptAt: number }>();
   /** By id. */
   readonly sources = new Map<string, SourceRow>();
+  /** The ids of sources by their url, as an index of theirs. */
+  readonly sourceUrls = new Map<string, string>();
   /** By scope (the kernel's `scopeKey`), then by hour. */
   readonly rollups = new Map<string, Map<number, Contribution>>();
   /** Hours by source; '' stands for any source. */
@@ -25,6 +27,8 @@ export class MemoryDatabase {
   readonly topics = new Map<string, TopicRow>();
   /** By topic, then by version. */
   readonly topicVersions = new Map<string, Map<number, TopicVersionRow>>();
+  /** What the store was given to begin with, by list. */
+  readonly seeded = new Map<string, 'begun' | 'done'>();
   /** By id. */
   readonly accessKeys = new Map<string, AccessKeyRow>();
   private readonly store = randomUUID();

@@ -13,6 +13,11 @@ export class StoreInUseError extends StoreError {
   }
 }
 
+/** A program that is no Barometer holds the file: what was asked was not done. */
+export class StoreHeldError extends StoreError {
+  override readonly name = 'StoreHeldError';
+}
+
 /** The store was written by a newer version of the program, or, for reading only, by an older one. */
 export class StoreVersionError extends StoreError {
   override readonly name = 'StoreVersionError';
@@ -31,6 +36,7 @@ export class StoreFullError extends StoreError {
 /** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
 const PERM = 3, READONLY = 8, IOERR = 10, CORRUPT = 11, FULL = 13, CANTOPEN = 14, NOTADB = 26;
 export const BUSY = 5;
+const LOCKED = 6;
 
 /** The primary SQLite result code of an error, `undefined` when it is none of SQLite's. */
 export function sqliteCode(error: unknown): number | undefined {
@@ -43,6 +49,9 @@ export function sqliteCode(error: unknown): number | undefined {
 export function storeErrorOf(error: unknown, path: string): unknown {
   const cause = { cause: error };
   switch (sqliteCode(error)) {
+    case BUSY:
+    case LOCKED:
+      return new StoreHeldError(`Another program, such as a backup tool or a database browser, holds the store ${path}: close it there and try again.`, cause);
     case FULL:
       return new StoreFullError(`The disk has no room left for the store ${path}.`, cause);
     case CORRUPT:

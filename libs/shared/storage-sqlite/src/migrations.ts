@@ -130,7 +130,7 @@ export const migrations: readonly string[] = [
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   INSERT INTO meta VALUES ('store', lower(hex(randomblob(8)))), ('watermark', '0');
 
-  -- Words as the kernel's wordsOf gives them, so that accents and word borders mean here what they mean for topics.
+  -- Words as the kernel's foldedWordsOf gives them (since version 3; before, wordsOf).
   -- It holds no copy of the text: who inserts an article inserts its words; the trigger takes them away with it.
   CREATE VIRTUAL TABLE article_words USING fts5 (
     words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M*'"
@@ -151,5 +151,14 @@ export const migrations: readonly string[] = [
     prints TEXT NOT NULL,           -- of the items of its last document, with spaces between
     kept_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+
+  -- When a source was last polled, or added: in the future where a clock was ahead then.
+  ALTER TABLE sources ADD COLUMN touched_at INTEGER NOT NULL DEFAULT 0;
+  UPDATE sources SET touched_at = coalesce(json_extract(body, '$.health.lastPolledAt'), json_extract(body, '$.addedAt'), 0);
+  CREATE INDEX sources_touched ON sources (touched_at);
+  `,
+  /* 3: a search finds words with and without their accents */ `
+  INSERT INTO article_words (article_words) VALUES ('delete-all');
+  INSERT INTO article_words (rowid, words) SELECT number, folded_words(title || ' ' || summary) FROM articles;
   `,
 ];

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openDatabase, StoreInUseError, StoreUnreadableError, StoreVersionError } from './index';
+import { openDatabase, StoreHeldError, StoreInUseError, StoreUnreadableError, StoreVersionError } from './index';
 import { migrate, schemaVersion } from './migrate';
 import { migrations } from './migrations';
 import { SqliteDatabase } from './sqlite-database';
@@ -44,6 +44,45 @@ describe('openDatabase', () => {
     openDatabase(path).close();
     expect(existsSync(`${path}.pid`)).toBe(false);
   });
+
+  it('is opened beside the one that has it, where that is asked for, and each sees what the other writes', () => {
+    const first = openDatabase(path);
+    const lease = `INSERT INTO sources (id, url, host, name, next_poll_at, lease_token, lease_until, body) VALUES ('a', 'u', 'h', 'n', 0, 'token', 9, '{}')`;
+    first.run(lease);
+    const second = openDatabase(path, { beside: true });
+    addTopic(second, 'written beside');
+    expect(first.all('SELECT id FROM topics')).toHaveLength(1);
+    second.close();
+    expect(first.get('SELECT lease_token AS token FROM sources')).toEqual({ token: 'token' });
+    expect(() => openDatabase(path)).toThrow(StoreInUseError);
+    first.close();
+    openDatabase(path, { beside: true }).close();
+    expect(existsSync(`${path}.pid`)).toBe(false);
+  });
+
+  it('is not opened beside a Barometer of another version', () => {
+    const first = openDatabase(path);
+    first.exec(`PRAGMA user_version = ${migrations.length - 1}`);
+    expect(() => openDatabase(path, { beside: true })).toThrow(StoreVersionError);
+    first.close();
+  });
+
+  it('says in a sentence that another program holds the file, at the start and later', () => {
+    const db = openDatabase(path);
+    db.exec('PRAGMA busy_timeout = 20');
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN EXCLUSIVE');
+    const sentence = `Another program, such as a backup tool or a database browser, holds the store ${path}: close it there and try again.`;
+    expect(() => addTopic(db, 'one')).toThrow(sentence);
+    other.exec('COMMIT');
+    addTopic(db, 'one');
+    db.close();
+    other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    expect(() => openDatabase(path)).toThrow(StoreHeldError);
+    other.exec('COMMIT');
+    other.close();
+    openDatabase(path).close();
+  }, 20_000);
 
   it('is held against another process until that is killed, whatever it leaves behind', async () => {
     const hold = `const { DatabaseSync } = require('node:sqlite'); const lock = new DatabaseSync(process.argv[1] + '.lock');

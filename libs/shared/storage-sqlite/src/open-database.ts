@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { storeErrorOf, StoreVersionError } from './errors';
+import { storeErrorOf, StoreInUseError, StoreVersionError } from './errors';
 import { migrate, schemaVersion } from './migrate';
 import { migrations } from './migrations';
 import { SqliteDatabase } from './sqlite-database';
@@ -8,6 +8,11 @@ import { lockStore } from './store-lock';
 export interface OpenOptions {
   /** Reads beside the process that owns the store, without its lock; every write fails. */
   readonly readOnly?: boolean;
+  /**
+   * Where another Barometer has the store, opens it beside that one, for a few short writes: nothing is migrated, and no
+   * lease of the other is ended. Without another, opens it alone.
+   */
+  readonly beside?: boolean;
 }
 
 /**
@@ -31,7 +36,13 @@ const settings = `
  */
 export function openDatabase(path: string, options: OpenOptions = {}): SqliteDatabase {
   if (options.readOnly) return openForReading(path);
-  const unlock = path === ':memory:' ? () => undefined : guarded(path, () => lockStore(path));
+  let unlock: () => void = () => undefined;
+  try {
+    if (path !== ':memory:') unlock = guarded(path, () => lockStore(path));
+  } catch (error) {
+    if (options.beside && error instanceof StoreInUseError) return openBeside(path);
+    throw error;
+  }
   try {
     return guarded(path, () => openForWriting(path, unlock));
   } catch (error) {
@@ -62,12 +73,21 @@ function releaseLeases(db: SqliteDatabase): void {
   }, { visible: false });
 }
 
-function openForReading(path: string): SqliteDatabase {
+const openForReading = (path: string): SqliteDatabase => openAsItIs(path, { readOnly: true });
+
+function openBeside(path: string): SqliteDatabase {
+  const db = openAsItIs(path);
+  db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  return db;
+}
+
+/** Opens a store that another process may be working on; its schema has to be the present one. */
+function openAsItIs(path: string, options: { readonly readOnly?: boolean } = {}): SqliteDatabase {
   return guarded(path, () => {
-    const db = new SqliteDatabase(new DatabaseSync(path, { readOnly: true, timeout: 5_000 }), path);
+    const db = new SqliteDatabase(new DatabaseSync(path, { ...options, timeout: 5_000 }), path);
     try {
       const version = schemaVersion(db);
-      if (version !== migrations.length) throw new StoreVersionError(`The store ${path} has version ${version}, this Barometer reads version ${migrations.length}.`);
+      if (version !== migrations.length) throw new StoreVersionError(`The store ${path} has version ${version}, this Barometer works with version ${migrations.length}.`);
       return db;
     } catch (error) {
       db.close();

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { foldedWordsOf } from '@barometer/kernel';
 import { storeErrorOf } from './errors';
 
 type Params = readonly SQLInputValue[];
@@ -15,7 +16,10 @@ export class SqliteDatabase {
     private readonly connection: DatabaseSync,
     readonly path: string,
     private readonly onClose: () => void = () => undefined,
-  ) {}
+  ) {
+    // For migrations, which index texts again.
+    connection.function('folded_words', { deterministic: true }, (text) => foldedWordsOf(String(text)).trim());
+  }
 
   /** The first row, or `undefined`. */
   get<Row extends object>(sql: string, ...params: Params): Row | undefined {

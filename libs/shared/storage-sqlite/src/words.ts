@@ -1,13 +1,13 @@
-import { wordsOf } from '@barometer/kernel';
+import { foldedWordsOf } from '@barometer/kernel';
 import type { SqliteDatabase } from './sqlite-database';
 
 /** Puts an article's words into the full-text index; `number` is its row. Call it in the transaction that inserts it. */
 export function indexWords(db: SqliteDatabase, number: number, article: { readonly title: string; readonly summary: string }): void {
-  db.run('INSERT INTO article_words (rowid, words) VALUES (?, ?)', number, wordsOf(`${article.title} ${article.summary}`).trim());
+  db.run('INSERT INTO article_words (rowid, words) VALUES (?, ?)', number, foldedWordsOf(`${article.title} ${article.summary}`).trim());
 }
 
 /** What `article_words MATCH ?` needs to find every word of a search as the beginning of a word; `undefined`: no word. */
 export function wordsQuery(search: string): string | undefined {
-  const words = wordsOf(search).trim().split(' ').filter((word) => word !== '');
+  const words = foldedWordsOf(search).trim().split(' ').filter((word) => word !== '');
   return words.length === 0 ? undefined : words.map((word) => `"${word}"*`).join(' ');
 }

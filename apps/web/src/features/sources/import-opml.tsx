@@ -12,7 +12,7 @@ export function ImportOpml({ onClose }: { onClose: () => void }) {
   const [result, setResult] = useState<SourceImport>();
   const read = useAction(async (file: File) => {
     setResult(undefined);
-    setResult(await api.send<SourceImport>('POST', '/sources.opml', { type: 'text/x-opml', text: await file.text() }));
+    setResult(await api.send<SourceImport>('POST', '/sources.opml', { type: 'application/octet-stream', bytes: file }));
     connection.refresh();
   });
   return (
@@ -41,14 +41,24 @@ function Outcome({ result }: { result: SourceImport }) {
       </p>
       {result.refused.length > 0 && (
         <>
-          <p>{plural(result.refused.length, 'address', 'addresses')} refused:</p>
+          <p>{plural(result.refused.length, 'entry', 'entries')} refused:</p>
           <ul>
-            {result.refused.map(({ url, message }) => (
-              <li key={url}><span className="headline">{url}</span> <span className="muted">{message}</span></li>
-            ))}
+            {result.refused.map((note) => <Note key={`${note.place} ${note.url}`} note={note} />)}
+          </ul>
+        </>
+      )}
+      {result.leftOut.length > 0 && (
+        <>
+          <p>{plural(result.leftOut.length, 'field')} could not be used; the sources were added without:</p>
+          <ul>
+            {result.leftOut.map((note) => <Note key={`${note.place} ${note.message}`} note={note} />)}
           </ul>
         </>
       )}
     </section>
   );
+}
+
+function Note({ note: { place, name, url, message } }: { note: SourceImport['refused'][number] }) {
+  return <li><span className="headline">{[place, name, url].filter(Boolean).join(', ')}</span> <span className="muted">{message}</span></li>;
 }

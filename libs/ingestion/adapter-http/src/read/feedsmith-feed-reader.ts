@@ -1,7 +1,7 @@
 import type { FeedDocument, FeedReader, ReadError, ReadErrorCode } from '@barometer/ingestion';
 import { err, ok, type Result } from '@barometer/kernel';
+import { decodeText } from '@barometer/text';
 import { MalformedError, parseFeed, parseJsonFeed } from 'feedsmith';
-import { decodeText } from './decode-text';
 import { parseFeedDate } from './feed-date';
 import { atomDocument } from './map-atom';
 import { jsonDocument, newsApiAnswer, newsApiDocument, withTexts } from './map-json';

@@ -4,6 +4,7 @@ import { cleanText } from './clean-text';
 import { languageCode } from './language';
 import { MAX_WAIT } from './poll-schedule';
 import type { Source, SourceKind } from './source';
+import { newHealth } from './source-health';
 
 /** What an owner says of a source to add. */
 export interface NewSource {
@@ -63,6 +64,9 @@ function withScheme(text: string): string {
   return /^[a-z][a-z\d+.-]*:(?!\d)/i.test(bare) ? bare : `https://${bare}`;
 }
 
+/** `www.example.org` as a page's address; a word without a dot, such as "N/A", is none. */
+const withSchemeOfPage = (text: string): string => (/^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)/.test(text) ? `https://${text}` : text);
+
 /** The name that a source without one goes by. */
 export function defaultName(url: string): string {
   return url.startsWith(NEWSAPI) ? 'NewsAPI' : (URL.parse(url)?.host.replace(/^www\./, '') ?? url);
@@ -96,7 +100,7 @@ export function checkedFields(input: Omit<NewSource, 'url' | 'id' | 'kind'>): Re
   }
   const language = input.language ? languageCode(input.language) : undefined;
   if (input.language && language === undefined) return problem('language', 'invalid', 'The language must be a code such as en.');
-  const homepage = input.homepage?.trim() ? URL.parse(input.homepage.trim()) : undefined;
+  const homepage = input.homepage?.trim() ? URL.parse(withSchemeOfPage(input.homepage.trim())) : undefined;
   if (homepage === null || (homepage && !isWebUrl(homepage))) return problem('homepage', 'invalid', 'The home page must be an http or https address.');
   return ok({
     ...(name !== '' && { name }), ...(field !== '' && { field }), ...(language !== undefined && { language }),
@@ -104,11 +108,7 @@ export function checkedFields(input: Omit<NewSource, 'url' | 'id' | 'kind'>): Re
   });
 }
 
-/** A short id made from a name, distinct from those taken. */
-export function sourceId(name: string, taken: ReadonlySet<string>): string {
-  const slug = name.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').replace(/[^a-z\d]+/g, '-').replace(/^-+/, '').slice(0, 60).replace(/-+$/, '') || 'source';
-  for (let number = 1; ; number += 1) {
-    const id = number === 1 ? slug : `${slug}-${number}`;
-    if (!taken.has(id)) return id;
-  }
+/** A source of these fields, to be polled at once. */
+export function newSource(id: string, fields: SourceFields, now: number): Source {
+  return { id, ...fields, paused: false, addedAt: now, health: newHealth(now) };
 }

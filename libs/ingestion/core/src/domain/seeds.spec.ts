@@ -3,23 +3,40 @@ import { parseSourceSeeds, parseTopicSeeds } from './seeds';
 const source = { id: 'gazette', name: 'Gazette', url: 'https://gazette.example/rss' };
 
 describe('parseSourceSeeds', () => {
+  const read = (...entries: unknown[]) => {
+    const list = parseSourceSeeds({ sources: entries });
+    if (!list.ok) throw new Error(list.error.message);
+    return list.value;
+  };
+
   it('reads a list', () => {
     const full = { ...source, id: 'b', url: 'newsapi:x', homepage: 'https://gazette.example/', language: 'en', field: 'world', intervalMinutes: 30 };
-    expect(parseSourceSeeds({ sources: [source, full] })).toEqual({ ok: true, value: [source, full] });
+    expect(read(source, full)).toEqual({ sources: [{ ...source, place: 'sources[0]' }, { ...full, place: 'sources[1]' }], unread: [], leftOut: [] });
   });
 
   it.each([
-    [null, 'There must be a list "sources:".'],
-    [{ sources: 'x' }, 'There must be a list "sources:".'],
-    [{ sources: [source, { ...source, id: 'B b' }] }, 'sources[1] (B b): id must be small letters, digits and dashes'],
-    [{ sources: [{ ...source, url: 'ftp://x' }] }, 'sources[0] (gazette): url must be an http or https address, or "newsapi:" and a query'],
-    [{ sources: [{ ...source, intervalMinutes: 0 }] }, 'sources[0] (gazette): intervalMinutes must be at least 1'],
-    [{ sources: [{ name: 'Gazette', url: source.url }] }, 'sources[0] (Gazette): id must be a text'],
-    [{ sources: [{ ...source, feild: 'x' }] }, 'sources[0] (gazette): Unrecognized key: "feild"'],
-    [{ sources: [source, { ...source, url: 'https://b.example/' }] }, 'sources[1] (gazette): id is there twice'],
-    [{ sources: [source, { ...source, id: 'b' }] }, 'sources[1] (b): url is there twice'],
-    [{ sources: ['x'] }, expect.stringMatching(/^sources\[0\]: /)],
-  ])('%j', (value, message) => expect(parseSourceSeeds(value)).toEqual({ ok: false, error: { message } }));
+    [{ homepage: ['x'] }, {}, 'The field homepage must be a text; it was left out.'],
+    [{ intervalMinutes: 'often' }, {}, 'The field intervalMinutes must be a number; it was left out.'],
+    [{ feild: 'x' }, {}, 'The field feild is not known; it was left out.'],
+    [{ kind: 'paper' }, {}, expect.stringMatching(/^The field kind .*; it was left out\.$/)],
+    [{ name: 1984 }, { name: '1984' }, undefined],
+    [{ intervalMinutes: '30' }, { intervalMinutes: 30 }, undefined],
+    [{ homepage: null }, {}, undefined],
+  ])('takes a source with %j, and says what it did not take', (fields, expected, message) => {
+    const { sources, leftOut } = read(source, { ...source, ...fields }, source);
+    expect(sources).toEqual([{ ...source, place: 'sources[0]' }, { ...source, ...expected, place: 'sources[1]' }, { ...source, place: 'sources[2]' }]);
+    expect(leftOut).toEqual(message === undefined ? [] : [{ place: 'sources[1]', name: expect.any(String), url: source.url, message }]);
+  });
+
+  it.each([['x'], [{ name: 'Gazette' }], [{ name: 'Gazette', url: 5 }], [null]])('names %j, which has no address', (entry) => {
+    const { sources, unread } = read(entry, source);
+    expect(sources).toHaveLength(1);
+    expect(unread).toMatchObject([{ place: 'sources[0]', url: '', message: 'There is no address under "url".' }]);
+  });
+
+  it.each([[null], [{ sources: 'x' }], [[source]]])('refuses %j', (value) => {
+    expect(parseSourceSeeds(value)).toEqual({ ok: false, error: { message: 'There must be a list "sources:".' } });
+  });
 });
 
 describe('parseTopicSeeds', () => {

@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { err, ok, type PhraseRule, type Result } from '@barometer/kernel';
-import type { NewSource } from './new-source';
-
-/** A source as config/sources.yaml lists it. */
-export type SourceSeed = NewSource & { readonly id: string; readonly name: string };
+import { noteOn, type ListedSource, type ListNote, type SourceList } from './source-list';
 
 /** A topic as config/topics.yaml lists it. */
 export interface TopicSeed extends PhraseRule {
@@ -11,28 +8,57 @@ export interface TopicSeed extends PhraseRule {
 }
 
 const text = z.string({ error: 'must be a text' }).trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters long');
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(2_048);
-
-const sourceSeed = z.strictObject({
-  id: z.string({ error: 'must be a text' }).regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must be small letters, digits and dashes'),
-  name: text,
-  url: z.union([webAddress, z.string().regex(/^newsapi:./)], { error: 'must be an http or https address, or "newsapi:" and a query' }),
-  homepage: webAddress.optional(),
-  language: z.string().regex(/^[a-z]{2}$/, 'must be a two-letter code such as en').optional(),
-  field: text.optional(),
-  intervalMinutes: z.int('must be a whole number').min(1, 'must be at least 1').max(1_440, 'must be at most 1440').optional(),
-});
 
 const phrases = z.array(text, { error: 'must be a list of phrases' }).default([]);
 const topicSeed = z
   .strictObject({ name: text, anyOf: phrases, allOf: phrases, noneOf: phrases })
   .refine(({ anyOf, allOf }) => anyOf.length + allOf.length > 0, { error: 'must have a phrase in anyOf or allOf' });
 
-/** Reads the parsed config/sources.yaml: `sources:` and a list. An error names the entry and its field. */
-export function parseSourceSeeds(value: unknown): Result<readonly SourceSeed[], { readonly message: string }> {
-  const seeds = parseList('sources', sourceSeed, value);
-  return seeds.ok ? unique('sources', seeds.value, ['id', 'url']) : seeds;
+/**
+ * Reads the parsed config/sources.yaml: `sources:` and a list. What is wrong in an entry costs no other, and a field
+ * beside the address costs no source; the notes name the entry. An error is a document without such a list.
+ */
+export function parseSourceSeeds(value: unknown): Result<SourceList, { readonly message: string }> {
+  const list = listOf('sources', value);
+  if (!list) return err({ message: 'There must be a list "sources:".' });
+  const [sources, unread, leftOut]: [ListedSource[], ListNote[], ListNote[]] = [[], [], []];
+  for (const [index, raw] of list.entries()) {
+    const place = `sources[${index}]`;
+    const { url, ...fields } = z.record(z.string(), z.unknown()).safeParse(raw).data ?? {};
+    if (typeof url !== 'string') {
+      unread.push(noteOn({ place, url: '', name: nameIn(fields) }, 'There is no address under "url".'));
+      continue;
+    }
+    const { known, problems } = seedFields(fields);
+    const source: ListedSource = { ...known, place, url };
+    sources.push(source);
+    leftOut.push(...problems.map((problem) => noteOn({ ...source, name: nameIn(fields) }, problem)));
+  }
+  return ok({ sources, unread, leftOut });
 }
+
+const seedText = z.union([z.string(), z.number().transform(String)], { error: 'must be a text' });
+const seedNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)], { error: 'must be a number' });
+const seedSchemas = new Map<string, z.ZodType>([
+  ['id', seedText], ['name', seedText], ['kind', z.enum(['feed', 'newsapi'])], ['homepage', seedText], ['language', seedText], ['field', seedText],
+  ['intervalMinutes', seedNumber],
+]);
+
+/** The fields of an entry that are of their kind, and a sentence about each other one. */
+function seedFields(fields: Readonly<Record<string, unknown>>): { known: Partial<ListedSource>; problems: string[] } {
+  const known: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    const schema = seedSchemas.get(name);
+    const parsed = schema?.safeParse(value);
+    if (parsed?.success) known[name] = parsed.data;
+    // An empty field of YAML is null.
+    else if (value !== null || !schema) problems.push(`The field ${name.slice(0, 40)} ${parsed ? (parsed.error.issues[0]?.message ?? 'is wrong') : 'is not known'}; it was left out.`);
+  }
+  return { known, problems };
+}
+
+const nameIn = ({ id, name }: Readonly<Record<string, unknown>>): string | undefined => [name, id].find((text) => typeof text === 'string');
 
 /** Reads the parsed config/topics.yaml: `topics:` and a list. An error names the entry and its field. */
 export function parseTopicSeeds(value: unknown): Result<readonly TopicSeed[], { readonly message: string }> {
@@ -41,7 +67,7 @@ export function parseTopicSeeds(value: unknown): Result<readonly TopicSeed[], { 
 }
 
 function parseList<T extends z.ZodType>(key: string, entry: T, value: unknown): Result<readonly z.infer<T>[], { readonly message: string }> {
-  const list = z.object({ [key]: z.array(z.unknown()) }).safeParse(value).data?.[key];
+  const list = listOf(key, value);
   if (!list) return err({ message: `There must be a list "${key}:".` });
   const entries: z.infer<T>[] = [];
   for (const [index, raw] of list.entries()) {
@@ -51,6 +77,8 @@ function parseList<T extends z.ZodType>(key: string, entry: T, value: unknown): 
   }
   return ok(entries);
 }
+
+const listOf = (key: string, value: unknown): unknown[] | undefined => z.object({ [key]: z.array(z.unknown()) }).safeParse(value).data?.[key];
 
 function describe(key: string, index: number, raw: unknown, issue: z.core.$ZodIssue): string {
   const field = issue.path.length > 0 ? `: ${issue.path.join('.')}` : ':';

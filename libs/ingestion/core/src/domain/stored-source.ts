@@ -1,4 +1,6 @@
+import { MINUTE } from '@barometer/kernel';
 import type { SourceChange } from '../ports/source-store.port';
+import { MAX_WAIT } from './poll-schedule';
 import type { Source } from './source';
 
 const NEWSAPI_HOST = 'newsapi.org';
@@ -30,6 +32,24 @@ export function polledSource(source: Source, health: Source['health'], options: 
   const nextPollAt = options.asked ? Math.min(source.health.nextPollAt, health.nextPollAt) : health.nextPollAt;
   return { ...source, ...(options.newUrl !== undefined && { url: options.newUrl }), health: { ...health, nextPollAt } };
 }
+
+/** How far two clocks of one store may differ before one of them counts as wrong. */
+export const CLOCK_TOLERANCE = MINUTE;
+
+/**
+ * Whether a source may be polled at `now`. What a clock noted that was ahead then counts for nothing: a next poll further
+ * off than the longest wait there is, or any after a poll (or an addition) that lies in the future.
+ */
+export function isDue({ paused, addedAt, health }: Source, now: number): boolean {
+  if (paused || health.status === 'gone') return false;
+  return health.nextPollAt <= now || health.nextPollAt > now + MAX_WAIT || lastTouched({ addedAt, health }) > now + CLOCK_TOLERANCE;
+}
+
+/** When the source was last polled, or added, by the clock of that moment. */
+export const lastTouched = ({ addedAt, health }: Pick<Source, 'addedAt' | 'health'>): number => health.lastPolledAt ?? addedAt;
+
+/** Whether a lease of `leaseMs` that ends at `until` runs at `now`; one that ends later than it could was made by a clock that was ahead. */
+export const isRunning = (until: number, now: number, leaseMs: number): boolean => until > now && until <= now + leaseMs + CLOCK_TOLERANCE;
 
 /** The first `limit` of these, at most one a host and none on a busy host. */
 export function onePerHost<T extends { readonly host: string }>(due: readonly T[], busyHosts: Iterable<string>, limit: number): T[] {

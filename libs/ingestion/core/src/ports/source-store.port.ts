@@ -13,6 +13,8 @@ export type SourceChange = Partial<Pick<Source, 'url' | 'name' | 'homepage' | 'l
 export interface SourceStore {
   /** Adds a source; `false` when its id or its url is there already, which then stays as it was. */
   add(source: Source): Promise<boolean>;
+  /** Adds many as `add` would one after the other, in as few writes as it can; says of each whether it was added. */
+  addAll(sources: readonly Source[]): Promise<readonly boolean[]>;
   find(id: string): Promise<Source | undefined>;
   /** All sources, by name. */
   list(): Promise<readonly Source[]>;

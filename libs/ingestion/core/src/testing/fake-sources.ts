@@ -28,6 +28,12 @@ export class FakeSources implements SourceStore {
     return true;
   }
 
+  async addAll(sources: readonly Source[]): Promise<readonly boolean[]> {
+    const added: boolean[] = [];
+    for (const source of sources) added.push(await this.add(source));
+    return added;
+  }
+
   async find(id: string): Promise<Source | undefined> {
     return this.sources.get(id);
   }

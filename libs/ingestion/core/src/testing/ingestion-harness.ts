@@ -4,6 +4,7 @@ import type { Article } from '../domain/article';
 import type { Source } from '../domain/source';
 import type { ArticleStore } from '../ports/article-store.port';
 import type { PendingArticles } from '../ports/pending-articles.port';
+import type { SeedRecord } from '../ports/seed-record.port';
 import type { SourceStore } from '../ports/source-store.port';
 import type { TopicCatalog } from '../ports/topic-catalog.port';
 
@@ -13,6 +14,7 @@ export interface IngestionHarness {
   readonly sources: SourceStore;
   readonly pending: PendingArticles;
   readonly topics: TopicCatalog;
+  readonly seeds: SeedRecord;
   readonly probe: StoreProbe;
   /** A short text that differs after every change that readers could see. */
   watermark(): Promise<string>;

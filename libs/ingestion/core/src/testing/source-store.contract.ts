@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@barometer/kernel';
+import { DAY, HOUR, MINUTE, SECOND } from '@barometer/kernel';
 import type { SourceHealth } from '../domain/source';
 import type { SourceLease } from '../ports/source-store.port';
 import { NOW, present, sourceNamed, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
@@ -37,6 +37,28 @@ export function sourceStoreContract(name: string, create: CreateIngestionHarness
         expect(await store.sources.add(sourceNamed('a', { url: 'https://elsewhere.example/' }))).toBe(false);
         expect(await store.sources.add(sourceNamed('b', { url: sourceNamed('a').url }))).toBe(false);
         expect(await store.sources.list()).toEqual([sourceNamed('a')]);
+      });
+
+      it('adds many, and says of each whether it was added', async () => {
+        await addAll(sourceNamed('a'));
+        const many = [
+          sourceNamed('b', {}, polled), sourceNamed('a', { url: 'https://elsewhere.example/' }), sourceNamed('c', { url: sourceNamed('a').url }),
+          sourceNamed('b', { url: 'https://twice.example/' }), sourceNamed('d', { url: sourceNamed('b').url }), sourceNamed('e'),
+        ];
+        expect(await store.sources.addAll(many)).toEqual([true, false, false, false, false, true]);
+        expect(await store.sources.list()).toEqual([sourceNamed('a'), sourceNamed('b', {}, polled), sourceNamed('e')]);
+        expect(await store.sources.addAll([])).toEqual([]);
+      });
+
+      it('adds more than one write holds, around those that are there', async () => {
+        const many = Array.from({ length: 130 }, (_, index) => sourceNamed(`s${String(index).padStart(3, '0')}`));
+        await addAll(...[0, 64, 129].map((index) => present(many[index])));
+        const before = await store.watermark();
+        expect(await store.sources.addAll(many)).toEqual(many.map((_, index) => ![0, 64, 129].includes(index)));
+        expect(await store.sources.list()).toEqual(many);
+        expect(await store.watermark()).not.toBe(before);
+        expect(await store.sources.remove('s007')).toBe(true);
+        expect(await store.sources.addAll(many.slice(6, 9))).toEqual([false, true, false]);
       });
 
       it('changes what is given and keeps the rest', async () => {
@@ -157,6 +179,35 @@ export function sourceStoreContract(name: string, create: CreateIngestionHarness
         await store.sources.complete(await leaseOne(), polled, 'https://moved.example/feed');
         expect((await store.sources.list()).map((source) => source.url)).toEqual(['https://moved.example/feed', sourceNamed('b').url]);
         expect((await store.sources.find('b'))?.health).toEqual(polled);
+      });
+    });
+
+    describe('after a clock that was ahead', () => {
+      it.each([['eight hours', 8 * HOUR], ['three days', 3 * DAY], ['years', 2_000 * DAY]])('by %s, everything is due that was polled or added then', async (_by, jump) => {
+        const ahead = NOW + jump;
+        await addAll(
+          sourceNamed('polled', {}, { lastPolledAt: ahead, nextPollAt: ahead + 15 * MINUTE }), sourceNamed('added', { addedAt: ahead }, { nextPollAt: ahead }),
+          sourceNamed('fresh', {}, { lastPolledAt: NOW - MINUTE, nextPollAt: NOW + 14 * MINUTE }), sourceNamed('waits', {}, { lastPolledAt: NOW - MINUTE, nextPollAt: NOW + 23 * HOUR }),
+        );
+        expect((await leasedIds(NOW)).sort()).toEqual(['added', 'polled']);
+      });
+
+      it('a next poll further ahead than the longest wait is due', async () => {
+        await addAll(sourceNamed('a', {}, { lastPolledAt: NOW - HOUR, nextPollAt: NOW + 25 * HOUR }));
+        expect(await leasedIds()).toEqual(['a']);
+      });
+
+      it('a lease of that time holds nothing up, and is lost', async () => {
+        await addAll(sourceNamed('a', { addedAt: NOW }), sourceNamed('b', { url: 'https://a.example/other', addedAt: NOW }));
+        const held = await leaseOne(NOW + 8 * HOUR);
+        const [again] = await lease(NOW);
+        expect(present(again).source.id).toBe('a');
+        expect([await store.sources.complete(held, polled), await store.sources.complete(present(again), polled)]).toEqual([false, true]);
+      });
+
+      it('two clocks that differ by seconds disturb nothing', async () => {
+        await addAll(sourceNamed('a', {}, { lastPolledAt: NOW + 30 * SECOND, nextPollAt: NOW + 15 * MINUTE }));
+        expect(await leasedIds()).toEqual([]);
       });
     });
 

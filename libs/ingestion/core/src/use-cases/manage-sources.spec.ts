@@ -101,14 +101,75 @@ describe('ChangeSource', () => {
   ])('refuses %s %j', async (id, change, error) => expect(await setUp().execute(id, change)).toMatchObject({ ok: false, error }));
 });
 
-it('ImportSources adds what it can and says what became of the others', async () => {
-  const sources = new FakeSources(exampleSource());
-  const importSources = new ImportSources({ addSource: new AddSource({ sources, clock }) });
-  const report = await importSources.execute([
-    { url: 'https://a.example/', language: 'unknown' }, { url: 'https://a.example/' }, { url: 'https://gazette.example/rss' }, { url: 'ftp://b.example/' },
-  ]);
-  expect(report).toEqual({ added: 1, alreadyThere: 2, refused: [{ url: 'ftp://b.example/', message: 'The address must begin with http:// or https://.' }] });
-  expect(await new ListSources({ sources }).execute()).toHaveLength(2);
+describe('ImportSources', () => {
+  const setUp = (sources = new FakeSources(exampleSource())) => ({ sources, importSources: new ImportSources({ sources, clock }) });
+
+  it('adds what it can and says what became of the others', async () => {
+    const { sources, importSources } = setUp();
+    const report = await importSources.execute({ sources: [
+      { url: 'https://a.example/', language: 'unknown' }, { url: 'https://a.example/' }, { url: 'https://gazette.example/rss' },
+      { url: 'ftp://b.example/', name: 'B', place: 'line 4' }, { url: '', name: 'Nowhere', place: 'line 5' },
+    ] });
+    expect(report).toEqual({
+      added: 1, alreadyThere: 2, leftOut: [],
+      refused: [
+        { place: 'line 4', name: 'B', url: 'ftp://b.example/', message: 'The address must begin with http:// or https://.' },
+        { place: 'line 5', name: 'Nowhere', url: '', message: 'The address must not be empty.' },
+      ],
+    });
+    expect(await new ListSources({ sources }).execute()).toHaveLength(2);
+  });
+
+  it.each([
+    [{ homepage: 'N/A' }, 'The home page must be an http or https address; "N/A" was left out.'],
+    [{ homepage: '/about' }, 'The home page must be an http or https address; "/about" was left out.'],
+    [{ homepage: 'javascript:alert(1)' }, 'The home page must be an http or https address; "javascript:alert(1)" was left out.'],
+    [{ language: 'English' }, 'The language must be a code such as en; "English" was left out.'],
+    [{ intervalMinutes: 0 }, 'The interval must be a whole number of minutes from 1 to 1440; "0" was left out.'],
+  ])('takes a feed without its field %j', async (field, message) => {
+    const { sources, importSources } = setUp();
+    const report = await importSources.execute({ sources: [{ url: 'https://a.example/feed', name: 'A', field: 'world', place: 'line 3', ...field }] });
+    expect(report).toEqual({ added: 1, alreadyThere: 0, refused: [], leftOut: [{ place: 'line 3', name: 'A', url: 'https://a.example/feed', message }] });
+    expect(await sources.find('a')).toEqual(exampleSource({ id: 'a', name: 'A', url: 'https://a.example/feed', field: 'world', addedAt: 5_000, health: { ...exampleSource().health, nextPollAt: 5_000 } }));
+  });
+
+  it.each([
+    [{ homepage: 'www.two.example' }, { homepage: 'https://www.two.example/' }],
+    [{ homepage: 'two.example:8080/news' }, { homepage: 'https://two.example:8080/news' }],
+    [{ kind: 'newsapi' as const }, { kind: 'feed' }],
+    [{ name: 'x'.repeat(500) }, { name: expect.stringMatching(/^x{190,199}/) }],
+    [{ name: ' <b>Caf&eacute;</b>\u0000\n' }, { name: 'Café' }],
+    [{ name: ' ', field: '', language: '' }, { name: 'a.example' }],
+  ])('understands %j', async (field, expected) => {
+    const { sources, importSources } = setUp();
+    expect(await importSources.execute({ sources: [{ url: 'https://a.example/feed', id: 'a', ...field }] })).toMatchObject({ added: 1, leftOut: [] });
+    expect(await sources.find('a')).toMatchObject(expected);
+  });
+
+  it('gives sources of one name an id each, and says how far it is', async () => {
+    const { sources, importSources } = setUp();
+    const progress: number[][] = [];
+    const list = Array.from({ length: 600 }, (_, index) => ({ url: `https://${index}.example/`, name: 'Gazette' }));
+    expect(await importSources.execute({ sources: list }, { onProgress: (...far) => progress.push(far) })).toMatchObject({ added: 600 });
+    expect(new Set((await sources.list()).map(({ id }) => id)).size).toBe(601);
+    expect(progress).toEqual([[500, 600], [600, 600]]);
+  });
+
+  it('reads what is there once, however long the list is', async () => {
+    const { sources, importSources } = setUp();
+    const [list, add] = [jest.spyOn(sources, 'list'), jest.spyOn(sources, 'addAll')];
+    await importSources.execute({ sources: Array.from({ length: 1_000 }, (_, index) => ({ url: `https://${index}.example/` })) });
+    expect([list.mock.calls.length, add.mock.calls.length]).toEqual([1, 2]);
+  });
+
+  it('gives one another id whose own was taken meanwhile, and passes on what could not be read', async () => {
+    const { sources, importSources } = setUp();
+    jest.spyOn(sources, 'list').mockResolvedValueOnce([]);
+    const unread = [{ place: 'line 9', url: '', message: 'The list breaks off here.' }];
+    const report = await importSources.execute({ sources: [{ url: 'https://a.example/', name: 'Gazette' }, { url: 'https://gazette.example/rss' }], unread });
+    expect(report).toEqual({ added: 1, alreadyThere: 1, refused: unread, leftOut: [] });
+    expect((await sources.find('gazette-2'))?.url).toBe('https://a.example/');
+  });
 });
 
 it('RemoveSource and PollSourceNow say whether there was one', async () => {

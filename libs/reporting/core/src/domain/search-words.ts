@@ -1,4 +1,4 @@
-import { wordsOf } from '@barometer/kernel';
+import { foldedWordsOf } from '@barometer/kernel';
 
 /** More words than this cannot be asked for at once; further ones are ignored. */
 const MOST_WORDS = 32;
@@ -9,12 +9,12 @@ const MOST_WORDS = 32;
  */
 export function searchWords(search: string | undefined): readonly string[] | undefined {
   if (search === undefined || search.trim() === '') return undefined;
-  const words = wordsOf(search).split(' ').filter((word) => word !== '');
+  const words = foldedWordsOf(search).split(' ').filter((word) => word !== '');
   return [...new Set(words)].slice(0, MOST_WORDS);
 }
 
 /** Whether every word begins a word of the text; no word at all is found nowhere. */
 export function hasWords(words: readonly string[], text: string): boolean {
-  const known = wordsOf(text);
+  const known = foldedWordsOf(text);
   return words.length > 0 && words.every((word) => known.includes(` ${word}`));
 }

@@ -88,7 +88,7 @@ export function articleListContract(make: MakeReportStore): void {
       },
     );
 
-    it('finds words by their beginnings in title and summary, whatever their case', async () => {
+    it('finds words by their beginnings in title and summary, whatever their case and their accents', async () => {
       const { store, articles } = begin(make);
       articles([seed(1, { title: 'Gas prices JUMP', summary: 'again' }), seed(2, { title: 'A gasp', summary: 'Price of “Zürich’s” air' }), seed(3, { title: 'Las Vegas' })]);
       const find = async (search: string) => titles(await walk(store, { search, limit: 10 }));
@@ -96,6 +96,8 @@ export function articleListContract(make: MakeReportStore): void {
       expect(await find('AGAIN pri jump')).toEqual(['Gas prices JUMP']);
       expect(await find('"price* OR (gasp NOT las')).toEqual([]);
       expect(await find('züri')).toEqual(['A gasp']);
+      expect(await find('zuri')).toEqual(['A gasp']);
+      expect(await find('gâs jümp')).toEqual(['Gas prices JUMP']);
       expect(await find('  ')).toHaveLength(3);
       expect(await find('🙂 * " -')).toEqual([]);
     });

@@ -5,7 +5,7 @@ import type { ReportStore, StoreStatus } from '../ports/report-store.port';
 export interface ReportStatus {
   readonly asOf: number;
   readonly articles: Omit<StoreStatus, 'oldestPendingAt'>;
-  /** How long the oldest pending article has waited, in milliseconds; absent when none waits. */
+  /** How long the oldest pending article has waited, in milliseconds; absent when none waits, and where it was stored by a clock that was ahead. */
   readonly oldestPendingAgeMs?: number;
   /** The begin of the last hour in which a poll succeeded; absent when none ever did. */
   readonly lastObservedHour?: number;
@@ -21,14 +21,14 @@ export class GetStatus {
     const asOf = clock.now();
     const [{ oldestPendingAt, ...articles }, observed, watermark] = await Promise.all([
       reports.status(),
-      reports.observedHours(undefined, { from: asOf - RETENTION, to: asOf + HOUR }),
+      reports.observedHours(undefined, { from: asOf - RETENTION, to: asOf + 1 }),
       reports.watermark(),
     ]);
     const lastHour = observed.at(-1);
     return {
       asOf,
       articles,
-      ...(oldestPendingAt !== undefined && { oldestPendingAgeMs: Math.max(0, asOf - oldestPendingAt) }),
+      ...(oldestPendingAt !== undefined && oldestPendingAt <= asOf && { oldestPendingAgeMs: asOf - oldestPendingAt }),
       ...(lastHour !== undefined && { lastObservedHour: lastHour * HOUR }),
       watermark,
     };

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from '@barometer/kernel';
+import { HOUR, MINUTE, SECOND } from '@barometer/kernel';
 
 const FIRST = 10 * SECOND;
 const LONGEST = 15 * MINUTE;
@@ -11,3 +11,9 @@ export function retryDelay(receives: number, random: () => number): number {
   const full = Math.min(LONGEST, FIRST * 2 ** Math.max(0, receives - 1));
   return Math.round(full * (1 - random() / 2));
 }
+
+/** Longer than any lease or retry can keep an article: whatever ends later was noted by a clock that was ahead. */
+export const LONGEST_HOLD = HOUR;
+
+/** Whether an article that is held until `availableAt` may be handed out at `now`. */
+export const isAvailable = (availableAt: number, now: number): boolean => availableAt <= now || availableAt > now + LONGEST_HOLD;

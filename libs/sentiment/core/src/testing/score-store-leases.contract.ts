@@ -40,6 +40,15 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
       expect(again?.token).not.toBe(first.token);
     });
 
+    it('hands out what a clock that was ahead has leased or given back', async () => {
+      const ahead = NOW + 8 * HOUR;
+      const [first] = await lease(ahead, 1);
+      expect(await leasedIds(NOW + MINUTE)).toContain(first?.id);
+      const given = await leaseOne(ahead);
+      await store.scores.giveBack(given, 'busy', ahead + MINUTE);
+      expect(await leasedIds(NOW + 2 * MINUTE)).toContain(given.id);
+    });
+
     it('fails an article that was received too often without an answer, and leases others in its place', async () => {
       for (let times = 0; times < 2; times += 1) await lease(NOW + times * LEASE, 1, 2);
       expect((await lease(NOW + 2 * LEASE, 2, 2)).map((article) => article.id)).toEqual(['two', 'three'].map(idOf));

@@ -1,37 +1,49 @@
 import { err, ok, type Result } from '@barometer/kernel';
-import type { ReadError } from '@barometer/ingestion';
+import { charsetOfStart, HEAD_BYTES } from './charset-of-start';
+
+/** A text whose charset nobody here can read; `message` is one sentence for a reader. */
+export interface CharsetError {
+  readonly code: 'unknown-charset';
+  readonly message: string;
+}
 
 const UTF_8 = 'utf-8';
-/** Where a declaration can stand; long enough for a comment or blank lines before it. */
-const HEAD_BYTES = 1_024;
 
 /**
- * Turns a document's bytes into text. Trusted in this order: byte order mark, the header's charset, the XML declaration.
- * A name that can't be right, since the bytes are not valid in it, is passed over; what says nothing is UTF-8, or
- * Windows-1252 where it is not valid UTF-8.
+ * Turns a document's bytes into text: the one way in for feeds, web pages, OPML lists and files of texts. Trusted in this
+ * order: byte order mark, zeros that only UTF-16 has, the charset of `contentType`, the document's own declaration (of
+ * XML, or in the `meta` of a web page). A name that can't be right, since the bytes are not valid in it, is passed over;
+ * what says nothing is UTF-8, or Windows-1252 where it is not valid UTF-8.
+ *
+ * @example
+ * const text = decodeText(await readFile('list.opml'), 'text/x-opml; charset=iso-8859-1');
  */
-export function decodeText(body: Uint8Array, contentType = ''): Result<string, ReadError> {
-  if (startsWith(body, [0xff, 0xfe, 0, 0]) || startsWith(body, [0, 0, 0xfe, 0xff])) return unknown('UTF-32');
-  const marked = charsetOfMark(body) ?? charsetOfPattern(body);
+export function decodeText(body: Uint8Array, contentType = ''): Result<string, CharsetError> {
+  const marked = charsetOfStart(body);
+  if (marked === 'utf-32') return unknown('UTF-32');
   if (marked !== undefined) return ok(new TextDecoder(marked).decode(body));
   const names = [charsetOf(contentType), declaredCharset(body)].filter((name) => name !== undefined);
   for (const name of names) {
     const text = decodeAs(name, body);
     if (text !== undefined) return ok(text);
   }
-  return withoutCharset(body, names);
+  const strange = names.find((name) => !isKnownCharset(name));
+  if (strange !== undefined && strictly(UTF_8, body) === undefined) return unknown(strange);
+  return ok(decodeUndeclared(body));
 }
 
-function withoutCharset(body: Uint8Array, names: readonly string[]): Result<string, ReadError> {
+/** Bytes of which nothing says how to read them. */
+export function decodeUndeclared(body: Uint8Array): string {
   const utf8 = strictly(UTF_8, body);
-  if (utf8 !== undefined) return ok(utf8);
-  const strange = names.find((name) => labelOf(name) === undefined);
-  if (strange !== undefined) return unknown(strange);
+  if (utf8 !== undefined) return utf8;
   const lenient = new TextDecoder(UTF_8).decode(body);
   const damaged = lenient.split('\ufffd').length - 1;
   // A few broken bytes among good multi-byte letters are damage; broken ones alone are another charset.
-  return ok(damaged < multiByteLetters(lenient) ? lenient : new TextDecoder('windows-1252').decode(body));
+  return damaged < multiByteLetters(lenient) ? lenient : new TextDecoder('windows-1252').decode(body);
 }
+
+/** Whether texts in a charset of this name can be read. */
+export const isKnownCharset = (name: string): boolean => labelOf(name) !== undefined;
 
 function decodeAs(name: string, body: Uint8Array): string | undefined {
   const label = labelOf(name);
@@ -65,22 +77,10 @@ const charsetOf = (contentType: string): string | undefined => /charset\s*=\s*["
 
 function declaredCharset(body: Uint8Array): string | undefined {
   const head = new TextDecoder('windows-1252').decode(body.subarray(0, HEAD_BYTES));
-  return /<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1];
+  const ofXml = /<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1];
+  if (ofXml !== undefined || !/<(?:!doctype\s+html|html|head)\b/i.test(head)) return ofXml;
+  return /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1];
 }
 
-function charsetOfMark(body: Uint8Array): string | undefined {
-  if (startsWith(body, [0xef, 0xbb, 0xbf])) return UTF_8;
-  if (startsWith(body, [0xff, 0xfe])) return 'utf-16le';
-  return startsWith(body, [0xfe, 0xff]) ? 'utf-16be' : undefined;
-}
-
-/** UTF-16 without a mark shows in the zero bytes around the first "<" (XML 1.0, appendix F). */
-function charsetOfPattern(body: Uint8Array): string | undefined {
-  if (startsWith(body, [0x3c, 0, 0x3f, 0]) || startsWith(body, [0x3c, 0, 0x72, 0])) return 'utf-16le';
-  return startsWith(body, [0, 0x3c, 0, 0x3f]) || startsWith(body, [0, 0x3c, 0, 0x72]) ? 'utf-16be' : undefined;
-}
-
-const startsWith = (body: Uint8Array, bytes: readonly number[]): boolean => bytes.every((byte, index) => body[index] === byte);
-
-const unknown = (name: string): Result<never, ReadError> =>
+const unknown = (name: string): Result<never, CharsetError> =>
   err({ code: 'unknown-charset', message: `The document's character set ${name.slice(0, 40)} is not known.` });

@@ -41,4 +41,28 @@ describe('decodeText', () => {
     expect(decoded(latin1(XML('x-made-up', '\x81\xff\xfe')))).toBe('unknown-charset');
     expect(decoded(Uint8Array.from([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0]))).toBe('unknown-charset');
   });
+
+  it('takes the charset that a web page names in its head, and only there', () => {
+    const page = (meta: string) => latin1(`<!doctype html><html><head>${meta}</head><body>P\xf8lse</body></html>`);
+    expect(decoded(page('<meta charset=iso-8859-5>'))).toBe('Pјlse');
+    expect(decoded(page('<META http-equiv="Content-Type" content="text/html; charset=iso-8859-5">'))).toBe('Pјlse');
+    expect(decoded(latin1('<rss><channel><meta charset="iso-8859-5"/>P\xf8lse</channel></rss>'))).toBe('Pølse');
+  });
+
+  it.each([
+    ['an OPML list', '<opml version="2.0"><body/></opml>'],
+    ['blank lines first', '\n\n<feed/>'],
+    ['a JSON document', '{"title":"Été"}'],
+    ['words', 'Ärger über Öl\nund Gas'],
+    ['letters beyond Latin', 'Мир и труд\nЗаявление'],
+    ['letters with a zero on the other side', '一月二日，新年好，大家\n都来 2 次\n'],
+  ])('sees UTF-16 without a mark in %s', (_what, text) => {
+    const little = Buffer.from(text, 'utf16le');
+    expect(decodeText(new Uint8Array(little))).toEqual({ ok: true, value: text });
+    expect(decodeText(new Uint8Array(Buffer.from(little).swap16()))).toEqual({ ok: true, value: text });
+  });
+
+  it('does not take stray zeros in UTF-8 for UTF-16', () => {
+    expect(decoded(utf8(`<a>Grüße\u0000 aus Köln\u0000${' und mehr'.repeat(40)}</a>`))).toMatch(/^Grüße\u0000 aus Köln/);
+  });
 });

@@ -1,0 +1,15 @@
+import type { SeedList, SeedRecord } from '@barometer/ingestion';
+import { seededKey, type DynamoDbTable } from '@barometer/storage-dynamodb';
+
+/** What the store in the table was given to begin with: an item for each list. */
+export class DynamoDbSeedRecord implements SeedRecord {
+  constructor(private readonly table: DynamoDbTable) {}
+
+  async state(list: SeedList): Promise<'begun' | 'done' | undefined> {
+    return (await this.table.get(seededKey(list), { consistent: true }))?.['state'] as 'begun' | 'done' | undefined;
+  }
+
+  async note(list: SeedList, state: 'begun' | 'done'): Promise<void> {
+    await this.table.put({ ...seededKey(list), state });
+  }
+}

@@ -1,0 +1,15 @@
+import type { SeedList, SeedRecord } from '@barometer/ingestion';
+import type { MemoryDatabase } from '@barometer/storage-memory';
+
+/** What the store in memory was given to begin with. */
+export class MemorySeedRecord implements SeedRecord {
+  constructor(private readonly db: MemoryDatabase) {}
+
+  async state(list: SeedList): Promise<'begun' | 'done' | undefined> {
+    return this.db.seeded.get(list);
+  }
+
+  async note(list: SeedList, state: 'begun' | 'done'): Promise<void> {
+    this.db.transaction(() => this.db.seeded.set(list, state), { visible: false });
+  }
+}
