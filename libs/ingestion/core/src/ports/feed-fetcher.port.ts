@@ -38,6 +38,8 @@ export interface FetchError extends Freshness {
   readonly code: FetchErrorCode;
   readonly message: string;
   readonly httpStatus?: number;
+  /** The name of the host that answered so, which after a redirect is another than that of the address. */
+  readonly host?: string;
 }
 
 /** Gets a document over HTTP, politely and safely; see "Polite ingestion" in docs. */
