@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bySourceName, changedSource, CLOCK_TOLERANCE, dueSource, isDue, isRunning, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+  bySourceName, changedSource, CLOCK_TOLERANCE, dueSource, isDue, isRunning, onePerHost, polledSource, sparing, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
 import { decideAndWrite, HOT_SHARDS, hostKey, sourceKey, SOURCES, timeToLive, urlKey, type DynamoDbTable, type Item, type ItemKey, type Step, type TransactItem } from '@barometer/storage-dynamodb';
 import { hostOf, sourceItem, sourceOf, type SourceRecord } from './source-item';
@@ -70,9 +70,10 @@ export class DynamoDbSourceStore implements SourceStore {
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
     const records = await this.records();
     const busy = records.flatMap(({ lease }) => (lease && isRunning(lease.until, now, leaseMs) ? [lease.host] : []));
+    const isSpared = sparing(records.map(({ source }) => source), now);
     const due = records.filter(({ source }) => isDue(source, now)).sort(byDueTime);
     const leases: SourceLease[] = [];
-    for (const { record } of onePerHost(due.map((record) => ({ record, host: hostOf(record) })), busy, limit)) {
+    for (const { record } of onePerHost(due.map((record) => ({ record, host: hostOf(record), asked: record.asked })), limit, busy, isSpared)) {
       const token = await this.lease(record, now, now + leaseMs);
       if (token !== undefined) leases.push({ source: record.source, token });
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bySourceName, changedSource, dueSource, hostOfSource, isDue, isRunning, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+  bySourceName, changedSource, dueSource, hostOfSource, isDue, isRunning, onePerHost, polledSource, sparing, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
 import type { MemoryDatabase, SourceRow } from '@barometer/storage-memory';
 
@@ -55,13 +55,13 @@ export class MemorySourceStore implements SourceStore {
   }
 
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
-    const rows = [...this.db.sources.values()];
-    const busy = rows.filter((row) => isRunning(row.leaseUntil, now, leaseMs)).map((row) => row.host);
+    const rows = [...this.db.sources.values()].map((row) => ({ row, host: row.host, asked: row.asked, source: sourceOf(row) }));
+    const busy = rows.filter(({ row }) => isRunning(row.leaseUntil, now, leaseMs)).map(({ host }) => host);
     const due = rows
-      .filter((row) => isDue(sourceOf(row), now))
-      .sort((a, b) => a.nextPollAt - b.nextPollAt || (a.id < b.id ? -1 : 1));
-    return onePerHost(due, busy, limit).map((row) => {
-      const lease = { source: sourceOf(row), token: randomUUID() };
+      .filter(({ source }) => isDue(source, now))
+      .sort(({ row: a }, { row: b }) => a.nextPollAt - b.nextPollAt || (a.id < b.id ? -1 : 1));
+    return onePerHost(due, limit, busy, sparing(rows.map(({ source }) => source), now)).map(({ row, source }) => {
+      const lease = { source, token: randomUUID() };
       this.db.sources.set(row.id, { ...row, leaseToken: lease.token, leaseUntil: now + leaseMs, asked: false });
       return lease;
     });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bySourceName, changedSource, CLOCK_TOLERANCE, dueSource, hostOfSource, lastTouched, MAX_WAIT, onePerHost, polledSource, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+  bySourceName, changedSource, CLOCK_TOLERANCE, dueSource, hostOfSource, lastTouched, MAX_WAIT, onePerHost, polledSource, sparing, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
 import type { SqliteDatabase } from '@barometer/storage-sqlite';
 
@@ -65,11 +65,13 @@ export class SqliteSourceStore implements SourceStore {
     return this.db.transaction(() => {
       const due = this.db.all<SourceRow>(
         // As `isDue` of the core says it, each part of it over an index.
-        `SELECT body, host FROM sources WHERE paused = 0 AND gone = 0 AND (next_poll_at <= ? OR next_poll_at > ? OR touched_at > ?) ORDER BY next_poll_at, id`,
+        `SELECT body, host, asked FROM sources WHERE paused = 0 AND gone = 0 AND (next_poll_at <= ? OR next_poll_at > ? OR touched_at > ?) ORDER BY next_poll_at, id`,
         now, now + MAX_WAIT, now + CLOCK_TOLERANCE,
       );
       const busy = this.db.all<{ host: string }>('SELECT host FROM sources WHERE lease_until > ? AND lease_until <= ?', now, now + leaseMs + CLOCK_TOLERANCE);
-      return onePerHost(due, busy.map((row) => row.host), limit).map((row) => {
+      const spared = this.db.all<SourceRow>('SELECT body FROM sources WHERE spares_until > ?', now).map(sourceOf);
+      const candidates = due.map((row) => ({ ...row, asked: row.asked === 1 }));
+      return onePerHost(candidates, limit, busy.map((row) => row.host), sparing(spared, now)).map((row) => {
         const lease = { source: sourceOf(row), token: randomUUID() };
         this.db.run('UPDATE sources SET lease_token = ?, lease_until = ?, asked = 0 WHERE id = ?', lease.token, now + leaseMs, lease.source.id);
         return lease;
@@ -109,9 +111,9 @@ export class SqliteSourceStore implements SourceStore {
 
   private write(source: Source): void {
     this.db.run(
-      'UPDATE sources SET url = ?, host = ?, name = ?, paused = ?, gone = ?, next_poll_at = ?, touched_at = ?, body = ? WHERE id = ?',
+      'UPDATE sources SET url = ?, host = ?, name = ?, paused = ?, gone = ?, next_poll_at = ?, touched_at = ?, spares_until = ?, body = ? WHERE id = ?',
       source.url, hostOfSource(source), source.name, Number(source.paused), Number(source.health.status === 'gone'), source.health.nextPollAt, lastTouched(source),
-      JSON.stringify(source), source.id,
+      source.health.sparedHost?.until ?? null, JSON.stringify(source), source.id,
     );
   }
 }

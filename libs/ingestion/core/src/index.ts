@@ -3,6 +3,7 @@ export { nextPosition, positionText, readPosition, type BackfillPosition } from 
 export { MOST_KEYS, type KnownArticle, type KnownArticles } from './domain/item-identity';
 export { relisted, type Relisted } from './domain/relisted';
 export type { PollStatus, Source, SourceHealth, SourceKind } from './domain/source';
+export { sparing } from './domain/spared-host';
 export { bySourceName, changedSource, CLOCK_TOLERANCE, dueSource, hostOfSource, isDue, isRunning, lastTouched, onePerHost, polledSource } from './domain/stored-source';
 export { MAX_WAIT } from './domain/poll-schedule';
 export type { AddReport, ArticleStore } from './ports/article-store.port';

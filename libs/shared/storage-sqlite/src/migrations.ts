@@ -161,4 +161,8 @@ export const migrations: readonly string[] = [
   INSERT INTO article_words (article_words) VALUES ('delete-all');
   INSERT INTO article_words (rowid, words) SELECT number, folded_words(title || ' ' || summary) FROM articles;
   `,
+  /* 4: a host that asked to be left alone is spared by all its sources */ `
+  ALTER TABLE sources ADD COLUMN spares_until INTEGER; -- of the host that health.sparedHost in the body names
+  CREATE INDEX sources_sparing ON sources (spares_until) WHERE spares_until IS NOT NULL;
+  `,
 ];

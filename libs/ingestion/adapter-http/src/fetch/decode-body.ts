@@ -1,49 +1,75 @@
 import { pipeline } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, type Gunzip } from 'node:zlib';
-import { fail, FetchFailure } from './fetch-failure';
+import { type ArrivingBody, tooLarge } from './arriving-body';
+import { compressionOf, decoders, decompressed, ENOUGH_TO_TELL } from './compression';
+import { fail, FetchFailure, isInvalidHttp } from './fetch-failure';
+import { isWholeDocument } from './whole-document';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** A UTF-8 text that begins like XML, HTML or JSON: a body that only claims to be compressed. */
-const LOOKS_LIKE_TEXT = /^(\xef\xbb\xbf)?\s*([<{[][\s!?"'/a-z{]|$)/i;
-const ENOUGH_TO_TELL = 8;
 const MOST_LAYERS = 3;
 
 /**
- * Collects a body, decompressed, up to `limit` bytes: as many compressed, as many decompressed. It decodes while the
- * bytes arrive and stops at the limit, so that a small body can't grow without end. What the first bytes show counts
- * for more than what the server says.
+ * Collects a body, decompressed, up to `limit` bytes. It decodes while the bytes arrive and stops at the limit, so that a
+ * small body can't grow without end. What the first bytes show counts for more than what the server says.
+ *
+ * A transfer that breaks off and compression that ends in a fault are no loss where the document is whole all the same:
+ * behind a wrong length, or with something behind the compressed bytes. Otherwise they are failures, since a part would
+ * be taken for all, and its validators would hide the rest.
  */
-export async function readBody(body: Bytes, contentEncoding: string, limit: number): Promise<Uint8Array> {
+export async function readBody(body: ArrivingBody, contentEncoding: string, limit: number): Promise<Uint8Array> {
   const labels = contentEncoding.toLowerCase().split(',').map((label) => label.trim()).filter((label) => label !== '');
   if (labels.length > MOST_LAYERS) throw fail('bad-encoding', 'The document is compressed too many times over.');
-  let stream = limited(body, limit);
-  for (const label of labels.toReversed()) stream = decoded(stream, label);
-  // A .gz file that is served as it lies on the disk has no label.
-  if (!labels.includes('gzip')) stream = decoded(stream, 'identity');
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of limited(stream, limit)) chunks.push(chunk);
-  return new Uint8Array(Buffer.concat(chunks));
+  // The last label is the outermost; a .gz file that is served as it lies on the disk has none.
+  const layers = [...labels.toReversed(), ...(labels.includes('gzip') ? [] : ['identity'])];
+  try {
+    return await collected(layers.reduce<Bytes>(decoded, body), limit);
+  } catch (error) {
+    const whole = isFinal(error) ? undefined : wholeDocument(body.bytes, layers, limit);
+    if (whole === undefined) throw error;
+    return whole;
+  } finally {
+    body.cancel();
+  }
 }
 
-async function* limited(body: Bytes, limit: number): AsyncGenerator<Uint8Array> {
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > limit) throw fail('too-large', `The document is larger than ${Math.round(limit / 2 ** 20)} MiB.`);
-    yield chunk;
+/** Whether a failure stands however whole the document looks. */
+const isFinal = (error: unknown): boolean => (error instanceof FetchFailure ? error.error.code !== 'bad-encoding' : isInvalidHttp(error));
+
+/** The document in what has arrived, if it is whole. */
+function wholeDocument(arrived: Buffer, layers: readonly string[], limit: number): Uint8Array | undefined {
+  let [bytes, whole] = [arrived, false];
+  try {
+    for (const label of layers) {
+      const compression = compressionOf(bytes, label);
+      if (compression) ({ bytes, whole } = decompressed(bytes, compression, limit));
+    }
+  } catch {
+    return undefined;
   }
+  return whole || isWholeDocument(bytes) ? bytes : undefined;
+}
+
+async function collected(stream: Bytes, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 async function* decoded(body: Bytes, label: string): AsyncGenerator<Uint8Array> {
   const source = body[Symbol.asyncIterator]();
   const head = await take(source, ENOUGH_TO_TELL);
   const whole = resume(head, source);
-  const decoder = decoderFor(head, label);
-  if (decoder === undefined) {
+  const compression = compressionOf(head, label);
+  if (compression === undefined) {
     yield* whole;
     return;
   }
+  const decoder = decoders[compression]();
   pipeline(whole, decoder, () => undefined);
   try {
     for await (const chunk of decoder) yield chunk as Buffer;
@@ -70,18 +96,6 @@ async function* resume(head: Buffer, source: AsyncIterator<Uint8Array>): AsyncGe
     await source.return?.();
   }
 }
-
-function decoderFor(head: Buffer, label: string): Gunzip | undefined {
-  if (head[0] === 0x1f && head[1] === 0x8b) return createGunzip();
-  if (LOOKS_LIKE_TEXT.test(head.toString('latin1'))) return undefined;
-  if (label === 'br') return createBrotliDecompress() as unknown as Gunzip;
-  if (label === 'deflate') return isZlib(head) ? createInflate() : createInflateRaw();
-  return undefined;
-}
-
-/** "deflate" means the zlib format (RFC 9110), yet some servers send the bare stream. */
-const isZlib = (head: Buffer): boolean =>
-  head.length > 1 && (head.readUInt8(0) & 0x0f) === 8 && head.readUInt16BE(0) % 31 === 0;
 
 function isDecodingError(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;

@@ -18,23 +18,40 @@ const TIMEOUT = /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/;
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|EPROTO|HOSTNAME_MISMATCH)/;
 
 /**
- * Names why a request failed. The HTTP client wraps its errors several times and puts the address into their messages,
- * so only the codes along the chain of causes are read.
+ * Names why a request failed, before the `document` arrived or while it did. The HTTP client wraps its errors several
+ * times and puts the address into their messages, so only names and codes along the chain of causes are read.
  */
-export function toFetchError(thrown: unknown, host: string): FetchError {
-  for (let cause = thrown, depth = 0; isErrorLike(cause) && depth < 6; cause = cause.cause, depth += 1) {
+export function toFetchError(thrown: unknown, host: string, awaited: 'answer' | 'document' = 'answer'): FetchError {
+  for (const cause of causes(thrown)) {
     if (cause instanceof FetchFailure) return cause.error;
     if (cause.name === 'TimeoutError') return timeout(host);
     const known = fromCode(cause.code, host);
     if (known !== undefined) return known;
+    const reason = invalidity(cause, awaited);
+    if (reason !== undefined) return { code: 'invalid-http', message: `${host} did not answer in valid HTTP: ${reason}.` };
     if (cause.message === 'bad port') return { code: 'invalid-url', message: 'The port in the address is not one for HTTP.' };
   }
-  return { code: 'network', message: `The connection to ${host} broke before the whole document had arrived.` };
+  return { code: 'network', message: `The connection to ${host} broke before ${awaited === 'answer' ? 'an answer' : 'the whole document'} had arrived.` };
+}
+
+/** Whether a transfer failed because what was sent breaks the rules of HTTP. */
+export const isInvalidHttp = (thrown: unknown): boolean => causes(thrown).some((cause) => invalidity(cause, 'document') !== undefined);
+
+function causes(thrown: unknown): ErrorLike[] {
+  const chain: ErrorLike[] = [];
+  for (let cause = thrown; isErrorLike(cause) && chain.length < 6; cause = cause.cause) chain.push(cause);
+  return chain;
+}
+
+interface ErrorLike {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly cause?: unknown;
 }
 
 /** An error of any realm: a test runner's sandbox has another `Error` than the sockets have. */
-const isErrorLike = (thrown: unknown): thrown is { name?: unknown; message?: unknown; code?: unknown; cause?: unknown } =>
-  typeof thrown === 'object' && thrown !== null;
+const isErrorLike = (thrown: unknown): thrown is ErrorLike => typeof thrown === 'object' && thrown !== null;
 
 const timeout = (host: string): FetchError => ({ code: 'timeout', message: `${host} did not answer in time.` });
 
@@ -44,6 +61,26 @@ function fromCode(code: unknown, host: string): FetchError | undefined {
   if (CONNECT.test(code)) return { code: 'connect', message: `${host} could not be reached.` };
   if (TIMEOUT.test(code)) return timeout(host);
   if (TLS.test(code)) return { code: 'tls', message: `The certificate or encryption of ${host} could not be trusted.` };
-  if (code.startsWith('HPE_')) return { code: 'network', message: `${host} did not answer in valid HTTP.` };
   return undefined;
 }
+
+/** What is wrong with an answer as HTTP. undici's parser gives its errors a name and a reason, but no code. */
+function invalidity({ name, code, message }: ErrorLike, awaited: 'answer' | 'document'): string | undefined {
+  if (name === 'HTTPParserError') return PARSER_REASONS.find(([pattern]) => pattern.test(String(message)))?.[1] ?? 'it cannot be understood';
+  // Within the document it only says that there was less of it than announced.
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return awaited === 'answer' ? 'it names lengths that do not agree' : undefined;
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'its headers are too long';
+  return code === 'UND_ERR_SOCKET' && message === 'bad upgrade' ? 'it wants to speak another protocol' : undefined;
+}
+
+/** The reasons of llhttp, most special first, in words for the owner of a source. */
+const PARSER_REASONS: readonly (readonly [RegExp, string])[] = [
+  [/chunk/i, 'the size of a chunk is wrong'],
+  [/content-length.*transfer-encoding|transfer-encoding.*content-length/i, 'it has both chunks and a length'],
+  [/content-length/i, 'the length that it names is none'],
+  [/expected HTTP\//i, 'it does not begin like HTTP'],
+  [/version/i, 'its version of HTTP is unknown'],
+  [/status/i, 'its status is no number of three digits'],
+  [/missing expected (CR|LF)|expected (CR|LF)/i, 'a line of its headers ends in the wrong way'],
+  [/header|whitespace/i, 'a header is malformed'],
+];

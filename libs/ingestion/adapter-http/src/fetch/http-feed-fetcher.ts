@@ -3,7 +3,7 @@ import { type Clock, err, ok, type Result, SECOND } from '@barometer/kernel';
 import type { Dispatcher } from 'undici';
 import { type AddressPolicy, isPublicAddress } from './address-policy';
 import { readBody } from './decode-body';
-import { fail, toFetchError } from './fetch-failure';
+import { fail, FetchFailure, toFetchError } from './fetch-failure';
 import { freshnessOf, validatorsOf } from './freshness';
 import { land, type Landing } from './http-hop';
 import { NEWSAPI_BASE, NEWSAPI_DAILY_REQUESTS, NEWSAPI_SCHEME, NewsApiQuota, newsApiUrl } from './newsapi';
@@ -95,11 +95,11 @@ export class HttpFeedFetcher implements FeedFetcher {
     // No redirect is followed: the key must not travel on.
     const landing = await this.land(url, { 'x-api-key': key }, 0);
     if (landing.response.status === 429) {
-      await landing.response.body?.cancel();
+      landing.body.cancel();
       this.quota.close(freshnessOf(landing.response.headers, this.options.clock.now()).retryAfterMs);
     }
     if (landing.response.status === 401) {
-      await landing.response.body?.cancel();
+      landing.body.cancel();
       throw fail('missing-key', 'NewsAPI refused the key.', { httpStatus: 401 });
     }
     return this.received(landing);
@@ -112,32 +112,30 @@ export class HttpFeedFetcher implements FeedFetcher {
       headers: { accept: ACCEPT, 'accept-encoding': 'gzip, deflate, br', 'user-agent': this.options.userAgent, ...headers },
       signal: AbortSignal.timeout(this.options.totalMs),
       mostRedirects,
+      mostBytes: this.options.mostBytes,
     });
   }
 
-  private async received({ response, url, moved }: Landing): Promise<FetchedFeed> {
+  private async received({ response, body, url, moved }: Landing): Promise<FetchedFeed> {
     const freshness = freshnessOf(response.headers, this.options.clock.now());
     const known = { ...freshness, ...validatorsOf(response.headers) };
     if (!response.ok) {
-      await response.body?.cancel();
+      body.cancel();
       if (response.status === 304) return { kind: 'not-modified', ...known };
       throw refused(response.status, url, freshness);
     }
     const contentType = response.headers.get('content-type');
     return {
       kind: 'document',
-      body: await this.bodyOf(response),
+      body: await readBody(body, response.headers.get(CONTENT_ENCODING) ?? '', this.options.mostBytes).catch((error: unknown) => {
+        throw new FetchFailure(toFetchError(error, new URL(url).host, 'document'), error);
+      }),
       ...(contentType !== null && { contentType }),
       ...known,
       url,
       ...(moved && { movedTo: url }),
       httpStatus: response.status,
     };
-  }
-
-  private bodyOf(response: Response): Promise<Uint8Array> {
-    const encoding = response.headers.get(CONTENT_ENCODING) ?? '';
-    return readBody((response.body ?? []) as AsyncIterable<Uint8Array>, encoding, this.options.mostBytes);
   }
 }
 

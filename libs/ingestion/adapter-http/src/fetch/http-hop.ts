@@ -2,7 +2,10 @@ import { isIP } from 'node:net';
 import { createFetch } from 'ofetch';
 import { type Dispatcher, fetch as undiciFetch, Headers } from 'undici';
 import type { AddressPolicy } from './address-policy';
-import { fail } from './fetch-failure';
+import { ArrivingBody } from './arriving-body';
+import { ChainCookies } from './chain-cookies';
+import { fail, FetchFailure, toFetchError } from './fetch-failure';
+import { readLocation } from './location';
 import { forbiddenAddress } from './pinned-dispatcher';
 
 /** ofetch over the fetch of the installed undici: the built-in one takes no dispatcher of another undici version. */
@@ -15,9 +18,11 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** The first request's answer that is no redirect, and how it was reached. */
 export interface Landing {
+  /** Its head; what follows is in `body`. */
   readonly response: Response;
+  readonly body: ArrivingBody;
   readonly url: string;
-  /** Whether there were redirects, all of them permanent. */
+  /** Whether there were redirects, all of them permanent, to where no cookie is needed. */
   readonly moved: boolean;
 }
 
@@ -27,11 +32,13 @@ export interface HopOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly mostRedirects: number;
+  /** Bytes of body to take, as they are sent. */
+  readonly mostBytes: number;
 }
 
 /** Reads an address that may be asked: http or https, no credentials, and no forbidden IP address in any spelling. */
-export function checkedUrl(address: string, mayConnect: AddressPolicy, base?: string): URL {
-  const url = URL.parse(address, base);
+export function checkedUrl(address: string, mayConnect: AddressPolicy): URL {
+  const url = URL.parse(address);
   if (url === null) throw fail('invalid-url', 'The address is not a valid URL.');
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw fail('invalid-url', `Only http and https addresses can be polled, not ${url.protocol.slice(0, 20)}`);
@@ -45,33 +52,49 @@ export function checkedUrl(address: string, mayConnect: AddressPolicy, base?: st
   return url;
 }
 
-/** Follows redirects one by one, each target checked like the first address. */
+/** Follows redirects one by one, each target checked like the first address, with the cookies that are set on the way. */
 export async function land(address: string, options: HopOptions): Promise<Landing> {
+  const cookies = new ChainCookies();
   let url = checkedUrl(address, options.mayConnect);
   let permanent = true;
   for (let redirects = 0; ; redirects += 1) {
-    const response = await ask(url, options);
-    const target = response.headers.get('location');
-    if (!REDIRECTS.has(response.status) || target === null) {
-      return { response, url: url.href, moved: redirects > 0 && permanent };
+    const { response, body } = await ask(url, options, await cookies.headersFor(url));
+    if (!REDIRECTS.has(response.status)) {
+      // An address that opened only with a cookie would be a closed door to the next poll.
+      return { response, body, url: url.href, moved: redirects > 0 && permanent && !cookies.sent };
     }
-    await response.body?.cancel();
+    body.cancel();
     if (redirects === options.mostRedirects) {
       throw fail('too-many-redirects', `The address redirects more than ${options.mostRedirects} times.`);
     }
+    await cookies.keep(response.headers, url);
     permanent &&= response.status === 301 || response.status === 308;
-    url = checkedUrl(target, options.mayConnect, url.href);
+    url = checkedUrl(target(response, url).href, options.mayConnect);
   }
 }
 
-function ask(url: URL, { dispatcher, headers, signal }: HopOptions): Promise<Response> {
-  return request(url.href, {
-    dispatcher,
-    headers,
+function target({ headers, status: httpStatus }: Response, from: URL): URL {
+  const location = headers.get('location');
+  const url = readLocation(location ?? '', from);
+  if (url === null) {
+    const where = location === null ? 'without saying where to' : 'to something that is no readable address';
+    throw fail('bad-redirect', `${from.host} redirects ${where}.`, { httpStatus });
+  }
+  return url;
+}
+
+async function ask(url: URL, { dispatcher, headers, signal, mostBytes }: HopOptions, cookies: { readonly cookie?: string }) {
+  const body = new ArrivingBody(mostBytes);
+  const response = await request(url.href, {
+    dispatcher: dispatcher.compose(body.intercept),
+    headers: { ...headers, ...cookies },
     signal,
     retry: false,
     redirect: 'manual',
     responseType: 'stream',
     ignoreResponseError: true,
+  }).catch((error: unknown) => {
+    throw new FetchFailure(toFetchError(error, url.host), error);
   });
+  return { response, body };
 }

@@ -1,8 +1,9 @@
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { AddressPolicy } from './address-policy';
 import { fail } from './fetch-failure';
+import { mendingHead } from './mend-head';
 
 /** The form of `dns.lookup` that gives all addresses of a name. */
 export type ResolveName = (
@@ -15,11 +16,17 @@ export type ResolveName = (
 export const CONTENT_ENCODING = 'barometer-content-encoding';
 
 /**
- * A connection pool that opens a socket only to addresses which the policy allows. The socket layer connects to exactly
- * what this lookup answers, and asks only once, so that a name can't point elsewhere between the check and the connection.
+ * Connections that are opened only to addresses which the policy allows. The socket layer connects to exactly what this
+ * lookup answers, and asks only once, so that a name can't point elsewhere between the check and the connection. Each
+ * serves one request: polls are minutes apart, and what a server sends behind an answer can't pass for the next one.
  */
 export function pinnedDispatcher(mayConnect: AddressPolicy, connectMs: number, resolve: ResolveName = systemLookup): Dispatcher {
-  return new Agent({ connect: { timeout: connectMs, lookup: checkedLookup(mayConnect, resolve) } }).compose(hideContentEncoding);
+  const open = buildConnector({ timeout: connectMs, lookup: checkedLookup(mayConnect, resolve) });
+  const connect: typeof open = (options, done) => open(options, (...opened) => {
+    if (opened[1]) done(null, mendingHead(opened[1]));
+    else done(...opened);
+  });
+  return new Agent({ connect, pipelining: 0 }).compose(readableHeaders);
 }
 
 export function checkedLookup(mayConnect: AddressPolicy, resolve: ResolveName): LookupFunction {
@@ -39,10 +46,20 @@ export function checkedLookup(mayConnect: AddressPolicy, resolve: ResolveName): 
 export const forbiddenAddress = (hostname: string) =>
   fail('forbidden-address', `${hostname} is an address of a private or local network, which sources may not use.`);
 
-/** fetch would decode the body itself, without a limit and without mercy for wrong labels; see `decodeBody`. */
-const hideContentEncoding: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+/**
+ * fetch would decode the body itself, without a limit and without mercy for wrong labels; see `decodeBody`. And it would
+ * join the places that two Location headers name: two that are the same are one, others are none.
+ */
+const readableHeaders: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
   const onResponseStart = handler.onResponseStart?.bind(handler);
-  handler.onResponseStart = (controller, status, { 'content-encoding': encoding, ...headers }, text) =>
-    onResponseStart?.(controller, status, encoding === undefined ? headers : { ...headers, [CONTENT_ENCODING]: encoding }, text);
+  handler.onResponseStart = (controller, status, { 'content-encoding': encoding, location, ...headers }, text) => {
+    const more = { ...(encoding !== undefined && { [CONTENT_ENCODING]: encoding }), ...(location !== undefined && { location: onePlace(location) }) };
+    onResponseStart?.(controller, status, { ...headers, ...more }, text);
+  };
   return dispatch(options, handler);
+};
+
+const onePlace = (location: string | string[]): string => {
+  const [first = '', ...others] = [location].flat();
+  return others.every((other) => other === first) ? first : '';
 };

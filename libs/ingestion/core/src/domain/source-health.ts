@@ -2,6 +2,7 @@ import { MINUTE } from '@barometer/kernel';
 import type { FetchedFeed, FetchError, FetchErrorCode } from '../ports/feed-fetcher.port';
 import { MAX_WAIT, waitAfterFailure, waitAfterSuccess } from './poll-schedule';
 import type { Source, SourceHealth } from './source';
+import { hostToSpare } from './spared-host';
 
 /** The health of a source that was never polled: due at once. */
 export function newHealth(now: number): SourceHealth {
@@ -41,7 +42,7 @@ export function healthAfterDocument(source: Source, document: Document, read: Re
 
 /** After a 304: what the last full body taught stays, and its bytes were saved once more. */
 export function healthAfterNotModified(source: Source, answer: NotModified, end: PollEnd): SourceHealth {
-  const { message: _message, ...health } = source.health;
+  const { message: _message, sparedHost: _sparedHost, ...health } = source.health;
   const { etag, lastModified } = answer;
   return {
     ...health, status: 'not-modified', ...success(source, { ...answer, ttlMs: health.ttlMs }, end), httpStatus: 304, polls: health.polls + 1,
@@ -55,7 +56,7 @@ function success(source: Source, hints: Parameters<typeof waitAfterSuccess>[1], 
 }
 
 /** Why a poll failed; without a code the reason lies in the document or in Barometer, and the server was reached. */
-export type PollFailure = Pick<FetchError, 'message' | 'httpStatus' | 'maxAgeMs' | 'retryAfterMs'> & { readonly code?: FetchErrorCode };
+export type PollFailure = Pick<FetchError, 'message' | 'host' | 'httpStatus' | 'maxAgeMs' | 'retryAfterMs'> & { readonly code?: FetchErrorCode };
 
 const UNREACHED: ReadonlySet<FetchErrorCode | undefined> = new Set<FetchErrorCode>(['dns', 'connect', 'network']);
 
@@ -67,8 +68,9 @@ export function healthAfterFailure(source: Source, failure: PollFailure, { now, 
   // A failing answer's Cache-Control is about the failure, often set for long by mistake; Retry-After is meant for us.
   const hints = { retryAfterMs: failure.retryAfterMs, reached: !UNREACHED.has(failure.code) };
   const wait = gone ? MAX_WAIT : waitAfterFailure(source.intervalMinutes * MINUTE, failures, hints, random);
+  const sparedHost = hostToSpare(source, failure, wait, now);
   return {
     ...health, status: gone ? 'gone' : 'failed', message: failure.message, failures, polls: health.polls + 1, lastPolledAt: now,
-    nextPollAt: now + wait, ...(failure.httpStatus !== undefined && { httpStatus: failure.httpStatus }),
+    nextPollAt: now + wait, ...(sparedHost && { sparedHost }), ...(failure.httpStatus !== undefined && { httpStatus: failure.httpStatus }),
   };
 }

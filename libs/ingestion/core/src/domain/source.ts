@@ -2,6 +2,12 @@ export type SourceKind = 'feed' | 'newsapi';
 
 export type PollStatus = 'never' | 'ok' | 'not-modified' | 'failed' | 'gone';
 
+/** A host that asked to be left alone, without `www.`, and until when, in milliseconds since 1970, UTC. */
+export interface SparedHost {
+  readonly host: string;
+  readonly until: number;
+}
+
 /** What polling has learned of a source. Times are milliseconds since 1970, UTC. */
 export interface SourceHealth {
   readonly status: PollStatus;
@@ -26,6 +32,8 @@ export interface SourceHealth {
   readonly lastModified?: string;
   /** How long the feed asked to be left alone in its last full body, in milliseconds; a 304 does not repeat it. */
   readonly ttlMs?: number;
+  /** Set by an answer that asks for fewer requests (429, 503); no source of the host is polled before. */
+  readonly sparedHost?: SparedHost;
   /** What a reader should know though the last document was read, a sentence each. */
   readonly notices?: readonly string[];
   /** The date of the oldest article that the first poll took; what the feed listed before is left out for good. */

@@ -51,13 +51,22 @@ export const lastTouched = ({ addedAt, health }: Pick<Source, 'addedAt' | 'healt
 /** Whether a lease of `leaseMs` that ends at `until` runs at `now`; one that ends later than it could was made by a clock that was ahead. */
 export const isRunning = (until: number, now: number, leaseMs: number): boolean => until > now && until <= now + leaseMs + CLOCK_TOLERANCE;
 
-/** The first `limit` of these, at most one a host and none on a busy host. */
-export function onePerHost<T extends { readonly host: string }>(due: readonly T[], busyHosts: Iterable<string>, limit: number): T[] {
+/** A source that may be leased, on this host; somebody may have asked for the poll. */
+export interface DueSource {
+  readonly host: string;
+  readonly asked: boolean;
+}
+
+/**
+ * The first `limit` of these, at most one a host and none on a busy host. Those on a spared host wait, unless somebody
+ * asked for the poll, who knows better.
+ */
+export function onePerHost<T extends DueSource>(due: readonly T[], limit: number, busyHosts: Iterable<string>, isSpared: (host: string) => boolean): T[] {
   const busy = new Set(busyHosts);
   const chosen: T[] = [];
   for (const one of due) {
     if (chosen.length >= limit) break;
-    if (busy.has(one.host)) continue;
+    if (busy.has(one.host) || (!one.asked && isSpared(one.host))) continue;
     busy.add(one.host);
     chosen.push(one);
   }

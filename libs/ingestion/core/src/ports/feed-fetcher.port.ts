@@ -31,13 +31,15 @@ export type FetchedFeed =
 
 export type FetchErrorCode =
   | 'invalid-url' | 'forbidden-address' | 'dns' | 'connect' | 'tls' | 'timeout' | 'too-large' | 'too-many-redirects'
-  | 'bad-encoding' | 'http-status' | 'gone' | 'quota' | 'missing-key' | 'network';
+  | 'bad-encoding' | 'bad-redirect' | 'invalid-http' | 'http-status' | 'gone' | 'quota' | 'missing-key' | 'network';
 
 /** An expected failure of a fetch; `message` is one sentence for a reader and holds no secret. */
 export interface FetchError extends Freshness {
   readonly code: FetchErrorCode;
   readonly message: string;
   readonly httpStatus?: number;
+  /** The name of the host that answered so, which after a redirect is another than that of the address. */
+  readonly host?: string;
 }
 
 /** Gets a document over HTTP, politely and safely; see "Polite ingestion" in docs. */

@@ -29,7 +29,8 @@ export interface SourceStore {
   makeDue(id: string, now: number): Promise<boolean>;
   /**
    * Leases up to `limit` sources that are due at `now`, not paused, not gone, oldest due time first: at most one a
-   * host, and none on a host where another lease runs. A lease ends after `leaseMs` or with `complete`.
+   * host, and none on a host where another lease runs, or which asked to be left alone (`SourceHealth.sparedHost` of any
+   * source), unless `makeDue` asked for the poll. A lease ends after `leaseMs` or with `complete`.
    */
   leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]>;
   /**

@@ -1,5 +1,6 @@
 import type { Source, SourceHealth } from '../domain/source';
 import { newHealth } from '../domain/source-health';
+import { sparing } from '../domain/spared-host';
 import { changedSource, hostOfSource, onePerHost } from '../domain/stored-source';
 import type { SourceChange, SourceLease, SourceStore } from '../ports/source-store.port';
 
@@ -65,8 +66,8 @@ export class FakeSources implements SourceStore {
     const running = [...this.leases.values()].filter(({ until }) => until > now).map(({ lease }) => lease.source);
     const due = [...this.sources.values()]
       .filter(({ id, paused, health }) => !paused && health.status !== 'gone' && health.nextPollAt <= now && !running.some((one) => one.id === id))
-      .map((source) => ({ source, host: hostOfSource(source) }));
-    return onePerHost(due, running.map(hostOfSource), limit).map(({ source }) => {
+      .map((source) => ({ source, host: hostOfSource(source), asked: false }));
+    return onePerHost(due, limit, running.map(hostOfSource), sparing(this.sources.values(), now)).map(({ source }) => {
       const lease = { source, token: String((this.number += 1)) };
       this.leases.set(source.id, { lease, until: now + leaseMs });
       return lease;

@@ -124,6 +124,50 @@ export function sourceStoreContract(name: string, create: CreateIngestionHarness
         expect(await leasedIds()).toEqual(['b']);
       });
 
+      describe('a host that asked to be left alone', () => {
+        const on = (id: string, health: Partial<SourceHealth> = {}, host = 'same.example') => sourceNamed(id, { url: `https://${host}/${id}` }, health);
+        const refused = (until: number, host = 'same.example'): SourceHealth => ({ ...polled, status: 'failed', httpStatus: 429, nextPollAt: until, sparedHost: { host, until } });
+
+        it('is spared by all its sources until then; the others come first then', async () => {
+          await addAll(on('a', { nextPollAt: NOW - HOUR }), on('b'), on('c', {}, 'www.same.example'), on('d', { nextPollAt: NOW + MINUTE }, 'other.example'));
+          const [first] = await lease(NOW, 1);
+          expect(await store.sources.complete(present(first), refused(NOW + HOUR))).toBe(true);
+          expect(await leasedIds(NOW)).toEqual([]);
+          expect(await leasedIds(NOW + HOUR - 1)).toEqual(['d']);
+          expect(await leasedIds(NOW + HOUR, 1)).toEqual(['b']);
+        });
+
+        it('is the one that answered: not the one that redirected to it', async () => {
+          await addAll(on('a', { nextPollAt: NOW - HOUR }), on('b'), on('c', {}, 'there.example'));
+          await store.sources.complete(present((await lease(NOW, 1))[0]), refused(NOW + HOUR, 'there.example'));
+          expect(await leasedIds(NOW + MINUTE)).toEqual(['b']);
+        });
+
+        it('is spared by sources added later too, but not where somebody asks for a poll', async () => {
+          await addAll(on('a', refused(NOW + HOUR)));
+          await addAll(on('b'), on('c'));
+          expect(await leasedIds(NOW + MINUTE)).toEqual([]);
+          await store.sources.makeDue('c', NOW + MINUTE);
+          const [asked] = await lease(NOW + MINUTE);
+          expect(asked?.source.id).toBe('c');
+          await store.sources.complete(present(asked), { ...polled, nextPollAt: NOW + 2 * MINUTE });
+          expect(await leasedIds(NOW + 3 * MINUTE)).toEqual([]);
+        });
+
+        it('is spared no longer once the source that was refused is answered, or removed', async () => {
+          await addAll(on('a', refused(NOW + HOUR)), on('b'), on('x', refused(NOW + HOUR, 'x.example'), 'x.example'), on('y', {}, 'x.example'));
+          await store.sources.makeDue('a', NOW);
+          await store.sources.complete(await leaseOne(), polled);
+          await store.sources.remove('x');
+          expect((await leasedIds()).sort()).toEqual(['b', 'y']);
+        });
+
+        it('is not spared by a time that only a clock which was ahead could have set', async () => {
+          await addAll(on('a', { ...refused(NOW + 30 * DAY), lastPolledAt: NOW + 29 * DAY }), on('c', refused(NOW + 2 * DAY, 'c.example'), 'c.example'));
+          expect((await leasedIds()).sort()).toEqual(['a', 'c']);
+        });
+      });
+
       it('takes all queries to NewsAPI as one host', async () => {
         const newsapi = (id: string) => sourceNamed(id, { kind: 'newsapi', url: `newsapi:q=${id}` });
         await addAll(newsapi('a'), newsapi('b'));

@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { Agent, fetch } from 'undici';
+import { ArrivingBody } from './arriving-body';
+
+const BODY = Buffer.alloc(300_000, 'x');
+
+describe('ArrivingBody', () => {
+  let server: Server;
+  const agent = new Agent({ pipelining: 0 });
+  const closed: Promise<unknown>[] = [];
+  beforeAll(async () => {
+    server = createServer((socket: Socket) => {
+      socket.on('error', () => undefined);
+      closed.push(once(socket, 'close'));
+      socket.once('data', () => socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${BODY.length}\r\nConnection: close\r\n\r\n`), BODY])));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+  });
+  afterAll(async () => {
+    await agent.close();
+    server.close();
+  });
+
+  async function request(limit: number): Promise<ArrivingBody> {
+    const body = new ArrivingBody(limit);
+    await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { dispatcher: agent.compose(body.intercept) });
+    return body;
+  }
+
+  it('keeps what arrives for a reader that comes after the connection was closed', async () => {
+    const body = await request(BODY.length);
+    await Promise.all(closed);
+    const read: Buffer[] = [];
+    for await (const chunk of body) read.push(chunk);
+    expect(Buffer.concat(read).equals(BODY)).toBe(true);
+    expect(body.bytes.equals(BODY)).toBe(true);
+  });
+
+  it('ends at its limit, and the transfer with it', async () => {
+    const body = await request(BODY.length - 1);
+    const read = async () => {
+      for await (const chunk of body) expect(chunk.length).toBeGreaterThan(0);
+    };
+    await expect(read()).rejects.toMatchObject({ error: { code: 'too-large' } });
+    await Promise.all(closed);
+    expect(body.bytes.length).toBeLessThan(BODY.length);
+  });
+});

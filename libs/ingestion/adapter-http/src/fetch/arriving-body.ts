@@ -1,0 +1,75 @@
+import type { Dispatcher } from 'undici';
+import { fail } from './fetch-failure';
+
+/**
+ * The body of one answer, taken from the HTTP client as it arrives and read here, past fetch: fetch's own stream throws
+ * away what it still holds when a transfer breaks off, and undici 7 ends the process by an assertion when a connection
+ * closes while a slow reader has made it pause. So nothing pauses here, and `limit` bounds what is kept, in bytes.
+ */
+export class ArrivingBody implements AsyncIterable<Buffer> {
+  private readonly chunks: Buffer[] = [];
+  private size = 0;
+  private end: { readonly error?: unknown } | undefined;
+  private controller: Dispatcher.DispatchController | undefined;
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly limit: number) {}
+
+  /** For `Dispatcher.compose`: takes the body of the request that goes through it. */
+  readonly intercept: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+    const { onResponseStart, onResponseEnd, onResponseError } = handler;
+    handler.onResponseStart = (controller, ...answer) => {
+      this.controller = controller;
+      onResponseStart?.call(handler, controller, ...answer);
+    };
+    handler.onResponseData = (_controller, chunk) => this.take(chunk);
+    handler.onResponseEnd = (...end) => {
+      this.finish({});
+      onResponseEnd?.call(handler, ...end);
+    };
+    handler.onResponseError = (controller, error) => {
+      this.finish({ error });
+      onResponseError?.call(handler, controller, error);
+    };
+    return dispatch(options, handler);
+  };
+
+  /** What has arrived so far. */
+  get bytes(): Buffer {
+    return Buffer.concat(this.chunks);
+  }
+
+  /** The bytes in the order of their arrival, then the error that ended the transfer, if one did. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    for (let next = 0; ; next += 1) {
+      while (next >= this.chunks.length && !this.end) await new Promise<void>((resolve) => (this.wake = resolve));
+      const chunk = this.chunks[next];
+      if (chunk !== undefined) yield chunk;
+      else if (this.end && 'error' in this.end) throw this.end.error;
+      else return;
+    }
+  }
+
+  /** Ends the transfer: the rest is not wanted. */
+  cancel(): void {
+    this.controller?.abort(new Error('The rest of the body is not wanted.'));
+  }
+
+  private take(chunk: Buffer): void {
+    this.size += chunk.byteLength;
+    if (this.size > this.limit) {
+      this.finish({ error: tooLarge(this.limit) });
+      this.cancel();
+      return;
+    }
+    this.chunks.push(chunk);
+    this.wake();
+  }
+
+  private finish(end: { readonly error?: unknown }): void {
+    this.end ??= end;
+    this.wake();
+  }
+}
+
+export const tooLarge = (limit: number) => fail('too-large', `The document is larger than ${Math.round(limit / 2 ** 20)} MiB.`);

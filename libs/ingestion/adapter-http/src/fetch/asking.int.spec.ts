@@ -1,0 +1,56 @@
+import type { ServerResponse } from 'node:http';
+import { SECOND } from '@barometer/kernel';
+import { FEED, fetcherBench, redirect, send } from '../testing/fetcher-bench';
+
+const bench = fetcherBench();
+
+describe('asking', () => {
+  it('names the project and sends the validators of the last answer', async () => {
+    bench.answer = send('', {}, 304);
+    const result = await bench.fetcherWith().fetch({ url: bench.server.origin, etag: '"v1"', lastModified: 'Mon, 05 Jan 2026 00:00:00 GMT' });
+    expect(result).toMatchObject({ ok: true, value: { kind: 'not-modified' } });
+    expect(bench.server.requests[0]?.headers).toMatchObject({
+      'user-agent': expect.stringContaining('Barometer'),
+      'if-none-match': '"v1"',
+      'if-modified-since': 'Mon, 05 Jan 2026 00:00:00 GMT',
+    });
+  });
+
+  it('gives the document with its validators and freshness', async () => {
+    bench.answer = send(FEED, { etag: 'W/"2"', 'last-modified': 'x', 'cache-control': 'public, max-age=600', 'content-type': 'text/xml; charset=utf-8' });
+    expect(await bench.get('/feed')).toMatchObject({
+      ok: true,
+      value: { kind: 'document', etag: 'W/"2"', lastModified: 'x', maxAgeMs: 600 * SECOND, contentType: 'text/xml; charset=utf-8', url: `${bench.server.origin}/feed`, httpStatus: 200 },
+    });
+  });
+
+  it.each([
+    [429, { 'retry-after': '120' }, { code: 'http-status', httpStatus: 429, retryAfterMs: 120 * SECOND }],
+    [503, { 'retry-after': 'Mon, 05 Jan 2026 12:01:00 GMT' }, { code: 'http-status', httpStatus: 503, retryAfterMs: 60 * SECOND }],
+    [404, {}, { code: 'http-status', httpStatus: 404 }],
+    [410, {}, { code: 'gone', httpStatus: 410 }],
+  ])('reports HTTP status %i', async (status, headers, error) => {
+    bench.answer = send('no', headers as Record<string, string>, status);
+    expect(await bench.get()).toMatchObject({ ok: false, error });
+  });
+});
+
+describe('time', () => {
+  it.each([
+    ['headers', () => undefined],
+    ['a slow body', (response: ServerResponse) => void setInterval(() => response.write('<'), 20).unref()],
+  ])('ends a request that waits for %s', async (_name, drip) => {
+    bench.answer = (_, response) => drip(response);
+    expect(await bench.code('/', { totalMs: 300 })).toBe('timeout');
+  });
+
+  it('ends a request whose name is never resolved', async () => {
+    const result = await bench.fetcherWith({ lookup: () => undefined, connectMs: 200 }).fetch({ url: 'http://silent.example/' });
+    expect(result).toMatchObject({ ok: false, error: { code: 'timeout' } });
+  });
+
+  it('counts all redirects together', async () => {
+    bench.answer = (_, response) => void setTimeout(() => redirect(302, '/again')(_, response), 150);
+    expect(await bench.code('/', { totalMs: 300 })).toBe('timeout');
+  });
+});

@@ -1,0 +1,158 @@
+import { brotliCompressSync, createGzip, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { FEED, fetcherBench, send, sendRaw } from '../testing/fetcher-bench';
+
+const bench = fetcherBench();
+
+describe('bodies', () => {
+  const encodings: [string, string, Buffer][] = [
+    ['gzip', 'gzip', gzipSync(FEED)],
+    ['zlib as deflate', 'deflate', deflateSync(FEED)],
+    ['bare deflate', 'deflate', deflateRawSync(FEED)],
+    ['brotli', 'br', brotliCompressSync(FEED)],
+    ['brotli over gzip', 'gzip, br', brotliCompressSync(gzipSync(FEED))],
+    ['gzip without a label', '', gzipSync(FEED)],
+    ['gzip under a wrong label', 'br', gzipSync(FEED)],
+    ['text labelled gzip', 'gzip', Buffer.from(FEED)],
+    ['text labelled br', 'br', Buffer.from(FEED)],
+    ['text labelled deflate', 'deflate', Buffer.from(FEED)],
+    ['an unknown label', 'x-none', Buffer.from(FEED)],
+  ];
+  it.each(encodings)('reads %s', async (_name, label, bytes) => {
+    bench.answer = send(bytes, label === '' ? {} : { 'content-encoding': label });
+    expect(await bench.body()).toBe(FEED);
+  });
+
+  it('stops a compressed bomb at the limit, while it is still being sent', async () => {
+    const zeros = Buffer.alloc(2 ** 20);
+    let sent = 0;
+    bench.answer = (_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      const gzip = createGzip();
+      gzip.pipe(response);
+      const more = (): void => {
+        if (response.destroyed || sent > 2 ** 30) return void gzip.destroy();
+        sent += zeros.length;
+        gzip.write(zeros, () => setImmediate(more));
+      };
+      more();
+    };
+    const before = process.memoryUsage.rss();
+    expect(await bench.code()).toBe('too-large');
+    expect(sent).toBeLessThan(2 ** 30);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 2 ** 20);
+  });
+
+  it.each([
+    ['a plain body beyond the limit', 'x'.repeat(2_000), {}, 'too-large: The document is larger than 0 MiB.'],
+    ['damaged gzip', gzipSync(FEED).subarray(0, 40), { 'content-encoding': 'gzip' }, 'bad-encoding: The compressed document is damaged or cut off.'],
+    ['five layers', FEED, { 'content-encoding': 'gzip, gzip, gzip, gzip, gzip' }, 'bad-encoding: The document is compressed too many times over.'],
+  ])('refuses %s', async (_name, bytes, headers, message) => {
+    bench.answer = send(bytes, headers as Record<string, string>);
+    expect(await bench.body({ mostBytes: 1_000 })).toBe(message);
+  });
+
+  it('reads no more than the promised length', async () => {
+    bench.answer = (request) => request.socket.end('HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n<rss>and more');
+    expect(await bench.body()).toBe('<rss>');
+  });
+});
+
+describe('a whole document', () => {
+  const FEEDS: [string, string | Buffer][] = [
+    ['RSS', FEED],
+    ['RSS with comments and lines behind it', `${FEED}\n<!-- made in 3 ms -->\n<!-- cached -->\n\n`],
+    ['Atom with a prefix', '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>x</a:title></a:feed >'],
+    ['RDF', '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>'],
+    ['JSON Feed', '{"version":"https://jsonfeed.org/version/1.1","title":"Été","items":[]}'],
+    ['UTF-16', Buffer.from(`\ufeff${FEED}`, 'utf16le')],
+    ['a web page', '<!doctype html><html><head><title>x</title></head><body></body></html>'],
+  ];
+  const answer = (headers: string[], body: string | Buffer) => Buffer.concat([Buffer.from(['HTTP/1.1 200 OK', ...headers, '', ''].join('\r\n')), Buffer.from(body)]);
+  const tooLong = (body: string | Buffer, connection: string) => answer([`Content-Length: ${Buffer.byteLength(body) + 40}`, `Connection: ${connection}`], body);
+
+  describe.each(FEEDS)('in %s', (_name, body) => {
+    it.each(['close', 'keep-alive'])('is read though its length says more (Connection: %s)', async (connection) => {
+      bench.answer = sendRaw(tooLong(body, connection));
+      expect(await bench.body()).toBe(body.toString());
+    });
+
+    it('is read though its last chunk is missing', async () => {
+      bench.answer = sendRaw(answer(['Transfer-Encoding: chunked'], Buffer.concat([Buffer.from(`${Buffer.byteLength(body).toString(16)}\r\n`), Buffer.from(body), Buffer.from('\r\n')])));
+      expect(await bench.body()).toBe(body.toString());
+    });
+
+    it('is read compressed though its length says more', async () => {
+      const bytes = gzipSync(body);
+      bench.answer = sendRaw(answer(['Content-Encoding: gzip', `Content-Length: ${bytes.length + 100}`], bytes));
+      expect(await bench.body()).toBe(body.toString());
+    });
+  });
+
+  it('is read though the connection stays open for more', async () => {
+    bench.answer = ({ socket }) => void socket.write(tooLong(FEED, 'keep-alive'));
+    expect(await bench.body({ totalMs: 300 })).toBe(FEED);
+  });
+
+  const junk = Buffer.from('<!-- served from a cache -->\n');
+  const gzip = gzipSync(FEED);
+  const flipped = (bytes: Buffer, fromEnd: number) => Buffer.from(bytes.map((byte, index) => (index === bytes.length - fromEnd ? byte ^ 0xff : byte)));
+  it.each<[string, string, Buffer]>([
+    ['gzip with a text behind it', 'gzip', Buffer.concat([gzip, junk])],
+    ['gzip with zeros behind it', 'gzip', Buffer.concat([gzip, Buffer.alloc(100)])],
+    ['gzip with something like gzip behind it', 'gzip', Buffer.concat([gzip, Buffer.from([0x1f, 0x8b, 8, 0, 1])])],
+    ['gzip in two members', 'gzip', Buffer.concat([gzipSync(FEED.slice(0, 30)), gzipSync(FEED.slice(30))])],
+    ['gzip in two members with a text behind them', 'gzip', Buffer.concat([gzipSync(FEED.slice(0, 30)), gzipSync(FEED.slice(30)), junk])],
+    ['gzip with a wrong checksum', 'gzip', flipped(gzip, 7)],
+    ['gzip with a wrong size', 'gzip', flipped(gzip, 1)],
+    ['gzip without its last bytes', 'gzip', gzip.subarray(0, -8)],
+    ['gzip that names a file, with a text behind it', 'gzip', Buffer.concat([gzip.subarray(0, 3), Buffer.from([0x08]), gzip.subarray(4, 10), Buffer.from('feed.xml\0'), gzip.subarray(10), junk])],
+    ['zlib with a text behind it', 'deflate', Buffer.concat([deflateSync(FEED), junk])],
+    ['zlib with a wrong checksum', 'deflate', flipped(deflateSync(FEED), 1)],
+    ['zlib without its last bytes', 'deflate', deflateSync(FEED).subarray(0, -4)],
+    ['bare deflate with a text behind it', 'deflate', Buffer.concat([deflateRawSync(FEED), junk])],
+    ['brotli with a text behind it', 'br', Buffer.concat([brotliCompressSync(FEED), junk])],
+    ['brotli over gzip with a text behind each', 'gzip, br', Buffer.concat([brotliCompressSync(Buffer.concat([gzip, junk])), junk])],
+    ['a .gz file with a text behind it', '', Buffer.concat([gzip, junk])],
+  ])('is read from %s', async (_name, label, bytes) => {
+    bench.answer = send(bytes, label === '' ? {} : { 'content-encoding': label });
+    expect(await bench.body()).toBe(FEED);
+  });
+
+  it('that is no feed is read from gzip with a text behind it all the same', async () => {
+    bench.answer = send(Buffer.concat([gzipSync('nothing special'), junk]), { 'content-encoding': 'gzip' });
+    expect(await bench.body()).toBe('nothing special');
+  });
+});
+
+describe('a part of a document', () => {
+  const ITEMS = '<rss version="2.0"><channel><title>x</title><item><title>One &lt;/rss&gt;</title></item><item><title>Tw';
+  const broke = () => `network: The connection to 127.0.0.1:${bench.server.port} broke before the whole document had arrived.`;
+  const long = ITEMS.repeat(300);
+
+  it.each([
+    ['RSS', ITEMS],
+    ['RSS that ends in a comment', `${ITEMS}<!-- </rss> -->`],
+    ['JSON', '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1"}'],
+    ['nothing', ''],
+  ])('is a failure: %s', async (_name, body) => {
+    bench.answer = sendRaw(`HTTP/1.1 200 OK\r\nContent-Length: 5000\r\nConnection: close\r\n\r\n${body}`);
+    expect(await bench.body()).toBe(broke());
+    bench.answer = sendRaw(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${body === '' ? '' : `${body.length.toString(16)}\r\n${body}\r\n`}`);
+    expect(await bench.body()).toBe(broke());
+  });
+
+  it.each<[string, Buffer]>([
+    ['gzip', gzipSync(long).subarray(0, -40)],
+    ['deflate', deflateSync(long).subarray(0, -20)],
+    ['br', brotliCompressSync(long).subarray(0, -10)],
+    ['gzip', gzipSync(ITEMS).subarray(0, -9)],
+  ])('is a failure: %s', async (label, bytes) => {
+    bench.answer = send(bytes, { 'content-encoding': label });
+    expect(await bench.body()).toBe('bad-encoding: The compressed document is damaged or cut off.');
+  });
+
+  it('ends at the length that it has, and grows no further while it is mended', async () => {
+    bench.answer = send(Buffer.concat([gzipSync(Buffer.alloc(3_000_000, 32)), Buffer.from('!')]), { 'content-encoding': 'gzip' });
+    expect(await bench.code('/', { mostBytes: 2_000_000 })).toBe('too-large');
+  });
+});

@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http';
+import { FEED, fetcherBench, send } from '../testing/fetcher-bench';
+import type { Answer } from '../testing/local-server';
+import type { ResolveName } from './pinned-dispatcher';
+
+const bench = fetcherBench();
+
+const lookup: ResolveName = (_name, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]);
+const fetch = (host: string, path = '/', options = {}) => bench.fetcherWith({ lookup, ...options }).fetch({ url: `http://${host}:${bench.server.port}${path}` });
+const onward = (location: string, ...cookies: string[]): Answer => send('', { location, ...(cookies.length > 0 && { 'set-cookie': cookies }) }, 302);
+const asked = () => bench.server.requests.map(({ headers }) => headers.cookie ?? '');
+
+/** Answers by host name and path. */
+const site = (pages: Record<string, Answer>): void => {
+  bench.answer = (request, response) => (pages[`${request.headers.host?.split(':')[0]}${request.url}`] ?? send(FEED))(request, response);
+};
+
+describe('cookies along a chain of redirects', () => {
+  it('pass a wall that sets one and leads back to itself', async () => {
+    bench.answer = (request: IncomingMessage, response) => (request.headers.cookie?.includes('visited=yes') ? send(FEED) : onward('/feed', 'visited=yes; Path=/'))(request, response);
+    expect(await fetch('daily.example', '/feed')).toMatchObject({ ok: true, value: { kind: 'document' } });
+    expect(asked()).toEqual(['', 'visited=yes']);
+  });
+
+  it('are collected, replaced and taken back as the site says', async () => {
+    site({
+      'daily.example/': onward('/2', 'a=1', 'b=1; Path=/'),
+      'daily.example/2': onward('/3', 'a=2', 'c=3; Path=/other'),
+      'daily.example/3': onward('/4', 'b=; Max-Age=0', 'd=4; Expires=Thu, 01 Jan 1970 00:00:00 GMT'),
+    });
+    expect(await fetch('daily.example')).toMatchObject({ ok: true });
+    expect(asked()).toEqual(['', 'a=1; b=1', 'a=2; b=1', 'a=2']);
+  });
+
+  it('end with the chain: the next request has none', async () => {
+    site({ 'daily.example/': onward('/feed', 'visited=yes; Path=/; Max-Age=86400') });
+    const fetcher = bench.fetcherWith({ lookup });
+    for (let time = 0; time < 2; time += 1) await fetcher.fetch({ url: `http://daily.example:${bench.server.port}/` });
+    expect(asked()).toEqual(['', 'visited=yes', '', 'visited=yes']);
+  });
+
+  it('go to no other site, and come back to their own', async () => {
+    const at = (host: string, path: string) => `http://${host}:${bench.server.port}${path}`;
+    site({
+      'daily.example/': onward(at('consent.invalid', '/'), 'session=secret; Path=/', 'wide=1; Domain=daily.example'),
+      'consent.invalid/': onward(at('sub.daily.example', '/'), 'theirs=1', 'forged=1; Domain=daily.example'),
+      'sub.daily.example/': onward(at('daily.example', '/feed')),
+    });
+    expect(await fetch('daily.example')).toMatchObject({ ok: true });
+    expect(asked()).toEqual(['', '', 'wide=1', 'session=secret; wide=1']);
+  });
+
+  it.each(['co.uk', 'uk', 'github.io'])('are never taken for all of %s', async (suffix) => {
+    site({ [`one.${suffix}/`]: onward(`http://two.${suffix}:${bench.server.port}/`, `all=1; Domain=${suffix}`, `dot=1; Domain=.${suffix}`) });
+    expect(await fetch(`one.${suffix}`)).toMatchObject({ ok: true });
+    expect(asked()).toEqual(['', '']);
+  });
+
+  it('that are for https only are not sent without it, and ones that are none are skipped', async () => {
+    site({ 'daily.example/': onward('/feed', 'key=1; Secure', '__Host-key=1; Path=/', '', '=', 'plain=1') });
+    expect(await fetch('daily.example')).toMatchObject({ ok: true });
+    expect(asked()).toEqual(['', 'plain=1']);
+  });
+
+  it('do not lengthen it: a wall that asks for ever is left after five', async () => {
+    bench.answer = onward('/', 'again=yes');
+    expect(await fetch('daily.example')).toMatchObject({ ok: false, error: { code: 'too-many-redirects' } });
+    expect(bench.server.requests).toHaveLength(6);
+  });
+
+  it('make no address to keep: what opens only with a cookie is asked for at its old address', async () => {
+    bench.answer = (request, response) => (request.headers.cookie ? send(FEED) : send('', { location: '/feed?checked=1', 'set-cookie': 'visited=yes' }, 301))(request, response);
+    const result = await fetch('daily.example', '/feed');
+    expect(result.ok && 'movedTo' in result.value).toBe(false);
+  });
+});
