@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isOnPath, run } from '../src/packaging/run';
 import { cacheFolder } from './cache-folder';
@@ -35,7 +35,9 @@ async function build(home: string): Promise<void> {
   const settings = { name: 'lambda-runtime-client', private: true, dependencies: { 'aws-lambda-ric': VERSION }, allowScripts: { 'aws-lambda-ric': true } };
   await writeFile(join(workshop, 'package.json'), JSON.stringify(settings));
   try {
-    await run(['npm', 'install', '--no-audit', '--no-fund'], { NX_DAEMON: undefined }, workshop);
+    // Said on the command line: npm hands this repository's own "ignore-scripts" down to whatever it starts.
+    await run(['npm', 'install', '--ignore-scripts=false', '--no-audit', '--no-fund'], { NX_DAEMON: undefined }, workshop);
+    await access(join(workshop, 'node_modules', 'aws-lambda-ric', 'rapid-client.node'));
     await rm(home, { recursive: true, force: true });
     await rename(workshop, home);
   } catch (error) {
