@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostArchitecture } from '../src/packaging/architecture';
 import type { Artifact } from '../src/packaging/artifact';
+import { foreignFiles } from '../src/packaging/native-files';
 import { isOnPath, run, type CommandLine } from '../src/packaging/run';
 import { lambdaEnvironment } from './lambda-environment';
 import { containerCommand, type ContainerRunner } from './launch-commands';
@@ -80,11 +81,25 @@ async function imageHost(artifact: Artifact, archive: string, runner: ContainerR
   };
 }
 
+/**
+ * Unpacks a ZIP for a start here. Throws `MissingPart` where it holds machine code for the other architecture, which would
+ * fail as a module that is not found; JavaScript alone runs on either.
+ */
+export async function unpack({ app, architecture }: Pick<Artifact, 'app' | 'architecture'>, archive: string, folder: string, host = hostArchitecture()): Promise<void> {
+  await unzip(archive, folder);
+  if (host === undefined || host === architecture) return;
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const native = await foreignFiles(files.map((file) => ({ path: file.name, source: join(file.parentPath, file.name) })), host);
+  if (native.length === 0) return;
+  await rm(folder, { recursive: true, force: true });
+  throw new MissingPart(`The ZIP of ${app} is for ${architecture} and holds machine code (${native[0]}), which this machine (${host}) cannot run; "package" checked its native files. To try it here, package it with --architecture=${host}.`);
+}
+
 async function zipInContainer(artifact: Artifact, archive: string, runner: ContainerRunner, log: (line: string) => void): Promise<FunctionHost> {
   const image = await ensureStandInBase(hostArchitecture() ?? 'x86_64', runner, log);
   const folder = await ownFolder(artifact.app);
   const task = join(folder, 'task');
-  await unzip(archive, task);
+  await unpack(artifact, archive, task);
   return {
     how: `unpacked into a container by ${runner}`,
     start: (options) => startContainer(artifact, { runner, image, folder, mounts: { '/var/task': task } }, options),
@@ -95,7 +110,7 @@ async function zipInContainer(artifact: Artifact, archive: string, runner: Conta
 async function zipInProcess(artifact: Artifact, archive: string, log: (line: string) => void): Promise<FunctionHost> {
   const client = await ensureRuntimeClient(log);
   const folder = await ownFolder(artifact.app);
-  await unzip(archive, folder);
+  await unpack(artifact, archive, folder);
   return {
     how: 'unpacked, in a process (no podman or docker here, so without a memory limit and with a writable file system)',
     start: (options) => startFunction(artifact, options, folder, (environment) => ({

@@ -62,3 +62,10 @@ it('puts placeholders where nothing can be deployed, and says so; a manifest tha
   expect(notes).toEqual([expect.stringMatching(/^A placeholder stands in for analysis, and CloudFormation will refuse it\. .* only good for tests/)]);
   expect(() => source('dashboard')).toThrow('is no manifest of an artefact');
 });
+
+it('names the function that a placeholder stands for by the word in its project.json', () => {
+  const root = workspace({ ...image, app: 'ingestion', base: 'stand-in' });
+  mkdirSync(join(root, 'apps/ingestion'), { recursive: true });
+  writeFileSync(join(root, 'apps/ingestion/project.json'), JSON.stringify({ name: 'ingestion', metadata: { packaging: 'image' } }));
+  expect(whatIsThere(root, () => undefined)('ingestion')).toEqual({ kind: 'placeholder', packaging: 'image' });
+});

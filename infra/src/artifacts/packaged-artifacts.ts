@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { artifactPath, parseArtifact, type Artifact } from '@barometer/tools';
-import type { AppName } from '../names';
-import { placeholders, type ArtifactSource, type Deployable } from './deployable';
+import { artifactPath, lambdaProject, parseArtifact, type Artifact } from '@barometer/tools';
+import type { AppName, Packaging } from '../names';
+import { packagingOf, placeholders, type ArtifactSource, type Deployable } from './deployable';
 
 /** An artefact that is not there, or is there for tests only. The message says what to do. */
 export class NotDeployableError extends Error {
@@ -27,9 +27,16 @@ export function whatIsThere(root: string, note: (line: string) => void): Artifac
     } catch (error) {
       if (!(error instanceof NotDeployableError)) throw error;
       note(`A placeholder stands in for ${app}, and CloudFormation will refuse it. ${error.message}`);
-      return placeholders(app);
+      return { kind: 'placeholder', packaging: wordOf(app, root) };
     }
   };
+}
+
+/** How the app's project.json says it is packaged: the function that will be there has that name, deployable today or not. */
+function wordOf(app: AppName, root: string): Packaging {
+  const folder = `apps/${app}`;
+  const path = join(root, folder, 'project.json');
+  return (existsSync(path) ? lambdaProject(folder, readFileSync(path, 'utf8'))?.packaging : undefined) ?? packagingOf(placeholders(app));
 }
 
 const RUNTIME = 'nodejs24.x';

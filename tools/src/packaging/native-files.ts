@@ -38,12 +38,18 @@ export function foreignMachine(code: MachineCode, wanted: Architecture): string 
 
 /** Throws where one of the files holds machine code that the architecture cannot run; names each of them. */
 export async function checkNativeFiles(files: readonly LambdaFile[], wanted: Architecture): Promise<void> {
+  const problems = await foreignFiles(files, wanted);
+  if (problems.length > 0) throw new Error(`The artefact is for ${wanted}, but ${problems.join(', and ')}.`);
+}
+
+/** Each file with machine code that the architecture cannot run, with what it is: `a.node is machine code for arm64`. */
+export async function foreignFiles(files: readonly Pick<LambdaFile, 'path' | 'source'>[], wanted: Architecture): Promise<string[]> {
   const problems: string[] = [];
   for (const { path, source } of files) {
     const problem = foreignMachine(machineCodeOf(await headerOf(source)), wanted);
     if (problem) problems.push(`${path} ${problem}`);
   }
-  if (problems.length > 0) throw new Error(`The artefact is for ${wanted}, but ${problems.join(', and ')}.`);
+  return problems;
 }
 
 async function headerOf(path: string): Promise<Uint8Array> {

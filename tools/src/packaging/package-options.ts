@@ -14,7 +14,7 @@ export interface PackageOptions {
   readonly assets?: Readonly<Record<string, string>>;
   /** The folder of the model to carry. */
   readonly model?: string;
-  /** The budget: of the ZIP as it is uploaded, or of the files that an image adds to its base, uncompressed. */
+  /** The budget of the files that are packaged, uncompressed, so that it holds for a ZIP and an image alike. */
   readonly maxBytes?: number;
 }
 

@@ -68,7 +68,7 @@ describe('packageZip', () => {
   });
 
   it.each([
-    ['over its budget', { maxBytes: 100 }, /The ZIP of tiny has .* over its budget of 100 bytes/],
+    ['over its budget', { maxBytes: 100 }, /The ZIP of tiny, unzipped, has .* over its budget of 100 bytes/],
     ['without its bundle', { bundle: 'dist/apps/other' }, /meta\.json/],
     ['without an asset', { assets: { web: 'dist/apps/other' } }, /other is missing/],
     ['with a folder that is no model', { model: 'dist/apps/page' }, /so that folder is no model/],

@@ -30,8 +30,7 @@ export async function packageZip(options: PackageOptions, workspaceRoot: string)
   await checkNativeFiles(files, architecture);
   const path = `${options.outputPath}/function.zip`;
   const written = await writeZip(files, join(workspaceRoot, path));
-  keepBudget(`The ZIP of ${app}`, written.bytes, maxBytes);
-  keepBudget(`The ZIP of ${app}, unzipped,`, written.unzippedBytes, UNZIPPED_LIMIT);
+  keepBudget(`The ZIP of ${app}, unzipped,`, written.unzippedBytes, Math.min(maxBytes ?? UNZIPPED_LIMIT, UNZIPPED_LIMIT));
   const artifact: ZipArtifact = { app, packaging: 'zip', handler, runtime, architecture, path, ...written, model };
   await writeArtifact(workspaceRoot, options.outputPath, artifact);
   return artifact;
