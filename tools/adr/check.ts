@@ -1,38 +1,75 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { lambdaProject } from '../src/lambda-targets';
-import { parseArtifact, readArtifact, type Artifact } from '../src/packaging/artifact';
-import { acknowledgementsOf } from './record';
-import { callsForReview, evaluateTriggers, packagingTriggers } from './review-triggers';
+import { readArtifact } from '../src/packaging/artifact';
+import type { Evidence } from './measures';
+import type { DecisionRecord } from './record';
+import { evaluateTriggers, faultsOf, FOLDER, governing, indexOf, indexPath, readRecords, reviewsOf } from './register';
 
 const root = join(__dirname, '..', '..');
-const RECORD = 'docs/adr/0001-hybrid-packaging.md';
 
-/**
- * Evaluates the review triggers of ADR 0001 from the manifests of all Lambdas in dist/lambdas. A manifest that is named as
- * an argument takes the place of its app's.
- */
+const HELP = `Checks the register of decisions in ${FOLDER}.
+
+  npm run adr:check                     form, links, reviews and triggers; exit code 1 where something needs doing
+  npm run adr:check -- --complete       a trigger that cannot be measured here fails, too (as in CI, after "package")
+  npm run adr:check -- --write          writes ${FOLDER}/README.md anew
+  npm run adr:check -- --changed [REF]  names the records that govern what differs from REF (default: main)`;
+
+/** See HELP. */
 export async function main(args: readonly string[] = process.argv.slice(3)): Promise<void> {
-  const artifacts = await allArtifacts(args.map(namedArtifact));
-  const results = evaluateTriggers(packagingTriggers, artifacts, acknowledgementsOf(readFileSync(join(root, RECORD), 'utf8'), RECORD));
-  console.log(`Looked at ${artifacts.map(({ app, packaging }) => `${app} (${packaging})`).join(', ')}.`);
-  for (const { trigger, finding, acknowledgement } of results) {
-    const state = finding === undefined ? 'not met' : acknowledgement ? `met, acknowledged on ${acknowledgement.date}` : 'MET';
-    console.log(`${trigger.name} (${trigger.condition}): ${state}${finding ? `: ${finding}` : ''}`);
+  const { values, positionals } = parseArgs({
+    args: [...args], allowPositionals: true,
+    options: { complete: { type: 'boolean' }, write: { type: 'boolean' }, changed: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return console.log(HELP);
+  const records = readRecords(root);
+  if (values.changed) return sayWhatGoverns(records, positionals[0] ?? 'main');
+  if (values.write) {
+    writeFileSync(indexPath(root), indexOf(records));
+    console.log(`Wrote ${FOLDER}/README.md: ${records.length} decisions.`);
   }
-  if (!results.some(callsForReview)) return;
-  console.error(`\nLook at the decision again, and write the outcome into the front matter of ${RECORD}:\nacknowledged:\n  - trigger: NAME\n    date: YYYY-MM-DD\n    reason: why the decision stands, in a sentence`);
+  const faults = faultsOf(records, root);
+  if (readFileSync(indexPath(root), 'utf8') !== indexOf(records)) faults.push(`${FOLDER}/README.md is not what the records say: run "npm run adr:check -- --write".`);
+  faults.push(...sayReviews(records), ...sayTriggers(records, { root, artifacts: await packaged() }, values.complete ?? false));
+  if (faults.length === 0) return console.log(`${records.length} decisions are in order.`);
+  console.error(`\n${faults.join('\n')}`);
   process.exitCode = 1;
 }
 
-function namedArtifact(path: string): Artifact {
-  if (!existsSync(path)) throw new Error(`${path} is missing.`);
-  return parseArtifact(readFileSync(path, 'utf8'), path);
+function sayReviews(records: readonly DecisionRecord[]): string[] {
+  const reviews = reviewsOf(records, new Date().toISOString().slice(0, 10));
+  for (const { record, days, state } of reviews) {
+    if (state === 'due') console.log(`${record.id} is to be reviewed by ${record.nextReview} (${days < 0 ? `${-days} days ago` : `in ${days} days`}), owner: ${record.owner}.`);
+  }
+  return reviews.filter(({ state }) => state === 'overdue').map(({ record, days }) => `The review of ${record.file} is overdue by ${-days} days (owner: ${record.owner}): read it again, and set "reviewed" and "nextReview".`);
 }
 
-/** Of every project that says how it is packaged: a trigger about all functions cannot be told from some of them. */
-async function allArtifacts(named: readonly Artifact[]): Promise<Artifact[]> {
+function sayTriggers(records: readonly DecisionRecord[], evidence: Evidence, complete: boolean): string[] {
+  const results = evaluateTriggers(records, evidence);
+  for (const { record, trigger, state, finding } of results) console.log(`${record.id} ${trigger.name} (${trigger.condition}): ${state}${finding ? `: ${finding}` : ''}`);
+  return results.flatMap(({ record, trigger, state, finding }) => {
+    if (state === 'met') return [`${record.file}: the trigger "${trigger.name}" is met (${finding}). Look at the decision again, and write the outcome into its front matter:\nacknowledged:\n  - trigger: ${trigger.name}\n    date: YYYY-MM-DD\n    reason: why the decision stands, in a sentence`];
+    return complete && state === 'not measured' ? [`${record.file}: "${trigger.name}" could not be measured: ${finding}.`] : [];
+  });
+}
+
+function sayWhatGoverns(records: readonly DecisionRecord[], reference: string): void {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+  const files = new Set([...git('diff', '--name-only', '--merge-base', reference), ...git('ls-files', '--others', '--exclude-standard')]);
+  const found = governing(records, [...files].sort());
+  for (const [file, governors] of found) console.log(`${file}\n${governors.map(({ id, title, file: record }) => `  ${id} ${title} (${FOLDER}/${record})`).join('\n')}`);
+  console.log(`${files.size} files differ from ${reference}; decisions govern ${found.size} of them.`);
+}
+
+/** The manifests of every project that says how it is packaged: a trigger about all functions cannot be told from some of them. */
+async function packaged(): Promise<Evidence['artifacts']> {
   const projects = globSync('apps/*/project.json', { cwd: root }).sort();
   const apps = projects.flatMap((path) => lambdaProject(dirname(path), readFileSync(join(root, path), 'utf8'))?.name ?? []);
-  return Promise.all(apps.map(async (app) => named.find((artifact) => artifact.app === app) ?? readArtifact(root, app)));
+  try {
+    return await Promise.all(apps.map((app) => readArtifact(root, app)));
+  } catch (error) {
+    return { missing: (error as Error).message.replace(/\.$/, '') };
+  }
 }
