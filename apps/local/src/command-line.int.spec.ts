@@ -137,6 +137,20 @@ describe('a store from its first poll on', () => {
     expect(barometer(['keys', 'revoke', id], environment)).toMatchObject({ status: 1, stderr: expect.stringMatching(/there is no key/) });
   });
 
+  it('is backed up, restored, and keeps what a restore replaces', () => {
+    const backup = join(folder, 'backup.db');
+    expect(barometer(['backup', backup], environment)).toMatchObject({ status: 0, stdout: expect.stringMatching(/backup\.db: 2 articles and \d+ sources, 0\.\d MB/) });
+    expect(barometer(['backup', backup], environment)).toMatchObject({ status: 1, stderr: expect.stringMatching(/is there already; --overwrite replaces it/) });
+    expect(barometer(['backup', '--overwrite', backup], environment).status).toBe(0);
+    const fresh = { ...environment, DATA_DIR: join(folder, 'restored') };
+    expect(barometer(['restore', backup], fresh)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Restored 2 articles/) });
+    expect(barometer(['restore', backup], fresh).stdout).toMatch(/What stood there before is .*restored.barometer\.db\.replaced-/);
+    expect(barometer(['check'], fresh)).toMatchObject({ status: 0 });
+    expect(rows(barometer(['export', 'articles'], fresh).stdout)).toEqual(rows(barometer(['export', 'articles'], environment).stdout));
+    expect(barometer(['restore', join(folder, 'none.db')], fresh)).toMatchObject({ status: 1, stderr: expect.stringMatching(/^There is no file .*none\.db\.\n$/) });
+    expect(barometer(['backup', backup], { ...environment, STORE: 'dynamodb', TABLE_NAME: 'barometer-a-table' })).toMatchObject({ status: 1, stderr: expect.stringMatching(/^With STORE=dynamodb the store is a table/) });
+  });
+
   it('refuses a second process and says where the first one is', async () => {
     const first = await startBarometer(environment);
     try {

@@ -11,6 +11,7 @@ import type { Settings } from './config';
 import { diagnose } from './doctor';
 import { seedStore } from './seeds';
 import { serve } from './serve';
+import { backUpFile, restoreFile } from './stores/backup-file';
 import { openStores, type Stores } from './stores/open-stores';
 import { tokens } from './tokens';
 
@@ -35,6 +36,8 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
       await classifier.ready();
       return { classifier, scoreTexts: new ScoreTexts({ classifier }), close: () => classifier.close() };
     },
+    backUp: (file, options) => backUpFile(settings, file, options),
+    restore: (file, options) => restoreFile(settings, file, { ...options, addressFile }),
     serve: async (system, pipeline) => {
       const server = await serve({ system: system as LocalSystem, pipeline, settings, version, log });
       if (settings.store === 'sqlite') writeFileSync(addressFile, server.address);

@@ -54,6 +54,20 @@ export interface FileEvaluation extends Evaluation {
 /** How far something long has come; `total` where it is known. */
 export type OnProgress = (done: number, total?: number) => void;
 
+/** What a copy of a store holds. */
+export interface CopiedStore {
+  readonly articles: number;
+  readonly sources: number;
+  readonly bytes: number;
+}
+
+export interface CopyOptions {
+  readonly overwrite?: boolean;
+  /** Hears how many bytes of the store are copied. */
+  readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** What the commands need of the app that runs them: it alone knows the adapters. */
 export interface CliContext {
   readonly version: string;
@@ -66,6 +80,10 @@ export interface CliContext {
   openSystem(options?: OpenSystemOptions): Promise<System>;
   /** The classifier without a store. */
   openScorer(): Promise<{ classifier: SentimentClassifier; scoreTexts: ScoreTexts; close(): Promise<void> }>;
+  /** Copies the store into a file while a Barometer may be working on it. */
+  backUp(file: string, options: CopyOptions): Promise<CopiedStore>;
+  /** Puts a copy in the place of the store; `replaced` is the file that keeps what stood there. */
+  restore(file: string, options: Omit<CopyOptions, 'overwrite'>): Promise<CopiedStore & { readonly replaced?: string }>;
   /** Listens first, then opens the store; `progress` is what /status tells of the pipeline. */
   serve(system: System, pipeline: Pipeline): Promise<RunningServer>;
   diagnose(options: { sources: boolean }): AsyncIterable<Finding>;

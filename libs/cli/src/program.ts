@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addBackupCommands } from './commands/backup.commands';
 import { addDoctorCommand } from './commands/doctor.command';
 import { addExportCommand } from './commands/export.command';
 import { addImportCommand } from './commands/import.command';
@@ -37,6 +38,7 @@ export function buildProgram(context: CliContext): Command {
   addScoreCommand(program, context);
   addImportCommand(program, context);
   addStoreCommands(program, context);
+  addBackupCommands(program, context);
   addExportCommand(program, context);
   addKeysCommand(program, context);
   addModelCommands(program, context);

@@ -39,10 +39,14 @@ function openFile({ dataDirectory, storeFile }: Settings, { readOnly, beside = f
     mkdirSync(dataDirectory, { recursive: true });
     return openDatabase(storeFile, { readOnly, beside });
   } catch (error) {
-    if (error instanceof StoreInUseError) throw new CommandError(`${error.message}${runningAt(addressFile)}`);
-    if (isFileError(error)) throw new CommandError(`DATA_DIR ${dataDirectory} cannot be used: ${error.message}`);
-    throw error;
+    throw inWords(error, dataDirectory, addressFile);
   }
+}
+
+/** A failure to open the file, as a sentence where it has one: where the Barometer is that has it, or what is wrong with the folder. */
+export function inWords(error: unknown, dataDirectory: string, addressFile: string): unknown {
+  if (error instanceof StoreInUseError) return new CommandError(`${error.message}${runningAt(addressFile)}`);
+  return isFileError(error) ? new CommandError(`DATA_DIR ${dataDirectory} cannot be used: ${error.message}`) : error;
 }
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {

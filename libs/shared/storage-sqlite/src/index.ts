@@ -4,3 +4,4 @@ export { addToRollups, dropTopicVersion, membershipsOf, rollupColumns } from './
 export { sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns } from './sentiment-columns';
 export type { SqliteDatabase } from './sqlite-database';
 export { indexWords, wordsQuery } from './words';
+export { BackupError, backUpStore, restoreStore, type CopyOptions, type StoreCopy } from './backup';

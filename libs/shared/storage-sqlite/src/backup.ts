@@ -1,0 +1,187 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import * as sqlite from 'node:sqlite';
+import { dirname } from 'node:path';
+import { StoreError } from '@barometer/kernel';
+import { StoreUnreadableError, StoreVersionError, storeErrorOf } from './errors';
+import { migrations } from './migrations';
+import { lockStore } from './store-lock';
+
+/** What stands in a copy of a store, as it was found when the copy was opened again. */
+export interface StoreCopy {
+  readonly articles: number;
+  readonly sources: number;
+  readonly schemaVersion: number;
+  readonly bytes: number;
+}
+
+export interface CopyOptions {
+  /** Replaces a file that is there. */
+  readonly overwrite?: boolean;
+  /** Hears how many of the store's bytes are copied. */
+  readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
+  /** Ends the copy; what was written is removed. */
+  readonly signal?: AbortSignal;
+}
+
+/** A copy that was not made or not taken, for a reason that the person can mend; nothing was changed. */
+export class BackupError extends StoreError {
+  override readonly name = 'BackupError';
+}
+
+/** Pages a step: 4 MiB, so that a stop is heard soon and a step is long enough to be worth its start. */
+const PAGES_A_STEP = 1024;
+
+/**
+ * Copies the store in `path` to the file `target` while a Barometer may be working on it: the copy is the store at the moment
+ * the copying began. It is checked by opening it before it takes its name, so a file of that name is always a whole store.
+ *
+ * Throws `BackupError`, `StoreUnreadableError`, `StoreHeldError`, `StoreFullError`.
+ */
+export async function backUpStore(path: string, target: string, options: CopyOptions = {}): Promise<StoreCopy> {
+  if (isSameFile(path, target)) throw new BackupError(`${target} is the store itself: a back-up goes to another file.`);
+  if (!options.overwrite && existsSync(target)) throw new BackupError(`${target} is there already; --overwrite replaces it.`);
+  const copy = await copyStore(path, target, options);
+  replaceFile(`${target}.part`, target);
+  return copy;
+}
+
+/**
+ * Puts the store in the file `from` in the place of the one in `path`, which is kept beside it under another name. Whenever
+ * the process ends, one whole store stands in `path`: the old one or the new one.
+ *
+ * Throws `StoreInUseError` where a Barometer works on the store, `StoreVersionError` for a store of a newer one,
+ * `BackupError`, `StoreUnreadableError`, `StoreHeldError`, `StoreFullError`.
+ * @returns what was restored, and the file that keeps what it replaced; undefined where there was nothing
+ */
+export async function restoreStore(from: string, path: string, options: Omit<CopyOptions, 'overwrite'> & { readonly now?: Date } = {}): Promise<StoreCopy & { readonly replaced?: string }> {
+  if (isSameFile(from, path)) throw new BackupError(`${from} is the store itself: restore takes another file.`);
+  const unlock = lockStore(path);
+  try {
+    const copy = await copyStore(from, path, options);
+    const replaced = existsSync(path) ? keepAside(path, options.now ?? new Date()) : undefined;
+    for (const rest of logFiles(path)) rmSync(rest, { force: true });
+    replaceFile(`${path}.part`, path);
+    return { ...copy, ...(replaced !== undefined && { replaced }) };
+  } finally {
+    rmSync(`${path}.part`, { force: true });
+    unlock();
+  }
+}
+
+/** Copies a store to `${target}.part` and opens that; removes it where anything fails. */
+async function copyStore(from: string, target: string, { onProgress, signal }: CopyOptions): Promise<StoreCopy> {
+  const part = `${target}.part`;
+  if (!existsSync(from)) throw new StoreUnreadableError(`There is no file ${from}.`);
+  try {
+    rmSync(part, { force: true });
+    const source = new sqlite.DatabaseSync(from, { readOnly: true, timeout: 5_000 });
+    try {
+      expectStore(source, from);
+      // A read transaction pins the state that is copied; without it, every write beside would begin the copy anew.
+      source.exec('BEGIN');
+      source.prepare('SELECT count(*) FROM sqlite_schema').get();
+      const pageSize = Number((source.prepare('PRAGMA page_size').get() as { page_size: number }).page_size);
+      await sqlite.backup(source, part, {
+        rate: PAGES_A_STEP,
+        progress: ({ totalPages, remainingPages }: { totalPages: number; remainingPages: number }) => {
+          signal?.throwIfAborted();
+          onProgress?.((totalPages - remainingPages) * pageSize, totalPages * pageSize);
+        },
+      });
+    } finally {
+      source.close();
+    }
+    const copy = opened(part, from);
+    onProgress?.(copy.bytes, copy.bytes);
+    signal?.throwIfAborted();
+    return copy;
+  } catch (error) {
+    for (const file of [part, ...logFiles(part)]) rmSync(file, { force: true });
+    if (isFileError(error)) throw new BackupError(`${target} cannot be written: ${error.message}.`, { cause: error });
+    throw storeErrorOf(error, target);
+  }
+}
+
+/** Opens a copy as a reader would and counts what is in it. Throws where it is not whole. */
+function opened(copy: string, from: string): StoreCopy {
+  const db = new sqlite.DatabaseSync(copy);
+  try {
+    // The copy carries the mode of its original; without a log of its own it is one file that can be moved about.
+    db.exec('PRAGMA journal_mode = DELETE');
+    const one = (sql: string) => Object.values(db.prepare(sql).get() ?? {})[0];
+    const verdict = one('PRAGMA integrity_check');
+    if (verdict !== 'ok') throw new StoreUnreadableError(`The store ${from} is damaged: ${String(verdict)}.`);
+    return {
+      articles: Number(one('SELECT count(*) FROM articles')), sources: Number(one('SELECT count(*) FROM sources')),
+      schemaVersion: Number(one('PRAGMA user_version')), bytes: statSync(copy).size,
+    };
+  } finally {
+    db.close();
+  }
+}
+
+/** Throws unless the file is a store that this program or an older one wrote. */
+function expectStore(db: sqlite.DatabaseSync, path: string): void {
+  let version: number;
+  try {
+    version = Number((db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version);
+    if (version === 0 || !db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'article_sources'").get()) throw new StoreUnreadableError(`The file ${path} is not a store of Barometer.`);
+  } catch (error) {
+    throw storeErrorOf(error, path);
+  }
+  if (version > migrations.length) throw new StoreVersionError(`The store ${path} has version ${version}; this Barometer knows versions up to ${migrations.length}: please update it.`);
+}
+
+/** Gives what stands in `path` a second name, so that nothing is ever without one. @returns that name */
+function keepAside(path: string, now: Date): string {
+  const stamp = now.toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '-');
+  let kept = `${path}.replaced-${stamp}`;
+  for (let turn = 2; existsSync(kept); turn += 1) kept = `${path}.replaced-${stamp}-${turn}`;
+  const log = { now: `${path}-wal`, kept: `${kept}-wal` };
+  linkSync(path, kept);
+  if (existsSync(log.now)) linkSync(log.now, log.kept);
+  // Only now, with both under their second names: SQLite removes the log of a file that it cannot read.
+  endLog(path);
+  if (statSync(log.kept, { throwIfNoEntry: false })?.size === 0) rmSync(log.kept);
+  return kept;
+}
+
+/** Writes what the log holds into the store, where the store can be opened; one that is damaged is kept with its log. */
+function endLog(path: string): void {
+  try {
+    const db = new sqlite.DatabaseSync(path, { timeout: 5_000 });
+    try {
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      db.close();
+    }
+  } catch {
+    // It is kept as it is, log and all.
+  }
+}
+
+const logFiles = (path: string) => [`${path}-wal`, `${path}-shm`];
+
+/** Gives `part` the name `path`, both on the disk before this returns. */
+function replaceFile(part: string, path: string): void {
+  syncToDisk(part);
+  renameSync(part, path);
+  // Windows has no handle of a folder to be synchronised, and needs none.
+  if (process.platform !== 'win32') syncToDisk(dirname(path));
+}
+
+function syncToDisk(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
+}
+
+const isFileError = (error: unknown): error is NodeJS.ErrnoException => typeof error === 'object' && error !== null && 'syscall' in error;
