@@ -18,6 +18,10 @@ const leftOut = [
   'node-fetch-native',
 ];
 
+/** Puts an empty module in the place of each of them, but for those that are `kept`. */
+export const leftOutAliases = (kept: readonly string[] = []): Record<string, string> =>
+  Object.fromEntries(leftOut.filter((name) => !kept.includes(name)).map((name) => [name, './tools/src/packaging/left-out.cjs']));
+
 /**
  * Keeps what few requests need out of the start: `import('./x-on-demand')` loads a file of its own, x-on-demand.cjs beside
  * the bundle. CommonJS has no shared chunks, so such a file carries its own copy of what it imports: only plain values
@@ -34,7 +38,7 @@ const onDemand: Plugin = {
 /** How esbuild makes the bundle of a Lambda, beside what lambda-targets.ts tells the executor. */
 const lambdaBundle: BuildOptions = {
   mainFields: ['module', 'main'],
-  alias: Object.fromEntries(leftOut.map((name) => [name, './tools/src/packaging/left-out.cjs'])),
+  alias: leftOutAliases(),
   // CommonJS lacks import.meta.url.
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },

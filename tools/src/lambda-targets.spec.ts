@@ -1,3 +1,4 @@
+import { archivedProjects, archiveProject, archiveTargets } from './archive-targets';
 import { carriedProjects, lambdaProject, lambdaTargets } from './lambda-targets';
 import { temporaryWorkspace } from './packaging/testing/tiny-workspace';
 
@@ -8,7 +9,7 @@ describe('one line of a project.json', () => {
   it('makes a Lambda of it, and nothing else does', () => {
     expect(lambdaProject('apps/x', json())).toBeUndefined();
     expect(project('zip')).toMatchObject({ name: 'x', root: 'apps/x', packaging: 'zip' });
-    expect(() => lambdaProject('apps/x', json('rpm'))).toThrow('apps/x/project.json: packaging is "zip" or "image", not "rpm".');
+    expect(() => lambdaProject('apps/x', json('rpm'))).toThrow('apps/x/project.json: packaging is "zip", "image" or "archive", or a list of them, not "rpm".');
   });
 
   it('gives it build, package, smoke and deploy, each after the one before', () => {
@@ -17,6 +18,20 @@ describe('one line of a project.json', () => {
     expect(targets['package']?.dependsOn).toContain('build');
     expect(targets['smoke']?.dependsOn).toEqual(['package']);
     expect(targets['deploy']?.dependsOn).toEqual(['smoke']);
+  });
+
+  it('is one of two ways to Lambda, and may be installed by itself as well', () => {
+    const several = JSON.stringify({ name: 'x', metadata: { packaging: ['archive', 'zip'] } });
+    expect([lambdaProject('apps/x', several)?.packaging, archiveProject('apps/x', several)?.target]).toEqual(['zip', 'package-archive']);
+    expect([lambdaProject('apps/x', json('archive')), archiveProject('apps/x', json('archive'))?.target]).toEqual([undefined, 'package']);
+    expect([archiveProject('apps/x', json('zip')), archiveProject('apps/x', json())]).toEqual([undefined, undefined]);
+    expect(() => lambdaProject('apps/x', JSON.stringify({ name: 'x', metadata: { packaging: ['zip', 'image'] } }))).toThrow('as "zip" or as "image", not as both');
+  });
+
+  it('makes an app that is installed by itself depend on the builds it carries, and on its other assets', () => {
+    const project = archiveProject('apps/x', json('archive', { assets: ['config', 'dist/apps/web'] }))!;
+    expect(archivedProjects(project)).toEqual(['web']);
+    expect(archiveTargets('/w', project)['package']).toMatchObject({ executor: '@barometer/tools:archive', inputs: expect.arrayContaining(['{workspaceRoot}/config/**/*']), options: { bundle: 'dist/standalone/x' } });
   });
 
   it.each(['zip', 'image'] as const)('decides the executor of package: %s', (packaging) =>

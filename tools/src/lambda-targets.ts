@@ -14,21 +14,30 @@ export interface LambdaProject {
   readonly model?: string;
 }
 
-/** Reads a project.json; undefined where the project is no Lambda. Throws where its packaging is not one of the two. */
+const words = ['zip', 'image', 'archive'] as const;
+/** How an app is packaged: as a Lambda in one of two ways, or to be installed by itself. */
+export type PackagingWord = (typeof words)[number];
+
+/** The packagings that a project.json names, one as a text or several as a list. Throws where there is no such word, or two for Lambda. */
+export function wordsOf(root: string, projectJson: string): readonly PackagingWord[] {
+  const { metadata } = JSON.parse(projectJson) as { metadata?: { packaging?: string | readonly string[] } };
+  const named = [metadata?.packaging ?? []].flat();
+  const unknown = named.find((word) => !words.some((known) => known === word));
+  if (unknown !== undefined) throw new Error(`${root}/project.json: packaging is "zip", "image" or "archive", or a list of them, not "${unknown}".`);
+  const found = words.filter((word) => named.includes(word));
+  if (found.includes('zip') && found.includes('image')) throw new Error(`${root}/project.json: a Lambda is packaged as "zip" or as "image", not as both.`);
+  return found;
+}
+
+/** Reads a project.json; undefined where the project is no Lambda. Throws where its packaging cannot be. */
 export function lambdaProject(root: string, projectJson: string): LambdaProject | undefined {
-  const { name, metadata, targets } = JSON.parse(projectJson) as {
-    name: string;
-    metadata?: { packaging?: string };
-    targets?: { package?: { options?: Pick<LambdaProject, 'assets' | 'model'> } };
-  };
-  const packaging = metadata?.packaging;
-  if (packaging === undefined) return undefined;
-  if (packaging !== 'zip' && packaging !== 'image') throw new Error(`${root}/project.json: packaging is "zip" or "image", not "${packaging}".`);
-  return { name, root, packaging, ...targets?.package?.options };
+  const { name, targets } = JSON.parse(projectJson) as { name: string; targets?: { package?: { options?: Pick<LambdaProject, 'assets' | 'model'> } } };
+  const packaging = wordsOf(root, projectJson).find((word) => word !== 'archive');
+  return packaging && { name, root, packaging, ...targets?.package?.options };
 }
 
 /** The projects whose builds an app carries as assets: it is affected by them and built after them. */
-export function carriedProjects({ assets = {} }: LambdaProject): string[] {
+export function carriedProjects({ assets = {} }: Pick<LambdaProject, 'assets'>): string[] {
   return Object.values(assets).flatMap((folder) => /^dist\/apps\/([^/]+)/.exec(folder)?.[1] ?? []);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CreateNodesV2, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { archivedProjects, archiveProject, archiveTargets } from './archive-targets';
 import { carriedProjects, lambdaProject, lambdaTargets } from './lambda-targets';
 
 /**
@@ -8,7 +9,8 @@ import { carriedProjects, lambdaProject, lambdaTargets } from './lambda-targets'
  * `lint` and `typecheck` always, `test` where there are specs, `integration` where there are `*.int.spec.ts` files,
  * `integration-aws` where there are `*.aws.spec.ts` files, which need the local stand-ins for AWS, and `e2e` where there
  * are `*.e2e.spec.ts` files, which drive a browser. One line more, `"metadata": {"packaging": "zip" | "image"}`, makes an
- * app a Lambda: `build`, `package`, `smoke` and `deploy`.
+ * app a Lambda: `build`, `package`, `smoke` and `deploy`. `"archive"`, alone or beside one of them, makes it one that is
+ * installed by itself: `bundle` and `package`.
  */
 export const createNodesV2: CreateNodesV2 = [
   '{apps,libs,infra,tools}/**/project.json',
@@ -22,9 +24,14 @@ export const createNodesV2: CreateNodesV2 = [
 /** What is added to the project in `root`, relative to `workspaceRoot`. */
 export function inferredProject(workspaceRoot: string, root: string): Partial<ProjectConfiguration> {
   const targets = inferredTargets(workspaceRoot, root);
-  const lambda = lambdaProject(root, readFileSync(join(workspaceRoot, root, 'project.json'), 'utf8'));
-  if (!lambda) return { targets };
-  return { targets: { ...targets, ...lambdaTargets(workspaceRoot, lambda) }, implicitDependencies: carriedProjects(lambda) };
+  const projectJson = readFileSync(join(workspaceRoot, root, 'project.json'), 'utf8');
+  const lambda = lambdaProject(root, projectJson);
+  const archive = archiveProject(root, projectJson);
+  const carried = [...(lambda ? carriedProjects(lambda) : []), ...(archive ? archivedProjects(archive) : [])];
+  return {
+    targets: { ...targets, ...(lambda && lambdaTargets(workspaceRoot, lambda)), ...(archive && archiveTargets(workspaceRoot, archive)) },
+    ...(carried.length > 0 && { implicitDependencies: [...new Set(carried)] }),
+  };
 }
 
 /** The targets of the project in `root` (relative to `workspaceRoot`), read from which files it has. */

@@ -13,7 +13,8 @@ import { CommandError, type CliContext } from './context';
 
 const settings = `
 Settings are environment variables; the most used ones:
-  DATA_DIR               where the store lives (default .barometer in the repository)
+  DATA_DIR               where the store lives (default .barometer in the repository; installed,
+                         your folder for application data)
   STORE, TABLE_NAME      dynamodb and a table: the commands then work on that of a deployment, beside its functions
   PORT, HOST             where to listen (default 4600 on 127.0.0.1)
   MODEL_DIR              the model's folder (default: the one that ships with Barometer)

@@ -1,0 +1,83 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { startFeedServer, type FeedServer } from './testing/feed-server';
+import { hostArchive } from './testing/host-archive';
+
+/** Barometer as a stranger has it: unpacked into an empty folder, without the repository, npm or a Node of the machine's own. */
+describe('an archive', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'barometer-installed-'));
+  const home = join(folder, 'home');
+  const published = new Date(Date.now() - 30 * 60_000);
+  let feeds: FeedServer;
+  let program: string;
+  let environment: NodeJS.ProcessEnv;
+
+  beforeAll(async () => {
+    mkdirSync(home);
+    spawnSync('tar', ['-xzf', hostArchive(), '-C', folder]);
+    [program = ''] = globSync('barometer-*/barometer', { cwd: folder }).map((path) => join(folder, path));
+    feeds = await startFeedServer(new Map([['/feed.xml', [{ title: 'Dozens killed as ferry sinks in violent storm', link: 'https://news.example/ferry', published }]]]));
+    writeFileSync(join(folder, 'sources.yaml'), JSON.stringify({ sources: [{ id: 'local', name: 'Local Times', url: `http://127.0.0.1:${feeds.port}/feed.xml`, homepage: 'https://news.example/', language: 'en', field: 'world' }] }));
+    environment = { HOME: home, PATH: '/usr/bin:/bin', ALLOW_PRIVATE_SOURCES: '1', SOURCES_FILE: join(folder, 'sources.yaml') };
+  });
+  afterAll(async () => {
+    await feeds.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  interface Running {
+    readonly child: ChildProcess;
+    readonly address: string;
+    readonly ended: Promise<number | null>;
+  }
+
+  async function start(): Promise<Running> {
+    const child = spawn(program, [], { cwd: home, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline && child.exitCode === null; await new Promise((resolve) => setTimeout(resolve, 50))) {
+      const address = /is at (http:\S+)/.exec(output)?.[1];
+      if (address !== undefined) return { child, address, ended };
+    }
+    throw new Error(`The archive did not start: ${output}`);
+  }
+
+  const listed = async ({ address }: Running) => ((await (await fetch(`${address}/api/v1/articles`)).json()) as { items: { title: string; state: string; sentiment?: { label: string } }[] }).items;
+  const run = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(program, args, { cwd: home, env: environment, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+
+  it('starts, polls, scores, shows it, stops, and goes on where it was', async () => {
+    const first = await start();
+    const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+    try {
+      const page = await browser.newPage();
+      await page.goto(first.address);
+      await page.getByText('Dozens killed as ferry sinks in violent storm').first().waitFor({ timeout: 60_000 });
+    } finally {
+      await browser.close();
+    }
+    expect(await listed(first)).toMatchObject([{ state: 'scored', sentiment: { label: 'negative' } }]);
+    first.child.kill('SIGINT');
+    expect(await first.ended).toBe(0);
+    const second = await start();
+    expect(await listed(second)).toHaveLength(1);
+    second.child.kill('SIGTERM');
+    await second.ended;
+    expect(run('check')).toMatchObject({ status: 0, stdout: 'every count agrees with the articles\n' });
+    expect(existsSync(join(home, '.local/share/barometer/barometer.db'))).toBe(true);
+  }, 240_000);
+
+  it('knows its version, scores by itself, and loads what DynamoDB needs', () => {
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as { version: string };
+    expect(run('--version').stdout).toBe(`${version}\n`);
+    expect(JSON.parse(spawnSync(program, ['score', '-'], { cwd: home, env: environment, input: 'A disaster\n', encoding: 'utf8' }).stdout)).toMatchObject({ label: 'negative' });
+    const beyond = spawnSync(program, ['check'], { cwd: home, encoding: 'utf8', env: { ...environment, STORE: 'dynamodb', TABLE_NAME: 'barometer', AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9', AWS_REGION: 'x', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' } });
+    expect([beyond.status, beyond.stderr]).toEqual([1, expect.not.stringContaining('Cannot find')]);
+  }, 120_000);
+});

@@ -1,0 +1,55 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TargetConfiguration } from '@nx/devkit';
+import { carriedProjects, wordsOf } from './lambda-targets';
+import { nativePackageNames } from './packaging/native-packages';
+
+/** What a project.json says that makes its app one that is installed by itself. */
+export interface ArchiveProject {
+  readonly name: string;
+  /** Its folder, relative to the workspace. */
+  readonly root: string;
+  /** What its `package` target is called: `package-archive` where the app is a Lambda as well. */
+  readonly target: 'package' | 'package-archive';
+  /** Folders that it finds below its root, as they lie in the workspace. */
+  readonly assets: readonly string[];
+}
+
+/** Reads a project.json; undefined where "archive" is not among its packagings. */
+export function archiveProject(root: string, projectJson: string): ArchiveProject | undefined {
+  const { name, targets } = JSON.parse(projectJson) as { name: string; targets?: Record<string, { options?: { assets?: readonly string[] } }> };
+  const words = wordsOf(root, projectJson);
+  if (!words.includes('archive')) return undefined;
+  const target = words.length > 1 ? 'package-archive' : 'package';
+  return { name, root, target, assets: targets?.[target]?.options?.assets ?? [] };
+}
+
+/** The projects whose builds the app carries. */
+export const archivedProjects = ({ assets }: ArchiveProject): string[] => carriedProjects({ assets: Object.fromEntries(assets.map((asset) => [asset, asset])) });
+
+/** bundle → package. */
+export function archiveTargets(workspaceRoot: string, { name, root, target, assets }: ArchiveProject): Record<string, TargetConfiguration> {
+  const workers = globSync('src/*-worker.ts', { cwd: join(workspaceRoot, root) }).sort().map((file) => `${root}/${file}`);
+  const bundle = `dist/standalone/${name}`;
+  return {
+    bundle: {
+      executor: '@nx/esbuild:esbuild',
+      cache: true,
+      inputs: ['production', '^production'],
+      outputs: ['{options.outputPath}'],
+      options: {
+        main: `${root}/src/standalone.ts`, outputPath: bundle, tsConfig: `${root}/tsconfig.json`,
+        additionalEntryPoints: workers, external: [...nativePackageNames], esbuildConfig: 'tools/src/standalone-bundle.ts',
+        bundle: true, thirdParty: true, minify: true, metafile: true, format: ['esm'], platform: 'node', target: 'node24',
+        declaration: false, skipTypeCheck: true, generatePackageJson: false, deleteOutputPath: true,
+      },
+    },
+    [target]: {
+      executor: '@barometer/tools:archive',
+      // Not cached: an archive has 80 MB, and is made in half a minute.
+      dependsOn: ['bundle', '^build'],
+      inputs: ['production', '^production', ...assets.filter((asset) => !asset.startsWith('dist/')).map((asset) => `{workspaceRoot}/${asset}/**/*`)],
+      options: { app: name, bundle, outputPath: 'dist/archives', platform: 'host' },
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { pack } from 'tar-stream';
+
+/** One file of an archive that is installed by itself. */
+export interface ArchiveFile {
+  /** Where it lies in the archive, with forward slashes. */
+  readonly path: string;
+  readonly source: string;
+  /** A program, for everyone to run. */
+  readonly executable?: boolean;
+}
+
+/** What Git gives an old file: a time that no unpacking tool complains about. */
+const EPOCH = new Date(1_000_000_000_000);
+
+/** Writes a .tar.gz whose bytes follow from the files' paths and contents alone. The target appears when it is whole. @returns its bytes */
+export async function writeTarGz(files: readonly ArchiveFile[], target: string): Promise<number> {
+  await mkdir(dirname(target), { recursive: true });
+  const tar = pack();
+  const written = pipeline(tar, createGzip({ level: 9 }), createWriteStream(`${target}.part`));
+  const owner = { uid: 0, gid: 0, uname: 'root', gname: 'root', mtime: EPOCH };
+  for (const folder of foldersOf(files)) tar.entry({ ...owner, name: `${folder}/`, type: 'directory', mode: 0o755 });
+  for (const { path, source, executable } of files) {
+    const { size } = await stat(source);
+    await new Promise<void>((resolve, reject) => {
+      const entry = tar.entry({ ...owner, name: path, size, mode: executable ? 0o755 : 0o644 }, (error) => (error ? reject(error) : resolve()));
+      pipeline(createReadStream(source), entry).catch(reject);
+    });
+  }
+  tar.finalize();
+  await written;
+  await rename(`${target}.part`, target);
+  return (await stat(target)).size;
+}
+
+/** Every folder above a file, each before what is in it. */
+function foldersOf(files: readonly ArchiveFile[]): string[] {
+  const found = new Set<string>();
+  for (const { path } of files) {
+    const parts = path.split('/').slice(0, -1);
+    parts.forEach((_part, at) => found.add(parts.slice(0, at + 1).join('/')));
+  }
+  return [...found].sort();
+}

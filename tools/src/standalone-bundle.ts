@@ -1,0 +1,19 @@
+import type { BuildOptions } from 'esbuild';
+import { leftOutAliases } from './lambda-bundle';
+
+/** How esbuild makes the bundle of an app that is installed by itself, beside what archive-targets.ts tells the executor. */
+const standaloneBundle: BuildOptions = {
+  mainFields: ['module', 'main'],
+  // The seeds are YAML; nothing else that Lambdas leave out is loaded here.
+  alias: leftOutAliases(['yaml']),
+  // What packages in CommonJS expect around them.
+  banner: {
+    js: "import{createRequire as createRequireHere}from'node:module';import{fileURLToPath as pathOfUrl}from'node:url';" +
+      'const require=createRequireHere(import.meta.url),__filename=pathOfUrl(import.meta.url),__dirname=pathOfUrl(new URL(".",import.meta.url));',
+  },
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
+  legalComments: 'none',
+};
+
+export default standaloneBundle;
