@@ -38,7 +38,7 @@ function bindIngestion(container: Container, { settings, log }: Foundation): voi
   container.bind(tokens.detectLanguage).toConstantValue(detectLanguage);
   container.bind(feedReader).toResolvedValue(() => new FeedsmithFeedReader());
   container.bind(feedFetcher).toResolvedValue(
-    (time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),
+    (time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources, userAgent: settings.userAgent, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),
     [clock],
   );
   container.bind(tokens.removeExpired).toResolvedValue((articles, sources, time) => new ingestion.RemoveExpired({ articles, sources, clock: time }), [articleStore, sourceStore, clock]);

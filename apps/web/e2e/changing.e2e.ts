@@ -27,7 +27,7 @@ describe('changing', () => {
     await close();
   });
 
-  test('a source is paused, resumed, polled, renamed and removed', async () => {
+  test('a source is paused, resumed, polled, edited and removed', async () => {
     const { page, world, close } = await visit(browser, 'second-day');
     const sources = page.getByRole('region', { name: 'Sources' });
     await sources.getByRole('button', { name: /^Al Jazeera/ }).click();
@@ -37,11 +37,14 @@ describe('changing', () => {
     await sources.getByText('20 ok · 1 paused').waitFor();
     await sources.getByRole('button', { name: 'Resume' }).click();
     await sources.getByText('21 ok').waitFor();
-    await sources.getByRole('button', { name: 'Rename' }).click();
-    const rename = page.getByRole('dialog', { name: 'Rename the source' });
-    await rename.getByLabel('Name').fill('A new name');
-    await rename.getByRole('button', { name: 'Rename' }).click();
+    await sources.getByRole('button', { name: 'Edit' }).click();
+    const edit = page.getByRole('dialog', { name: 'Edit the source' });
+    await edit.getByLabel('Name').fill('A new name');
+    await edit.getByText('Advanced').click();
+    await edit.getByLabel('User-Agent for this source').fill('Mozilla/5.0 (compatible)');
+    await edit.getByRole('button', { name: 'Save' }).click();
     await sources.getByRole('button', { name: /^A new name/ }).waitFor();
+    await sources.getByText('Mozilla/5.0 (compatible)').waitFor();
     await sources.getByRole('button', { name: 'Remove …' }).click();
     const remove = page.getByRole('dialog', { name: 'Remove A new name?' });
     await remove.getByText('all figures stay').waitFor();

@@ -18,7 +18,8 @@ export interface HttpFeedFetcherOptions {
   readonly newsApiBase?: string;
   /** How many NewsAPI requests may be sent in 24 hours; 100 unless told. */
   readonly newsApiDailyRequests?: number;
-  readonly userAgent?: string;
+  /** What to call oneself in requests that name nothing else. */
+  readonly userAgent?: string | undefined;
   /** Resolves names instead of the system. */
   readonly lookup?: ResolveName;
   /** Decides on addresses instead of `allowPrivate`. */
@@ -58,7 +59,7 @@ export class HttpFeedFetcher implements FeedFetcher {
   private readonly quota: NewsApiQuota;
 
   constructor(options: HttpFeedFetcherOptions) {
-    this.options = { ...DEFAULTS, ...options };
+    this.options = { ...DEFAULTS, ...options, userAgent: options.userAgent ?? DEFAULTS.userAgent };
     this.mayConnect = options.mayConnect ?? (options.allowPrivate ? () => true : isPublicAddress);
     this.dispatcher = pinnedDispatcher(this.mayConnect, this.options.connectMs, options.lookup);
     this.quota = new NewsApiQuota(options.clock, this.options.newsApiDailyRequests);
@@ -66,7 +67,7 @@ export class HttpFeedFetcher implements FeedFetcher {
 
   async fetch(request: FetchRequest): Promise<Result<FetchedFeed, FetchError>> {
     try {
-      return ok(await (request.url.startsWith(NEWSAPI_SCHEME) ? this.fetchNewsApi(request.url) : this.fetchFeed(request)));
+      return ok(await (request.url.startsWith(NEWSAPI_SCHEME) ? this.fetchNewsApi(request) : this.fetchFeed(request)));
     } catch (error) {
       return err(toFetchError(error, URL.parse(request.url)?.host || 'the server'));
     }
@@ -77,15 +78,16 @@ export class HttpFeedFetcher implements FeedFetcher {
     await this.dispatcher.destroy();
   }
 
-  private async fetchFeed({ url, etag, lastModified }: FetchRequest): Promise<FetchedFeed> {
+  private async fetchFeed({ url, etag, lastModified, userAgent }: FetchRequest): Promise<FetchedFeed> {
     const landing = await this.land(url, {
+      ...this.named(userAgent),
       ...(etag !== undefined && { 'if-none-match': etag }),
       ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
     });
     return this.received(landing);
   }
 
-  private async fetchNewsApi(address: string): Promise<FetchedFeed> {
+  private async fetchNewsApi({ url: address, userAgent }: FetchRequest): Promise<FetchedFeed> {
     const url = newsApiUrl(address, this.options.newsApiBase);
     const key = await this.options.newsApiKey?.();
     if (key === undefined || key === '') {
@@ -93,7 +95,7 @@ export class HttpFeedFetcher implements FeedFetcher {
     }
     this.quota.spend();
     // No redirect is followed: the key must not travel on.
-    const landing = await this.land(url, { 'x-api-key': key }, 0);
+    const landing = await this.land(url, { ...this.named(userAgent), 'x-api-key': key }, 0);
     if (landing.response.status === 429) {
       landing.body.cancel();
       this.quota.close(freshnessOf(landing.response.headers, this.options.clock.now()).retryAfterMs);
@@ -105,11 +107,15 @@ export class HttpFeedFetcher implements FeedFetcher {
     return this.received(landing);
   }
 
+  private named(userAgent: string = this.options.userAgent): { readonly 'user-agent': string } {
+    return { 'user-agent': userAgent };
+  }
+
   private land(url: string, headers: Readonly<Record<string, string>>, mostRedirects = MOST_REDIRECTS): Promise<Landing> {
     return land(url, {
       dispatcher: this.dispatcher,
       mayConnect: this.mayConnect,
-      headers: { accept: ACCEPT, 'accept-encoding': 'gzip, deflate, br', 'user-agent': this.options.userAgent, ...headers },
+      headers: { accept: ACCEPT, 'accept-encoding': 'gzip, deflate, br', ...headers },
       signal: AbortSignal.timeout(this.options.totalMs),
       mostRedirects,
       mostBytes: this.options.mostBytes,

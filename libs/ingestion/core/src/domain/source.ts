@@ -56,6 +56,8 @@ export interface Source {
   readonly field?: string;
   /** Least time between two polls, in minutes. */
   readonly intervalMinutes: number;
+  /** What its host is told of who asks, where that is another than for all sources. */
+  readonly userAgent?: string;
   /** A paused source is kept but not polled. */
   readonly paused: boolean;
   readonly addedAt: number;

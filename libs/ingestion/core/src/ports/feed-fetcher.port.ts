@@ -5,6 +5,8 @@ export interface FetchRequest {
   readonly url: string;
   readonly etag?: string;
   readonly lastModified?: string;
+  /** What to call oneself, for hosts that let in only whom they know; default: the fetcher's own. */
+  readonly userAgent?: string;
 }
 
 /** Hints of the server on when to come back, in milliseconds from now. */
