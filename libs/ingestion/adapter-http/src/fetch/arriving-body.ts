@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici';
-import { fail } from './fetch-failure';
 
 /**
  * The body of one answer, taken from the HTTP client as it arrives and read here, past fetch: fetch's own stream throws
  * away what it still holds when a transfer breaks off, and undici 7 ends the process by an assertion when a connection
- * closes while a slow reader has made it pause. So nothing pauses here, and `limit` bounds what is kept, in bytes.
+ * closes while a slow reader has made it pause. So nothing pauses here; of a body that is
+ * longer than `limit` bytes those are kept, and the transfer ends.
  */
 export class ArrivingBody implements AsyncIterable<Buffer> {
   private readonly chunks: Buffer[] = [];
@@ -12,6 +12,8 @@ export class ArrivingBody implements AsyncIterable<Buffer> {
   private end: { readonly error?: unknown } | undefined;
   private controller: Dispatcher.DispatchController | undefined;
   private wake: () => void = () => undefined;
+  /** Whether there was more than the limit. */
+  cut = false;
 
   constructor(private readonly limit: number) {}
 
@@ -56,14 +58,15 @@ export class ArrivingBody implements AsyncIterable<Buffer> {
   }
 
   private take(chunk: Buffer): void {
-    this.size += chunk.byteLength;
-    if (this.size > this.limit) {
-      this.finish({ error: tooLarge(this.limit) });
-      this.cancel();
-      return;
-    }
-    this.chunks.push(chunk);
+    if (this.cut) return;
+    const room = this.limit - this.size;
+    this.size += Math.min(room, chunk.byteLength);
+    this.chunks.push(chunk.subarray(0, room));
     this.wake();
+    if (chunk.byteLength <= room) return;
+    this.cut = true;
+    this.finish({});
+    this.cancel();
   }
 
   private finish(end: { readonly error?: unknown }): void {
@@ -71,5 +74,3 @@ export class ArrivingBody implements AsyncIterable<Buffer> {
     this.wake();
   }
 }
-
-export const tooLarge = (limit: number) => fail('too-large', `The document is larger than ${Math.round(limit / 2 ** 20)} MiB.`);

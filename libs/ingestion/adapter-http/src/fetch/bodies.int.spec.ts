@@ -37,13 +37,14 @@ describe('bodies', () => {
       more();
     };
     const before = process.memoryUsage.rss();
-    expect(await bench.code()).toBe('too-large');
+    const result = await bench.get();
+    expect(result).toMatchObject({ ok: true, value: { truncated: true } });
+    expect(result.ok && 'body' in result.value && result.value.body.byteLength).toBe(10 * 2 ** 20);
     expect(sent).toBeLessThan(2 ** 30);
     expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 2 ** 20);
   });
 
   it.each([
-    ['a plain body beyond the limit', 'x'.repeat(2_000), {}, 'too-large: The document is larger than 0 MiB.'],
     ['damaged gzip', gzipSync(FEED).subarray(0, 40), { 'content-encoding': 'gzip' }, 'bad-encoding: The compressed document is damaged or cut off.'],
     ['five layers', FEED, { 'content-encoding': 'gzip, gzip, gzip, gzip, gzip' }, 'bad-encoding: The document is compressed too many times over.'],
   ])('refuses %s', async (_name, bytes, headers, message) => {
@@ -124,6 +125,53 @@ describe('a whole document', () => {
   });
 });
 
+describe('a body beyond the limit', () => {
+  const text = Array.from({ length: 1_000 }, (_, index) => `<i>${((index * 2_654_435_761) % 2 ** 32).toString(36)}</i>`).join('');
+  const mostBytes = 2_000;
+  const repeated = 'x'.repeat(5_000);
+  it.each<[string, string, string | Buffer, string?]>([
+    ['as it is', '', text],
+    ['in gzip that is smaller', 'gzip', gzipSync(repeated), repeated],
+    ['in gzip that is larger itself', 'gzip', gzipSync(text)],
+    ['in zlib', 'deflate', deflateSync(text)],
+    ['in bare deflate', 'deflate', deflateRawSync(text)],
+    ['in brotli', 'br', brotliCompressSync(text)],
+    ['in brotli over gzip', 'gzip, br', brotliCompressSync(gzipSync(text))],
+    ['in a .gz file', '', gzipSync(text)],
+  ])('%s gives its beginning, and says so', async (_name, label, bytes, whole = text) => {
+    bench.answer = send(bytes, label === '' ? {} : { 'content-encoding': label });
+    const result = await bench.get('/', { mostBytes });
+    expect(result).toMatchObject({ ok: true, value: { truncated: true } });
+    const body = result.ok && 'body' in result.value ? Buffer.from(result.value.body).toString() : '';
+    expect(body.length).toBeGreaterThan(1_000);
+    expect(body.length).toBeLessThanOrEqual(mostBytes);
+    expect(whole.startsWith(body)).toBe(true);
+  });
+
+  it('is whole at just the limit', async () => {
+    bench.answer = send('x'.repeat(mostBytes));
+    const result = await bench.get('/', { mostBytes });
+    expect(result.ok && 'truncated' in result.value).toBe(false);
+  });
+
+  it('ends the transfer there', async () => {
+    let sent = 0;
+    const closed = new Promise<void>((resolve) => {
+      bench.answer = (_, response) => {
+        response.on('close', resolve);
+        const more = (): void => {
+          sent += 1_000;
+          response.write('x'.repeat(1_000), () => setImmediate(more));
+        };
+        more();
+      };
+    });
+    expect(await bench.get('/', { mostBytes })).toMatchObject({ ok: true, value: { truncated: true } });
+    await closed;
+    expect(sent).toBeLessThan(10 * 2 ** 20);
+  });
+});
+
 describe('a part of a document', () => {
   const ITEMS = '<rss version="2.0"><channel><title>x</title><item><title>One &lt;/rss&gt;</title></item><item><title>Tw';
   const broke = () => `network: The connection to 127.0.0.1:${bench.server.port} broke before the whole document had arrived.`;
@@ -151,8 +199,10 @@ describe('a part of a document', () => {
     expect(await bench.body()).toBe('bad-encoding: The compressed document is damaged or cut off.');
   });
 
-  it('ends at the length that it has, and grows no further while it is mended', async () => {
+  it('grows no further than the limit while it is mended', async () => {
     bench.answer = send(Buffer.concat([gzipSync(Buffer.alloc(3_000_000, 32)), Buffer.from('!')]), { 'content-encoding': 'gzip' });
-    expect(await bench.code('/', { mostBytes: 2_000_000 })).toBe('too-large');
+    const result = await bench.get('/', { mostBytes: 2_000_000 });
+    expect(result).toMatchObject({ ok: true, value: { truncated: true } });
+    expect(result.ok && 'body' in result.value && result.value.body.byteLength).toBe(2_000_000);
   });
 });

@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream';
-import { type ArrivingBody, tooLarge } from './arriving-body';
+import type { ArrivingBody } from './arriving-body';
 import { compressionOf, decoders, decompressed, ENOUGH_TO_TELL } from './compression';
 import { fail, FetchFailure, isInvalidHttp } from './fetch-failure';
 import { isWholeDocument } from './whole-document';
@@ -7,6 +7,13 @@ import { isWholeDocument } from './whole-document';
 type Bytes = AsyncIterable<Uint8Array>;
 
 const MOST_LAYERS = 3;
+
+/** A body, decompressed. */
+export interface ReadBody {
+  readonly bytes: Uint8Array;
+  /** Whether there was more of it than the limit, so that this is only its beginning. */
+  readonly cut: boolean;
+}
 
 /**
  * Collects a body, decompressed, up to `limit` bytes. It decodes while the bytes arrive and stops at the limit, so that a
@@ -16,17 +23,20 @@ const MOST_LAYERS = 3;
  * behind a wrong length, or with something behind the compressed bytes. Otherwise they are failures, since a part would
  * be taken for all, and its validators would hide the rest.
  */
-export async function readBody(body: ArrivingBody, contentEncoding: string, limit: number): Promise<Uint8Array> {
+export async function readBody(body: ArrivingBody, contentEncoding: string, limit: number): Promise<ReadBody> {
   const labels = contentEncoding.toLowerCase().split(',').map((label) => label.trim()).filter((label) => label !== '');
   if (labels.length > MOST_LAYERS) throw fail('bad-encoding', 'The document is compressed too many times over.');
   // The last label is the outermost; a .gz file that is served as it lies on the disk has none.
   const layers = [...labels.toReversed(), ...(labels.includes('gzip') ? [] : ['identity'])];
   try {
-    return await collected(layers.reduce<Bytes>(decoded, body), limit);
+    const { bytes, cut } = await collected(layers.reduce<Bytes>((stream, label) => decoded(stream, label), body), limit);
+    return { bytes, cut: cut || body.cut };
   } catch (error) {
+    // Compression that was cut at the limit is no fault of the server's.
+    if (body.cut) return { ...(await collected(layers.reduce<Bytes>((stream, label) => decoded(stream, label, true), once(body.bytes)), limit)), cut: true };
     const whole = isFinal(error) ? undefined : wholeDocument(body.bytes, layers, limit);
     if (whole === undefined) throw error;
-    return whole;
+    return { bytes: whole, cut: false };
   } finally {
     body.cancel();
   }
@@ -49,18 +59,20 @@ function wholeDocument(arrived: Buffer, layers: readonly string[], limit: number
   return whole || isWholeDocument(bytes) ? bytes : undefined;
 }
 
-async function collected(stream: Bytes, limit: number): Promise<Uint8Array> {
+async function collected(stream: Bytes, limit: number): Promise<ReadBody> {
   const chunks: Uint8Array[] = [];
-  let size = 0;
+  let [room, cut] = [limit, false];
   for await (const chunk of stream) {
-    size += chunk.byteLength;
-    if (size > limit) throw tooLarge(limit);
-    chunks.push(chunk);
+    cut = chunk.byteLength > room;
+    chunks.push(chunk.subarray(0, room));
+    room -= Math.min(room, chunk.byteLength);
+    if (cut) break;
   }
-  return new Uint8Array(Buffer.concat(chunks));
+  return { bytes: new Uint8Array(Buffer.concat(chunks)), cut };
 }
 
-async function* decoded(body: Bytes, label: string): AsyncGenerator<Uint8Array> {
+/** Takes off one layer of compression; a `part` may end anywhere. */
+async function* decoded(body: Bytes, label: string, part = false): AsyncGenerator<Uint8Array> {
   const source = body[Symbol.asyncIterator]();
   const head = await take(source, ENOUGH_TO_TELL);
   const whole = resume(head, source);
@@ -69,13 +81,17 @@ async function* decoded(body: Bytes, label: string): AsyncGenerator<Uint8Array> 
     yield* whole;
     return;
   }
-  const decoder = decoders[compression]();
+  const decoder = decoders[compression](part);
   pipeline(whole, decoder, () => undefined);
   try {
     for await (const chunk of decoder) yield chunk as Buffer;
   } catch (error) {
     throw isDecodingError(error) ? fail('bad-encoding', 'The compressed document is damaged or cut off.') : error;
   }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 async function take(source: AsyncIterator<Uint8Array>, size: number): Promise<Buffer> {

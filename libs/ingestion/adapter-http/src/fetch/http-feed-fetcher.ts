@@ -27,7 +27,7 @@ export interface HttpFeedFetcherOptions {
   /** 10 s to connect and 20 s in all unless told. */
   readonly connectMs?: number;
   readonly totalMs?: number;
-  /** Bytes of body, both as sent and decompressed; 10 MiB unless told. */
+  /** Bytes of body that are taken, both as sent and decompressed; 10 MiB unless told. */
   readonly mostBytes?: number;
 }
 
@@ -131,11 +131,13 @@ export class HttpFeedFetcher implements FeedFetcher {
       throw refused(response.status, url, freshness);
     }
     const contentType = response.headers.get('content-type');
+    const { bytes, cut } = await readBody(body, response.headers.get(CONTENT_ENCODING) ?? '', this.options.mostBytes).catch((error: unknown) => {
+      throw new FetchFailure(toFetchError(error, new URL(url).host, 'document'), error);
+    });
     return {
       kind: 'document',
-      body: await readBody(body, response.headers.get(CONTENT_ENCODING) ?? '', this.options.mostBytes).catch((error: unknown) => {
-        throw new FetchFailure(toFetchError(error, new URL(url).host, 'document'), error);
-      }),
+      body: bytes,
+      ...(cut && { truncated: true as const }),
       ...(contentType !== null && { contentType }),
       ...known,
       url,

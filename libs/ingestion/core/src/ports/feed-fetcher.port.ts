@@ -21,6 +21,8 @@ export type FetchedFeed =
       readonly kind: 'document';
       /** The decompressed body, at most 10 MiB. */
       readonly body: Uint8Array;
+      /** The body is only the beginning of a document that is larger. */
+      readonly truncated?: true;
       readonly contentType?: string;
       readonly etag?: string;
       readonly lastModified?: string;
@@ -32,7 +34,7 @@ export type FetchedFeed =
     });
 
 export type FetchErrorCode =
-  | 'invalid-url' | 'forbidden-address' | 'dns' | 'connect' | 'tls' | 'timeout' | 'too-large' | 'too-many-redirects'
+  | 'invalid-url' | 'forbidden-address' | 'dns' | 'connect' | 'tls' | 'timeout' | 'too-many-redirects'
   | 'bad-encoding' | 'bad-redirect' | 'invalid-http' | 'http-status' | 'gone' | 'quota' | 'missing-key' | 'network';
 
 /** An expected failure of a fetch; `message` is one sentence for a reader and holds no secret. */
