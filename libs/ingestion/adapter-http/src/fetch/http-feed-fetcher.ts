@@ -8,6 +8,7 @@ import { freshnessOf, validatorsOf } from './freshness';
 import { land, type Landing } from './http-hop';
 import { NEWSAPI_BASE, NEWSAPI_DAILY_REQUESTS, NEWSAPI_SCHEME, NewsApiQuota, newsApiUrl } from './newsapi';
 import { CONTENT_ENCODING, pinnedDispatcher, type ResolveName } from './pinned-dispatcher';
+import { refusal } from './refusal';
 
 export interface HttpFeedFetcherOptions {
   /** Lets sources use loopback and private addresses; for tests and closed networks. */
@@ -122,14 +123,15 @@ export class HttpFeedFetcher implements FeedFetcher {
     });
   }
 
-  private async received({ response, body, url, moved }: Landing): Promise<FetchedFeed> {
+  private async received(landing: Landing): Promise<FetchedFeed> {
+    const { response, body, url, moved } = landing;
     const freshness = freshnessOf(response.headers, this.options.clock.now());
     const known = { ...freshness, ...validatorsOf(response.headers) };
-    if (!response.ok) {
+    if (response.status === 304) {
       body.cancel();
-      if (response.status === 304) return { kind: 'not-modified', ...known };
-      throw refused(response.status, url, freshness);
+      return { kind: 'not-modified', ...known };
     }
+    if (!response.ok) throw await refusal(landing, freshness);
     const contentType = response.headers.get('content-type');
     const { bytes, cut } = await readBody(body, response.headers.get(CONTENT_ENCODING) ?? '', this.options.mostBytes).catch((error: unknown) => {
       throw new FetchFailure(toFetchError(error, new URL(url).host, 'document'), error);
@@ -145,10 +147,4 @@ export class HttpFeedFetcher implements FeedFetcher {
       httpStatus: response.status,
     };
   }
-}
-
-function refused(httpStatus: number, url: string, freshness: Partial<FetchError>) {
-  const host = new URL(url).host;
-  if (httpStatus === 410) return fail('gone', `${host} says that this feed is gone for good.`, { httpStatus });
-  return fail('http-status', `${host} answered with HTTP status ${httpStatus}.`, { ...freshness, httpStatus });
 }

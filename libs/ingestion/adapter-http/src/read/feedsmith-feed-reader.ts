@@ -2,6 +2,7 @@ import type { FeedDocument, FeedReader, ReadError, ReadErrorCode } from '@barome
 import { err, ok, type Result } from '@barometer/kernel';
 import { decodeText } from '@barometer/text';
 import { MalformedError, parseFeed, parseJsonFeed } from 'feedsmith';
+import { CHALLENGE_ADVICE, challengeInPage } from '../challenge';
 import { parseFeedDate } from './feed-date';
 import { atomDocument } from './map-atom';
 import { jsonDocument, newsApiAnswer, newsApiDocument, withTexts } from './map-json';
@@ -65,10 +66,16 @@ function readXml(text: string, url: string, truncated: boolean): Result<FeedDocu
   const start = text.indexOf('<?xml');
   // A server's warning in HTML stands before many a good feed.
   if (start > 0 && !/^html$/.test(name)) return readXml(text.slice(start), url, truncated);
-  if (HTML_ROOTS.test(name)) return refuse('html', 'The address leads to a web page, not to a feed.');
+  if (HTML_ROOTS.test(name)) return refuse('html', pageMessage(text));
   if (name === 'opml') return refuse('not-a-feed', 'The document is an OPML list of feeds: import it instead.');
   const found = name === '' || !text.startsWith('<') ? 'neither XML nor JSON' : `an XML document with the root "${name.slice(0, 40)}"`;
   return refuse('not-a-feed', `The document is ${found}, not a feed.`);
+}
+
+function pageMessage(page: string): string {
+  const whose = challengeInPage(page);
+  if (whose === undefined) return 'The address leads to a web page, not to a feed.';
+  return `In place of the feed came a page that checks whether a person asks (${whose}). ${CHALLENGE_ADVICE}`;
 }
 
 function readMarkup(text: string, url: string, { truncated, wrap = String }: { truncated: boolean; wrap: ((text: string) => string) | undefined }): Result<FeedDocument, ReadError> {

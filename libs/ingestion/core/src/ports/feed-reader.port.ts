@@ -39,5 +39,5 @@ export interface ReadError {
  * which the body is only the beginning (`truncated`) the whole items in it are read, and `leftOut` says so.
  */
 export interface FeedReader {
-  read(document: { readonly body: Uint8Array; readonly contentType?: string; readonly url: string; readonly truncated?: true }): Result<FeedDocument, ReadError>;
+  read(document: { readonly body: Uint8Array; readonly contentType?: string; readonly url: string; readonly truncated?: boolean }): Result<FeedDocument, ReadError>;
 }

@@ -128,7 +128,7 @@ describe('ImportSources', () => {
         { place: 'line 5', name: 'Nowhere', url: '', message: 'The address must not be empty.' },
       ],
     });
-    expect(await new ListSources({ sources }).execute()).toHaveLength(2);
+    expect(await new ListSources({ sources, clock }).execute()).toHaveLength(2);
   });
 
   it.each([
