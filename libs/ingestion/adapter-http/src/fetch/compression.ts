@@ -22,13 +22,8 @@ export function compressionOf(head: Buffer, label: string): Compression | undefi
 const isZlib = (head: Buffer): boolean =>
   head.length > 1 && (head.readUInt8(0) & 0x0f) === 8 && head.readUInt16BE(0) % 31 === 0;
 
-/** Options under which the end of the input is no fault, wherever it comes. */
-const [PART, BROTLI_PART] = [{ finishFlush: constants.Z_SYNC_FLUSH }, { finishFlush: constants.BROTLI_OPERATION_FLUSH }];
-
-/** Decoders for whole input, or for a `part` that may end anywhere. */
-export const decoders: Readonly<Record<Compression, (part: boolean) => Transform>> = {
-  gzip: (part) => createGunzip(part ? PART : {}), zlib: (part) => createInflate(part ? PART : {}),
-  deflate: (part) => createInflateRaw(part ? PART : {}), br: (part) => createBrotliDecompress(part ? BROTLI_PART : {}),
+export const decoders: Readonly<Record<Compression, () => Transform>> = {
+  gzip: () => createGunzip(), zlib: () => createInflate(), deflate: () => createInflateRaw(), br: () => createBrotliDecompress(),
 };
 
 /** What could be decompressed, and whether that was all: its checksum is right, whatever stands behind it. */
@@ -41,7 +36,7 @@ export interface Decompressed {
 export function decompressed(bytes: Buffer, compression: Compression, limit: number): Decompressed {
   if (compression === 'gzip') return gunzipped(bytes, limit);
   if (compression === 'br') {
-    return { bytes: brotliDecompressSync(bytes, { ...BROTLI_PART, maxOutputLength: limit }), whole: false };
+    return { bytes: brotliDecompressSync(bytes, { finishFlush: constants.BROTLI_OPERATION_FLUSH, maxOutputLength: limit }), whole: false };
   }
   return { bytes: inflated(compression === 'zlib' ? bytes.subarray(2) : bytes, limit).bytes, whole: false };
 }
@@ -72,7 +67,7 @@ function gzipHeader(bytes: Buffer): number {
 }
 
 function inflated(data: Buffer, limit: number): { readonly bytes: Buffer; readonly consumed: number } {
-  const options: ZlibOptions = { ...PART, maxOutputLength: Math.max(limit, 1), info: true };
+  const options: ZlibOptions = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: Math.max(limit, 1), info: true };
   // With `info` there are two values, which the types do not know.
   const { buffer, engine } = inflateRawSync(data, options) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
   return { bytes: buffer, consumed: engine.bytesWritten };

@@ -2,41 +2,35 @@ import { pipeline } from 'node:stream';
 import type { ArrivingBody } from './arriving-body';
 import { compressionOf, decoders, decompressed, ENOUGH_TO_TELL } from './compression';
 import { fail, FetchFailure, isInvalidHttp } from './fetch-failure';
+import { type BodyLimits, newestPart, type ReadBody } from './newest-part';
 import { isWholeDocument } from './whole-document';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
 const MOST_LAYERS = 3;
 
-/** A body, decompressed. */
-export interface ReadBody {
-  readonly bytes: Uint8Array;
-  /** Whether there was more of it than the limit, so that this is only its beginning. */
-  readonly cut: boolean;
-}
-
 /**
- * Collects a body, decompressed, up to `limit` bytes. It decodes while the bytes arrive and stops at the limit, so that a
- * small body can't grow without end. What the first bytes show counts for more than what the server says.
+ * Collects a body, decompressed. It decodes while the bytes arrive and stops at the limits, so that a small body can't grow
+ * without end. Of a feed that is longer the part is taken with the newest items, its beginning or its end; what is taken
+ * of the end stands behind what the feed says before its items. What the first bytes show of a compression counts for
+ * more than what the server says.
  *
  * A transfer that breaks off and compression that ends in a fault are no loss where the document is whole all the same:
  * behind a wrong length, or with something behind the compressed bytes. Otherwise they are failures, since a part would
  * be taken for all, and its validators would hide the rest.
  */
-export async function readBody(body: ArrivingBody, contentEncoding: string, limit: number): Promise<ReadBody> {
+export async function readBody(body: ArrivingBody, contentEncoding: string, limits: BodyLimits): Promise<ReadBody> {
   const labels = contentEncoding.toLowerCase().split(',').map((label) => label.trim()).filter((label) => label !== '');
   if (labels.length > MOST_LAYERS) throw fail('bad-encoding', 'The document is compressed too many times over.');
   // The last label is the outermost; a .gz file that is served as it lies on the disk has none.
   const layers = [...labels.toReversed(), ...(labels.includes('gzip') ? [] : ['identity'])];
   try {
-    const { bytes, cut } = await collected(layers.reduce<Bytes>((stream, label) => decoded(stream, label), body), limit);
-    return { bytes, cut: cut || body.cut };
+    return await collected(layers.reduce<Bytes>(decoded, body), limits);
   } catch (error) {
-    // Compression that was cut at the limit is no fault of the server's.
-    if (body.cut) return { ...(await collected(layers.reduce<Bytes>((stream, label) => decoded(stream, label, true), once(body.bytes)), limit)), cut: true };
-    const whole = isFinal(error) ? undefined : wholeDocument(body.bytes, layers, limit);
+    const arrived = isFinal(error) ? undefined : body.bytes;
+    const whole = arrived && wholeDocument(arrived, layers, limits.taken);
     if (whole === undefined) throw error;
-    return { bytes: whole, cut: false };
+    return { bytes: whole };
   } finally {
     body.cancel();
   }
@@ -59,20 +53,23 @@ function wholeDocument(arrived: Buffer, layers: readonly string[], limit: number
   return whole || isWholeDocument(bytes) ? bytes : undefined;
 }
 
-async function collected(stream: Bytes, limit: number): Promise<ReadBody> {
+async function collected(stream: Bytes, limits: BodyLimits): Promise<ReadBody> {
   const chunks: Uint8Array[] = [];
-  let [room, cut] = [limit, false];
-  for await (const chunk of stream) {
-    cut = chunk.byteLength > room;
-    chunks.push(chunk.subarray(0, room));
-    room -= Math.min(room, chunk.byteLength);
-    if (cut) break;
+  let size = 0;
+  const source = stream[Symbol.asyncIterator]();
+  try {
+    for (let next = await source.next(); next.done !== true; next = await source.next()) {
+      chunks.push(next.value);
+      size += next.value.byteLength;
+      if (size > limits.taken) return await newestPart(Buffer.concat(chunks), source, limits);
+    }
+    return { bytes: new Uint8Array(Buffer.concat(chunks)) };
+  } finally {
+    await source.return?.();
   }
-  return { bytes: new Uint8Array(Buffer.concat(chunks)), cut };
 }
 
-/** Takes off one layer of compression; a `part` may end anywhere. */
-async function* decoded(body: Bytes, label: string, part = false): AsyncGenerator<Uint8Array> {
+async function* decoded(body: Bytes, label: string): AsyncGenerator<Uint8Array> {
   const source = body[Symbol.asyncIterator]();
   const head = await take(source, ENOUGH_TO_TELL);
   const whole = resume(head, source);
@@ -81,17 +78,13 @@ async function* decoded(body: Bytes, label: string, part = false): AsyncGenerato
     yield* whole;
     return;
   }
-  const decoder = decoders[compression](part);
+  const decoder = decoders[compression]();
   pipeline(whole, decoder, () => undefined);
   try {
     for await (const chunk of decoder) yield chunk as Buffer;
   } catch (error) {
     throw isDecodingError(error) ? fail('bad-encoding', 'The compressed document is damaged or cut off.') : error;
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 async function take(source: AsyncIterator<Uint8Array>, size: number): Promise<Buffer> {

@@ -6,6 +6,7 @@ import { readBody } from './decode-body';
 import { fail, FetchFailure, toFetchError } from './fetch-failure';
 import { freshnessOf, validatorsOf } from './freshness';
 import { land, type Landing } from './http-hop';
+import type { BodyLimits } from './newest-part';
 import { NEWSAPI_BASE, NEWSAPI_DAILY_REQUESTS, NEWSAPI_SCHEME, NewsApiQuota, newsApiUrl } from './newsapi';
 import { CONTENT_ENCODING, pinnedDispatcher, type ResolveName } from './pinned-dispatcher';
 import { refusal } from './refusal';
@@ -33,6 +34,8 @@ export interface HttpFeedFetcherOptions {
 }
 
 const MOST_REDIRECTS = 5;
+/** How many times as much is read as is taken, of a feed whose newest items stand at its end. */
+const READ_TO_THE_END = 5;
 const ACCEPT = 'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 const USER_AGENT = 'Barometer/0.1 (mood of the news; polls feeds politely)';
 
@@ -58,11 +61,13 @@ export class HttpFeedFetcher implements FeedFetcher {
   private readonly mayConnect: AddressPolicy;
   private readonly dispatcher: Dispatcher;
   private readonly quota: NewsApiQuota;
+  private readonly bodyLimits: BodyLimits;
 
   constructor(options: HttpFeedFetcherOptions) {
     this.options = { ...DEFAULTS, ...options, userAgent: options.userAgent ?? DEFAULTS.userAgent };
     this.mayConnect = options.mayConnect ?? (options.allowPrivate ? () => true : isPublicAddress);
     this.dispatcher = pinnedDispatcher(this.mayConnect, this.options.connectMs, options.lookup);
+    this.bodyLimits = { taken: this.options.mostBytes, read: this.options.mostBytes * READ_TO_THE_END };
     this.quota = new NewsApiQuota(options.clock, this.options.newsApiDailyRequests);
   }
 
@@ -119,7 +124,7 @@ export class HttpFeedFetcher implements FeedFetcher {
       headers: { accept: ACCEPT, 'accept-encoding': 'gzip, deflate, br', ...headers },
       signal: AbortSignal.timeout(this.options.totalMs),
       mostRedirects,
-      mostBytes: this.options.mostBytes,
+      bodyLimits: this.bodyLimits,
     });
   }
 
@@ -133,13 +138,13 @@ export class HttpFeedFetcher implements FeedFetcher {
     }
     if (!response.ok) throw await refusal(landing, freshness);
     const contentType = response.headers.get('content-type');
-    const { bytes, cut } = await readBody(body, response.headers.get(CONTENT_ENCODING) ?? '', this.options.mostBytes).catch((error: unknown) => {
+    const { bytes, part } = await readBody(body, response.headers.get(CONTENT_ENCODING) ?? '', this.bodyLimits).catch((error: unknown) => {
       throw new FetchFailure(toFetchError(error, new URL(url).host, 'document'), error);
     });
     return {
       kind: 'document',
       body: bytes,
-      ...(cut && { truncated: true as const }),
+      ...(part !== undefined && { part }),
       ...(contentType !== null && { contentType }),
       ...known,
       url,

@@ -6,6 +6,7 @@ import { ArrivingBody } from './arriving-body';
 import { ChainCookies } from './chain-cookies';
 import { fail, FetchFailure, toFetchError } from './fetch-failure';
 import { readLocation } from './location';
+import type { BodyLimits } from './newest-part';
 import { forbiddenAddress } from './pinned-dispatcher';
 
 /** ofetch over the fetch of the installed undici: the built-in one takes no dispatcher of another undici version. */
@@ -32,8 +33,8 @@ export interface HopOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly mostRedirects: number;
-  /** Bytes of body to take, as they are sent. */
-  readonly mostBytes: number;
+  /** Of the body as it is sent. */
+  readonly bodyLimits: BodyLimits;
 }
 
 /** Reads an address that may be asked: http or https, no credentials, and no forbidden IP address in any spelling. */
@@ -83,8 +84,8 @@ function target({ headers, status: httpStatus }: Response, from: URL): URL {
   return url;
 }
 
-async function ask(url: URL, { dispatcher, headers, signal, mostBytes }: HopOptions, cookies: { readonly cookie?: string }) {
-  const body = new ArrivingBody(mostBytes);
+async function ask(url: URL, { dispatcher, headers, signal, bodyLimits }: HopOptions, cookies: { readonly cookie?: string }) {
+  const body = new ArrivingBody(bodyLimits.taken, bodyLimits.read);
   const response = await request(url.href, {
     dispatcher: dispatcher.compose(body.intercept),
     headers: { ...headers, ...cookies },

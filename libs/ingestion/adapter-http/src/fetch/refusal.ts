@@ -52,7 +52,7 @@ async function pageOf({ headers }: Landing['response'], body: Landing['body']): 
   if (!/html|^$/i.test(headers.get('content-type') ?? '')) return '';
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, PAGE_TIME, undefined)));
-  const page = readBody(body, headers.get(CONTENT_ENCODING) ?? '', ENOUGH_OF_A_PAGE).catch(() => undefined);
+  const page = readBody(body, headers.get(CONTENT_ENCODING) ?? '', { taken: ENOUGH_OF_A_PAGE, read: ENOUGH_OF_A_PAGE }).catch(() => undefined);
   const read = await Promise.race([page, late]);
   clearTimeout(timer);
   return read ? Buffer.from(read.bytes).toString('latin1') : '';

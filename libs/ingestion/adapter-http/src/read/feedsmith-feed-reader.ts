@@ -9,7 +9,7 @@ import { jsonDocument, newsApiAnswer, newsApiDocument, withTexts } from './map-j
 import { rdfDocument, rssDocument } from './map-rss';
 import { rootOf } from './markup-tokens';
 import { MOST_ITEMS, repairMarkup } from './repair-markup';
-import { closedJson, saidToBeCut, upToStructure } from './truncated';
+import { closedJson, saidToBePart, upToStructure } from './truncated';
 
 const FEED_ROOTS = new Set(['rss', 'rdf', 'feed']);
 /** What lone pieces of a feed are put into. */
@@ -29,12 +29,14 @@ const options = { parseDateFn: (raw: string): number | undefined => parseFeedDat
  */
 export class FeedsmithFeedReader implements FeedReader {
   read(document: Parameters<FeedReader['read']>[0]): Result<FeedDocument, ReadError> {
-    if (!document.truncated) return readBytes(document);
-    return saidToBeCut(readBytes({ ...document, body: upToStructure(document.body) }), document.body.byteLength);
+    const { body, part } = document;
+    if (part === undefined) return readBytes(document);
+    return saidToBePart(readBytes(part === 'end' ? document : { ...document, body: upToStructure(body) }), part, body.byteLength);
   }
 }
 
-function readBytes({ body, contentType, url, truncated = false }: Parameters<FeedReader['read']>[0]): Result<FeedDocument, ReadError> {
+function readBytes({ body, contentType, url, part }: Parameters<FeedReader['read']>[0]): Result<FeedDocument, ReadError> {
+  const truncated = part === 'beginning';
   const decoded = decodeText(body, contentType);
   if (!decoded.ok) return decoded;
   const text = joinedSurrogates(decoded.value.replace(FORBIDDEN, '')).trim();

@@ -18,7 +18,7 @@ const json = (sign = 1): string => JSON.stringify({ version: 'https://jsonfeed.o
 const newsApi = JSON.stringify({ status: 'ok', totalResults: ITEMS, articles: numbers.map((n) => ({ source: { id: null, name: 'x' }, title: title(n), url: `https://a.example/${n}`, publishedAt: dateOf(n) })) });
 
 const readCut = (body: Buffer, length: number, contentType?: string) =>
-  reader.read({ body: body.subarray(0, length), url: 'https://a.example/feed', truncated: true, ...(contentType !== undefined && { contentType }) });
+  reader.read({ body: body.subarray(0, length), url: 'https://a.example/feed', part: 'beginning', ...(contentType !== undefined && { contentType }) });
 
 describe.each<[string, Buffer]>([
   ['RSS', Buffer.from(rss())],
@@ -63,7 +63,7 @@ describe('what is said of a document that was cut', () => {
 
   it.each([['RSS', rss(), rss(-1)], ['JSON Feed', json(), json(-1)]])('is how much of it was read, and whether that is the newest part: %s', (_format, newestFirst, oldestFirst) => {
     expect(said(newestFirst)).toMatch(/^The document is larger than \d+ KiB, of which only the beginning was read: [56] items\.$/);
-    expect(said(oldestFirst)).toMatch(/[56] items\. It lists its oldest items first, so the newest were not reached\.$/);
+    expect(said(oldestFirst)).toMatch(/[56] items\. It lists its oldest items first, and the newest lie too far behind them\.$/);
   });
 
   it('is in MiB where there are some', () => {
@@ -73,7 +73,7 @@ describe('what is said of a document that was cut', () => {
   });
 
   it('is that nothing can be read where no item is whole', () => {
-    for (const document of [rss(), rdf, atom, json(), newsApi]) expect(said(document, 0.06)).toMatch(/^too-large: The document is larger than 0 KiB, and there is no whole item in its beginning\.$/);
+    for (const document of [rss(), rdf, atom, json(), newsApi]) expect(said(document, 0.06)).toMatch(/^too-large: The document is larger than 0 KiB, and there is no whole item in the part that was read\.$/);
     expect(said(`<html><body>${'<p>x</p>'.repeat(100)}</body></html>`)).toMatch(/^html: /);
   });
 });

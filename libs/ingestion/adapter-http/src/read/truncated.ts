@@ -36,18 +36,18 @@ function stringEnd(text: string, start: number): number {
   return text.length;
 }
 
-/** Says of what was read of a document's beginning, `size` bytes, that it was no more than that. */
-export function saidToBeCut(read: Result<FeedDocument, ReadError>, size: number): Result<FeedDocument, ReadError> {
+/** Says of what was read of a `part` of a document, `size` bytes, that it was no more than that. */
+export function saidToBePart(read: Result<FeedDocument, ReadError>, part: 'beginning' | 'end', size: number): Result<FeedDocument, ReadError> {
   const limit = sizeText(size);
   const nothing = read.ok ? read.value.items.length === 0 : /^(malformed|empty)$/.test(read.error.code);
-  if (nothing) return err({ code: 'too-large', message: `The document is larger than ${limit}, and there is no whole item in its beginning.` });
+  if (nothing) return err({ code: 'too-large', message: `The document is larger than ${limit}, and there is no whole item in the part that was read.` });
   if (!read.ok) return read;
   const { items, leftOut } = read.value;
   const count = `${items.length.toLocaleString('en')} ${items.length === 1 ? 'item' : 'items'}`;
   const dates = items.flatMap(({ publishedAt }) => publishedAt ?? []);
-  const isAscending = (dates.at(-1) ?? 0) > (dates[0] ?? 0);
-  const order = isAscending ? ' It lists its oldest items first, so the newest were not reached.' : '';
-  return ok({ ...read.value, leftOut: [`The document is larger than ${limit}, of which only the beginning was read: ${count}.${order}`, leftOut].filter(Boolean).join(' ') });
+  const isAscending = part === 'beginning' && (dates.at(-1) ?? 0) > (dates[0] ?? 0);
+  const order = isAscending ? ' It lists its oldest items first, and the newest lie too far behind them.' : '';
+  return ok({ ...read.value, leftOut: [`The document is larger than ${limit}, of which only the ${part} was read: ${count}.${order}`, leftOut].filter(Boolean).join(' ') });
 }
 
 const sizeText = (bytes: number): string => (bytes < 2 ** 20 ? `${Math.round(bytes / 2 ** 10)} KiB` : `${Math.round(bytes / 2 ** 20)} MiB`);

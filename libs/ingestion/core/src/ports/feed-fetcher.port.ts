@@ -21,8 +21,8 @@ export type FetchedFeed =
       readonly kind: 'document';
       /** The decompressed body, at most 10 MiB. */
       readonly body: Uint8Array;
-      /** The body is only the beginning of a document that is larger. */
-      readonly truncated?: true;
+      /** The body is only this part of a document that is larger, the end behind what stands before all items. */
+      readonly part?: 'beginning' | 'end';
       readonly contentType?: string;
       readonly etag?: string;
       readonly lastModified?: string;

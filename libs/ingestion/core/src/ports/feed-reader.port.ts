@@ -36,8 +36,8 @@ export interface ReadError {
 
 /**
  * Reads a feed document. Pure: the same bytes give the same answer; never resolves an external entity. Of a document of
- * which the body is only the beginning (`truncated`) the whole items in it are read, and `leftOut` says so.
+ * which the body is only a `part` (see `FetchedFeed`) the whole items in it are read, and `leftOut` says so.
  */
 export interface FeedReader {
-  read(document: { readonly body: Uint8Array; readonly contentType?: string; readonly url: string; readonly truncated?: boolean }): Result<FeedDocument, ReadError>;
+  read(document: { readonly body: Uint8Array; readonly contentType?: string; readonly url: string; readonly part?: 'beginning' | 'end' | undefined }): Result<FeedDocument, ReadError>;
 }
