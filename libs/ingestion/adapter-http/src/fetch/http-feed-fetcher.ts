@@ -49,7 +49,7 @@ const DEFAULTS = {
 };
 
 /**
- * Gets feeds over HTTP as "Polite ingestion" asks: conditional requests, bounded time, size and redirects, and no way
+ * Gets feeds over HTTP as docs/fetching.md says: conditional requests, bounded time, size and redirects, and no way
  * to a private address. Also takes `newsapi:` addresses (see `newsApiUrl`).
  *
  * @example

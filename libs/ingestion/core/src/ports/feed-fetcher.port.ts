@@ -46,7 +46,7 @@ export interface FetchError extends Freshness {
   readonly host?: string;
 }
 
-/** Gets a document over HTTP, politely and safely; see "Polite ingestion" in docs. */
+/** Gets a document over HTTP, politely and safely; see docs/fetching.md. */
 export interface FeedFetcher {
   fetch(request: FetchRequest): Promise<Result<FetchedFeed, FetchError>>;
 }
