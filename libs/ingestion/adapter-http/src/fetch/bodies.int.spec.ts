@@ -71,14 +71,27 @@ describe('a whole document', () => {
   const answer = (headers: string[], body: string | Buffer) => Buffer.concat([Buffer.from(['HTTP/1.1 200 OK', ...headers, '', ''].join('\r\n')), Buffer.from(body)]);
   const tooLong = (body: string | Buffer, connection: string) => answer([`Content-Length: ${Buffer.byteLength(body) + 40}`, `Connection: ${connection}`], body);
 
+  const tooShort = (body: string | Buffer, connection: string) => answer([`Content-Length: ${Math.floor(Buffer.byteLength(body) / 2)}`, `Connection: ${connection}`], body);
+
   describe.each(FEEDS)('in %s', (_name, body) => {
     it.each(['close', 'keep-alive'])('is read though its length says more (Connection: %s)', async (connection) => {
       bench.answer = sendRaw(tooLong(body, connection));
       expect(await bench.body()).toBe(body.toString());
     });
 
-    it('is read though its last chunk is missing', async () => {
-      bench.answer = sendRaw(answer(['Transfer-Encoding: chunked'], Buffer.concat([Buffer.from(`${Buffer.byteLength(body).toString(16)}\r\n`), Buffer.from(body), Buffer.from('\r\n')])));
+    it.each(['close', 'keep-alive'])('is read though its length says less (Connection: %s)', async (connection) => {
+      bench.answer = sendRaw(tooShort(body, connection));
+      expect(await bench.body()).toBe(body.toString());
+    });
+
+    it('is read compressed though its length says less', async () => {
+      const bytes = gzipSync(body);
+      bench.answer = sendRaw(answer(['Content-Encoding: gzip', `Content-Length: ${bytes.length - 30}`, 'Connection: close'], bytes));
+      expect(await bench.body()).toBe(body.toString());
+    });
+
+    it.each(['close', 'keep-alive'])('is read though its last chunk is missing (Connection: %s)', async (connection) => {
+      bench.answer = sendRaw(answer(['Transfer-Encoding: chunked', `Connection: ${connection}`], Buffer.concat([Buffer.from(`${Buffer.byteLength(body).toString(16)}\r\n`), Buffer.from(body), Buffer.from('\r\n')])));
       expect(await bench.body()).toBe(body.toString());
     });
 
@@ -87,6 +100,31 @@ describe('a whole document', () => {
       bench.answer = sendRaw(answer(['Content-Encoding: gzip', `Content-Length: ${bytes.length + 100}`], bytes));
       expect(await bench.body()).toBe(body.toString());
     });
+  });
+
+  it.each([
+    ['that is named twice', ['HTTP/1.1 200 OK', 'Content-Length: 60', 'Content-Length: 60', 'Connection: close']],
+    ['in HTTP/1.0', ['HTTP/1.0 200 OK', 'Content-Length: 60']],
+    ['of nothing', ['HTTP/1.1 200 OK', 'Content-Length: 0', 'Connection: close']],
+  ])('is read though its length says less, %s', async (_name, head) => {
+    bench.answer = sendRaw([...head, '', FEED].join('\r\n'));
+    expect(await bench.body()).toBe(FEED);
+  });
+
+  it('is read though what its length leaves out comes later', async () => {
+    bench.answer = ({ socket }) => {
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 60\r\nConnection: close\r\n\r\n${FEED.slice(0, 60)}`);
+      setTimeout(() => socket.end(FEED.slice(60)), 50);
+    };
+    expect(await bench.body()).toBe(FEED);
+  });
+
+  it('ends with its length where that is right, whatever stands behind it and though the connection stays open', async () => {
+    const length = `Content-Length: ${FEED.length}`;
+    for (const [connection, behind] of [['close', '<p>Stray</p></html>'], ['close', ''], ['keep-alive', FEED], ['keep-alive', '']] as const) {
+      bench.answer = ({ socket }) => void socket.write(answer([length, `Connection: ${connection}`], FEED + behind));
+      expect(await bench.body()).toBe(FEED);
+    }
   });
 
   it('is read though the connection stays open for more', async () => {
@@ -197,8 +235,10 @@ describe('a part of a document', () => {
   ])('is a failure: %s', async (_name, body) => {
     bench.answer = sendRaw(`HTTP/1.1 200 OK\r\nContent-Length: 5000\r\nConnection: close\r\n\r\n${body}`);
     expect(await bench.body()).toBe(broke());
-    bench.answer = sendRaw(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${body === '' ? '' : `${body.length.toString(16)}\r\n${body}\r\n`}`);
-    expect(await bench.body()).toBe(broke());
+    for (const connection of ['close', 'keep-alive']) {
+      bench.answer = sendRaw(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: ${connection}\r\n\r\n${body === '' ? '' : `${body.length.toString(16)}\r\n${body}\r\n`}`);
+      expect(await bench.body()).toBe(broke());
+    }
   });
 
   it.each<[string, Buffer]>([

@@ -2,12 +2,18 @@ import { pipeline } from 'node:stream';
 import type { ArrivingBody } from './arriving-body';
 import { compressionOf, decoders, decompressed, ENOUGH_TO_TELL } from './compression';
 import { fail, FetchFailure, isInvalidHttp } from './fetch-failure';
+import { ANNOUNCED_LENGTH } from './mend-answer';
 import { type BodyLimits, newestPart, type ReadBody } from './newest-part';
+import { CONTENT_ENCODING } from './pinned-dispatcher';
 import { isWholeDocument } from './whole-document';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
 const MOST_LAYERS = 3;
+
+interface AnswerHeaders {
+  get(name: string): string | null;
+}
 
 /**
  * Collects a body, decompressed. It decodes while the bytes arrive and stops at the limits, so that a small body can't grow
@@ -16,24 +22,38 @@ const MOST_LAYERS = 3;
  * more than what the server says.
  *
  * A transfer that breaks off and compression that ends in a fault are no loss where the document is whole all the same:
- * behind a wrong length, or with something behind the compressed bytes. Otherwise they are failures, since a part would
+ * behind a wrong length, too large or too small, or with something behind the compressed bytes. Otherwise they are failures, since a part would
  * be taken for all, and its validators would hide the rest.
  */
-export async function readBody(body: ArrivingBody, contentEncoding: string, limits: BodyLimits): Promise<ReadBody> {
-  const labels = contentEncoding.toLowerCase().split(',').map((label) => label.trim()).filter((label) => label !== '');
-  if (labels.length > MOST_LAYERS) throw fail('bad-encoding', 'The document is compressed too many times over.');
-  // The last label is the outermost; a .gz file that is served as it lies on the disk has none.
-  const layers = [...labels.toReversed(), ...(labels.includes('gzip') ? [] : ['identity'])];
+export async function readBody(body: ArrivingBody, headers: AnswerHeaders, limits: BodyLimits): Promise<ReadBody> {
+  const layers = layersOf(headers.get(CONTENT_ENCODING) ?? '');
+  const announced = Number(headers.get(ANNOUNCED_LENGTH) ?? Infinity);
   try {
-    return await collected(layers.reduce<Bytes>(decoded, body), limits);
+    const read = await collected(layers.reduce<Bytes>(decoded, body), limits);
+    return (body.bytes?.length ?? 0) > announced ? await asAnnounced(body.bytes as Buffer, announced, read, layers, limits) : read;
   } catch (error) {
     const arrived = isFinal(error) ? undefined : body.bytes;
-    const whole = arrived && wholeDocument(arrived, layers, limits.taken);
+    const whole = arrived && (wholeDocument(arrived.subarray(0, announced), layers, limits.taken) ?? wholeDocument(arrived, layers, limits.taken));
     if (whole === undefined) throw error;
     return { bytes: whole };
   } finally {
     body.cancel();
   }
+}
+
+/** Of a body of which more came than was announced: all, where only that is a whole document, else what was announced. */
+async function asAnnounced(arrived: Buffer, announced: number, all: ReadBody, layers: readonly string[], limits: BodyLimits): Promise<ReadBody> {
+  const part = arrived.subarray(0, announced);
+  const whole = wholeDocument(part, layers, limits.taken);
+  if (whole) return { bytes: whole };
+  return isWholeDocument(all.bytes) ? all : collected(layers.reduce<Bytes>(decoded, once(part)), limits);
+}
+
+/** The compressions of a body, the outermost first; a .gz file that is served as it lies on the disk has no label. */
+function layersOf(contentEncoding: string): string[] {
+  const labels = contentEncoding.toLowerCase().split(',').map((label) => label.trim()).filter((label) => label !== '');
+  if (labels.length > MOST_LAYERS) throw fail('bad-encoding', 'The document is compressed too many times over.');
+  return [...labels.toReversed(), ...(labels.includes('gzip') ? [] : ['identity'])];
 }
 
 /** Whether a failure stands however whole the document looks. */
@@ -85,6 +105,10 @@ async function* decoded(body: Bytes, label: string): AsyncGenerator<Uint8Array> 
   } catch (error) {
     throw isDecodingError(error) ? fail('bad-encoding', 'The compressed document is damaged or cut off.') : error;
   }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 async function take(source: AsyncIterator<Uint8Array>, size: number): Promise<Buffer> {

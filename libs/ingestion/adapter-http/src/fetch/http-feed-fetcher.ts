@@ -8,7 +8,7 @@ import { freshnessOf, validatorsOf } from './freshness';
 import { land, type Landing } from './http-hop';
 import type { BodyLimits } from './newest-part';
 import { NEWSAPI_BASE, NEWSAPI_DAILY_REQUESTS, NEWSAPI_SCHEME, NewsApiQuota, newsApiUrl } from './newsapi';
-import { CONTENT_ENCODING, pinnedDispatcher, type ResolveName } from './pinned-dispatcher';
+import { pinnedDispatcher, type ResolveName } from './pinned-dispatcher';
 import { refusal } from './refusal';
 
 export interface HttpFeedFetcherOptions {
@@ -138,7 +138,7 @@ export class HttpFeedFetcher implements FeedFetcher {
     }
     if (!response.ok) throw await refusal(landing, freshness);
     const contentType = response.headers.get('content-type');
-    const { bytes, part } = await readBody(body, response.headers.get(CONTENT_ENCODING) ?? '', this.bodyLimits).catch((error: unknown) => {
+    const { bytes, part } = await readBody(body, response.headers, this.bodyLimits).catch((error: unknown) => {
       throw new FetchFailure(toFetchError(error, new URL(url).host, 'document'), error);
     });
     return {

@@ -4,7 +4,6 @@ import { CHALLENGE_ADVICE, challengeInHeaders, challengeInPage, ENOUGH_OF_A_PAGE
 import { readBody } from './decode-body';
 import { fail, type FetchFailure } from './fetch-failure';
 import type { Landing } from './http-hop';
-import { CONTENT_ENCODING } from './pinned-dispatcher';
 
 /** Statuses with which a check comes of whether a person asks. */
 const MAY_BE_A_CHECK: ReadonlySet<number> = new Set([401, 403, 406, 429, 503]);
@@ -52,7 +51,7 @@ async function pageOf({ headers }: Landing['response'], body: Landing['body']): 
   if (!/html|^$/i.test(headers.get('content-type') ?? '')) return '';
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, PAGE_TIME, undefined)));
-  const page = readBody(body, headers.get(CONTENT_ENCODING) ?? '', { taken: ENOUGH_OF_A_PAGE, read: ENOUGH_OF_A_PAGE }).catch(() => undefined);
+  const page = readBody(body, headers, { taken: ENOUGH_OF_A_PAGE, read: ENOUGH_OF_A_PAGE }).catch(() => undefined);
   const read = await Promise.race([page, late]);
   clearTimeout(timer);
   return read ? Buffer.from(read.bytes).toString('latin1') : '';
