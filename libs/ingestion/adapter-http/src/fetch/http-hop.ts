@@ -57,8 +57,10 @@ export function checkedUrl(address: string, mayConnect: AddressPolicy): URL {
 export async function land(address: string, options: HopOptions): Promise<Landing> {
   const cookies = new ChainCookies();
   let url = checkedUrl(address, options.mayConnect);
+  const asked = new Set<string>();
   let permanent = true;
   for (let redirects = 0; ; redirects += 1) {
+    asked.add(url.href);
     const { response, body } = await ask(url, options, await cookies.headersFor(url));
     if (!REDIRECTS.has(response.status)) {
       // An address that opened only with a cookie would be a closed door to the next poll.
@@ -66,12 +68,17 @@ export async function land(address: string, options: HopOptions): Promise<Landin
     }
     body.cancel();
     if (redirects === options.mostRedirects) {
-      throw fail('too-many-redirects', `The address redirects more than ${options.mostRedirects} times.`);
+      throw tooManyRedirects(options.mostRedirects, asked.size <= redirects);
     }
     await cookies.keep(response.headers, url);
     permanent &&= response.status === 301 || response.status === 308;
     url = checkedUrl(target(response, url).href, options.mayConnect);
   }
+}
+
+function tooManyRedirects(most: number, inCircle: boolean): FetchFailure {
+  if (!inCircle) return fail('too-many-redirects', `The address redirects more than ${most} times.`);
+  return fail('too-many-redirects', `The address redirects in a circle, more than ${most} times: its host may let in only browsers or programs that it knows. Try another User-Agent for this source.`);
 }
 
 function target({ headers, status: httpStatus }: Response, from: URL): URL {
