@@ -27,6 +27,22 @@ describe('changing', () => {
     await close();
   });
 
+  test('a feed that only browsers may read is added under another name', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    await page.getByRole('button', { name: 'Add source' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a source' });
+    await dialog.getByLabel(/Address of the feed/).fill('https://browsers.example/feed');
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await dialog.getByRole('alert').getByText('Try another User-Agent for this source.').waitFor();
+    await dialog.getByLabel('User-Agent for this source').fill('Mozilla/5.0 (compatible)');
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await dialog.getByText('25 items').waitFor();
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(world.sources.at(-1)?.userAgent, 'Mozilla/5.0 (compatible)');
+    await close();
+  });
+
   test('a source is paused, resumed, polled, edited and removed', async () => {
     const { page, world, close } = await visit(browser, 'second-day');
     const sources = page.getByRole('region', { name: 'Sources' });
