@@ -19,6 +19,8 @@ const settingsSchema = z.strictObject({
   customerKeyArn: z.string().regex(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/).optional(),
   /** The repository, as owner/name, whose workflow may deploy. */
   github: z.string().regex(/^[\w.-]+\/[\w.-]+$/).optional(),
+  /** What feeds' hosts are told of who asks, instead of Barometer's own name; the functions take no other (libs/shared/kernel/src/user-agent.ts). */
+  userAgent: z.string().max(300).regex(/^[!-~](?:[ -~]*[!-~])?$/, 'must be printable ASCII characters').optional(),
   ingestion: z.strictObject(aFunction),
   analysis: z.strictObject({
     ...aFunction,

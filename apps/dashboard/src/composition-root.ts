@@ -36,10 +36,10 @@ function bindSources(container: Container, { settings }: Foundation): void {
   container.bind(tokens.addSource).toResolvedValue((sources, time) => new ingestion.AddSource({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.changeSource).toResolvedValue((sources, time) => new ingestion.ChangeSource({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.removeSource).toResolvedValue((sources) => new ingestion.RemoveSource({ sources }), [sourceStore]);
-  container.bind(tokens.listSources).toResolvedValue((sources) => new ingestion.ListSources({ sources }), [sourceStore]);
+  container.bind(tokens.listSources).toResolvedValue((sources, time) => new ingestion.ListSources({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.pollSourceNow).toResolvedValue((sources, time) => new ingestion.PollSourceNow({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.importSources).toResolvedValue((sources, time) => new ingestion.ImportSources({ sources, clock: time }), [sourceStore, clock]);
-  container.bind(tokens.feeds).toResolvedValue((time) => feeds({ clock: time, allowPrivate: settings.allowPrivateSources }), [clock]);
+  container.bind(tokens.feeds).toResolvedValue((time) => feeds({ clock: time, allowPrivate: settings.allowPrivateSources, userAgent: settings.userAgent }), [clock]);
 }
 
 function bindSentiment(container: Container): void {

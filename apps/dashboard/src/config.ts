@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { environmentName } from '@barometer/aws';
-import { flag, listOf, origins, readEnvironment, text, whole, type Environment } from '@barometer/kernel';
+import { flag, listOf, origins, readEnvironment, text, userAgent, whole, type Environment } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({
@@ -18,6 +18,7 @@ const schema = z.object({
   REQUEST_TIME_LIMIT_MS: whole(100, 840_000).default(15_000),
   ANALYZE_TIME_LIMIT_MS: whole(100, 840_000).default(12_000),
   ALLOW_PRIVATE_SOURCES: flag.default(false),
+  USER_AGENT: userAgent.optional(),
 });
 
 export type Settings = ReturnType<typeof readSettings>;
@@ -35,5 +36,7 @@ export function readSettings(environment: Environment) {
     requestTimeLimitMs: value.REQUEST_TIME_LIMIT_MS,
     analyzeTimeLimitMs: value.ANALYZE_TIME_LIMIT_MS,
     allowPrivateSources: value.ALLOW_PRIVATE_SOURCES,
+    /** What feeds' hosts are told of who asks, instead of Barometer's own name. */
+    userAgent: value.USER_AGENT,
   };
 }

@@ -4,12 +4,19 @@ import type { Clock } from '@barometer/kernel';
 /** What the API does with feeds and lists of feeds themselves. */
 export type Feeds = Pick<SourceUseCases, 'preview' | 'readOpml' | 'writeOpml'>;
 
+/** How feeds are fetched for a preview, as the fetcher takes it. */
+export interface FeedOptions {
+  readonly clock: Clock;
+  readonly allowPrivate: boolean;
+  readonly userAgent?: string | undefined;
+}
+
 /** What reads and writes feeds is as large as all the rest of the function, and few requests need it: the first one loads it. */
-export function feeds(options: { readonly clock: Clock; readonly allowPrivate: boolean }): Feeds {
+export function feeds(options: FeedOptions): Feeds {
   const load = () => import('./feeds-on-demand');
   let preview: Promise<SourceUseCases['preview']> | undefined;
   return {
-    preview: { execute: async (url) => (await (preview ??= load().then(({ createPreview }) => createPreview(options)))).execute(url) },
+    preview: { execute: async (url, asked) => (await (preview ??= load().then(({ createPreview }) => createPreview(options)))).execute(url, asked) },
     readOpml: async (body, contentType) => (await load()).readOpml(body, contentType),
     writeOpml: async (sources, now) => (await load()).writeOpml(sources, now),
   };

@@ -54,7 +54,7 @@ function bindFeeds(container: Container, { settings, telemetry }: Foundation): v
   const newsApiKey = secretKey(settings.newsApiSecretId, (fault) => telemetry.fault(fault));
   container.bind(tokens.feedReader).toResolvedValue(() => new FeedsmithFeedReader());
   container.bind(tokens.feedFetcher).toResolvedValue(
-    (clock) => new HttpFeedFetcher({ clock, allowPrivate: settings.allowPrivateSources, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),
+    (clock) => new HttpFeedFetcher({ clock, allowPrivate: settings.allowPrivateSources, userAgent: settings.userAgent, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),
     [tokens.clock],
   );
 }

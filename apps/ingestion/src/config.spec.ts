@@ -5,7 +5,7 @@ import { testSettings } from './testing/settings';
 it('takes defaults for what may be left out', () => {
   expect(testSettings({ NEWSAPI_SECRET_ID: 'barometer/dev/newsapi-key' })).toEqual({
     environment: 'dev', tableName: 'news', scoringQueueUrl: 'http://127.0.0.1:9/000000000000/scoring', newsApiSecretId: 'barometer/dev/newsapi-key',
-    newsApiUrl: undefined, allowPrivateSources: false, pollConcurrency: 8, overdueMs: 900_000,
+    newsApiUrl: undefined, allowPrivateSources: false, userAgent: undefined, pollConcurrency: 8, overdueMs: 900_000,
   });
 });
 

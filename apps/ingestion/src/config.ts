@@ -1,5 +1,5 @@
 import { environmentName } from '@barometer/aws';
-import { flag, readEnvironment, SECOND, text, whole, type Environment } from '@barometer/kernel';
+import { flag, readEnvironment, SECOND, text, userAgent, whole, type Environment } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({
@@ -11,6 +11,7 @@ const schema = z.object({
   NEWSAPI_URL: z.url({ error: 'must be an address' }).optional(),
   /** For tests against feeds on loopback. */
   ALLOW_PRIVATE_SOURCES: flag.default(false),
+  USER_AGENT: userAgent.optional(),
   POLL_CONCURRENCY: whole(1, 64).default(8),
   /** After this long a delivery that brought no score is sent again; longer than the queue hides a message. */
   OVERDUE_SECONDS: whole(1, 86_400).default(900),
@@ -28,6 +29,8 @@ export function readSettings(environment: Environment) {
     newsApiSecretId: value.NEWSAPI_SECRET_ID,
     newsApiUrl: value.NEWSAPI_URL,
     allowPrivateSources: value.ALLOW_PRIVATE_SOURCES,
+    /** What feeds' hosts are told of who asks, instead of Barometer's own name. */
+    userAgent: value.USER_AGENT,
     pollConcurrency: value.POLL_CONCURRENCY,
     overdueMs: value.OVERDUE_SECONDS * SECOND,
   };

@@ -38,7 +38,7 @@ function bindIngestion(container: Container, { settings, log }: Foundation): voi
   container.bind(tokens.detectLanguage).toConstantValue(detectLanguage);
   container.bind(feedReader).toResolvedValue(() => new FeedsmithFeedReader());
   container.bind(feedFetcher).toResolvedValue(
-    (time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),
+    (time) => new HttpFeedFetcher({ clock: time, allowPrivate: settings.allowPrivateSources, userAgent: settings.userAgent, newsApiKey, ...(settings.newsApiUrl && { newsApiBase: settings.newsApiUrl }) }),
     [clock],
   );
   container.bind(tokens.removeExpired).toResolvedValue((articles, sources, time) => new ingestion.RemoveExpired({ articles, sources, clock: time }), [articleStore, sourceStore, clock]);
@@ -51,7 +51,7 @@ function bindIngestion(container: Container, { settings, log }: Foundation): voi
   container.bind(tokens.addSource).toResolvedValue((sources, time) => new ingestion.AddSource({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.changeSource).toResolvedValue((sources, time) => new ingestion.ChangeSource({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.removeSource).toResolvedValue((sources) => new ingestion.RemoveSource({ sources }), [sourceStore]);
-  container.bind(tokens.listSources).toResolvedValue((sources) => new ingestion.ListSources({ sources }), [sourceStore]);
+  container.bind(tokens.listSources).toResolvedValue((sources, time) => new ingestion.ListSources({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.pollSourceNow).toResolvedValue((sources, time) => new ingestion.PollSourceNow({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.importSources).toResolvedValue((sources, time) => new ingestion.ImportSources({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.seedOnce).toResolvedValue((record) => new ingestion.SeedOnce({ record }), [tokens.seedRecord]);

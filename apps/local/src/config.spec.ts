@@ -13,7 +13,7 @@ it('takes a path as the user means it, from where the user stands', () => {
 it.each([
   ['PORT', 'eighty'], ['PORT', '70000'], ['PORT', '1.5'], ['STORE', 'postgres'], ['ALLOW_PRIVATE_SOURCES', 'maybe'],
   ['SCORE_TEXT', 'all'], ['RATE_LIMIT', '0'], ['SCORING_THREADS', '-1'], ['NEWSAPI_URL', 'nowhere'],
-  ['CORS_ORIGINS', '*'], ['CORS_ORIGINS', 'https://a.example,b.example'], ['CORS_ORIGINS', 'https://a.example/'],
+  ['USER_AGENT', ' '], ['USER_AGENT', 'Lösung'], ['USER_AGENT', 'x'.repeat(301)], ['CORS_ORIGINS', '*'], ['CORS_ORIGINS', 'https://a.example,b.example'], ['CORS_ORIGINS', 'https://a.example/'],
 ])('%s=%s stops with the name of the variable and its value', (name, value) => {
   expect(() => readSettings({ [name]: value }, '/r')).toThrow(new RegExp(`${name} must be .*"${value}"`));
 });
@@ -22,6 +22,11 @@ it('names every variable that is wrong, each in a line of its own', () => {
   const attempt = () => readSettings({ PORT: 'x', STORE: 'y' }, '/r');
   expect(attempt).toThrow(SettingsError);
   expect(attempt).toThrow(/^PORT .*\nSTORE .*$/);
+});
+
+it('takes the name under which feeds are asked', () => {
+  expect(readSettings({ USER_AGENT: ' Mozilla/5.0 (compatible) ' }, '/r').userAgent).toBe('Mozilla/5.0 (compatible)');
+  expect(() => readSettings({ USER_AGENT: 'a\r\nHost: b' }, '/r')).toThrow('USER_AGENT must be 1 to 300 printable ASCII characters');
 });
 
 it('takes an empty variable as not set', () => expect(readSettings({ PORT: '' }, '/r').port).toBeUndefined());

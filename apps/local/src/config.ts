@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { flag, origins, readEnvironment, whole, type Environment } from '@barometer/kernel';
+import { flag, origins, readEnvironment, userAgent, whole, type Environment } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({
@@ -15,6 +15,7 @@ const schema = z.object({
   SCORE_TEXT: z.enum(['title', 'title+summary'], { error: 'must be title or title+summary' }).default('title'),
   SCORING_THREADS: whole(1, 64).optional(),
   ALLOW_PRIVATE_SOURCES: flag.default(false),
+  USER_AGENT: userAgent.optional(),
   SOURCES_FILE: z.string().default('config/sources.yaml'),
   TOPICS_FILE: z.string().default('config/topics.yaml'),
   NEWSAPI_KEY: z.string().optional(),
@@ -49,6 +50,8 @@ export function readSettings(environment: Environment, root: string, folder = ro
     scoreText: value.SCORE_TEXT,
     scoringThreads: value.SCORING_THREADS,
     allowPrivateSources: value.ALLOW_PRIVATE_SOURCES,
+    /** What feeds' hosts are told of who asks, instead of Barometer's own name. */
+    userAgent: value.USER_AGENT,
     sourcesFile: path('SOURCES_FILE'),
     topicsFile: path('TOPICS_FILE'),
     sampleFolder: join(root, 'config', 'sample'),

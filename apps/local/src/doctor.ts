@@ -110,13 +110,13 @@ async function checkNetwork({ sourcesFile }: Settings): Promise<Omit<Finding, 'w
 }
 
 async function* checkSources(settings: Settings): AsyncGenerator<Finding> {
-  const { allowPrivateSources: allowPrivate, newsApiKey, newsApiUrl } = settings;
-  const fetcher = new HttpFeedFetcher({ clock: systemClock, allowPrivate, newsApiKey: async () => newsApiKey, ...(newsApiUrl && { newsApiBase: newsApiUrl }) });
+  const { allowPrivateSources: allowPrivate, userAgent, newsApiKey, newsApiUrl } = settings;
+  const fetcher = new HttpFeedFetcher({ clock: systemClock, allowPrivate, userAgent, newsApiKey: async () => newsApiKey, ...(newsApiUrl && { newsApiBase: newsApiUrl }) });
   const reader = new FeedsmithFeedReader();
   try {
-    for (const { name, url } of readSourceSeeds(settings.sourcesFile).sources) {
+    for (const { name, url, userAgent: own } of readSourceSeeds(settings.sourcesFile).sources) {
       const what = name ?? url;
-      const fetched = await fetcher.fetch({ url });
+      const fetched = await fetcher.fetch({ url, ...(own !== undefined && { userAgent: own }) });
       if (!fetched.ok) yield { what, state: 'warning', detail: fetched.error.message };
       else if (fetched.value.kind === 'document') {
         const read = reader.read(fetched.value);

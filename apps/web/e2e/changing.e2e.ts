@@ -27,7 +27,23 @@ describe('changing', () => {
     await close();
   });
 
-  test('a source is paused, resumed, polled, renamed and removed', async () => {
+  test('a feed that only browsers may read is added under another name', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    await page.getByRole('button', { name: 'Add source' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a source' });
+    await dialog.getByLabel(/Address of the feed/).fill('https://browsers.example/feed');
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await dialog.getByRole('alert').getByText('Try another User-Agent for this source.').waitFor();
+    await dialog.getByLabel('User-Agent for this source').fill('Mozilla/5.0 (compatible)');
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await dialog.getByText('25 items').waitFor();
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(world.sources.at(-1)?.userAgent, 'Mozilla/5.0 (compatible)');
+    await close();
+  });
+
+  test('a source is paused, resumed, polled, edited and removed', async () => {
     const { page, world, close } = await visit(browser, 'second-day');
     const sources = page.getByRole('region', { name: 'Sources' });
     await sources.getByRole('button', { name: /^Al Jazeera/ }).click();
@@ -37,11 +53,14 @@ describe('changing', () => {
     await sources.getByText('20 ok · 1 paused').waitFor();
     await sources.getByRole('button', { name: 'Resume' }).click();
     await sources.getByText('21 ok').waitFor();
-    await sources.getByRole('button', { name: 'Rename' }).click();
-    const rename = page.getByRole('dialog', { name: 'Rename the source' });
-    await rename.getByLabel('Name').fill('A new name');
-    await rename.getByRole('button', { name: 'Rename' }).click();
+    await sources.getByRole('button', { name: 'Edit' }).click();
+    const edit = page.getByRole('dialog', { name: 'Edit the source' });
+    await edit.getByLabel('Name').fill('A new name');
+    await edit.getByText('Advanced').click();
+    await edit.getByLabel('User-Agent for this source').fill('Mozilla/5.0 (compatible)');
+    await edit.getByRole('button', { name: 'Save' }).click();
     await sources.getByRole('button', { name: /^A new name/ }).waitFor();
+    await sources.getByText('Mozilla/5.0 (compatible)').waitFor();
     await sources.getByRole('button', { name: 'Remove …' }).click();
     const remove = page.getByRole('dialog', { name: 'Remove A new name?' });
     await remove.getByText('all figures stay').waitFor();

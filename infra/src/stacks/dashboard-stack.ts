@@ -9,10 +9,11 @@ import { lambdaAlarm, ownMetricAlarm, throttleAlarm } from '../constructs/functi
 export class DashboardStack extends AppStack {
   constructor(scope: Construct, props: AppProps) {
     super(scope, 'dashboard', 'serves the page and the API', props);
-    const { dashboard } = this.settings;
+    const { dashboard, userAgent } = this.settings;
     const analysis = this.names.functions('analysis');
     const packaged = this.createFunction(dashboard, {
-      environment: { ANALYSIS_FUNCTION: analysis.join(','), ...timeLimits(dashboard.timeoutSeconds) },
+      // It reads feeds before they are added, and they should see who comes later.
+      environment: { ANALYSIS_FUNCTION: analysis.join(','), ...timeLimits(dashboard.timeoutSeconds), ...(userAgent !== undefined && { USER_AGENT: userAgent }) },
       permissions: [
         ...onTable(this, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'], ['list', 'waiting', 'directory']),
         invoking(this, analysis),

@@ -17,6 +17,7 @@ export class IngestionStack extends AppStack {
     const ingestion = this.createFunction({ ...this.settings.ingestion, reservedConcurrency: 1 }, {
       environment: {
         SCORING_QUEUE_URL: this.queueUrl(this.names.scoringQueue), OVERDUE_SECONDS: String(redrive.overdueSeconds(this.settings.analysis)), NEWSAPI_SECRET_ID: this.names.newsApiSecret,
+        ...(this.settings.userAgent !== undefined && { USER_AGENT: this.settings.userAgent }),
       },
       permissions: [
         ...onTable(this, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'], ['list', 'waiting', 'directory']),

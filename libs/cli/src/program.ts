@@ -19,6 +19,7 @@ Settings are environment variables; the most used ones:
   PORT, HOST             where to listen (default 4600 on 127.0.0.1)
   MODEL_DIR              the model's folder (default: the one that ships with Barometer)
   ALLOW_PRIVATE_SOURCES  1 lets sources be on this machine or a private network
+  USER_AGENT             what the hosts of feeds are told of who asks
   NEWSAPI_KEY            the key for sources of NewsAPI.org
 docs/start-here.md lists all of them.`;
 

@@ -18,9 +18,9 @@ export class ProblemError extends Error {
   }
 }
 
-/** Some messages are sentences of their own; the others need the name of their field before them. */
+/** Some messages are sentences of their own, also ones that begin with the name of a host; the others need the name of their field before them. */
 const inWords = ({ field, message }: { readonly field: string; readonly message: string }): string =>
-  /^[\p{Lu}"“]/u.test(message) ? message : `${names[field.replace(/\[\d+\]$/, '')] ?? field} ${message}`;
+  /^[\p{Lu}"“]|\.$/u.test(message) ? message : `${names[field.replace(/\[\d+\]$/, '')] ?? field} ${message}`;
 
 const names: Readonly<Record<string, string>> = {
   anyOf: 'A phrase under “any of these”',
@@ -29,6 +29,7 @@ const names: Readonly<Record<string, string>> = {
   name: 'The name',
   texts: 'The text',
   url: 'The address',
+  userAgent: 'The User-Agent',
 };
 
 /** Nothing answered. */

@@ -1,4 +1,4 @@
-import type { Article, ArticlePage, NewSource, NewTopic, Problem, Source, SourceImport, SourcePreview, Topic, TopicPreview, TopicRule } from '@barometer/http-api/contract';
+import type { Article, ArticlePage, NewSource, NewTopic, Problem, Source, SourceImport, SourcePreview, SourcePreviewRequest, Topic, TopicPreview, TopicRule } from '@barometer/http-api/contract';
 import { HOUR, iso, MODEL, sentimentOf } from './mock-data';
 import { breakdownOf, moodOf, timelineOf, type Asked } from './mock-reports';
 import { capabilitiesOf, KEY, type World } from './mock-world';
@@ -89,15 +89,16 @@ function articles(world: World, query: URLSearchParams): ArticlePage {
 }
 
 function preview({ body, path }: MockRequest): MockAnswer {
-  const { url } = JSON.parse(body) as { url: string };
+  const { url, userAgent = '' } = JSON.parse(body) as SourcePreviewRequest;
   if (!url.startsWith('http')) return problem(400, 'The request is wrong', path, [{ field: 'url', message: 'must be an http or https address' }]);
+  if (url.includes('browsers.example') && !userAgent.startsWith('Mozilla')) return problem(422, 'The feed could not be read', path, [{ field: 'url', message: 'browsers.example refuses the request (HTTP 403): it may let in only browsers or programs that it knows. Try another User-Agent for this source.' }]);
   const items = Array.from({ length: 10 }, (_, index) => ({ title: `Item ${index + 1} of the previewed feed, with a headline of ordinary length`, url: `https://feed.example/${index}`, publishedAt: iso(Date.now() - index * HOUR), summary: '' }));
   return ok({ title: 'Previewed feed', format: 'rss', language: 'en', homepage: 'https://feed.example/', itemCount: 25, items } satisfies SourcePreview);
 }
 
-function addSource(world: World, { url, name }: NewSource): MockAnswer {
+function addSource(world: World, { url, name, userAgent }: NewSource): MockAnswer {
   const now = iso(world.now());
-  const source: Source = { id: `added-${world.sources.length}`, kind: 'feed', url, name: name ?? url, intervalMinutes: 15, paused: false, addedAt: now, state: 'new', health: { status: 'never', nextPollAt: now, failures: 0, polls: 0, articles: 0, bytesSaved: 0 } };
+  const source: Source = { id: `added-${world.sources.length}`, kind: 'feed', url, name: name ?? url, intervalMinutes: 15, ...(userAgent && { userAgent }), paused: false, addedAt: now, state: 'new', health: { status: 'never', nextPollAt: now, failures: 0, polls: 0, articles: 0, bytesSaved: 0 } };
   world.sources = [...world.sources, source];
   return { status: 201, body: source };
 }

@@ -32,6 +32,7 @@ export const sourceSchema = z
     language: z.string().optional(),
     field: z.string().optional(),
     intervalMinutes: z.number().int().positive(),
+    userAgent: z.string().optional().meta({ description: 'What its host is told of who asks, where that is another than for all sources' }),
     paused: z.boolean(),
     addedAt: timeSchema,
     state: sourceStateSchema,
@@ -48,6 +49,8 @@ const homepage = z.string().trim().max(2048, 'must be at most 2048 characters');
 const language = z.string().trim().max(35, 'must be a language code such as en');
 const field = z.string().trim().max(60, 'must be at most 60 characters');
 const intervalMinutes = z.number().int('must be a whole number').min(1).max(1440);
+const userAgent = z.string().trim().max(300, 'must be at most 300 characters');
+const userAgentOfOne = 'What its host is told of who asks: printable ASCII. For hosts that let in only browsers or programs that they know';
 
 export const newSourceSchema = z
   .strictObject({
@@ -58,6 +61,7 @@ export const newSourceSchema = z
     language: language.optional(),
     field: field.optional(),
     intervalMinutes: intervalMinutes.optional(),
+    userAgent: userAgent.optional().meta({ description: userAgentOfOne }),
   })
   .meta({ id: 'NewSource' });
 
@@ -69,6 +73,7 @@ export const sourceChangeSchema = z
     language: language.optional(),
     field: field.optional(),
     intervalMinutes: intervalMinutes.optional(),
+    userAgent: userAgent.optional().meta({ description: `${userAgentOfOne}. Empty: that of all sources again. A change polls the source at once` }),
     paused: z.boolean().optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'must change at least one field')
@@ -76,7 +81,7 @@ export const sourceChangeSchema = z
 
 export const sourceParamsSchema = z.strictObject({ id: slugSchema });
 
-export const sourcePreviewRequestSchema = z.strictObject({ url }).meta({ id: 'SourcePreviewRequest' });
+export const sourcePreviewRequestSchema = z.strictObject({ url, userAgent: userAgent.optional().meta({ description: 'What its host is told of who asks' }) }).meta({ id: 'SourcePreviewRequest' });
 
 export const sourcePreviewSchema = z
   .object({

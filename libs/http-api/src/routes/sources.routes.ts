@@ -68,7 +68,8 @@ export const sourceActionRoutes: RouteGroup = (app, { sources }) => {
     config: { access: 'read' },
     schema: { tags, summary: 'Read a feed without adding it', body: sourcePreviewRequestSchema, response: { 200: sourcePreviewSchema, ...problems(400, 413, 415, 422) } },
   }, async (request) => {
-    const preview = await sources.preview.execute(request.body.url);
+    const { url, userAgent } = request.body;
+    const preview = await sources.preview.execute(url, { userAgent });
     if (!preview.ok) throw unreadable(preview.error);
     const { title, format, language, homepage, itemCount, items } = preview.value;
     return {

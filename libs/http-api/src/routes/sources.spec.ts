@@ -20,6 +20,7 @@ describe('sources', () => {
     expect([added.statusCode, added.headers.location]).toEqual([201, '/api/v1/sources/fresh']);
     expect(sourceSchema.parse((await ask('GET', `${sources}/fresh`)).json()).url).toBe('https://new.example/rss');
     expect(sourceSchema.parse((await ask('PATCH', `${sources}/fresh`, { payload: { paused: true } })).json())).toMatchObject({ paused: true, state: 'paused' });
+    expect(sourceSchema.parse((await ask('PATCH', `${sources}/fresh`, { payload: { userAgent: 'Example/1.0' } })).json()).userAgent).toBe('Example/1.0');
     expect((await ask('DELETE', `${sources}/fresh`)).statusCode).toBe(204);
     expect(problemOf(await ask('GET', `${sources}/fresh`)).status).toBe(404);
   });
@@ -27,6 +28,7 @@ describe('sources', () => {
   it.each([
     [{ url: 'feed' }, 400, 'url'], [{ url: 'https://daily.example/feed' }, 409, 'url'], [{}, 400, 'url'], [{ url: 'https://a.example', colour: 1 }, 400, 'colour'],
     [{ url: 'https://a.example', intervalMinutes: 0 }, 400, 'intervalMinutes'], [{ url: 'https://a.example', language: 'x'.repeat(36) }, 400, 'language'], [[], 400, 'body'],
+    [{ url: 'https://a.example', userAgent: 'x'.repeat(301) }, 400, 'userAgent'],
   ])('refuses %j', async (payload, status, field) => {
     const { ask } = await testApi(fakeDependencies().deps);
     const problem = problemOf(await ask('POST', sources, { payload }));

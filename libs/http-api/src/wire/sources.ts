@@ -11,13 +11,14 @@ export function sourceState({ paused, health }: Source): wire.SourceState {
 }
 
 export function wireSource(source: Source): wire.Source {
-  const { id, kind, url, name, homepage, language, field, intervalMinutes, paused, addedAt } = source;
+  const { id, kind, url, name, homepage, language, field, intervalMinutes, userAgent, paused, addedAt } = source;
   return {
     id, kind, url, name,
     ...(homepage !== undefined && { homepage }),
     ...(language !== undefined && { language }),
     ...(field !== undefined && { field }),
     intervalMinutes,
+    ...(userAgent !== undefined && { userAgent }),
     paused,
     addedAt: isoTime(addedAt),
     state: sourceState(source),

@@ -1,4 +1,4 @@
-import { articleStoreContract, identityContract, pendingArticlesContract, seedRecordContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { articleStoreContract, hostSparingContract, identityContract, pendingArticlesContract, seedRecordContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
 import { readWatermark } from '@barometer/storage-dynamodb';
 import { DynamoDbProbe, freshTable } from '@barometer/storage-dynamodb/testing';
 import { DynamoDbArticleStore, DynamoDbPendingArticles, DynamoDbSeedRecord, DynamoDbSourceStore, DynamoDbTopicCatalog } from './index';
@@ -20,6 +20,7 @@ async function create(): Promise<IngestionHarness> {
 }
 
 articleStoreContract('DynamoDB', create);
+hostSparingContract('DynamoDB', create);
 identityContract('DynamoDB', create);
 pendingArticlesContract('DynamoDB', create);
 seedRecordContract('DynamoDB', create);

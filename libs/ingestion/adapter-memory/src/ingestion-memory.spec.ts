@@ -1,4 +1,4 @@
-import { articleStoreContract, identityContract, pendingArticlesContract, seedRecordContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { articleStoreContract, hostSparingContract, identityContract, pendingArticlesContract, seedRecordContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
 import { MemoryDatabase } from '@barometer/storage-memory';
 import { MemoryProbe } from '@barometer/storage-memory/testing';
 import { MemoryArticleStore, MemoryPendingArticles, MemorySeedRecord, MemorySourceStore, MemoryTopicCatalog } from './index';
@@ -18,6 +18,7 @@ async function create(): Promise<IngestionHarness> {
 }
 
 articleStoreContract('memory', create);
+hostSparingContract('memory', create);
 identityContract('memory', create);
 pendingArticlesContract('memory', create);
 seedRecordContract('memory', create);

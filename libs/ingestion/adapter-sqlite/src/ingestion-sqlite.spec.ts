@@ -1,4 +1,4 @@
-import { articleStoreContract, identityContract, pendingArticlesContract, seedRecordContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import { articleStoreContract, hostSparingContract, identityContract, pendingArticlesContract, seedRecordContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
 import { openDatabase } from '@barometer/storage-sqlite';
 import { SqliteProbe } from '@barometer/storage-sqlite/testing';
 import { SqliteArticleStore, SqlitePendingArticles, SqliteSeedRecord, SqliteSourceStore, SqliteTopicCatalog } from './index';
@@ -18,6 +18,7 @@ async function create(): Promise<IngestionHarness> {
 }
 
 articleStoreContract('SQLite', create);
+hostSparingContract('SQLite', create);
 identityContract('SQLite', create);
 pendingArticlesContract('SQLite', create);
 seedRecordContract('SQLite', create);

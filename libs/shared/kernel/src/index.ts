@@ -6,6 +6,7 @@ export { fromMicro, MICRO, toMicro } from './micro';
 export { foldedWordsOf, matchesPhrases, wordsOf, type PhraseRule } from './phrases';
 export { err, ok, type Result } from './result';
 export { scopeKey, scopesOf, scopesOfSource, scopesOfTopic, type TopicVersion } from './scopes';
-export { flag, listOf, origins, readEnvironment, SettingsError, text, whole, type Environment } from './settings';
+export { flag, listOf, origins, readEnvironment, SettingsError, text, userAgent, whole, type Environment } from './settings';
 export { StoreError } from './store-error';
 export { DAY, dayOfHour, expiryOf, HOUR, hourOf, lastExpiredHour, MINUTE, RETENTION, SECOND } from './time';
+export { isUserAgent, USER_AGENT_RULE } from './user-agent';

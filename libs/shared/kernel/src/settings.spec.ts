@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { flag, origins, readEnvironment, SettingsError, text, whole } from './index';
+import { flag, origins, readEnvironment, SettingsError, text, userAgent, whole } from './index';
 
 const schema = z.object({ TABLE_NAME: text('the name of the table'), LIMIT: whole(1, 9).default(5), OPEN: flag.default(false), ORIGINS: origins.default([]) });
 
@@ -27,4 +27,12 @@ it.each(['*', 'https://a.example,b.example', 'https://a.example/', 'ftp://a.exam
 
 it.each(['0', '10', '1.5', 'one'])('%s is no whole number from 1 to 9', (word) => {
   expect(() => readEnvironment(schema, { TABLE_NAME: 't', LIMIT: word })).toThrow('LIMIT must be a whole number from 1 to 9');
+});
+
+it.each(['Barometer/0.1', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36', '~'])('%s is a User-Agent', (words) => {
+  expect(readEnvironment(z.object({ NAME: userAgent }), { NAME: ` ${words}\n` })).toEqual({ NAME: words });
+});
+
+it.each([' ', 'a\r\nHost: b', 'a\tb', 'a\u0000', 'Bär', '\u007f', 'x'.repeat(301)])('%j is none', (words) => {
+  expect(() => readEnvironment(z.object({ NAME: userAgent }), { NAME: words })).toThrow('NAME must be 1 to 300 printable ASCII characters');
 });

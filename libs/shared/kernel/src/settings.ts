@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isUserAgent, USER_AGENT_RULE } from './user-agent';
 
 /** Environment variables as Node hands them over. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,6 +28,9 @@ export const whole = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
   return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
 };
+
+/** What a program calls itself in requests. */
+export const userAgent = z.string().trim().refine(isUserAgent, USER_AGENT_RULE);
 
 /** As a browser sends it: scheme, host and port, nothing after them. */
 const isOrigin = (word: string) => URL.canParse(word) && /^https?:$/.test(new URL(word).protocol) && new URL(word).origin === word;

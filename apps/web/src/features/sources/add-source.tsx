@@ -5,6 +5,7 @@ import { useAnnounce } from '../../components/announcer';
 import { Dialog } from '../../components/dialog';
 import { useAction } from '../../components/use-action';
 import { useConnection } from '../../state/use-connection';
+import { AdvancedSourceFields } from './advanced-source-fields';
 import { SourcePreviewBox } from './source-preview-box';
 
 /** Reads a feed first, shows what is in it, then adds it. */
@@ -13,15 +14,17 @@ export function AddSource({ onClose }: { onClose: () => void }) {
   const announce = useAnnounce();
   const [url, setUrl] = useState('');
   const [name, setName] = useState('');
+  const [userAgent, setUserAgent] = useState('');
   const [preview, setPreview] = useState<SourcePreview>();
+  const asked = { url: url.trim(), ...(userAgent.trim() ? { userAgent: userAgent.trim() } : {}) };
   const look = useAction(async () => {
     setPreview(undefined);
-    const found = await api.send<SourcePreview>('POST', '/sources/preview', { url: url.trim() });
+    const found = await api.send<SourcePreview>('POST', '/sources/preview', asked);
     setPreview(found);
     setName((typed) => typed || found.title.slice(0, 200));
   });
   const add = useAction(async () => {
-    const source: NewSource = { url: url.trim(), ...(name.trim() ? { name: name.trim() } : {}) };
+    const source: NewSource = { ...asked, ...(name.trim() ? { name: name.trim() } : {}) };
     const added = await api.send<Source>('POST', '/sources', source);
     announce(`${added.name} was added and is read next`);
     connection.refresh();
@@ -57,6 +60,14 @@ export function AddSource({ onClose }: { onClose: () => void }) {
             <input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
           </label>
         )}
+        <AdvancedSourceFields
+          userAgent={userAgent}
+          onUserAgent={(typed) => {
+            setUserAgent(typed);
+            setPreview(undefined);
+          }}
+          open={look.error !== undefined}
+        />
         <div aria-live="polite">
           {look.busy && <p className="muted">Reading the feed …</p>}
           {preview && <SourcePreviewBox preview={preview} />}

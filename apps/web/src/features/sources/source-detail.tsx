@@ -6,8 +6,8 @@ import { ExternalLink } from '../../components/external-link';
 import { useAction } from '../../components/use-action';
 import { useConnection, useMayWrite } from '../../state/use-connection';
 import { useView } from '../../state/use-view';
+import { EditSource } from './edit-source';
 import { RemoveSource } from './remove-source';
-import { RenameSource } from './rename-source';
 import { SourceFacts } from './source-facts';
 
 /** What is known of a source, and what can be done with it. */
@@ -30,7 +30,7 @@ export function SourceDetail({ id, source }: { id: string; source: Source }) {
 function Changes({ source }: { source: Source }) {
   const connection = useConnection();
   const announce = useAnnounce();
-  const [dialog, setDialog] = useState<'rename' | 'remove'>();
+  const [dialog, setDialog] = useState<'edit' | 'remove'>();
   const path = `/sources/${encodeURIComponent(source.id)}`;
   const act = useAction(async (method: 'PATCH' | 'POST', suffix: string, body: SourceChange | undefined, said: string) => {
     await api.send(method, `${path}${suffix}`, body);
@@ -42,10 +42,10 @@ function Changes({ source }: { source: Source }) {
     <>
       <button type="button" className="small" disabled={act.busy || source.paused} onClick={() => void act.run('POST', '/poll', undefined, `${source.name} is read now`)}>Poll now</button>
       <button type="button" className="small" disabled={act.busy} onClick={() => void pause()}>{source.paused ? 'Resume' : 'Pause'}</button>
-      <button type="button" className="small" onClick={() => setDialog('rename')}>Rename</button>
+      <button type="button" className="small" onClick={() => setDialog('edit')}>Edit</button>
       <button type="button" className="small" onClick={() => setDialog('remove')}>Remove …</button>
       {act.error && <p className="field-error" role="alert">{act.error.message}</p>}
-      {dialog === 'rename' && <RenameSource source={source} onClose={() => setDialog(undefined)} />}
+      {dialog === 'edit' && <EditSource source={source} onClose={() => setDialog(undefined)} />}
       {dialog === 'remove' && <RemoveSource source={source} onClose={() => setDialog(undefined)} />}
     </>
   );

@@ -4,7 +4,7 @@ import { TimeAgo } from '../../components/time-ago';
 import { formatBytes, formatCount, plural } from '../../format/numbers';
 
 /** Figures of a source's polling; what is not known is left out. */
-export function SourceFacts({ source: { health, intervalMinutes, field, language } }: { source: Source }) {
+export function SourceFacts({ source: { health, intervalMinutes, userAgent, field, language } }: { source: Source }) {
   const facts: readonly (readonly [string, ReactNode])[] = [
     ['Last read', health.lastSuccessAt ? <TimeAgo at={health.lastSuccessAt} /> : 'never'],
     ['Next poll', <TimeAgo at={health.nextPollAt} />],
@@ -15,6 +15,7 @@ export function SourceFacts({ source: { health, intervalMinutes, field, language
     ['Saved by “not modified”', health.bytesSaved > 0 && formatBytes(health.bytesSaved)],
     ['Field', field],
     ['Language', language],
+    ['Asked as', userAgent],
   ];
   return (
     <dl className="facts">

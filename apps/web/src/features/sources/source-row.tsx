@@ -23,7 +23,7 @@ export function SourceRow({ source }: { source: Source }) {
           {state === 'ok' && health.lastPolledAt ? <TimeAgo at={health.lastPolledAt} /> : nextText(source, now)}
         </span>
         {troubled && health.message && <span className="source-message">{health.message}</span>}
-        {!troubled && health.notices?.map((notice) => <span key={notice} className="source-message">{notice}</span>)}
+        {health.notices?.map((notice) => <span key={notice} className="source-message">{notice}</span>)}
       </button>
       {open && <SourceDetail id={detail} source={source} />}
     </li>

@@ -1,19 +1,26 @@
 import type { Dispatcher } from 'undici';
-import { fail } from './fetch-failure';
+
+/** In the place of what was read and is not kept. */
+const READ = Buffer.alloc(0);
+/** Smaller chunks are put together: a server may send every byte as one, and each takes some hundred bytes of memory. */
+const BLOCK = 16 * 1024;
 
 /**
  * The body of one answer, taken from the HTTP client as it arrives and read here, past fetch: fetch's own stream throws
  * away what it still holds when a transfer breaks off, and undici 7 ends the process by an assertion when a connection
- * closes while a slow reader has made it pause. So nothing pauses here, and `limit` bounds what is kept, in bytes.
+ * closes while a slow reader has made it pause. So nothing pauses here. The first `kept` bytes
+ * stay; of what comes behind them each chunk goes when it was read. At `most` bytes the transfer ends.
  */
 export class ArrivingBody implements AsyncIterable<Buffer> {
   private readonly chunks: Buffer[] = [];
+  /** Small chunks that nobody has read yet. */
+  private readonly small = new GatheredBytes(BLOCK);
   private size = 0;
   private end: { readonly error?: unknown } | undefined;
   private controller: Dispatcher.DispatchController | undefined;
   private wake: () => void = () => undefined;
 
-  constructor(private readonly limit: number) {}
+  constructor(private readonly kept: number, private readonly most: number) {}
 
   /** For `Dispatcher.compose`: takes the body of the request that goes through it. */
   readonly intercept: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
@@ -34,18 +41,21 @@ export class ArrivingBody implements AsyncIterable<Buffer> {
     return dispatch(options, handler);
   };
 
-  /** What has arrived so far. */
-  get bytes(): Buffer {
-    return Buffer.concat(this.chunks);
+  /** What has arrived so far; `undefined` where that was too much to be kept. */
+  get bytes(): Buffer | undefined {
+    return this.size > this.kept ? undefined : Buffer.concat([...this.chunks, this.small.bytes]);
   }
 
   /** The bytes in the order of their arrival, then the error that ended the transfer, if one did. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
     for (let next = 0; ; next += 1) {
-      while (next >= this.chunks.length && !this.end) await new Promise<void>((resolve) => (this.wake = resolve));
+      while (next >= this.chunks.length && this.small.isEmpty && !this.end) await new Promise<void>((resolve) => (this.wake = resolve));
+      if (next >= this.chunks.length) this.closeBlock();
       const chunk = this.chunks[next];
-      if (chunk !== undefined) yield chunk;
-      else if (this.end && 'error' in this.end) throw this.end.error;
+      if (chunk !== undefined) {
+        if (this.size > this.kept) this.chunks[next] = READ;
+        yield chunk;
+      } else if (this.end && 'error' in this.end) throw this.end.error;
       else return;
     }
   }
@@ -56,14 +66,23 @@ export class ArrivingBody implements AsyncIterable<Buffer> {
   }
 
   private take(chunk: Buffer): void {
+    if (this.end) return;
     this.size += chunk.byteLength;
-    if (this.size > this.limit) {
-      this.finish({ error: tooLarge(this.limit) });
-      this.cancel();
-      return;
-    }
-    this.chunks.push(chunk);
+    this.keep(chunk);
     this.wake();
+    if (this.size <= this.most) return;
+    this.finish({});
+    this.cancel();
+  }
+
+  private keep(chunk: Buffer): void {
+    if (this.small.take(chunk)) return;
+    this.closeBlock();
+    if (!this.small.take(chunk)) this.chunks.push(chunk);
+  }
+
+  private closeBlock(): void {
+    if (!this.small.isEmpty) this.chunks.push(this.small.empty());
   }
 
   private finish(end: { readonly error?: unknown }): void {
@@ -72,4 +91,34 @@ export class ArrivingBody implements AsyncIterable<Buffer> {
   }
 }
 
-export const tooLarge = (limit: number) => fail('too-large', `The document is larger than ${Math.round(limit / 2 ** 20)} MiB.`);
+/** Puts bytes together, up to a size. */
+class GatheredBytes {
+  private block = READ;
+  private used = 0;
+
+  constructor(private readonly size: number) {}
+
+  get isEmpty(): boolean {
+    return this.used === 0;
+  }
+
+  get bytes(): Buffer {
+    return this.block.subarray(0, this.used);
+  }
+
+  /** `false` where they do not fit. */
+  take(bytes: Buffer): boolean {
+    if (this.used + bytes.byteLength > this.size) return false;
+    if (this.block.byteLength < this.size) this.block = Buffer.allocUnsafeSlow(this.size);
+    this.used += bytes.copy(this.block, this.used);
+    return true;
+  }
+
+  /** What was put together; it begins anew. */
+  empty(): Buffer {
+    // A copy, since a block with little in it would stay as large as it is.
+    const bytes = Buffer.from(this.bytes);
+    this.used = 0;
+    return bytes;
+  }
+}

@@ -16,6 +16,16 @@ describe('asking', () => {
     });
   });
 
+  it('calls itself what a request says, else what it was told, else Barometer, on every hop', async () => {
+    bench.answer = (request, response) => (request.url === '/' ? redirect(302, '/feed') : send(FEED))(request, response);
+    const url = bench.server.origin;
+    const told = bench.fetcherWith({ userAgent: 'Told/1.0' });
+    for (const userAgent of ['Own/1.0 (x; y)', undefined]) await told.fetch({ url, ...(userAgent !== undefined && { userAgent }) });
+    await bench.fetcherWith({ userAgent: undefined }).fetch({ url });
+    const names = bench.server.requests.map(({ headers }) => headers['user-agent']);
+    expect(names).toEqual([...Array(2).fill('Own/1.0 (x; y)'), ...Array(2).fill('Told/1.0'), ...Array(2).fill(expect.stringMatching(/^Barometer\//))]);
+  });
+
   it('gives the document with its validators and freshness', async () => {
     bench.answer = send(FEED, { etag: 'W/"2"', 'last-modified': 'x', 'cache-control': 'public, max-age=600', 'content-type': 'text/xml; charset=utf-8' });
     expect(await bench.get('/feed')).toMatchObject({

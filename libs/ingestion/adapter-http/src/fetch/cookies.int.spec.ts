@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { FEED, fetcherBench, send } from '../testing/fetcher-bench';
+import { FEED, fetcherBench, send, sendRaw } from '../testing/fetcher-bench';
 import type { Answer } from '../testing/local-server';
 import type { ResolveName } from './pinned-dispatcher';
 
@@ -30,6 +30,17 @@ describe('cookies along a chain of redirects', () => {
     });
     expect(await fetch('daily.example')).toMatchObject({ ok: true });
     expect(asked()).toEqual(['', 'a=1; b=1', 'a=2; b=1', 'a=2']);
+  });
+
+  it.each([
+    ['without a name', 'visited', 'visited'],
+    ['with raw bytes of UTF-8', 'city=Z\xc3\xbcrich; Path=/', 'city=Z\xc3\xbcrich'],
+    ['with signs that need quotes', 'a={"b":"c, d"}; Path=/', 'a={"b":"c, d"}'],
+    ['with attributes that are none', 'a=b; Expires=soon; ;; Colour=red', 'a=b'],
+  ])('are sent back as they came: %s', async (_what, cookie, sent) => {
+    bench.answer = (request, response) => (request.headers.cookie === sent ? send(FEED) : sendRaw(`HTTP/1.1 302 Found\r\nSet-Cookie: ${cookie}\r\nLocation: /feed\r\nContent-Length: 0\r\n\r\n`))(request, response);
+    expect(await fetch('daily.example', '/feed')).toMatchObject({ ok: true, value: { kind: 'document' } });
+    expect(asked()).toEqual(['', sent]);
   });
 
   it('end with the chain: the next request has none', async () => {
@@ -64,7 +75,7 @@ describe('cookies along a chain of redirects', () => {
 
   it('do not lengthen it: a wall that asks for ever is left after five', async () => {
     bench.answer = onward('/', 'again=yes');
-    expect(await fetch('daily.example')).toMatchObject({ ok: false, error: { code: 'too-many-redirects' } });
+    expect(await fetch('daily.example')).toMatchObject({ ok: false, error: { code: 'too-many-redirects', message: expect.stringMatching(/in a circle.*User-Agent/) } });
     expect(bench.server.requests).toHaveLength(6);
   });
 

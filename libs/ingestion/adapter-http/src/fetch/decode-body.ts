@@ -1,35 +1,59 @@
 import { pipeline } from 'node:stream';
-import { type ArrivingBody, tooLarge } from './arriving-body';
+import type { ArrivingBody } from './arriving-body';
 import { compressionOf, decoders, decompressed, ENOUGH_TO_TELL } from './compression';
 import { fail, FetchFailure, isInvalidHttp } from './fetch-failure';
+import { ANNOUNCED_LENGTH } from './mend-answer';
+import { type BodyLimits, newestPart, type ReadBody } from './newest-part';
+import { CONTENT_ENCODING } from './pinned-dispatcher';
 import { isWholeDocument } from './whole-document';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
 const MOST_LAYERS = 3;
 
+interface AnswerHeaders {
+  get(name: string): string | null;
+}
+
 /**
- * Collects a body, decompressed, up to `limit` bytes. It decodes while the bytes arrive and stops at the limit, so that a
- * small body can't grow without end. What the first bytes show counts for more than what the server says.
+ * Collects a body, decompressed. It decodes while the bytes arrive and stops at the limits, so that a small body can't grow
+ * without end. Of a feed that is longer the part is taken with the newest items, its beginning or its end; what is taken
+ * of the end stands behind what the feed says before its items. What the first bytes show of a compression counts for
+ * more than what the server says.
  *
  * A transfer that breaks off and compression that ends in a fault are no loss where the document is whole all the same:
- * behind a wrong length, or with something behind the compressed bytes. Otherwise they are failures, since a part would
+ * behind a wrong length, too large or too small, or with something behind the compressed bytes. Otherwise they are failures, since a part would
  * be taken for all, and its validators would hide the rest.
  */
-export async function readBody(body: ArrivingBody, contentEncoding: string, limit: number): Promise<Uint8Array> {
-  const labels = contentEncoding.toLowerCase().split(',').map((label) => label.trim()).filter((label) => label !== '');
-  if (labels.length > MOST_LAYERS) throw fail('bad-encoding', 'The document is compressed too many times over.');
-  // The last label is the outermost; a .gz file that is served as it lies on the disk has none.
-  const layers = [...labels.toReversed(), ...(labels.includes('gzip') ? [] : ['identity'])];
+export async function readBody(body: ArrivingBody, headers: AnswerHeaders, limits: BodyLimits): Promise<ReadBody> {
+  const layers = layersOf(headers.get(CONTENT_ENCODING) ?? '');
+  const announced = Number(headers.get(ANNOUNCED_LENGTH) ?? Infinity);
   try {
-    return await collected(layers.reduce<Bytes>(decoded, body), limit);
+    const read = await collected(layers.reduce<Bytes>(decoded, body), limits);
+    return (body.bytes?.length ?? 0) > announced ? await asAnnounced(body.bytes as Buffer, announced, read, layers, limits) : read;
   } catch (error) {
-    const whole = isFinal(error) ? undefined : wholeDocument(body.bytes, layers, limit);
+    const arrived = isFinal(error) ? undefined : body.bytes;
+    const whole = arrived && (wholeDocument(arrived.subarray(0, announced), layers, limits.taken) ?? wholeDocument(arrived, layers, limits.taken));
     if (whole === undefined) throw error;
-    return whole;
+    return { bytes: whole };
   } finally {
     body.cancel();
   }
+}
+
+/** Of a body of which more came than was announced: all, where only that is a whole document, else what was announced. */
+async function asAnnounced(arrived: Buffer, announced: number, all: ReadBody, layers: readonly string[], limits: BodyLimits): Promise<ReadBody> {
+  const part = arrived.subarray(0, announced);
+  const whole = wholeDocument(part, layers, limits.taken);
+  if (whole) return { bytes: whole };
+  return isWholeDocument(all.bytes) ? all : collected(layers.reduce<Bytes>(decoded, once(part)), limits);
+}
+
+/** The compressions of a body, the outermost first; a .gz file that is served as it lies on the disk has no label. */
+function layersOf(contentEncoding: string): string[] {
+  const labels = contentEncoding.toLowerCase().split(',').map((label) => label.trim()).filter((label) => label !== '');
+  if (labels.length > MOST_LAYERS) throw fail('bad-encoding', 'The document is compressed too many times over.');
+  return [...labels.toReversed(), ...(labels.includes('gzip') ? [] : ['identity'])];
 }
 
 /** Whether a failure stands however whole the document looks. */
@@ -49,15 +73,20 @@ function wholeDocument(arrived: Buffer, layers: readonly string[], limit: number
   return whole || isWholeDocument(bytes) ? bytes : undefined;
 }
 
-async function collected(stream: Bytes, limit: number): Promise<Uint8Array> {
+async function collected(stream: Bytes, limits: BodyLimits): Promise<ReadBody> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.byteLength;
-    if (size > limit) throw tooLarge(limit);
-    chunks.push(chunk);
+  const source = stream[Symbol.asyncIterator]();
+  try {
+    for (let next = await source.next(); next.done !== true; next = await source.next()) {
+      chunks.push(next.value);
+      size += next.value.byteLength;
+      if (size > limits.taken) return await newestPart(Buffer.concat(chunks), source, limits);
+    }
+    return { bytes: new Uint8Array(Buffer.concat(chunks)) };
+  } finally {
+    await source.return?.();
   }
-  return new Uint8Array(Buffer.concat(chunks));
 }
 
 async function* decoded(body: Bytes, label: string): AsyncGenerator<Uint8Array> {
@@ -76,6 +105,10 @@ async function* decoded(body: Bytes, label: string): AsyncGenerator<Uint8Array> 
   } catch (error) {
     throw isDecodingError(error) ? fail('bad-encoding', 'The compressed document is damaged or cut off.') : error;
   }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 async function take(source: AsyncIterator<Uint8Array>, size: number): Promise<Buffer> {

@@ -66,6 +66,8 @@ function fromCode(code: unknown, host: string): FetchError | undefined {
 
 /** What is wrong with an answer as HTTP. undici's parser gives its errors a name and a reason, but no code. */
 function invalidity({ name, code, message }: ErrorLike, awaited: 'answer' | 'document'): string | undefined {
+  // The connection ended too early, which breaks no rule.
+  if (name === 'HTTPParserError' && /invalid eof/i.test(String(message))) return undefined;
   if (name === 'HTTPParserError') return PARSER_REASONS.find(([pattern]) => pattern.test(String(message)))?.[1] ?? 'it cannot be understood';
   // Within the document it only says that there was less of it than announced.
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return awaited === 'answer' ? 'it names lengths that do not agree' : undefined;

@@ -18,7 +18,16 @@ describe('freshnessOf', () => {
   it.each([
     ['90', { retryAfterMs: 90_000 }],
     ['Mon, 05 Jan 2026 12:00:30 GMT', { retryAfterMs: 30_000 }],
-    ['Mon, 05 Jan 2026 11:00:00 GMT', { retryAfterMs: 0 }],
+    ['Mon, 05 Jan 2026 11:00:00 GMT', {}],
+    ['Monday, 05-Jan-26 12:00:30 GMT', { retryAfterMs: 30_000 }],
+    ['Mon Jan  5 12:00:30 2026', { retryAfterMs: 30_000 }],
+    ['0', { retryAfterMs: 0 }],
+    [' 90 ', { retryAfterMs: 90_000 }],
+    ['1.5', { retryAfterMs: 1_500 }],
+    ['9'.repeat(40), { retryAfterMs: 365 * 86_400_000 }],
+    ['', {}],
+    ['90 seconds', {}],
+    ['Infinity', {}],
     ['later', {}],
     ['-5', {}],
   ])('reads Retry-After: %s', (value, expected) => {

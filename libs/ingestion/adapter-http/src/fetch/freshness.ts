@@ -1,10 +1,13 @@
 import type { Freshness } from '@barometer/ingestion';
-import { SECOND } from '@barometer/kernel';
+import { DAY, SECOND } from '@barometer/kernel';
 import { parseFeedDate } from '../read/feed-date';
 
 interface ResponseHeaders {
   get(name: string): string | null;
 }
+
+/** Longer waits are nobody's meaning, and would be no whole numbers. */
+const LONGEST = 365 * DAY;
 
 /** Reads when the server wants to be asked again: Cache-Control max-age and Retry-After, in seconds or as a date. */
 export function freshnessOf(headers: ResponseHeaders, now: number): Freshness {
@@ -20,9 +23,10 @@ function maxAge(cacheControl: string): number | undefined {
 }
 
 function retryAfter(value: string, now: number): number | undefined {
-  if (/^\d{1,10}$/.test(value)) return Number(value) * SECOND;
+  if (/^\d+(?:\.\d*)?$/.test(value)) return Math.min(Number(value) * SECOND, LONGEST);
   const date = parseFeedDate(value);
-  return date === undefined ? undefined : Math.max(0, date - now);
+  // A date that has passed says nothing: the page may be an old one from a cache, or a clock wrong.
+  return date === undefined || date <= now ? undefined : date - now;
 }
 
 /** ETag and Last-Modified as they go into the next request. */

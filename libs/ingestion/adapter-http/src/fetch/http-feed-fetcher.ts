@@ -6,8 +6,10 @@ import { readBody } from './decode-body';
 import { fail, FetchFailure, toFetchError } from './fetch-failure';
 import { freshnessOf, validatorsOf } from './freshness';
 import { land, type Landing } from './http-hop';
+import type { BodyLimits } from './newest-part';
 import { NEWSAPI_BASE, NEWSAPI_DAILY_REQUESTS, NEWSAPI_SCHEME, NewsApiQuota, newsApiUrl } from './newsapi';
-import { CONTENT_ENCODING, pinnedDispatcher, type ResolveName } from './pinned-dispatcher';
+import { pinnedDispatcher, type ResolveName } from './pinned-dispatcher';
+import { refusal } from './refusal';
 
 export interface HttpFeedFetcherOptions {
   /** Lets sources use loopback and private addresses; for tests and closed networks. */
@@ -18,7 +20,8 @@ export interface HttpFeedFetcherOptions {
   readonly newsApiBase?: string;
   /** How many NewsAPI requests may be sent in 24 hours; 100 unless told. */
   readonly newsApiDailyRequests?: number;
-  readonly userAgent?: string;
+  /** What to call oneself in requests that name nothing else. */
+  readonly userAgent?: string | undefined;
   /** Resolves names instead of the system. */
   readonly lookup?: ResolveName;
   /** Decides on addresses instead of `allowPrivate`. */
@@ -26,11 +29,13 @@ export interface HttpFeedFetcherOptions {
   /** 10 s to connect and 20 s in all unless told. */
   readonly connectMs?: number;
   readonly totalMs?: number;
-  /** Bytes of body, both as sent and decompressed; 10 MiB unless told. */
+  /** Bytes of body that are taken, both as sent and decompressed; 10 MiB unless told. */
   readonly mostBytes?: number;
 }
 
 const MOST_REDIRECTS = 5;
+/** How many times as much is read as is taken, of a feed whose newest items stand at its end. */
+const READ_TO_THE_END = 5;
 const ACCEPT = 'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 const USER_AGENT = 'Barometer/0.1 (mood of the news; polls feeds politely)';
 
@@ -44,7 +49,7 @@ const DEFAULTS = {
 };
 
 /**
- * Gets feeds over HTTP as "Polite ingestion" asks: conditional requests, bounded time, size and redirects, and no way
+ * Gets feeds over HTTP as docs/fetching.md says: conditional requests, bounded time, size and redirects, and no way
  * to a private address. Also takes `newsapi:` addresses (see `newsApiUrl`).
  *
  * @example
@@ -56,17 +61,19 @@ export class HttpFeedFetcher implements FeedFetcher {
   private readonly mayConnect: AddressPolicy;
   private readonly dispatcher: Dispatcher;
   private readonly quota: NewsApiQuota;
+  private readonly bodyLimits: BodyLimits;
 
   constructor(options: HttpFeedFetcherOptions) {
-    this.options = { ...DEFAULTS, ...options };
+    this.options = { ...DEFAULTS, ...options, userAgent: options.userAgent ?? DEFAULTS.userAgent };
     this.mayConnect = options.mayConnect ?? (options.allowPrivate ? () => true : isPublicAddress);
     this.dispatcher = pinnedDispatcher(this.mayConnect, this.options.connectMs, options.lookup);
+    this.bodyLimits = { taken: this.options.mostBytes, read: this.options.mostBytes * READ_TO_THE_END };
     this.quota = new NewsApiQuota(options.clock, this.options.newsApiDailyRequests);
   }
 
   async fetch(request: FetchRequest): Promise<Result<FetchedFeed, FetchError>> {
     try {
-      return ok(await (request.url.startsWith(NEWSAPI_SCHEME) ? this.fetchNewsApi(request.url) : this.fetchFeed(request)));
+      return ok(await (request.url.startsWith(NEWSAPI_SCHEME) ? this.fetchNewsApi(request) : this.fetchFeed(request)));
     } catch (error) {
       return err(toFetchError(error, URL.parse(request.url)?.host || 'the server'));
     }
@@ -77,15 +84,16 @@ export class HttpFeedFetcher implements FeedFetcher {
     await this.dispatcher.destroy();
   }
 
-  private async fetchFeed({ url, etag, lastModified }: FetchRequest): Promise<FetchedFeed> {
+  private async fetchFeed({ url, etag, lastModified, userAgent }: FetchRequest): Promise<FetchedFeed> {
     const landing = await this.land(url, {
+      ...this.named(userAgent),
       ...(etag !== undefined && { 'if-none-match': etag }),
       ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
     });
     return this.received(landing);
   }
 
-  private async fetchNewsApi(address: string): Promise<FetchedFeed> {
+  private async fetchNewsApi({ url: address, userAgent }: FetchRequest): Promise<FetchedFeed> {
     const url = newsApiUrl(address, this.options.newsApiBase);
     const key = await this.options.newsApiKey?.();
     if (key === undefined || key === '') {
@@ -93,7 +101,7 @@ export class HttpFeedFetcher implements FeedFetcher {
     }
     this.quota.spend();
     // No redirect is followed: the key must not travel on.
-    const landing = await this.land(url, { 'x-api-key': key }, 0);
+    const landing = await this.land(url, { ...this.named(userAgent), 'x-api-key': key }, 0);
     if (landing.response.status === 429) {
       landing.body.cancel();
       this.quota.close(freshnessOf(landing.response.headers, this.options.clock.now()).retryAfterMs);
@@ -105,31 +113,38 @@ export class HttpFeedFetcher implements FeedFetcher {
     return this.received(landing);
   }
 
+  private named(userAgent: string = this.options.userAgent): { readonly 'user-agent': string } {
+    return { 'user-agent': userAgent };
+  }
+
   private land(url: string, headers: Readonly<Record<string, string>>, mostRedirects = MOST_REDIRECTS): Promise<Landing> {
     return land(url, {
       dispatcher: this.dispatcher,
       mayConnect: this.mayConnect,
-      headers: { accept: ACCEPT, 'accept-encoding': 'gzip, deflate, br', 'user-agent': this.options.userAgent, ...headers },
+      headers: { accept: ACCEPT, 'accept-encoding': 'gzip, deflate, br', ...headers },
       signal: AbortSignal.timeout(this.options.totalMs),
       mostRedirects,
-      mostBytes: this.options.mostBytes,
+      bodyLimits: this.bodyLimits,
     });
   }
 
-  private async received({ response, body, url, moved }: Landing): Promise<FetchedFeed> {
+  private async received(landing: Landing): Promise<FetchedFeed> {
+    const { response, body, url, moved } = landing;
     const freshness = freshnessOf(response.headers, this.options.clock.now());
     const known = { ...freshness, ...validatorsOf(response.headers) };
-    if (!response.ok) {
+    if (response.status === 304) {
       body.cancel();
-      if (response.status === 304) return { kind: 'not-modified', ...known };
-      throw refused(response.status, url, freshness);
+      return { kind: 'not-modified', ...known };
     }
+    if (!response.ok) throw await refusal(landing, freshness);
     const contentType = response.headers.get('content-type');
+    const { bytes, part } = await readBody(body, response.headers, this.bodyLimits).catch((error: unknown) => {
+      throw new FetchFailure(toFetchError(error, new URL(url).host, 'document'), error);
+    });
     return {
       kind: 'document',
-      body: await readBody(body, response.headers.get(CONTENT_ENCODING) ?? '', this.options.mostBytes).catch((error: unknown) => {
-        throw new FetchFailure(toFetchError(error, new URL(url).host, 'document'), error);
-      }),
+      body: bytes,
+      ...(part !== undefined && { part }),
       ...(contentType !== null && { contentType }),
       ...known,
       url,
@@ -137,10 +152,4 @@ export class HttpFeedFetcher implements FeedFetcher {
       httpStatus: response.status,
     };
   }
-}
-
-function refused(httpStatus: number, url: string, freshness: Partial<FetchError>) {
-  const host = new URL(url).host;
-  if (httpStatus === 410) return fail('gone', `${host} says that this feed is gone for good.`, { httpStatus });
-  return fail('http-status', `${host} answered with HTTP status ${httpStatus}.`, { ...freshness, httpStatus });
 }

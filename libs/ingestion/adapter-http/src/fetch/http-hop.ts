@@ -6,6 +6,7 @@ import { ArrivingBody } from './arriving-body';
 import { ChainCookies } from './chain-cookies';
 import { fail, FetchFailure, toFetchError } from './fetch-failure';
 import { readLocation } from './location';
+import type { BodyLimits } from './newest-part';
 import { forbiddenAddress } from './pinned-dispatcher';
 
 /** ofetch over the fetch of the installed undici: the built-in one takes no dispatcher of another undici version. */
@@ -32,8 +33,8 @@ export interface HopOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly mostRedirects: number;
-  /** Bytes of body to take, as they are sent. */
-  readonly mostBytes: number;
+  /** Of the body as it is sent. */
+  readonly bodyLimits: BodyLimits;
 }
 
 /** Reads an address that may be asked: http or https, no credentials, and no forbidden IP address in any spelling. */
@@ -56,8 +57,10 @@ export function checkedUrl(address: string, mayConnect: AddressPolicy): URL {
 export async function land(address: string, options: HopOptions): Promise<Landing> {
   const cookies = new ChainCookies();
   let url = checkedUrl(address, options.mayConnect);
+  const asked = new Set<string>();
   let permanent = true;
   for (let redirects = 0; ; redirects += 1) {
+    asked.add(url.href);
     const { response, body } = await ask(url, options, await cookies.headersFor(url));
     if (!REDIRECTS.has(response.status)) {
       // An address that opened only with a cookie would be a closed door to the next poll.
@@ -65,12 +68,17 @@ export async function land(address: string, options: HopOptions): Promise<Landin
     }
     body.cancel();
     if (redirects === options.mostRedirects) {
-      throw fail('too-many-redirects', `The address redirects more than ${options.mostRedirects} times.`);
+      throw tooManyRedirects(options.mostRedirects, asked.size <= redirects);
     }
     await cookies.keep(response.headers, url);
     permanent &&= response.status === 301 || response.status === 308;
     url = checkedUrl(target(response, url).href, options.mayConnect);
   }
+}
+
+function tooManyRedirects(most: number, inCircle: boolean): FetchFailure {
+  if (!inCircle) return fail('too-many-redirects', `The address redirects more than ${most} times.`);
+  return fail('too-many-redirects', `The address redirects in a circle, more than ${most} times: its host may let in only browsers or programs that it knows. Try another User-Agent for this source.`);
 }
 
 function target({ headers, status: httpStatus }: Response, from: URL): URL {
@@ -83,8 +91,8 @@ function target({ headers, status: httpStatus }: Response, from: URL): URL {
   return url;
 }
 
-async function ask(url: URL, { dispatcher, headers, signal, mostBytes }: HopOptions, cookies: { readonly cookie?: string }) {
-  const body = new ArrivingBody(mostBytes);
+async function ask(url: URL, { dispatcher, headers, signal, bodyLimits }: HopOptions, cookies: { readonly cookie?: string }) {
+  const body = new ArrivingBody(bodyLimits.taken, bodyLimits.read);
   const response = await request(url.href, {
     dispatcher: dispatcher.compose(body.intercept),
     headers: { ...headers, ...cookies },

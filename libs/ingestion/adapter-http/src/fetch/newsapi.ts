@@ -46,8 +46,9 @@ export class NewsApiQuota {
     this.sent.push(now);
   }
 
-  /** Notes that the API refused, for `retryAfterMs` where it said so. */
-  close(retryAfterMs: number = QUOTA_PAUSE): never {
+  /** Notes that the API refused, for as long as it `asked` where it said so, in milliseconds; at most a day. */
+  close(asked: number = QUOTA_PAUSE): never {
+    const retryAfterMs = Math.min(asked, DAY);
     this.closedUntil = this.clock.now() + retryAfterMs;
     throw quotaUsedUp(retryAfterMs);
   }

@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { AddressPolicy } from './address-policy';
 import { fail } from './fetch-failure';
-import { mendingHead } from './mend-head';
+import { mendingAnswer } from './mend-answer';
 
 /** The form of `dns.lookup` that gives all addresses of a name. */
 export type ResolveName = (
@@ -23,7 +23,7 @@ export const CONTENT_ENCODING = 'barometer-content-encoding';
 export function pinnedDispatcher(mayConnect: AddressPolicy, connectMs: number, resolve: ResolveName = systemLookup): Dispatcher {
   const open = buildConnector({ timeout: connectMs, lookup: checkedLookup(mayConnect, resolve) });
   const connect: typeof open = (options, done) => open(options, (...opened) => {
-    if (opened[1]) done(null, mendingHead(opened[1]));
+    if (opened[1]) done(null, mendingAnswer(opened[1]));
     else done(...opened);
   });
   return new Agent({ connect, pipelining: 0 }).compose(readableHeaders);

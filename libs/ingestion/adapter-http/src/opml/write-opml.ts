@@ -1,7 +1,10 @@
 import type { Source } from '@barometer/ingestion';
 import { generateOpml, type Opml } from 'feedsmith';
 
-/** All sources as an OPML 2.0 document, those of a field in a folder of its name. `now` in milliseconds. */
+/**
+ * All sources as an OPML 2.0 document, those of a field in a folder of its name. `now` in milliseconds. A User-Agent of a
+ * source's own is left out: lists are for others.
+ */
 export function writeOpml(sources: readonly Source[], now: number): string {
   const folders = Map.groupBy(sources, ({ field }) => field ?? '');
   const outlines = [...folders].flatMap(([field, members]): Opml.Outline<Date>[] => {

@@ -2,12 +2,14 @@ import type { FeedDocument, FeedReader, ReadError, ReadErrorCode } from '@barome
 import { err, ok, type Result } from '@barometer/kernel';
 import { decodeText } from '@barometer/text';
 import { MalformedError, parseFeed, parseJsonFeed } from 'feedsmith';
+import { CHALLENGE_ADVICE, challengeInPage } from '../challenge';
 import { parseFeedDate } from './feed-date';
 import { atomDocument } from './map-atom';
 import { jsonDocument, newsApiAnswer, newsApiDocument, withTexts } from './map-json';
 import { rdfDocument, rssDocument } from './map-rss';
 import { rootOf } from './markup-tokens';
 import { MOST_ITEMS, repairMarkup } from './repair-markup';
+import { closedJson, saidToBePart, upToStructure } from './truncated';
 
 const FEED_ROOTS = new Set(['rss', 'rdf', 'feed']);
 /** What lone pieces of a feed are put into. */
@@ -27,12 +29,20 @@ const options = { parseDateFn: (raw: string): number | undefined => parseFeedDat
  */
 export class FeedsmithFeedReader implements FeedReader {
   read(document: Parameters<FeedReader['read']>[0]): Result<FeedDocument, ReadError> {
-    const decoded = decodeText(document.body, document.contentType);
-    if (!decoded.ok) return decoded;
-    const text = joinedSurrogates(decoded.value.replace(FORBIDDEN, '')).trim();
-    if (text === '') return refuse('empty', 'The document is empty.');
-    return /^[{[]/.test(text) ? readJson(text, document.url) : readXml(text, document.url);
+    const { body, part } = document;
+    if (part === undefined) return readBytes(document);
+    return saidToBePart(readBytes(part === 'end' ? document : { ...document, body: upToStructure(body) }), part, body.byteLength);
   }
+}
+
+function readBytes({ body, contentType, url, part }: Parameters<FeedReader['read']>[0]): Result<FeedDocument, ReadError> {
+  const truncated = part === 'beginning';
+  const decoded = decodeText(body, contentType);
+  if (!decoded.ok) return decoded;
+  const text = joinedSurrogates(decoded.value.replace(FORBIDDEN, '')).trim();
+  if (text === '') return refuse('empty', 'The document is empty.');
+  if (!/^[{[]/.test(text)) return readXml(text, url, truncated);
+  return readJson(truncated ? (closedJson(text) ?? text) : text, url);
 }
 
 /** Two references for the halves of one character, as programs write them that count in UTF-16; also escaped twice. */
@@ -49,23 +59,29 @@ const refuse = (code: ReadErrorCode, message: string): Result<never, ReadError> 
 
 const NO_FEED = refuse('not-a-feed', 'The document has nothing in it that a feed has.');
 
-function readXml(text: string, url: string): Result<FeedDocument, ReadError> {
+function readXml(text: string, url: string, truncated: boolean): Result<FeedDocument, ReadError> {
   const root = rootOf(text);
   if (!root.ok) return root;
   const name = root.value ?? '';
   const wrap = WRAPPED.get(name);
-  if (FEED_ROOTS.has(name) || wrap !== undefined) return readMarkup(text, url, wrap);
+  if (FEED_ROOTS.has(name) || wrap !== undefined) return readMarkup(text, url, { truncated, wrap });
   const start = text.indexOf('<?xml');
   // A server's warning in HTML stands before many a good feed.
-  if (start > 0 && !/^html$/.test(name)) return readXml(text.slice(start), url);
-  if (HTML_ROOTS.test(name)) return refuse('html', 'The address leads to a web page, not to a feed.');
+  if (start > 0 && !/^html$/.test(name)) return readXml(text.slice(start), url, truncated);
+  if (HTML_ROOTS.test(name)) return refuse('html', pageMessage(text));
   if (name === 'opml') return refuse('not-a-feed', 'The document is an OPML list of feeds: import it instead.');
   const found = name === '' || !text.startsWith('<') ? 'neither XML nor JSON' : `an XML document with the root "${name.slice(0, 40)}"`;
   return refuse('not-a-feed', `The document is ${found}, not a feed.`);
 }
 
-function readMarkup(text: string, url: string, wrap: (text: string) => string = String): Result<FeedDocument, ReadError> {
-  const repaired = repairMarkup(text);
+function pageMessage(page: string): string {
+  const whose = challengeInPage(page);
+  if (whose === undefined) return 'The address leads to a web page, not to a feed.';
+  return `In place of the feed came a page that checks whether a person asks (${whose}). ${CHALLENGE_ADVICE}`;
+}
+
+function readMarkup(text: string, url: string, { truncated, wrap = String }: { truncated: boolean; wrap: ((text: string) => string) | undefined }): Result<FeedDocument, ReadError> {
+  const repaired = repairMarkup(text, { truncated });
   if (!repaired.ok) return repaired;
   const { items, cutOff, elements, leftOut } = repaired.value;
   const read = (document: FeedDocument): Result<FeedDocument, ReadError> => ok(leftOut === undefined ? document : { ...document, leftOut });

@@ -27,11 +27,11 @@ type OpenTag = Extract<MarkupToken, { kind: 'open' }>;
 /**
  * Makes well-formed XML of what feeds send: closes what was left open, drops ends that have no start, takes an item out
  * of the item it stands in, and stops after the root. Of an item that broke off at the end of the document only one
- * whose title and link (or id) are whole stays. Every item gets a number as its `xml:id`, so that none is empty.
+ * whose title and link (or id) are whole stays, or none where the document is known to be `truncated`. Every item gets a number as its `xml:id`, so that none is empty.
  */
-export function repairMarkup(text: string): Result<RepairedMarkup, ReadError> {
+export function repairMarkup(text: string, { truncated = false } = {}): Result<RepairedMarkup, ReadError> {
   const tokens = new MarkupTokens(text);
-  const repair = new Repair();
+  const repair = new Repair(truncated);
   for (const token of tokens) {
     repair.take(token);
     if (repair.elements > MOST_ELEMENTS && repair.items < LEAST_ITEMS) return tooComplex('The document has too many elements to be a feed.');
@@ -65,6 +65,8 @@ class Repair {
   private unread: number | undefined;
   /** The place of the open item in `open`, and of its first piece in `out`. */
   private item: { readonly depth: number; readonly start: number } | undefined;
+
+  constructor(private readonly truncated: boolean) {}
 
   get depth(): number {
     return this.open.length;
@@ -102,7 +104,7 @@ class Repair {
 
   end(leftOut?: string): RepairedMarkup {
     const cutOff = this.open.length > 0;
-    if (this.item !== undefined && this.unread !== this.item.depth && !this.hasIdentity()) {
+    if (this.item !== undefined && this.unread !== this.item.depth && (this.truncated || !this.hasIdentity())) {
       this.out.length = this.item.start;
       this.spans.pop();
       this.items -= 1;

@@ -1,4 +1,4 @@
-import { err, MINUTE, ok, type Result } from '@barometer/kernel';
+import { err, isUserAgent, MINUTE, ok, USER_AGENT_RULE, type Result } from '@barometer/kernel';
 import { isWebUrl } from './canonical-url';
 import { cleanText } from './clean-text';
 import { languageCode } from './language';
@@ -21,6 +21,8 @@ export interface NewSource {
   readonly language?: string | undefined;
   readonly field?: string | undefined;
   readonly intervalMinutes?: number | undefined;
+  /** What its host is told of who asks; default: the setting, the same for all. */
+  readonly userAgent?: string | undefined;
 }
 
 /** Why a source can't be added, changed or previewed; `message` is a sentence for a reader. */
@@ -30,7 +32,7 @@ export interface SourceProblem {
   readonly message: string;
 }
 
-export type SourceFields = Pick<Source, 'url' | 'kind' | 'name' | 'homepage' | 'language' | 'field' | 'intervalMinutes'>;
+export type SourceFields = Pick<Source, 'url' | 'kind' | 'name' | 'homepage' | 'language' | 'field' | 'intervalMinutes' | 'userAgent'>;
 
 const NEWSAPI = 'newsapi:';
 const MAX_URL = 2_048;
@@ -102,9 +104,11 @@ export function checkedFields(input: Omit<NewSource, 'url' | 'id' | 'kind'>): Re
   if (input.language && language === undefined) return problem('language', 'invalid', 'The language must be a code such as en.');
   const homepage = input.homepage?.trim() ? URL.parse(withSchemeOfPage(input.homepage.trim())) : undefined;
   if (homepage === null || (homepage && !isWebUrl(homepage))) return problem('homepage', 'invalid', 'The home page must be an http or https address.');
+  const userAgent = input.userAgent?.trim() ?? '';
+  if (userAgent !== '' && !isUserAgent(userAgent)) return problem('userAgent', 'invalid', `The User-Agent ${USER_AGENT_RULE}.`);
   return ok({
     ...(name !== '' && { name }), ...(field !== '' && { field }), ...(language !== undefined && { language }),
-    ...(homepage && { homepage: homepage.href }), ...(intervalMinutes !== undefined && { intervalMinutes }),
+    ...(homepage && { homepage: homepage.href }), ...(intervalMinutes !== undefined && { intervalMinutes }), ...(userAgent !== '' && { userAgent }),
   });
 }
 

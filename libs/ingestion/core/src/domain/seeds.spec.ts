@@ -10,7 +10,7 @@ describe('parseSourceSeeds', () => {
   };
 
   it('reads a list', () => {
-    const full = { ...source, id: 'b', url: 'newsapi:x', homepage: 'https://gazette.example/', language: 'en', field: 'world', intervalMinutes: 30 };
+    const full = { ...source, id: 'b', url: 'newsapi:x', homepage: 'https://gazette.example/', language: 'en', field: 'world', intervalMinutes: 30, userAgent: 'Example/1.0' };
     expect(read(source, full)).toEqual({ sources: [{ ...source, place: 'sources[0]' }, { ...full, place: 'sources[1]' }], unread: [], leftOut: [] });
   });
 

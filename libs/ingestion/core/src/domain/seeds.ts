@@ -41,7 +41,7 @@ const seedText = z.union([z.string(), z.number().transform(String)], { error: 'm
 const seedNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)], { error: 'must be a number' });
 const seedSchemas = new Map<string, z.ZodType>([
   ['id', seedText], ['name', seedText], ['kind', z.enum(['feed', 'newsapi'])], ['homepage', seedText], ['language', seedText], ['field', seedText],
-  ['intervalMinutes', seedNumber],
+  ['intervalMinutes', seedNumber], ['userAgent', seedText],
 ]);
 
 /** The fields of an entry that are of their kind, and a sentence about each other one. */

@@ -32,6 +32,14 @@ it('heeds Retry-After, and no Cache-Control of a failing answer', () => {
   expect([next({ retryAfterMs: 5 * HOUR }), next({ maxAgeMs: 5 * HOUR })]).toEqual([5 * HOUR, 15 * MINUTE]);
 });
 
+it('says until when a host is left alone, or when it is asked again', () => {
+  const messageAfter = (failure: object) => healthAfterFailure(exampleSource(), { code: 'http-status', message: 'No.', ...failure }, { ...end, now: Date.UTC(2026, 10, 27, 12, 0, 30) }).message;
+  expect(messageAfter({ httpStatus: 429, retryAfterMs: 2 * HOUR })).toBe('No. No feed of gazette.example is asked before 2026-11-27 14:01 UTC.');
+  expect(messageAfter({ httpStatus: 503, host: 'other.example', retryAfterMs: MINUTE })).toBe('No. No feed of other.example is asked before 2026-11-27 12:02 UTC.');
+  expect(messageAfter({ httpStatus: 429, retryAfterMs: 0 })).toBe('No. It is asked again at 2026-11-27 12:16 UTC.');
+  expect(messageAfter({ httpStatus: 404 })).toBe('No.');
+});
+
 it('a 410 ends polling', () => {
   expect(healthAfterFailure(known, { code: 'gone', message: 'Gone.', httpStatus: 410 }, end)).toMatchObject({ status: 'gone', httpStatus: 410, nextPollAt: end.now + DAY });
 });

@@ -2,7 +2,7 @@ import { MINUTE } from '@barometer/kernel';
 import type { FetchedFeed, FetchError, FetchErrorCode } from '../ports/feed-fetcher.port';
 import { MAX_WAIT, waitAfterFailure, waitAfterSuccess } from './poll-schedule';
 import type { Source, SourceHealth } from './source';
-import { hostToSpare } from './spared-host';
+import { hostToSpare, minuteText, untilWhen } from './spared-host';
 
 /** The health of a source that was never polled: due at once. */
 export function newHealth(now: number): SourceHealth {
@@ -60,7 +60,9 @@ export type PollFailure = Pick<FetchError, 'message' | 'host' | 'httpStatus' | '
 
 const UNREACHED: ReadonlySet<FetchErrorCode | undefined> = new Set<FetchErrorCode>(['dns', 'connect', 'network']);
 
-/** After a failure. The validators stay: they belong to the last document that was read. A 410 ends polling. */
+const TOO_MANY = 429;
+
+/** After a failure, whose message says until when its host is spared. The validators stay: they belong to the last document that was read. A 410 ends polling. */
 export function healthAfterFailure(source: Source, failure: PollFailure, { now, random }: PollEnd): SourceHealth {
   const { httpStatus: _httpStatus, ...health } = source.health;
   const failures = health.failures + 1;
@@ -69,8 +71,9 @@ export function healthAfterFailure(source: Source, failure: PollFailure, { now, 
   const hints = { retryAfterMs: failure.retryAfterMs, reached: !UNREACHED.has(failure.code) };
   const wait = gone ? MAX_WAIT : waitAfterFailure(source.intervalMinutes * MINUTE, failures, hints, random);
   const sparedHost = hostToSpare(source, failure, wait, now);
+  const message = [failure.message, ...(sparedHost ? [untilWhen(sparedHost)] : failure.httpStatus === TOO_MANY ? [`It is asked again at ${minuteText(now + wait)}.`] : [])].join(' ');
   return {
-    ...health, status: gone ? 'gone' : 'failed', message: failure.message, failures, polls: health.polls + 1, lastPolledAt: now,
+    ...health, status: gone ? 'gone' : 'failed', message, failures, polls: health.polls + 1, lastPolledAt: now,
     nextPollAt: now + wait, ...(sparedHost && { sparedHost }), ...(failure.httpStatus !== undefined && { httpStatus: failure.httpStatus }),
   };
 }

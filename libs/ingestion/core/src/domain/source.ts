@@ -32,7 +32,7 @@ export interface SourceHealth {
   readonly lastModified?: string;
   /** How long the feed asked to be left alone in its last full body, in milliseconds; a 304 does not repeat it. */
   readonly ttlMs?: number;
-  /** Set by an answer that asks for fewer requests (429, 503); no source of the host is polled before. */
+  /** Set by an answer that asks for fewer requests (429, 503, Retry-After); no source of the host is polled before. */
   readonly sparedHost?: SparedHost;
   /** What a reader should know though the last document was read, a sentence each. */
   readonly notices?: readonly string[];
@@ -56,6 +56,8 @@ export interface Source {
   readonly field?: string;
   /** Least time between two polls, in minutes. */
   readonly intervalMinutes: number;
+  /** What its host is told of who asks, where that is another than for all sources. */
+  readonly userAgent?: string;
   /** A paused source is kept but not polled. */
   readonly paused: boolean;
   readonly addedAt: number;

@@ -16,7 +16,8 @@ describe('hostToSpare', () => {
     [{ httpStatus: 503, retryAfterMs: 0 }, 0],
     [{ httpStatus: 429 }, 30 * MINUTE],
     [{ httpStatus: 503 }, 30 * MINUTE],
-    [{ httpStatus: 404, retryAfterMs: 2 * HOUR }, 0],
+    [{ httpStatus: 403, retryAfterMs: 2 * HOUR }, 2 * HOUR],
+    [{ httpStatus: 404 }, 0],
     [{ httpStatus: 500 }, 0],
     [{ retryAfterMs: 2 * HOUR }, 0],
   ])('after %j spares it for %i ms', (failure, time) => expect(sparedFor(failure)).toBe(time));
@@ -42,8 +43,13 @@ describe('the health of a source', () => {
 
   it('shows when the other sources of the host are polled', () => {
     const due = (id: string, nextPollAt: number) => exampleSource({ id, url: `https://gazette.example/${id}`, health: { ...newHealth(0), nextPollAt } });
-    const [, first, second, elsewhere] = withHostsSpared([refused, due('a', NOW - HOUR), due('b', NOW + 3 * HOUR), exampleSource({ id: 'c', url: 'https://c.example/' })]);
-    expect([first, second, elsewhere].map((one) => one?.health.nextPollAt)).toEqual([NOW + 2 * HOUR, NOW + 3 * HOUR, 0]);
+    const all = [refused, due('a', NOW - HOUR), due('b', NOW + 3 * HOUR), exampleSource({ id: 'c', url: 'https://c.example/' }), { ...due('d', 0), paused: true }];
+    const [self, ...others] = withHostsSpared(all, NOW);
+    expect(self).toBe(refused);
+    expect(others.map((one) => one.health.nextPollAt)).toEqual([NOW + 2 * HOUR, NOW + 3 * HOUR, 0, 0]);
+    const why = ['gazette.example asked for fewer requests. No feed of gazette.example is asked before 2026-01-15 14:00 UTC.'];
+    expect(others.map((one) => one.health.notices)).toEqual([why, undefined, undefined, undefined]);
+    expect(withHostsSpared(all, NOW + 2 * HOUR)).toEqual(all);
   });
 
   it('spares it until then, and not by a time that lies too far ahead', () => {

@@ -15,7 +15,8 @@ export function hostOfSource(source: Pick<Source, 'kind' | 'url'>): string {
  * of the new one. What the source has brought so far stays counted.
  */
 export function changedSource(source: Source, change: SourceChange): Source {
-  const changed = { ...source, ...change };
+  const { userAgent, ...rest }: Source = { ...source, ...change };
+  const changed = { ...rest, ...(userAgent ? { userAgent } : {}) };
   if (changed.url === source.url) return changed;
   const { nextPollAt, polls, articles, bytesSaved } = source.health;
   return { ...changed, health: { status: 'never', nextPollAt, failures: 0, polls, articles, bytesSaved, lastBytes: 0 } };

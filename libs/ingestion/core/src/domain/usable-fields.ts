@@ -1,6 +1,6 @@
 import { checkedFields, type NewSource } from './new-source';
 
-const OPTIONAL = ['name', 'homepage', 'language', 'field', 'intervalMinutes'] as const satisfies readonly (keyof NewSource)[];
+const OPTIONAL = ['name', 'homepage', 'language', 'field', 'intervalMinutes', 'userAgent'] as const satisfies readonly (keyof NewSource)[];
 
 /** How lists say that they do not know a language. */
 const NO_LANGUAGE = /^(?:unknown|und|mul)?$/i;

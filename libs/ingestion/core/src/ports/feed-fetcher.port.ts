@@ -5,6 +5,8 @@ export interface FetchRequest {
   readonly url: string;
   readonly etag?: string;
   readonly lastModified?: string;
+  /** What to call oneself, for hosts that let in only whom they know; default: the fetcher's own. */
+  readonly userAgent?: string;
 }
 
 /** Hints of the server on when to come back, in milliseconds from now. */
@@ -19,6 +21,8 @@ export type FetchedFeed =
       readonly kind: 'document';
       /** The decompressed body, at most 10 MiB. */
       readonly body: Uint8Array;
+      /** The body is only this part of a document that is larger, the end behind what stands before all items. */
+      readonly part?: 'beginning' | 'end';
       readonly contentType?: string;
       readonly etag?: string;
       readonly lastModified?: string;
@@ -30,7 +34,7 @@ export type FetchedFeed =
     });
 
 export type FetchErrorCode =
-  | 'invalid-url' | 'forbidden-address' | 'dns' | 'connect' | 'tls' | 'timeout' | 'too-large' | 'too-many-redirects'
+  | 'invalid-url' | 'forbidden-address' | 'dns' | 'connect' | 'tls' | 'timeout' | 'too-many-redirects'
   | 'bad-encoding' | 'bad-redirect' | 'invalid-http' | 'http-status' | 'gone' | 'quota' | 'missing-key' | 'network';
 
 /** An expected failure of a fetch; `message` is one sentence for a reader and holds no secret. */
@@ -42,7 +46,7 @@ export interface FetchError extends Freshness {
   readonly host?: string;
 }
 
-/** Gets a document over HTTP, politely and safely; see "Polite ingestion" in docs. */
+/** Gets a document over HTTP, politely and safely; see docs/fetching.md. */
 export interface FeedFetcher {
   fetch(request: FetchRequest): Promise<Result<FetchedFeed, FetchError>>;
 }

@@ -26,7 +26,7 @@ export interface FeedDocument {
   readonly leftOut?: string;
 }
 
-export type ReadErrorCode = 'empty' | 'html' | 'not-a-feed' | 'malformed' | 'unsafe-dtd' | 'unknown-charset' | 'too-complex';
+export type ReadErrorCode = 'empty' | 'html' | 'not-a-feed' | 'malformed' | 'unsafe-dtd' | 'unknown-charset' | 'too-complex' | 'too-large';
 
 /** Why a document is no readable feed; `message` is one sentence for a reader. */
 export interface ReadError {
@@ -34,7 +34,10 @@ export interface ReadError {
   readonly message: string;
 }
 
-/** Reads a feed document. Pure: the same bytes give the same answer; never resolves an external entity. */
+/**
+ * Reads a feed document. Pure: the same bytes give the same answer; never resolves an external entity. Of a document of
+ * which the body is only a `part` (see `FetchedFeed`) the whole items in it are read, and `leftOut` says so.
+ */
 export interface FeedReader {
-  read(document: { readonly body: Uint8Array; readonly contentType?: string; readonly url: string }): Result<FeedDocument, ReadError>;
+  read(document: { readonly body: Uint8Array; readonly contentType?: string; readonly url: string; readonly part?: 'beginning' | 'end' | undefined }): Result<FeedDocument, ReadError>;
 }

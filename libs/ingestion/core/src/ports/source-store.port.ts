@@ -6,8 +6,8 @@ export interface SourceLease {
   readonly token: string;
 }
 
-/** The fields of a source that its owner may change. */
-export type SourceChange = Partial<Pick<Source, 'url' | 'name' | 'homepage' | 'language' | 'field' | 'intervalMinutes' | 'paused'>>;
+/** The fields of a source that its owner may change; an empty `userAgent` takes away the one of its own. */
+export type SourceChange = Partial<Pick<Source, 'url' | 'name' | 'homepage' | 'language' | 'field' | 'intervalMinutes' | 'userAgent' | 'paused'>>;
 
 /** Keeps sources with their health. */
 export interface SourceStore {

@@ -1,5 +1,6 @@
 export { articleStoreContract } from './article-store.contract';
 export { articleNamed, idOf, NOW, sourceNamed, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
+export { hostSparingContract } from './host-sparing.contract';
 export { identityContract } from './identity.contract';
 export { pendingArticlesContract } from './pending-articles.contract';
 export { seedRecordContract } from './seed-record.contract';

@@ -25,7 +25,7 @@ export function sourceStoreContract(name: string, create: CreateIngestionHarness
 
     describe('keeping', () => {
       it('gives back every field, and lists by name', async () => {
-        const full = sourceNamed('b', { name: 'zeta', homepage: 'https://b.example', language: 'en', field: 'business' }, polled);
+        const full = sourceNamed('b', { name: 'zeta', homepage: 'https://b.example', language: 'en', field: 'business', userAgent: 'Mozilla/5.0 (compatible)' }, polled);
         await addAll(full, sourceNamed('c', { name: 'Alpha' }), sourceNamed('a', { name: 'beta' }));
         expect(await store.sources.find('b')).toEqual(full);
         expect((await store.sources.list()).map((source) => source.name)).toEqual(['Alpha', 'beta', 'zeta']);
@@ -67,6 +67,16 @@ export function sourceStoreContract(name: string, create: CreateIngestionHarness
         expect(await store.sources.change('a', { name: 'New name', intervalMinutes: 60, paused: true })).toEqual(changed);
         expect(await store.sources.find('a')).toEqual(changed);
         expect(await store.sources.change('nobody', { name: 'x' })).toBeUndefined();
+      });
+
+      it('keeps a User-Agent of its own until an empty one takes it away', async () => {
+        await addAll(sourceNamed('a', {}, polled));
+        const own = sourceNamed('a', { userAgent: 'Example/1.0' }, polled);
+        expect(await store.sources.change('a', { userAgent: 'Example/1.0' })).toEqual(own);
+        expect(await store.sources.change('a', { name: own.name })).toEqual(own);
+        expect((await store.sources.leaseDue(NOW + HOUR, 1, LEASE))[0]?.source).toEqual(own);
+        expect(await store.sources.change('a', { userAgent: '' })).toEqual(sourceNamed('a', {}, polled));
+        expect(await store.sources.find('a')).toEqual(sourceNamed('a', {}, polled));
       });
 
       it('refuses a change to the url of another, and allows its own', async () => {

@@ -5,7 +5,7 @@ import type { SourceChange, SourceStore } from '../ports/source-store.port';
 
 type Change = { readonly [Field in keyof SourceChange]?: SourceChange[Field] | undefined };
 
-/** Changes what an owner may change of a source; another address is polled at once. */
+/** Changes what an owner may change of a source; another address is polled at once, and one that is asked under another name. */
 export class ChangeSource {
   constructor(private readonly deps: { readonly sources: SourceStore; readonly clock: Clock }) {}
 
@@ -17,7 +17,7 @@ export class ChangeSource {
     const after = await this.deps.sources.change(id, checked.value);
     if (after === undefined) return err({ code: 'not-found' });
     if (after === 'url-taken') return err({ field: 'url', code: 'already-there', message: 'Another source polls this address already.' });
-    if (after.url === before.url) return ok(after);
+    if (after.url === before.url && after.userAgent === before.userAgent) return ok(after);
     await this.deps.sources.makeDue(id, this.deps.clock.now());
     return ok((await this.deps.sources.find(id)) ?? after);
   }
@@ -26,7 +26,7 @@ export class ChangeSource {
 function checkedChange(before: Source, { url, paused, ...fields }: Change): Result<SourceChange, SourceProblem> {
   const checked = checkedFields(fields);
   if (!checked.ok) return checked;
-  const rest = { ...checked.value, ...(paused !== undefined && { paused }) };
+  const rest = { ...checked.value, ...(fields.userAgent?.trim() === '' && { userAgent: '' }), ...(paused !== undefined && { paused }) };
   if (url === undefined) return ok(rest);
   const address = feedUrl(url);
   if (!address.ok) return address;

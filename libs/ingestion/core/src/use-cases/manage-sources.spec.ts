@@ -30,9 +30,9 @@ describe('AddSource', () => {
   });
 
   it('takes what is given', async () => {
-    const given = { url: 'newsapi:top-headlines?country=us', name: ' Top\nstories ', language: 'en-US', field: 'World', intervalMinutes: 90, homepage: 'https://example.org' };
+    const given = { url: 'newsapi:top-headlines?country=us', name: ' Top\nstories ', language: 'en-US', field: 'World', intervalMinutes: 90, homepage: 'https://example.org', userAgent: ' Example/1.0 ' };
     expect(value(await setUp().execute(given))).toMatchObject({
-      id: 'top-stories', kind: 'newsapi', name: 'Top stories', language: 'en', field: 'world', intervalMinutes: 90, homepage: 'https://example.org/',
+      id: 'top-stories', kind: 'newsapi', name: 'Top stories', language: 'en', field: 'world', intervalMinutes: 90, homepage: 'https://example.org/', userAgent: 'Example/1.0',
     });
   });
 
@@ -63,6 +63,9 @@ describe('AddSource', () => {
     [{ url: 'https://example.org/', homepage: 'javascript:alert(1)' }, 'homepage', 'invalid'],
     [{ url: 'https://example.org/', intervalMinutes: 0 }, 'intervalMinutes', 'invalid'],
     [{ url: 'https://example.org/', intervalMinutes: 1_441 }, 'intervalMinutes', 'invalid'],
+    [{ url: 'https://example.org/', userAgent: 'a\r\nHost: b' }, 'userAgent', 'invalid'],
+    [{ url: 'https://example.org/', userAgent: 'Bär' }, 'userAgent', 'invalid'],
+    [{ url: 'https://example.org/', userAgent: 'x'.repeat(301) }, 'userAgent', 'invalid'],
     [{ url: 'https://example.org/', intervalMinutes: Number.NaN }, 'intervalMinutes', 'invalid'],
   ])('refuses %j', async (input, field, code) => {
     expect(await setUp().execute(input)).toEqual(err({ field, code, message: expect.stringMatching(/\.$/) }));
@@ -85,6 +88,14 @@ describe('ChangeSource', () => {
 
   it('changes what is given', async () => {
     expect(value(await setUp().execute('gazette', { name: 'New', paused: true, field: undefined }))).toMatchObject({ name: 'New', paused: true, health: { nextPollAt: 999_999 } });
+  });
+
+  it('asks under another name at once, and again when that is taken away', async () => {
+    const change = setUp();
+    const named = value(await change.execute('gazette', { userAgent: 'Example/1.0' }));
+    expect(named).toMatchObject({ userAgent: 'Example/1.0', health: { nextPollAt: 5_000, etag: '"1"' } });
+    expect(value(await change.execute('gazette', { name: 'New' })).userAgent).toBe('Example/1.0');
+    expect(value(await change.execute('gazette', { userAgent: '' })).userAgent).toBeUndefined();
   });
 
   it('polls another address at once, as new', async () => {
@@ -117,7 +128,7 @@ describe('ImportSources', () => {
         { place: 'line 5', name: 'Nowhere', url: '', message: 'The address must not be empty.' },
       ],
     });
-    expect(await new ListSources({ sources }).execute()).toHaveLength(2);
+    expect(await new ListSources({ sources, clock }).execute()).toHaveLength(2);
   });
 
   it.each([
@@ -125,6 +136,7 @@ describe('ImportSources', () => {
     [{ homepage: '/about' }, 'The home page must be an http or https address; "/about" was left out.'],
     [{ homepage: 'javascript:alert(1)' }, 'The home page must be an http or https address; "javascript:alert(1)" was left out.'],
     [{ language: 'English' }, 'The language must be a code such as en; "English" was left out.'],
+    [{ userAgent: 'a\nb' }, 'The User-Agent must be 1 to 300 printable ASCII characters; "a\nb" was left out.'],
     [{ intervalMinutes: 0 }, 'The interval must be a whole number of minutes from 1 to 1440; "0" was left out.'],
   ])('takes a feed without its field %j', async (field, message) => {
     const { sources, importSources } = setUp();
@@ -204,6 +216,14 @@ describe('PreviewSource', () => {
     ['a strange 304', ok({ kind: 'not-modified' }), 'not-modified'],
   ])('says why: %s', async (_what, answer, code) => {
     expect(await preview({ [url]: answer })).toMatchObject({ ok: false, error: { field: 'url', code } });
+  });
+
+  it('asks under the name that it is told', async () => {
+    const fetcher = new FakeFetcher({ [url]: {} });
+    const preview = new PreviewSource({ fetcher, reader: new FakeReader(), clock, detectLanguage: () => 'en' });
+    await preview.execute(url, { userAgent: ' Example/1.0 ' });
+    expect(fetcher.requests).toEqual([{ url, userAgent: 'Example/1.0' }]);
+    expect(await preview.execute(url, { userAgent: 'ä' })).toMatchObject({ ok: false, error: { field: 'userAgent', code: 'invalid' } });
   });
 
   it('refuses an address that is none', async () => expect(await preview({}, 'https://')).toMatchObject({ ok: false, error: { code: 'invalid' } }));

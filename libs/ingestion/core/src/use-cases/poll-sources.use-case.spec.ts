@@ -41,6 +41,12 @@ describe('PollSources', () => {
     expect(articles.observed).toEqual(['gazette']);
   });
 
+  it('asks under the name that a source has of its own', async () => {
+    const { poll, fetcher } = setUp({ [url]: {} }, [exampleSource({ userAgent: 'Example/1.0' })]);
+    await poll.execute();
+    expect(fetcher.requests).toEqual([{ url, userAgent: 'Example/1.0' }]);
+  });
+
   it('polls every source though some fail, throw or cannot be read', async () => {
     const names = ['a', 'b', 'c', 'd'];
     const sources = names.map((id) => exampleSource({ id, url: `https://${id}.example/rss` }));

@@ -122,9 +122,10 @@ export class PollSources {
   }
 
   private async poll(lease: SourceLease): Promise<PollOutcome> {
-    const { url, health } = lease.source;
+    const { url, userAgent, health } = lease.source;
     const fetched = await this.deps.fetcher.fetch({
       url, ...(health.etag !== undefined && { etag: health.etag }), ...(health.lastModified !== undefined && { lastModified: health.lastModified }),
+      ...(userAgent !== undefined && { userAgent }),
     });
     if (!fetched.ok) return this.fail(lease, fetched.error);
     if (fetched.value.kind === 'not-modified') {

@@ -1,7 +1,7 @@
 import { err, ok, type Clock, type Result } from '@barometer/kernel';
 import { languageCode, type DetectLanguage } from '../domain/language';
 import { listedItem } from '../domain/listed-item';
-import { defaultName, feedName, feedUrl, type SourceProblem } from '../domain/new-source';
+import { checkedFields, defaultName, feedName, feedUrl, type SourceProblem } from '../domain/new-source';
 import type { FeedFetcher } from '../ports/feed-fetcher.port';
 import type { FeedDocument, FeedReader } from '../ports/feed-reader.port';
 
@@ -23,10 +23,13 @@ export class PreviewSource {
     private readonly deps: { readonly fetcher: FeedFetcher; readonly reader: FeedReader; readonly clock: Clock; readonly detectLanguage: DetectLanguage },
   ) {}
 
-  async execute(given: string): Promise<Result<SourcePreview, SourceProblem>> {
+  async execute(given: string, asked: { readonly userAgent?: string | undefined } = {}): Promise<Result<SourcePreview, SourceProblem>> {
     const url = feedUrl(given);
     if (!url.ok) return url;
-    const fetched = await this.deps.fetcher.fetch({ url: url.value });
+    const checked = checkedFields(asked);
+    if (!checked.ok) return checked;
+    const { userAgent } = checked.value;
+    const fetched = await this.deps.fetcher.fetch({ url: url.value, ...(userAgent !== undefined && { userAgent }) });
     if (!fetched.ok) return err({ field: 'url', code: fetched.error.code, message: fetched.error.message });
     if (fetched.value.kind !== 'document') return err({ field: 'url', code: 'not-modified', message: 'The server sent no document.' });
     const feed = this.deps.reader.read(fetched.value);

@@ -1,0 +1,114 @@
+import type { Socket } from 'node:net';
+
+const END = Buffer.from('\r\n\r\n');
+/** More than the HTTP client takes as headers: what is longer goes on to it as it is, and it refuses that. */
+const MOST_HEAD = 64 * 1024;
+const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d[ \r]/;
+/** An answer that may have a body, by its status (RFC 9112, 6.3). */
+const WITH_BODY = /^HTTP\/1\.[01] (?!1|204|304)\d{3}(?!\d)/;
+const LENGTH = /^content-length[ \t]*:[ \t]*(.*?)[ \t]*$/i;
+const CHUNKS = /^transfer-encoding[ \t]*:/im;
+const CLOSES = /^connection[ \t]*:.*\bclose\b|^HTTP\/1\.0 (?![^]*^connection[ \t]*:.*keep-alive)/im;
+/** How long what may come behind the length that an answer names is waited for, in milliseconds. */
+const SILENCE = 300;
+
+/** The header that holds the length which an answer named, in bytes of its body as it is sent. */
+export const ANNOUNCED_LENGTH = 'barometer-content-length';
+
+/**
+ * Lets the strict HTTP client read answers that name their length more than once, each time the same, as many servers
+ * behind a proxy do, and all of a document whose length is named too small. RFC 9112 (6.3) allows the one; the other is
+ * for who reads the body to judge. So a length goes on as another header, and the body in chunks. Lengths that differ
+ * stay, and are refused. So does every other fault. Answers that only announce another (100, 103) are taken off, since
+ * the client knows no 100 it did not ask for.
+ */
+export class AnswerMender {
+  private held = Buffer.alloc(0);
+  private inHead = true;
+  /** Bytes of the body that are still to come by the length that was named; below 0 there were more. */
+  private missing: number | undefined;
+  private closes = false;
+  private ended = false;
+
+  /** Whether the body is there as it was announced, and more may come. */
+  get isComplete(): boolean {
+    return this.missing !== undefined && this.missing <= 0 && !this.ended;
+  }
+
+  /** Takes bytes as they arrive and gives those that can go on: none while the head is incomplete. */
+  take(bytes: Buffer): Buffer {
+    if (!this.inHead) return this.body(bytes);
+    this.held = Buffer.concat([this.held, bytes]);
+    for (let end = this.held.indexOf(END); end >= 0; end = this.held.indexOf(END)) {
+      const head = this.held.toString('latin1', 0, end);
+      const rest = this.held.subarray(end + END.length);
+      if (!INTERIM.test(head)) return this.begin(head, rest);
+      this.held = rest;
+    }
+    return this.held.length > MOST_HEAD ? this.release() : Buffer.alloc(0);
+  }
+
+  /** What is left to go on when the connection ends, or no more is waited for. */
+  end(): Buffer {
+    if (this.inHead) return this.release();
+    if (!this.isComplete) return Buffer.alloc(0);
+    this.ended = true;
+    return Buffer.from('0\r\n\r\n');
+  }
+
+  private release(): Buffer {
+    this.inHead = false;
+    return this.held;
+  }
+
+  private begin(head: string, rest: Buffer): Buffer {
+    this.inHead = false;
+    const length = WITH_BODY.test(head) && !CHUNKS.test(head) ? lengthOf(head) : undefined;
+    if (length === undefined) return Buffer.concat([Buffer.from(head, 'latin1'), END, rest]);
+    this.missing = length;
+    this.closes = CLOSES.test(head);
+    const lines = head.split('\r\n').filter((line) => !LENGTH.test(line));
+    const mended = [...lines, `${ANNOUNCED_LENGTH}: ${length}`, 'Transfer-Encoding: chunked'].join('\r\n');
+    return Buffer.concat([Buffer.from(mended, 'latin1'), END, this.body(rest)]);
+  }
+
+  private body(bytes: Buffer): Buffer {
+    if (this.missing === undefined) return bytes;
+    if (this.ended) return Buffer.alloc(0);
+    this.missing -= bytes.length;
+    const chunk = bytes.length === 0 ? bytes : Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
+    // A server that keeps the connection open, and sent just what it said, is done.
+    return this.missing === 0 && !this.closes ? Buffer.concat([chunk, this.end()]) : chunk;
+  }
+}
+
+/** The length that a head names, once or more often; `undefined` where it is none that the client would take. */
+function lengthOf(head: string): number | undefined {
+  const values = head.split('\r\n').flatMap((line) => LENGTH.exec(line)?.[1]?.split(/[ \t]*,[ \t]*/) ?? []);
+  const [first = ''] = values;
+  return /^\d{1,15}$/.test(first) && values.every((value) => value === first) ? Number(first) : undefined;
+}
+
+/**
+ * Mends the one answer that this socket brings, before whoever reads from it sees a byte. Only for sockets that serve a
+ * single request: a second answer would go on unmended.
+ */
+export function mendingAnswer<T extends Socket>(socket: T): T {
+  const mender = new AnswerMender();
+  const push = socket.push.bind(socket);
+  let waiting: NodeJS.Timeout | undefined;
+  socket.once('close', () => clearTimeout(waiting));
+  const pushOn = (bytes: Buffer, encoding?: BufferEncoding): boolean => bytes.length === 0 || push(bytes, encoding);
+  // Every readable stream hands its bytes to its own push, which makes this the one place that all of them pass.
+  socket.push = (chunk: Buffer | null, encoding) => {
+    clearTimeout(waiting);
+    if (chunk === null) {
+      pushOn(mender.end());
+      return push(null);
+    }
+    const more = pushOn(mender.take(chunk), encoding);
+    if (mender.isComplete) waiting = setTimeout(() => pushOn(mender.end()), SILENCE);
+    return more;
+  };
+  return socket;
+}
