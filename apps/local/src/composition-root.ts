@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import * as ingestion from '@barometer/ingestion';
 import { MemoryScoringQueue } from '@barometer/ingestion-memory';
-import { detectLanguage, FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
+import { detectLanguage, FeedsmithFeedReader, findFeedLinks, HttpFeedFetcher } from '@barometer/ingestion-http';
 import { systemClock } from '@barometer/kernel';
 import * as reporting from '@barometer/reporting';
 import { MemoryLiveFeed } from '@barometer/reporting-memory';
@@ -56,7 +56,7 @@ function bindIngestion(container: Container, { settings, log }: Foundation): voi
   container.bind(tokens.importSources).toResolvedValue((sources, time) => new ingestion.ImportSources({ sources, clock: time }), [sourceStore, clock]);
   container.bind(tokens.seedOnce).toResolvedValue((record) => new ingestion.SeedOnce({ record }), [tokens.seedRecord]);
   container.bind(tokens.previewSource).toResolvedValue(
-    (fetcher, reader, time, detect) => new ingestion.PreviewSource({ fetcher, reader, clock: time, detectLanguage: detect }),
+    (fetcher, reader, time, detect) => new ingestion.PreviewSource({ fetcher, reader, findFeedLinks, clock: time, detectLanguage: detect }),
     [feedFetcher, feedReader, clock, tokens.detectLanguage],
   );
 }

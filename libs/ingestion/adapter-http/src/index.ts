@@ -4,4 +4,5 @@ export type { ResolveName } from './fetch/pinned-dispatcher';
 export { detectLanguage } from './language/detect-language';
 export { readOpml } from './opml/read-opml';
 export { writeOpml } from './opml/write-opml';
+export { findFeedLinks } from './read/feed-links';
 export { FeedsmithFeedReader } from './read/feedsmith-feed-reader';

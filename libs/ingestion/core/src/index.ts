@@ -28,6 +28,7 @@ export { ImportSources, type ImportOptions, type ImportReport } from './use-case
 export { ListSources } from './use-cases/list-sources.use-case';
 export { PollSourceNow } from './use-cases/poll-source-now.use-case';
 export { PollSources, type PollOptions, type PollOutcome, type PollReport, type PollSourcesDeps } from './use-cases/poll-sources.use-case';
+export type { FindFeedLinks, FoundFeed } from './ports/feed-links.port';
 export { PreviewSource, type SourcePreview } from './use-cases/preview-source.use-case';
 export { RemoveExpired } from './use-cases/remove-expired.use-case';
 export { RemoveSource } from './use-cases/remove-source.use-case';

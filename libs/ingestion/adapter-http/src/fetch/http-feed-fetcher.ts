@@ -84,12 +84,12 @@ export class HttpFeedFetcher implements FeedFetcher {
     await this.dispatcher.destroy();
   }
 
-  private async fetchFeed({ url, etag, lastModified, userAgent }: FetchRequest): Promise<FetchedFeed> {
+  private async fetchFeed({ url, etag, lastModified, userAgent, withinMs }: FetchRequest): Promise<FetchedFeed> {
     const landing = await this.land(url, {
       ...this.named(userAgent),
       ...(etag !== undefined && { 'if-none-match': etag }),
       ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
-    });
+    }, { withinMs });
     return this.received(landing);
   }
 
@@ -101,7 +101,7 @@ export class HttpFeedFetcher implements FeedFetcher {
     }
     this.quota.spend();
     // No redirect is followed: the key must not travel on.
-    const landing = await this.land(url, { ...this.named(userAgent), 'x-api-key': key }, 0);
+    const landing = await this.land(url, { ...this.named(userAgent), 'x-api-key': key }, { mostRedirects: 0 });
     if (landing.response.status === 429) {
       landing.body.cancel();
       this.quota.close(freshnessOf(landing.response.headers, this.options.clock.now()).retryAfterMs);
@@ -117,12 +117,12 @@ export class HttpFeedFetcher implements FeedFetcher {
     return { 'user-agent': userAgent };
   }
 
-  private land(url: string, headers: Readonly<Record<string, string>>, mostRedirects = MOST_REDIRECTS): Promise<Landing> {
+  private land(url: string, headers: Readonly<Record<string, string>>, { mostRedirects = MOST_REDIRECTS, withinMs = Infinity }: { mostRedirects?: number; withinMs?: number | undefined } = {}): Promise<Landing> {
     return land(url, {
       dispatcher: this.dispatcher,
       mayConnect: this.mayConnect,
       headers: { accept: ACCEPT, 'accept-encoding': 'gzip, deflate, br', ...headers },
-      signal: AbortSignal.timeout(this.options.totalMs),
+      signal: AbortSignal.timeout(Math.min(this.options.totalMs, withinMs)),
       mostRedirects,
       bodyLimits: this.bodyLimits,
     });

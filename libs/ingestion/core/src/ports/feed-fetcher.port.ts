@@ -7,6 +7,8 @@ export interface FetchRequest {
   readonly lastModified?: string;
   /** What to call oneself, for hosts that let in only whom they know; default: the fetcher's own. */
   readonly userAgent?: string;
+  /** Ends the fetch after this many milliseconds, where that is sooner than the fetcher's own limit. */
+  readonly withinMs?: number;
 }
 
 /** Hints of the server on when to come back, in milliseconds from now. */

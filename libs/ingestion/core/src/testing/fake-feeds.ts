@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@barometer/kernel';
 import type { FeedFetcher, FetchedFeed, FetchError, FetchRequest } from '../ports/feed-fetcher.port';
+import type { FindFeedLinks, FoundFeed } from '../ports/feed-links.port';
 import type { FeedDocument, FeedItem, FeedReader, ReadError } from '../ports/feed-reader.port';
 
 /** What an address answers with: a feed, a whole answer, or an error to throw. */
@@ -26,10 +27,17 @@ export function documentOf(url: string, feed: Partial<FeedDocument>, more: Parti
   return { kind: 'document', body, url, httpStatus: 200, ...more };
 }
 
+/** A web page at an address, which `fakeFeedLinks` finds these feeds in. */
+export const pageOf = (url: string, feeds: readonly FoundFeed[] = []): Result<FetchedFeed, FetchError> =>
+  ok({ kind: 'document', body: new TextEncoder().encode(`<html>${JSON.stringify(feeds)}`), url, httpStatus: 200 });
+
+export const fakeFeedLinks: FindFeedLinks = ({ body }) => JSON.parse(new TextDecoder().decode(body).slice('<html>'.length)) as FoundFeed[];
+
 /** Reads what `documentOf` wrote. */
 export class FakeReader implements FeedReader {
   read({ body }: { readonly body: Uint8Array }): Result<FeedDocument, ReadError> {
     const text = new TextDecoder().decode(body);
+    if (text.startsWith('<html')) return err({ code: 'html', message: 'The address leads to a web page, not to a feed.' });
     return text.startsWith('{') ? ok(JSON.parse(text)) : err({ code: 'not-a-feed', message: 'The document is no feed.' });
   }
 }

@@ -1,5 +1,5 @@
 import { err, ManualClock, ok, type Result } from '@barometer/kernel';
-import { documentOf, exampleItem, FakeFetcher, FakeReader, type FakeAnswer } from '../testing/fake-feeds';
+import { documentOf, exampleItem, fakeFeedLinks, FakeFetcher, FakeReader, type FakeAnswer } from '../testing/fake-feeds';
 import { exampleSource, FakeSources } from '../testing/fake-sources';
 import { AddSource } from './add-source.use-case';
 import { ChangeSource } from './change-source.use-case';
@@ -196,7 +196,7 @@ it('RemoveSource and PollSourceNow say whether there was one', async () => {
 describe('PreviewSource', () => {
   const url = 'https://gazette.example/rss';
   const preview = (answers: Record<string, FakeAnswer>, given = url) =>
-    new PreviewSource({ fetcher: new FakeFetcher(answers), reader: new FakeReader(), clock, detectLanguage: () => 'en' }).execute(given);
+    new PreviewSource({ fetcher: new FakeFetcher(answers), reader: new FakeReader(), findFeedLinks: fakeFeedLinks, clock, detectLanguage: () => 'en' }).execute(given);
 
   it('shows the first ten items as they would be stored', async () => {
     const items = [exampleItem('a', { title: 'A &amp; B - The Gazette', link: '/a?utm_source=x', summary: '<p>More</p>' }), ...Array.from({ length: 11 }, (_, n) => exampleItem(`${n}`))];
@@ -220,7 +220,7 @@ describe('PreviewSource', () => {
 
   it('asks under the name that it is told', async () => {
     const fetcher = new FakeFetcher({ [url]: {} });
-    const preview = new PreviewSource({ fetcher, reader: new FakeReader(), clock, detectLanguage: () => 'en' });
+    const preview = new PreviewSource({ fetcher, reader: new FakeReader(), findFeedLinks: fakeFeedLinks, clock, detectLanguage: () => 'en' });
     await preview.execute(url, { userAgent: ' Example/1.0 ' });
     expect(fetcher.requests).toEqual([{ url, userAgent: 'Example/1.0' }]);
     expect(await preview.execute(url, { userAgent: 'ä' })).toMatchObject({ ok: false, error: { field: 'userAgent', code: 'invalid' } });

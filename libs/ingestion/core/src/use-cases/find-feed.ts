@@ -1,0 +1,87 @@
+import { err, ok, SECOND, type Clock, type Result } from '@barometer/kernel';
+import { feedUrl, type SourceProblem } from '../domain/new-source';
+import type { FeedFetcher, FetchedFeed } from '../ports/feed-fetcher.port';
+import type { FindFeedLinks, FoundFeed } from '../ports/feed-links.port';
+import type { FeedDocument, FeedReader } from '../ports/feed-reader.port';
+
+export interface FindFeedDeps {
+  readonly fetcher: FeedFetcher;
+  readonly reader: FeedReader;
+  readonly findFeedLinks: FindFeedLinks;
+  readonly clock: Clock;
+}
+
+/** A feed, and how it was come by. */
+export interface FoundDocument {
+  /** The address to poll. */
+  readonly url: string;
+  /** The address that answered, base of relative links. */
+  readonly baseUrl: string;
+  readonly feed: FeedDocument;
+  /** What the page at the address names, this feed among it; empty where the address is the feed's own. */
+  readonly feeds: readonly FoundFeed[];
+}
+
+type Document = Extract<FetchedFeed, { kind: 'document' }>;
+type Found<T> = Result<T, SourceProblem>;
+
+/** Where sites keep their feeds though no page names them, from the most to the least usual, below the page and below the site. */
+const USUAL_PATHS = ['feed', 'rss.xml', 'rss', 'feed.xml', 'atom.xml', 'index.xml', 'feed.json'];
+/** A page that names its feeds costs at most this many requests more, until one of them can be read. */
+const TRIES = 4;
+/** Guessing ends here, so that whoever waits gets an answer within half a minute. */
+const PATIENCE = 10 * SECOND;
+/** One guess may take this long. */
+const A_GUESS = 5 * SECOND;
+
+/**
+ * The feed at an address: the document itself, else the first feed that the page there names and that can be read, else one at a
+ * usual path of the site. At most twelve requests, one after the other.
+ */
+export async function findFeed(deps: FindFeedDeps, url: string, userAgent: string | undefined): Promise<Found<FoundDocument>> {
+  const named = userAgent !== undefined && { userAgent };
+  const started = deps.clock.now();
+  const at = await fetchDocument(deps, { url, ...named });
+  if (!at.ok) return at;
+  const read = deps.reader.read(at.value);
+  if (read.ok) return ok({ url, baseUrl: at.value.url, feed: read.value, feeds: [] });
+  const refused = err({ field: 'url', code: read.error.code, message: read.error.message });
+  if (read.error.code !== 'html') return refused;
+  const feeds = deps.findFeedLinks(at.value).filter((feed) => feedUrl(feed.url).ok && feed.url !== url);
+  const readAt = async (address: string): Promise<Found<FoundDocument>> => {
+    const fetched = await fetchDocument(deps, { url: address, withinMs: A_GUESS, ...named });
+    if (!fetched.ok) return fetched;
+    const feed = deps.reader.read(fetched.value);
+    return feed.ok ? ok({ url: address, baseUrl: fetched.value.url, feed: feed.value, feeds }) : err({ field: 'url', code: feed.error.code, message: feed.error.message });
+  };
+  let first: Found<FoundDocument> | undefined;
+  for (const { url: address } of feeds.slice(0, TRIES)) {
+    const found = await readAt(address);
+    if (found.ok) return found;
+    first ??= found;
+  }
+  if (first && !first.ok) return err({ ...first.error, message: `The page names ${feeds.length === 1 ? 'a feed' : `${feeds.length} feeds`}, and what is there cannot be read: ${first.error.message}` });
+  for (const address of usualPlaces(at.value.url)) {
+    if (deps.clock.now() - started > PATIENCE) break;
+    const found = await readAt(address);
+    if (found.ok) return ok({ ...found.value, feeds: [{ url: address }] });
+  }
+  return err({ field: 'url', code: 'html', message: `${read.error.message} The page names no feed, and there is none at the usual places of the site.` });
+}
+
+async function fetchDocument({ fetcher }: FindFeedDeps, request: Parameters<FeedFetcher['fetch']>[0]): Promise<Found<Document>> {
+  const fetched = await fetcher.fetch(request);
+  if (!fetched.ok) return err({ field: 'url', code: fetched.error.code, message: fetched.error.message });
+  return fetched.value.kind === 'document' ? ok(fetched.value) : err({ field: 'url', code: 'not-modified', message: 'The server sent no document.' });
+}
+
+/** Below the page first where it is not the site's front page, for sites that share a host. */
+function usualPlaces(page: string): string[] {
+  const folder = new URL(page);
+  folder.search = folder.hash = '';
+  if (!folder.pathname.endsWith('/')) folder.pathname = /\.\w+$/.test(folder.pathname) ? folder.pathname.replace(/[^/]*$/, '') : `${folder.pathname}/`;
+  const root = new URL('/', folder);
+  const below = USUAL_PATHS.map((path) => new URL(path, folder).href);
+  const site = USUAL_PATHS.map((path) => new URL(path, root).href);
+  return [...new Set(folder.pathname === '/' ? site : [...below.slice(0, 2), ...site])];
+}
