@@ -147,6 +147,14 @@ describe('what other readers stumble over', () => {
     expect(document).toMatchObject({ value: { items: [{ title: 'a' }, { title: 'b' }], leftOut: expect.stringMatching(/^1 of its items is nested too deeply/) } });
   });
 
+  it.each([['newest first', 1], ['oldest first', -1]])('of very many plain items, in a feed with the %s, the newest part', (_order, sign) => {
+    const items = Array.from({ length: 70_000 }, (_, index) => `<item><title>${index}</title><link>/${index}</link><guid>${index}</guid><pubDate>${new Date(Date.UTC(2026, 0, 1) - sign * index * 1_000).toISOString()}</pubDate></item>`);
+    const document = read(`<rss version="2.0"><channel>${items.join('')}</channel></rss>`);
+    const titles = itemsOf(document).map(({ title }) => Number(title));
+    expect([titles.length, titles[0], titles.at(-1)]).toEqual(sign > 0 ? [20_000, 0, 19_999] : [20_000, 50_000, 69_999]);
+    expect(document).toMatchObject({ value: { leftOut: 'Only the newest 20,000 of its 70,000 items were read.' } });
+  });
+
   it.each([['newest first', 1], ['oldest first', -1]])('of more items than are taken, in a feed with the %s, the newest part, and that is said', (_order, sign) => {
     const dated = Array.from({ length: 20_010 }, (_, index) => new Date(Date.UTC(2026, 0, 1) - sign * index * 1_000));
     const xml = read(`<rss version="2.0"><channel>${dated.map((date, index) => `<item><title>${index}</title><pubDate>${date.toUTCString()}</pubDate></item>`).join('')}</channel></rss>`);

@@ -8,6 +8,8 @@ import { localName, type MarkupToken, MarkupTokens, tooComplex } from './markup-
 const MOST_ELEMENTS = 300_000;
 const MOST_DEPTH = 256;
 export const MOST_ITEMS = 20_000;
+/** A document of many plain items may have this many times as much: no more than usual is left of it in the end. */
+const MANY_ITEMS = 2;
 /** With fewer items in so many elements a document is no feed. */
 const LEAST_ITEMS = 100;
 
@@ -35,7 +37,8 @@ export function repairMarkup(text: string, { truncated = false } = {}): Result<R
   for (const token of tokens) {
     repair.take(token);
     if (repair.elements > MOST_ELEMENTS && repair.items < LEAST_ITEMS) return tooComplex('The document has too many elements to be a feed.');
-    if (repair.elements > MOST_ELEMENTS) return ok(repair.end(`Only its first ${repair.items} items were read: the document has over ${MOST_ELEMENTS.toLocaleString('en')} elements.`));
+    const most = repair.elements < repair.items * (MOST_ELEMENTS / MOST_ITEMS) ? MOST_ELEMENTS * MANY_ITEMS : MOST_ELEMENTS;
+    if (repair.elements > most) return ok(repair.end(`Only its first ${repair.items.toLocaleString('en')} items were read: the document has over ${most.toLocaleString('en')} elements.`));
     if (repair.depth > MOST_DEPTH && !repair.leaveOutItem()) return tooComplex('The document is nested too deeply to be a feed.');
     if (repair.finished) break;
   }
