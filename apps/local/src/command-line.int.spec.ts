@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '@barometer/storage-sqlite';
 import { barometer, barometerBeside, startBarometer } from './testing/barometer-process';
 import { startFeedServer, type FeedServer } from './testing/feed-server';
 
@@ -125,6 +126,38 @@ describe('a store from its first poll on', () => {
     expect([status, stdout, stderr]).toEqual([2, expect.stringMatching(/added 1, there already 0, refused 1/), expect.stringMatching(/file:\/\/\/etc\/passwd/)]);
     expect(barometer(['import', file], environment).stdout).toMatch(/added 0, there already 1/);
   });
+
+  it('adds a source by the address of its site, also beside another Barometer', async () => {
+    const link = (href: string, title: string) => `<link rel="alternate" type="application/rss+xml" href="${href}" title="${title}">`;
+    const answers: Record<string, string> = {
+      '/two': `<html><head>${link('/one.xml', 'All &amp; more')}${link('/none.xml', 'Gone')}</head></html>`,
+      '/single': `<html><head>${link('/one.xml?single', 'Single')}</head></html>`,
+      '/bare': '<html><body>Nothing</body></html>',
+    };
+    const site = createServer((request, response) => {
+      const feed = request.url?.startsWith('/one.xml');
+      const body = feed ? '<rss version="2.0"><channel><title>The feed’s own title</title><item><title>A headline</title><link>https://n.example/x</link></item></channel></rss>' : answers[request.url ?? ''];
+      response.writeHead(body === undefined ? 404 : 200, { 'content-type': feed ? 'application/rss+xml' : 'text/html' }).end(body);
+    });
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+    const at = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+    const add = (...args: string[]) => barometerBeside(['add', ...args], environment);
+    try {
+      const several = await add(`${at}/two`);
+      expect(several).toMatchObject({ status: 2, stdout: `The site names 2 feeds:\n  1  All & more  ${at}/one.xml\n  2  Gone  ${at}/none.xml\n`, stderr: expect.stringMatching(/^None was added: choose one with --feed NUMBER/) });
+      expect(await add(`${at}/two`, '--feed', '3')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^There is no feed 3: the site names 2\.\n {2}1 {2}All & more/) });
+      expect(await add(`${at}/two`, '--feed', '1')).toMatchObject({ status: 0, stdout: `added "The feed’s own title": ${at}/one.xml\n` });
+      expect(await add(`${at}/two`, '--all')).toMatchObject({ status: 0, stdout: `added "Gone": ${at}/none.xml\n`, stderr: expect.stringMatching(/one\.xml: This address is polled already, as "The feed’s own title"/) });
+      const running = openDatabase(join(environment.DATA_DIR, 'barometer.db'));
+      expect(await add(`${at}/single`, '--name', 'Mine', '--interval', '60')).toMatchObject({ status: 0, stdout: `added "Mine": ${at}/one.xml?single\n` });
+      running.close();
+      expect(await add(`${at}/one.xml`)).toMatchObject({ status: 1, stderr: expect.stringMatching(/polled already/) });
+      expect(await add(`${at}/bare`)).toMatchObject({ status: 1, stderr: 'The address leads to a web page, not to a feed. The page names no feed, and there is none at the usual places of the site.\n' });
+      expect(await add('gopher:x')).toMatchObject({ status: 1, stderr: expect.stringMatching(/must begin with http/) });
+    } finally {
+      site.close();
+    }
+  }, 120_000);
 
   it('makes, lists and revokes keys', () => {
     const { stdout, stderr } = barometer(['keys', 'add', 'laptop', '--role', 'write'], environment);

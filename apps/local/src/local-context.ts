@@ -70,6 +70,8 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     classifier,
     pollSources: get(tokens.pollSources),
     backfillTopics: get(tokens.backfillTopics),
+    previewSource: get(tokens.previewSource),
+    addSource: get(tokens.addSource),
     importSources: get(tokens.importSources),
     scoreArticles: get(tokens.scoreArticles),
     rescore: get(tokens.rescore),

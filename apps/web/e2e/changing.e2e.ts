@@ -27,11 +27,31 @@ describe('changing', () => {
     await close();
   });
 
+  test('the feeds of a site are found from its address, and one of them is added', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    await page.getByRole('button', { name: 'Add source' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a source' });
+    await dialog.getByLabel(/Address/).fill('https://site.example');
+    await page.keyboard.press('Enter');
+    const choice = dialog.getByRole('group', { name: 'This site names 3 feeds' });
+    assert.ok(await choice.getByLabel('Site: all news').isChecked());
+    await choice.getByText('https://site.example/comments.xml').waitFor();
+    await choice.getByLabel('Site: all news').focus();
+    await page.keyboard.press('ArrowDown');
+    await dialog.getByRole('heading', { name: 'Sport of the site' }).waitFor();
+    assert.ok(await choice.getByLabel('Site: sport').isChecked());
+    assert.equal(await dialog.getByLabel('Name').inputValue(), 'Sport of the site');
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(world.sources.at(-1)?.url, 'https://site.example/sport.xml');
+    await close();
+  });
+
   test('a feed that only browsers may read is added under another name', async () => {
     const { page, world, close } = await visit(browser, 'second-day');
     await page.getByRole('button', { name: 'Add source' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add a source' });
-    await dialog.getByLabel(/Address of the feed/).fill('https://browsers.example/feed');
+    await dialog.getByLabel(/Address of a site/).fill('https://browsers.example/feed');
     await dialog.getByRole('button', { name: 'Preview' }).click();
     await dialog.getByRole('alert').getByText('Try another User-Agent for this source.').waitFor();
     await dialog.getByLabel('User-Agent for this source').fill('Mozilla/5.0 (compatible)');

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { BackfillTopics, ImportSources, PollSources, SourceList } from '@barometer/ingestion';
+import type { AddSource, BackfillTopics, ImportSources, PollSources, PreviewSource, SourceList } from '@barometer/ingestion';
 import type { Result } from '@barometer/kernel';
 import type { AddAccessKey, CheckInvariant, GetStatus, ListAccessKeys, ListArticles, RevokeAccessKey } from '@barometer/reporting';
 import type { Evaluation, RedriveArticles, Rescore, ScoreArticles, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
@@ -9,6 +9,8 @@ import type { Pipeline } from './pipeline/pipeline';
 export interface System {
   readonly pollSources: PollSources;
   readonly backfillTopics: BackfillTopics;
+  readonly previewSource: PreviewSource;
+  readonly addSource: AddSource;
   readonly importSources: ImportSources;
   readonly scoreArticles: ScoreArticles;
   readonly rescore: Rescore;

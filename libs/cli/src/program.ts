@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAddCommand } from './commands/add.command';
 import { addBackupCommands } from './commands/backup.commands';
 import { addDoctorCommand } from './commands/doctor.command';
 import { addExportCommand } from './commands/export.command';
@@ -38,6 +39,7 @@ export function buildProgram(context: CliContext): Command {
   addUpCommand(program, context);
   addPollCommand(program, context);
   addScoreCommand(program, context);
+  addAddCommand(program, context);
   addImportCommand(program, context);
   addStoreCommands(program, context);
   addBackupCommands(program, context);

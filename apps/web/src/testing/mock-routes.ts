@@ -92,8 +92,9 @@ function preview({ body, path }: MockRequest): MockAnswer {
   const { url, userAgent = '' } = JSON.parse(body) as SourcePreviewRequest;
   if (!url.startsWith('http')) return problem(400, 'The request is wrong', path, [{ field: 'url', message: 'must be an http or https address' }]);
   if (url.includes('browsers.example') && !userAgent.startsWith('Mozilla')) return problem(422, 'The feed could not be read', path, [{ field: 'url', message: 'browsers.example refuses the request (HTTP 403): it may let in only browsers or programs that it knows. Try another User-Agent for this source.' }]);
+  const feeds = url === 'https://site.example' ? [{ url: 'https://site.example/news.xml', title: 'Site: all news' }, { url: 'https://site.example/sport.xml', title: 'Site: sport' }, { url: 'https://site.example/comments.xml' }] : [];
   const items = Array.from({ length: 10 }, (_, index) => ({ title: `Item ${index + 1} of the previewed feed, with a headline of ordinary length`, url: `https://feed.example/${index}`, publishedAt: iso(Date.now() - index * HOUR), summary: '' }));
-  return ok({ title: 'Previewed feed', format: 'rss', language: 'en', homepage: 'https://feed.example/', itemCount: 25, items } satisfies SourcePreview);
+  return ok({ url: feeds[0]?.url ?? url, feeds, title: url.includes('sport') ? 'Sport of the site' : 'Previewed feed', format: 'rss', language: 'en', homepage: 'https://feed.example/', itemCount: 25, items } satisfies SourcePreview);
 }
 
 function addSource(world: World, { url, name, userAgent }: NewSource): MockAnswer {

@@ -81,10 +81,14 @@ export const sourceChangeSchema = z
 
 export const sourceParamsSchema = z.strictObject({ id: slugSchema });
 
-export const sourcePreviewRequestSchema = z.strictObject({ url, userAgent: userAgent.optional().meta({ description: 'What its host is told of who asks' }) }).meta({ id: 'SourcePreviewRequest' });
+export const sourcePreviewRequestSchema = z.strictObject({ url: url.meta({ description: 'Of a feed, or of a site that names its feeds' }), userAgent: userAgent.optional().meta({ description: 'What its host is told of who asks' }) }).meta({ id: 'SourcePreviewRequest' });
 
 export const sourcePreviewSchema = z
   .object({
+    url: z.string().meta({ description: 'The address of the feed: the one that was asked for, or the first that was found from there' }),
+    feeds: z
+      .array(z.object({ url: z.string(), title: z.string().optional() }))
+      .meta({ description: 'Where a web page was asked for: the feeds that it names, at most 20, or the one that was found at a usual place' }),
     title: z.string(),
     format: z.string().meta({ description: 'rss, rdf, atom, json-feed or newsapi' }),
     language: z.string().optional(),

@@ -66,14 +66,14 @@ export const sourceActionRoutes: RouteGroup = (app, { sources }) => {
 
   app.post('/sources/preview', {
     config: { access: 'read' },
-    schema: { tags, summary: 'Read a feed without adding it', body: sourcePreviewRequestSchema, response: { 200: sourcePreviewSchema, ...problems(400, 413, 415, 422) } },
+    schema: { tags, summary: 'Read a feed, or find those of a site, without adding it', body: sourcePreviewRequestSchema, response: { 200: sourcePreviewSchema, ...problems(400, 413, 415, 422) } },
   }, async (request) => {
-    const { url, userAgent } = request.body;
-    const preview = await sources.preview.execute(url, { userAgent });
+    const { url: asked, userAgent } = request.body;
+    const preview = await sources.preview.execute(asked, { userAgent });
     if (!preview.ok) throw unreadable(preview.error);
-    const { title, format, language, homepage, itemCount, items } = preview.value;
+    const { url, feeds, title, format, language, homepage, itemCount, items } = preview.value;
     return {
-      title, format, itemCount, ...defined({ language, homepage }),
+      url, feeds: [...feeds], title, format, itemCount, ...defined({ language, homepage }),
       items: items.map((item) => ({ title: item.title, url: item.url, summary: item.summary, ...optionalTime('publishedAt', item.publishedAt) })),
     };
   });

@@ -53,6 +53,8 @@ describe('sources', () => {
     const { ask } = await testApi(fakeDependencies().deps);
     const preview = await ask('POST', `${sources}/preview`, { payload: { url: 'https://some.example/feed' } });
     expect(sourcePreviewSchema.parse(preview.json())).toMatchObject({ title: 'A feed', itemCount: 1, items: [{ publishedAt: '2026-11-23T10:20:00.000Z' }] });
+    const site = await ask('POST', `${sources}/preview`, { payload: { url: 'https://some.example' } });
+    expect(sourcePreviewSchema.parse(site.json()).feeds).toEqual([{ url: 'https://some.example/feed', title: 'All' }, { url: 'https://some.example/sport' }]);
     expect(problemOf(await ask('POST', `${sources}/preview`, { payload: { url: 'https://dead.example' } })).status).toBe(422);
     expect(problemOf(await ask('POST', `${sources}/preview`, { payload: { url: 'gopher' } })).status).toBe(400);
   });

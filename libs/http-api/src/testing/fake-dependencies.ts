@@ -61,7 +61,7 @@ export function fakeSources(all: Map<string, Source>): SourceUseCases {
     pollNow: { execute: async (id) => all.has(id) },
     preview: { execute: async (url) => url.startsWith('http')
       ? url.includes('dead') ? err({ field: 'url', code: 'unreachable', message: 'does not answer' })
-        : ok({ title: 'A feed', format: 'rss' as const, itemCount: 1, items: [{ title: 'One', url: 'https://x.example/1', publishedAt: NOW, summary: '' }] })
+        : ok({ url, feeds: url.endsWith('/feed') ? [] : [{ url: `${url}/feed`, title: 'All' }, { url: `${url}/sport` }], title: 'A feed', format: 'rss' as const, itemCount: 1, items: [{ title: 'One', url: 'https://x.example/1', publishedAt: NOW, summary: '' }] })
       : err({ field: 'url', code: 'invalid-url', message: 'must begin with http:// or https://' }) },
     import: { execute: async ({ sources, unread = [] }) => ({
       added: sources.length, alreadyThere: 0, refused: [{ place: 'line 3', url: 'ftp://x', message: 'must be http' }, ...unread],

@@ -1,14 +1,15 @@
 import type { NewSource, Source, SourcePreview } from '@barometer/http-api/contract';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { api } from '../../api/client';
 import { useAnnounce } from '../../components/announcer';
 import { Dialog } from '../../components/dialog';
 import { useAction } from '../../components/use-action';
 import { useConnection } from '../../state/use-connection';
 import { AdvancedSourceFields } from './advanced-source-fields';
+import { FeedChoice } from './feed-choice';
 import { SourcePreviewBox } from './source-preview-box';
 
-/** Reads a feed first, shows what is in it, then adds it. */
+/** Finds and reads a feed first, shows what is in it, then adds it. */
 export function AddSource({ onClose }: { onClose: () => void }) {
   const connection = useConnection();
   const announce = useAnnounce();
@@ -16,15 +17,33 @@ export function AddSource({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [userAgent, setUserAgent] = useState('');
   const [preview, setPreview] = useState<SourcePreview>();
+  const [feeds, setFeeds] = useState<SourcePreview['feeds']>([]);
   const asked = { url: url.trim(), ...(userAgent.trim() ? { userAgent: userAgent.trim() } : {}) };
   const look = useAction(async () => {
     setPreview(undefined);
+    setFeeds([]);
     const found = await api.send<SourcePreview>('POST', '/sources/preview', asked);
     setPreview(found);
+    setFeeds(found.feeds);
     setName((typed) => typed || found.title.slice(0, 200));
+    if (found.feeds.length > 1) announce(`The page names ${found.feeds.length} feeds; the first is shown`);
+  });
+  const chosen = useRef<string>(undefined);
+  const choose = useAction(async (address: string) => {
+    chosen.current = address;
+    try {
+      const other = await api.send<SourcePreview>('POST', '/sources/preview', { ...asked, url: address });
+      // With the arrow keys, several are chosen before the first answer is there.
+      if (chosen.current !== address) return;
+      setPreview(other);
+      setName(other.title.slice(0, 200));
+    } catch (error) {
+      chosen.current = preview?.url;
+      throw error;
+    }
   });
   const add = useAction(async () => {
-    const source: NewSource = { ...asked, ...(name.trim() ? { name: name.trim() } : {}) };
+    const source: NewSource = { ...asked, ...(preview && { url: preview.url }), ...(name.trim() ? { name: name.trim() } : {}) };
     const added = await api.send<Source>('POST', '/sources', source);
     announce(`${added.name} was added and is read next`);
     connection.refresh();
@@ -34,12 +53,12 @@ export function AddSource({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     void (preview ? add.run() : look.run());
   };
-  const error = add.error ?? look.error;
+  const error = add.error ?? choose.error ?? look.error;
   return (
     <Dialog title="Add a source" onClose={onClose}>
       <form onSubmit={submit}>
         <label className="field">
-          <span>Address of the feed (RSS, Atom, JSON Feed)</span>
+          <span>Address of a site, or of its feed</span>
           <input
             type="text"
             inputMode="url"
@@ -51,9 +70,11 @@ export function AddSource({ onClose }: { onClose: () => void }) {
             onChange={(event) => {
               setUrl(event.target.value);
               setPreview(undefined);
+              setFeeds([]);
             }}
           />
         </label>
+        {feeds.length > 0 && <FeedChoice feeds={feeds} chosen={choose.busy ? chosen.current : preview?.url} busy={choose.busy} onChoose={(address) => void choose.run(address)} />}
         {preview && (
           <label className="field">
             <span>Name</span>
@@ -69,14 +90,14 @@ export function AddSource({ onClose }: { onClose: () => void }) {
           open={look.error !== undefined}
         />
         <div aria-live="polite">
-          {look.busy && <p className="muted">Reading the feed …</p>}
+          {(look.busy || choose.busy) && <p className="muted">{look.busy ? 'Looking for the feed …' : 'Reading the feed …'}</p>}
           {preview && <SourcePreviewBox preview={preview} />}
         </div>
         {error && <p className="field-error" role="alert">{error.message}</p>}
         <div className="dialog-actions">
           <button type="button" onClick={onClose}>Cancel</button>
           {look.error && !preview && <button type="button" disabled={add.busy} onClick={() => void add.run()}>Add anyway</button>}
-          <button type="submit" className="primary" disabled={!url.trim() || look.busy || add.busy}>{preview ? 'Add it' : 'Preview'}</button>
+          <button type="submit" className="primary" disabled={!url.trim() || look.busy || choose.busy || add.busy}>{preview ? 'Add it' : 'Preview'}</button>
         </div>
       </form>
     </Dialog>

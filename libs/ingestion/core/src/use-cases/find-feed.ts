@@ -29,10 +29,10 @@ type Found<T> = Result<T, SourceProblem>;
 const USUAL_PATHS = ['feed', 'rss.xml', 'rss', 'feed.xml', 'atom.xml', 'index.xml', 'feed.json'];
 /** A page that names its feeds costs at most this many requests more, until one of them can be read. */
 const TRIES = 4;
-/** Guessing ends here, so that whoever waits gets an answer within half a minute. */
+/** No further place is tried after this, so that whoever waits gets an answer within half a minute. */
 const PATIENCE = 10 * SECOND;
-/** One guess may take this long. */
-const A_GUESS = 5 * SECOND;
+/** One place may take this long. */
+const A_TRY = 5 * SECOND;
 
 /**
  * The feed at an address: the document itself, else the first feed that the page there names and that can be read, else one at a
@@ -41,6 +41,7 @@ const A_GUESS = 5 * SECOND;
 export async function findFeed(deps: FindFeedDeps, url: string, userAgent: string | undefined): Promise<Found<FoundDocument>> {
   const named = userAgent !== undefined && { userAgent };
   const started = deps.clock.now();
+  const isLate = () => deps.clock.now() - started > PATIENCE;
   const at = await fetchDocument(deps, { url, ...named });
   if (!at.ok) return at;
   const read = deps.reader.read(at.value);
@@ -49,7 +50,7 @@ export async function findFeed(deps: FindFeedDeps, url: string, userAgent: strin
   if (read.error.code !== 'html') return refused;
   const feeds = deps.findFeedLinks(at.value).filter((feed) => feedUrl(feed.url).ok && feed.url !== url);
   const readAt = async (address: string): Promise<Found<FoundDocument>> => {
-    const fetched = await fetchDocument(deps, { url: address, withinMs: A_GUESS, ...named });
+    const fetched = await fetchDocument(deps, { url: address, withinMs: A_TRY, ...named });
     if (!fetched.ok) return fetched;
     const feed = deps.reader.read(fetched.value);
     return feed.ok ? ok({ url: address, baseUrl: fetched.value.url, feed: feed.value, feeds }) : err({ field: 'url', code: feed.error.code, message: feed.error.message });
@@ -59,10 +60,11 @@ export async function findFeed(deps: FindFeedDeps, url: string, userAgent: strin
     const found = await readAt(address);
     if (found.ok) return found;
     first ??= found;
+    if (isLate()) break;
   }
   if (first && !first.ok) return err({ ...first.error, message: `The page names ${feeds.length === 1 ? 'a feed' : `${feeds.length} feeds`}, and what is there cannot be read: ${first.error.message}` });
   for (const address of usualPlaces(at.value.url)) {
-    if (deps.clock.now() - started > PATIENCE) break;
+    if (isLate()) break;
     const found = await readAt(address);
     if (found.ok) return ok({ ...found.value, feeds: [{ url: address }] });
   }

@@ -1,0 +1,27 @@
+import type { SourcePreview } from '@barometer/http-api/contract';
+import { plural } from '../../format/numbers';
+
+interface Props {
+  readonly feeds: SourcePreview['feeds'];
+  readonly chosen: string | undefined;
+  readonly busy: boolean;
+  readonly onChoose: (url: string) => void;
+}
+
+/** The feeds that a site names, one of which is chosen to be previewed and added. */
+export function FeedChoice({ feeds, chosen, busy, onChoose }: Props) {
+  return (
+    <fieldset className="feed-choice" aria-busy={busy}>
+      <legend>This site names {plural(feeds.length, 'feed')}</legend>
+      {feeds.map(({ url, title }) => (
+        <label key={url}>
+          <input type="radio" name="feed" checked={url === chosen} onChange={() => onChoose(url)} />
+          <span>
+            {title && <span dir="auto">{title}</span>}
+            <span className="muted feed-choice-url">{url}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
