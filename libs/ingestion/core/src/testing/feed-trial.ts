@@ -141,7 +141,9 @@ export function feedTrial({ seed, begins, polls = 8, headlines, only = '' }: Tri
   const random = randomFrom(seed);
   const titles = headlinesFrom(random, headlines);
   const times: number[] = [];
-  for (let poll = 0; poll < polls; poll += 1) times.push((times.at(-1) ?? begins) + 30 * MINUTE + random.below(240) * MINUTE);
+  // Hours apart, or days: then a date set anew is of another day.
+  const apart = random.one([4, 40]) * 60;
+  for (let poll = 0; poll < polls; poll += 1) times.push((times.at(-1) ?? begins) + 30 * MINUTE + random.below(apart) * MINUTE);
   const stories = new Map<string, string>();
   const listed: Set<string>[] = times.map(() => new Set());
   const feeds = Object.entries(BEHAVIOURS).filter(([name]) => name.includes(only)).flatMap(([behaviour, how], index) => feedsOf(behaviour, how, `feed-${index}`));

@@ -1,6 +1,6 @@
 export { articleStoreContract } from './article-store.contract';
 export { articleNamed, idOf, NOW, sourceNamed, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
-export { identityContract, missesOfTrial } from './identity.contract';
+export { identityContract, missesOf, missesOfTrial, trialSeeds } from './identity.contract';
 export { pendingArticlesContract } from './pending-articles.contract';
 export { seedRecordContract } from './seed-record.contract';
 export { sourceStoreContract } from './source-store.contract';

@@ -1,3 +1,5 @@
+import { cleanText, MAX_TITLE } from '../domain/clean-text';
+
 /** Draws that are the same for the same seed. */
 export interface Random {
   /** A whole number from 0 to below `end`. */
@@ -31,7 +33,9 @@ const WHERE = ['in the north', 'after long debate', 'on the coast', 'for the thi
 /** Headlines in a random order, no two of which are the same without case and marks; thrown is an error where they run out. */
 export function headlinesFrom(random: Random, given?: readonly string[]): { next(): string } {
   const invented = () => WHO.flatMap((who) => DOES.flatMap((does) => WHAT.map((what) => `${who} ${does} ${what}`))).map((start) => `${start} ${random.one(WHERE)}`);
-  const waiting = random.shuffled([...new Map((given ?? invented()).map((text) => [text.toLowerCase(), text])).values()]);
+  // What is stored otherwise than it is written could not be told again.
+  const plain = (given ?? invented()).filter((text) => cleanText(text, MAX_TITLE) === text);
+  const waiting = random.shuffled([...new Map(plain.map((text) => [text.toLowerCase(), text])).values()]);
   return {
     next() {
       const title = waiting.pop();
