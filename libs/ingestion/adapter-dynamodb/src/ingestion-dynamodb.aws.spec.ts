@@ -21,7 +21,7 @@ async function create(): Promise<IngestionHarness> {
 
 articleStoreContract('DynamoDB', create);
 hostSparingContract('DynamoDB', create);
-identityContract('DynamoDB', create);
+identityContract('DynamoDB', create, { trials: 1 });
 pendingArticlesContract('DynamoDB', create);
 seedRecordContract('DynamoDB', create);
 sourceStoreContract('DynamoDB', create);

@@ -1,30 +1,8 @@
-import { articleIdOf, DAY, wordsOf } from '@barometer/kernel';
+import { DAY, wordsOf } from '@barometer/kernel';
 import type { Article } from './article';
-import { isSiteAddress, pageKey } from './page-key';
-
-/** What an item of a feed is told apart by, as it stands there. */
-export interface ItemMarks extends Pick<Article, 'url' | 'title'> {
-  readonly guid?: string;
-  /** What follows `#` in its link; the address itself has none. */
-  readonly fragment?: string;
-  readonly publishedAt?: number;
-}
-
-/** What an item of one document can be known by, the surest first. All are ids of 26 characters, in one space with the articles'. */
-export interface ItemKeys {
-  /** Of a new article: the page's where there is one of its own, so that two feeds that list it agree without asking. */
-  readonly id: string;
-  /** By its guid in its source; absent where the guid tells nothing. */
-  readonly guidKey?: string;
-  /** By its page; absent where it has none of its own. */
-  readonly pageKey?: string;
-  /** Its page is told from others by what follows `#`. */
-  readonly isFragmentOfPage?: boolean;
-  /** By source, title and UTC day. */
-  readonly titleKey: string;
-  /** Ids that version 0.1 would have given it. */
-  readonly earlierIds: readonly string[];
-}
+import { isSamePage, type ItemKeys, type ItemMarks } from './item-keys';
+import { pageKey } from './page-key';
+import type { ToldNothing } from './told-nothing';
 
 /** A stored article as identity needs it. `keys` are what it is known by besides its id. */
 export interface KnownArticle extends Pick<Article, 'id' | 'url' | 'title' | 'publishedAt' | 'sourceIds'> {
@@ -33,101 +11,114 @@ export interface KnownArticle extends Pick<Article, 'id' | 'url' | 'title' | 'pu
 
 export type KnownArticles = ReadonlyMap<string, KnownArticle>;
 
-/** Where the items stand. */
-export interface ListedAt {
-  readonly sourceId: string;
-  /** Addresses that are no article's: of the feed itself and of the page that it belongs to. */
-  readonly ownPages: readonly string[];
-}
-
 /** The most keys that an article keeps, so that a feed whose links change at every poll does not fill the store. */
 export const MOST_KEYS = 16;
-
-/**
- * What each item of a document can be known by. A guid counts where no other item of the document has it. A page counts
- * where it is no site's front page and not the feed's own, and where all items that link to it are one and the same; else a
- * fragment may tell them apart.
- */
-export function itemKeys(items: readonly ItemMarks[], listedAt: ListedAt): ItemKeys[] {
-  const own = new Set(listedAt.ownPages.map(pageKey));
-  const guids = groupBy(items, (item) => (item.guid === undefined ? undefined : guidText(item.guid)));
-  const pages = groupBy(items, (item) => (item.url === '' ? undefined : pageKey(item.url)));
-  return items.map((item) => {
-    const page = pageOf(item, own, pages);
-    const guid = item.guid !== undefined && isOneItem(guids.get(guidText(item.guid)) ?? []) ? item.guid : undefined;
-    const guidKey = guid === undefined ? undefined : keyOf('guid', listedAt.sourceId, guidText(guid));
-    const titleKey = keyOf('title', listedAt.sourceId, item.title, item.publishedAt === undefined ? '' : String(Math.floor(item.publishedAt / DAY)));
-    const ofPage = page === undefined ? undefined : articleIdOf(`https://${page}`);
-    return {
-      id: ofPage ?? guidKey ?? titleKey, titleKey, earlierIds: earlierIds(item, listedAt.sourceId),
-      ...(guidKey !== undefined && { guidKey }), ...(ofPage !== undefined && { pageKey: ofPage }), ...(page?.includes('#') && { isFragmentOfPage: true }),
-    };
-  });
-}
-
-/** Every key under which an item may be stored. */
-export const lookupsOf = ({ guidKey, pageKey: page, titleKey, earlierIds: earlier }: ItemKeys): string[] =>
-  [...new Set([ ...(guidKey === undefined ? [] : [guidKey]), ...(page === undefined ? [] : [page]), titleKey, ...earlier])];
+/** Of these, what is left to pages where a feed has a new guid or headline for the article at every poll. */
+const KEPT_FOR_PAGES = 4;
+/** The share of long words below which two headlines have nothing in common: one such word in two headlines of usual length. */
+const ALIKE = 0.1;
 
 /** Which stored article an item is, or none; and by which of its keys it may be known from now on. */
-export interface Match {
+export interface Match extends Pick<ItemKeys, 'guidKey' | 'pageKey' | 'fragmentKey' | 'isFragmentOfPage'> {
   readonly known?: KnownArticle;
-  readonly trustsGuid: boolean;
-  readonly trustsPage: boolean;
 }
 
 /** The id of a new article that was matched with none. */
-export const newIdOf = ({ guidKey, pageKey: page, titleKey }: ItemKeys, { trustsGuid, trustsPage }: Match): string =>
-  (trustsPage ? page : undefined) ?? (trustsGuid ? guidKey : undefined) ?? titleKey;
+export const newIdOf = ({ titleKey }: ItemKeys, { guidKey, pageKey: page }: Match): string => page ?? guidKey ?? titleKey;
 
-/** What an article is to be known by. The title stands in where guid or page is missing, or turns out to tell nothing. */
-export function keysToKeep({ guidKey, pageKey: page, titleKey }: ItemKeys, { trustsGuid, trustsPage }: Match): string[] {
-  const [ofGuid, ofPage] = [trustsGuid ? guidKey : undefined, trustsPage ? page : undefined];
-  return [...(ofPage === undefined ? [] : [ofPage]), ...(ofGuid === undefined ? [] : [ofGuid]), ...(ofPage !== undefined && ofGuid !== undefined ? [] : [titleKey])];
+/**
+ * What an article is to be known by. Of a new one that is also its title and day; of a known one only where guid or page is
+ * missing or turns out to tell nothing.
+ */
+export function keysToKeep({ titleKey }: ItemKeys, { known, guidKey, pageKey: page, fragmentKey }: Match): string[] {
+  const hasRoom = known === undefined || known.keys.length < MOST_KEYS - KEPT_FOR_PAGES;
+  const isTitleKept = known === undefined || page === undefined || guidKey === undefined;
+  return [page, page === undefined ? undefined : fragmentKey, hasRoom ? guidKey : undefined, hasRoom && isTitleKept ? titleKey : undefined].filter((key) => key !== undefined);
+}
+
+/** What items are matched with. */
+export interface MatchedWith {
+  readonly found: KnownArticles;
+  readonly sourceId: string;
+  /** Learns which guids and pages are seen to tell nothing. */
+  readonly toldNothing: ToldNothing;
 }
 
 /**
  * Matches the items of a document with what is stored. Within a source a guid that its feed keeps is the item, whatever
  * its link does; not where the guid is seen to wander: where another item of the document has that article's page, where
  * the item's own page is another article of the same source, or where link, title and day all say that it is another.
- * Where neither guid nor page is known, the title on its day decides, if the item has no page of its own.
+ * Where neither guid nor page is known, title and day decide if the item has no page of its own, and title and exact time
+ * if it has one.
  * @param keys of all items of the document, in their order
  */
-export function matchItems(items: readonly ItemMarks[], keys: readonly ItemKeys[], found: KnownArticles, sourceId: string): Match[] {
+export function matchItems(items: readonly ItemMarks[], keys: readonly ItemKeys[], matchedWith: MatchedWith): Match[] {
   const pages = new Set(keys.flatMap(({ pageKey: page }) => page ?? []));
-  const isHeldByAnother = (known: KnownArticle, own: ItemKeys) => [known.id, ...known.keys].some((key) => key !== own.pageKey && pages.has(key));
-  const claimed = new Set<string>();
-  const matches = items.map((item, index): Match => {
-    const own = keys[index] as ItemKeys;
-    const [byGuid, byPage] = [own.guidKey === undefined ? undefined : found.get(own.guidKey), knownByPage(item, own, found)];
-    if (byGuid && byGuid.id !== byPage?.id) {
-      const isAnother = isHeldByAnother(byGuid, own) || Boolean(byPage?.sourceIds.includes(sourceId)) || isAnotherStory(item, byGuid);
-      if (!isAnother) return { known: byGuid, trustsGuid: true, trustsPage: byPage === undefined };
-      return { ...(byPage && { known: byPage }), trustsGuid: false, trustsPage: true };
-    }
-    if (byPage && byPage.id !== byGuid?.id && isUnderSharedPage(item, own, byPage, sourceId)) return { trustsGuid: true, trustsPage: false };
-    return { ...(byPage && { known: byPage }), trustsGuid: true, trustsPage: true };
-  });
-  for (const { known } of matches) if (known) claimed.add(known.id);
+  const guids = new Set(keys.flatMap(({ guidKey }) => guidKey ?? []));
+  const isElsewhere = (known: KnownArticle, own: ItemKeys) => [known.id, ...known.keys].some((key) => key !== own.pageKey && pages.has(key));
+  const matched = (doubtsGuids: boolean) => items.map((item, index) => matchOf(item, keys[index] as ItemKeys, { ...matchedWith, isElsewhere, doubtsGuids }));
+  const first = matched(false);
+  // Where most guids of a document tell nothing, they are names of places in it: the others are doubted too.
+  const useless = items.filter(({ guid }, index) => guid !== undefined && first[index]?.guidKey === undefined).length;
+  const areUseless = useless >= 2 && useless * 2 >= guids.size;
+  const matches = areUseless ? matched(true) : first;
+  const claimed = new Set(matches.flatMap(({ known }) => known?.id ?? []));
   return matches.map((match, index) => {
     const [item, own] = [items[index] as ItemMarks, keys[index] as ItemKeys];
-    if (match.known || (own.pageKey !== undefined && match.trustsPage)) return match;
-    const byTitle = knownByTitle(item, own, found);
-    if (!byTitle || claimed.has(byTitle.id) || isHeldByAnother(byTitle, own)) return match;
+    if (match.known) return match;
+    const byTitle = knownByTitle(item, own, match, matchedWith.found);
+    if (!byTitle || claimed.has(byTitle.id) || isElsewhere(byTitle, own) || byTitle.keys.some((key) => key !== own.guidKey && guids.has(key))) return match;
     claimed.add(byTitle.id);
     return { ...match, known: byTitle };
   });
 }
 
-/** By source, title and day; what version 0.1 stored is not known by its title yet. */
-const knownByTitle = (item: ItemMarks, { titleKey, earlierIds: earlier }: ItemKeys, found: KnownArticles): KnownArticle | undefined =>
-  found.get(titleKey) ?? earlier.map((id) => found.get(id)).find((known) => known?.title === item.title && isSameDay(item, known));
+interface MatchedOne extends MatchedWith {
+  readonly isElsewhere: (known: KnownArticle, own: ItemKeys) => boolean;
+  readonly doubtsGuids: boolean;
+}
 
-/** By the page, or by an id of version 0.1 that was made of the page. */
-function knownByPage(item: ItemMarks, { pageKey: page, earlierIds: earlier }: ItemKeys, found: KnownArticles): KnownArticle | undefined {
+function matchOf(item: ItemMarks, own: ItemKeys, { found, sourceId, toldNothing, isElsewhere, doubtsGuids }: MatchedOne): Match {
+  const { guidKey, fragmentKey, isFragmentOfPage } = own;
+  const ofPage = own.pageKey === undefined ? {} : { pageKey: own.pageKey, ...(fragmentKey !== undefined && { fragmentKey }), ...(isFragmentOfPage && { isFragmentOfPage }) };
+  const ofGuid = guidKey === undefined ? {} : { guidKey };
+  const [byGuid, byPage] = [guidKey === undefined ? undefined : found.get(guidKey), knownByPage(item, own, found)];
+  if (byGuid && byGuid.id !== byPage?.id) {
+    const isAnother = isElsewhere(byGuid, own) || Boolean(byPage?.sourceIds.includes(sourceId)) || isAnotherStory(item, byGuid, doubtsGuids);
+    if (!isAnother) return { known: byGuid, ...ofGuid, ...(!byPage && ofPage) };
+    if (guidKey !== undefined) toldNothing.share(guidKey);
+    return { ...(byPage && { known: byPage }), ...ofPage };
+  }
+  if (byPage && !byGuid && own.pageKey !== undefined) {
+    if (fragmentKey !== undefined && !found.has(fragmentKey) && isAnotherFragment(item, byPage, sourceId)) {
+      toldNothing.split(own.pageKey);
+      return { ...ofGuid, pageKey: fragmentKey, isFragmentOfPage: true };
+    }
+    if (isUnderSharedPage(item, own, byPage, sourceId)) {
+      toldNothing.share(own.pageKey);
+      return ofGuid;
+    }
+  }
+  return { ...(byPage && { known: byPage }), ...ofGuid, ...ofPage };
+}
+
+/**
+ * By source, title and day, or by title and day and a guid or page that tells nothing by itself; what version 0.1 stored
+ * is not known by its title yet. An item with a page of its own is only one of the same time to the millisecond.
+ */
+function knownByTitle(item: ItemMarks, { titleKey, hints, earlierIds: earlier }: ItemKeys, { pageKey: page, isFragmentOfPage }: Match, found: KnownArticles): KnownArticle | undefined {
+  const same = [...hints, ...earlier].map((id) => found.get(id)).find((known) => known?.title === item.title && isSameDay(item, known));
+  const known = found.get(titleKey) ?? same;
+  if (!known || page === undefined) return known;
+  const isSameTime = known.title === item.title && item.publishedAt !== undefined && item.publishedAt === known.publishedAt;
+  return isSameTime || (isFragmentOfPage && same) ? known : undefined;
+}
+
+/** By the page, the fragment first, or by an id of version 0.1 that was made of the page. */
+function knownByPage(item: ItemMarks, { pageKey: page, fragmentKey, isFragmentOfPage, earlierIds: earlier }: ItemKeys, found: KnownArticles): KnownArticle | undefined {
   if (page === undefined) return undefined;
-  const known = found.get(page);
-  if (known) return known;
+  const known = found.get(fragmentKey ?? page) ?? found.get(page);
+  if (known || isFragmentOfPage) return known;
   return earlier.map((id) => found.get(id)).find((one) => one !== undefined && one.url !== '' && pageKey(one.url) === pageKey(item.url));
 }
 
@@ -137,67 +128,31 @@ function knownByPage(item: ItemMarks, { pageKey: page, earlierIds: earlier }: It
  * into the guid.
  */
 function isUnderSharedPage(item: ItemMarks, { guidKey }: ItemKeys, known: KnownArticle, sourceId: string): boolean {
-  if (guidKey === undefined || known.keys.length === 0 || known.keys.includes(guidKey) || !known.sourceIds.includes(sourceId)) return false;
+  if (guidKey === undefined || known.keys.includes(guidKey) || !isKnownIn(sourceId, known)) return false;
   if (item.guid !== undefined && isSamePage(item.guid, item.url)) return false;
-  return likeness(item.title, known.title) === 0 && item.publishedAt !== undefined && item.publishedAt !== known.publishedAt;
+  return isOtherText(item, known) && item.publishedAt !== undefined && item.publishedAt !== known.publishedAt;
 }
+
+/** A fragment that was not seen before, under another headline at another time, is more than a mark of where readers came from. */
+const isAnotherFragment = (item: ItemMarks, known: KnownArticle, sourceId: string): boolean =>
+  isKnownIn(sourceId, known) && isOtherText(item, known) && item.publishedAt !== undefined && item.publishedAt !== known.publishedAt;
 
 /** A guid that names a place in the feed, such as "top story", and not what stands there. */
-const isAnotherStory = (item: ItemMarks, known: KnownArticle): boolean =>
-  likeness(item.title, known.title) === 0 && item.publishedAt !== undefined && Math.abs(item.publishedAt - known.publishedAt) >= DAY && !isSamePage(item.url, known.url);
-
-/** Whether two texts are addresses of the same page. */
-export function isSamePage(one: string, other: string): boolean {
-  const [a, b] = [pageOfText(one), pageOfText(other)];
-  return a !== undefined && a === b;
+function isAnotherStory(item: ItemMarks, known: KnownArticle, isDoubted: boolean): boolean {
+  if (item.url === '' || known.url === '' || isSamePage(item.url, known.url)) return false;
+  if (isDoubted) return item.title !== known.title;
+  return isOtherText(item, known) && item.publishedAt !== undefined && Math.abs(item.publishedAt - known.publishedAt) >= DAY;
 }
 
-const pageOfText = (text: string): string | undefined => (/^https?:/i.test(text) && URL.canParse(text) ? pageKey(text).replace(/#.*$/, '') : undefined);
+/** What version 0.1 stored has no keys: of that it is not known by which guid the source listed it. */
+const isKnownIn = (sourceId: string, known: KnownArticle): boolean => known.keys.length > 0 && known.sourceIds.includes(sourceId);
 const isSameDay = (item: ItemMarks, known: KnownArticle): boolean => item.publishedAt === undefined || Math.floor(item.publishedAt / DAY) === Math.floor(known.publishedAt / DAY);
 
-/** The share of words of four letters or more that two titles have in common, 0 to 1. */
-function likeness(one: string, other: string): number {
+/** Whether two titles have next to none of their words of four letters or more in common. */
+function isOtherText({ title: one }: ItemMarks, { title: other }: KnownArticle): boolean {
   const [a, b] = [longWords(one), longWords(other)];
   const common = [...a].filter((word) => b.has(word)).length;
-  return common === 0 ? 0 : common / (a.size + b.size - common);
+  return one !== other && common <= ALIKE * (a.size + b.size - common);
 }
 
 const longWords = (title: string): Set<string> => new Set(wordsOf(title).split(' ').filter((word) => word.length >= 4));
-
-function pageOf(item: ItemMarks, own: ReadonlySet<string>, pages: ReadonlyMap<string, readonly ItemMarks[]>): string | undefined {
-  if (item.url === '' || isSiteAddress(item.url)) return undefined;
-  const page = pageKey(item.url);
-  const group = pages.get(page) ?? [];
-  if (!own.has(page) && isOneItem(group)) return page;
-  if (item.fragment === undefined || !isOneItem(group.filter(({ fragment }) => fragment === item.fragment))) return undefined;
-  return new Set(group.map(({ fragment }) => fragment)).size > 1 ? `${page}#${item.fragment}` : undefined;
-}
-
-/** Whether all of these are one item that the document lists several times: the same title, or the same guid and day. */
-function isOneItem(group: readonly ItemMarks[]): boolean {
-  const [first, ...others] = group;
-  return first !== undefined && others.every((other) => other.title === first.title && (other.publishedAt === first.publishedAt || (other.guid !== undefined && other.guid === first.guid)));
-}
-
-/** As version 0.1 named it: by its address, else its guid, else source and title. The scheme may have changed since. */
-function earlierIds({ url, guid, title }: ItemMarks, sourceId: string): string[] {
-  if (url !== '') return [...new Set([url, url.replace(/^https?:/, 'http:'), url.replace(/^https?:/, 'https:')])].map(articleIdOf);
-  return [...(guid === undefined ? [] : [articleIdOf(guid)]), articleIdOf(`${sourceId}\n${title}`)];
-}
-
-/** A guid that is an address stays the same when its site moves to https. */
-const guidText = (guid: string): string => (/^https?:/i.test(guid) && URL.canParse(guid) ? pageKey(guid) : guid);
-
-const keyOf = (kind: string, ...parts: readonly string[]): string => articleIdOf([kind, ...parts].join('\n'));
-
-function groupBy(items: readonly ItemMarks[], key: (item: ItemMarks) => string | undefined): Map<string, ItemMarks[]> {
-  const groups = new Map<string, ItemMarks[]>();
-  for (const item of items) {
-    const name = key(item);
-    if (name === undefined) continue;
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
-}

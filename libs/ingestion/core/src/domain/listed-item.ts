@@ -5,7 +5,7 @@ import { canonicalUrl } from './canonical-url';
 import { cleanText, MAX_SUMMARY, MAX_TITLE, withoutPublisher } from './clean-text';
 import { languageCode, SCORED_LANGUAGE, type DetectLanguage } from './language';
 import { countingDate } from './listed-date';
-import type { ItemMarks } from './item-identity';
+import type { ItemMarks } from './item-keys';
 import type { Source } from './source';
 
 /** An item of a feed as it would be stored, before it is known when it was first seen and which topics it belongs to. */

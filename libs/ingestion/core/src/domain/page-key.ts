@@ -29,8 +29,14 @@ export function pageKey(url: string): string {
 /** Whether an address is that of a whole site, which says nothing about which of its articles is meant. */
 export const isSiteAddress = (url: string): boolean => /^[^/?#]+$/.test(pageKey(url));
 
+/** With what needs no percent-encoding decoded, and the rest in capitals (RFC 3986, 6.2.2). */
+const plainlyEncoded = (text: string): string => text.replace(/%[0-9a-f]{2}/gi, (code) => {
+  const character = String.fromCharCode(parseInt(code.slice(1), 16));
+  return /[\w.~-]/.test(character) ? character : code.toUpperCase();
+});
+
 function pagePath(path: string): string {
-  return path
+  return plainlyEncoded(path)
     .replace(/\/+$/, '')
     .replace(/^\/amp(?=\/)/i, '')
     .replace(/(\/amp|\.amp|\/amp\.html?|\/index\.amp)$/i, '')

@@ -2,7 +2,7 @@ import { matchesPhrases, type TopicVersion } from '@barometer/kernel';
 import type { TopicRule } from '../ports/topic-catalog.port';
 import type { Article } from './article';
 import { isTooOld } from './listed-date';
-import type { ItemKeys } from './item-identity';
+import type { ItemKeys } from './item-keys';
 import type { ListedItem } from './listed-item';
 
 /** How many articles, the newest, the first poll of a source takes. */

@@ -1,10 +1,11 @@
-import { expectedRollups, sentimentWith } from '@barometer/events/testing';
+import { expectedRollups, sentimentWith, type ProbedArticle } from '@barometer/events/testing';
 import { articleIdOf, DAY, HOUR, ManualClock, MINUTE } from '@barometer/kernel';
 import fc from 'fast-check';
 import type { FeedDocument, FeedItem } from '../ports/feed-reader.port';
 import { PollSources } from '../use-cases/poll-sources.use-case';
 import { FakeQueue } from './fake-articles';
 import { FakeReader, FakeFetcher } from './fake-feeds';
+import { feedTrial, type FeedTrial } from './feed-trial';
 import { articleNamed, NOW, present, sourceNamed, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
 
 /** Hours into the day of `NOW`. */
@@ -47,11 +48,35 @@ const cases = ([
   ['one guid for the story of the day', [[quick('today', `${site}/1`, 'Harbour opens again')], [quick('today', `${site}/2`, 'Minister quits', { publishedAt: at(30) })]], 2],
   ['one page that serves a story after the other', [[quick('1', `${site}/now/`, 'Harbour opens again')], [quick('2', `${site}/now/`, 'Minister quits', { publishedAt: at(5) })], [quick('3', `${site}/now/`, 'Storm is over', { publishedAt: at(9) })]], 3],
   ['an item that the document lists twice', [[quick('1', `${site}/1`, 'First story'), quick('1', `${site}/1`, 'First story')]], 1],
+  ['one guid for all, of which one is left, and then another', [[quick('x', `${site}/1`, 'First story'), quick('x', `${site}/2`, 'Second report')], [quick('x', `${site}/3`, 'Third matter', { publishedAt: at(2) })], [quick('x', `${site}/4`, 'Fourth affair', { publishedAt: at(3) })]], 4],
+  ['one link for all, of which one is left, and then another', [
+    [quick('1', `${site}/live`, 'Harbour opens'), quick('2', `${site}/live`, 'Bridge closes')], [quick('2', `${site}/live`, 'Bridge closes')], [quick('3', `${site}/live`, 'Bridge closes again', { publishedAt: at(3) })],
+  ], 3],
+  ['one link for all and no guid, of which one is left, and then another', [
+    [quick(undefined, `${site}/live`, 'Harbour opens'), quick(undefined, `${site}/live`, 'Bridge closes')], [quick(undefined, `${site}/live`, 'Bridge closes')], [quick(undefined, `${site}/live`, 'Third matter', { publishedAt: at(3) })],
+  ], 3],
+  ['one link, at first for one item, then for several', [[quick(undefined, `${site}/live`, 'Harbour opens')], [quick(undefined, `${site}/live`, 'Bridge closes'), quick(undefined, `${site}/live`, 'Harbour opens')]], 2],
+  ['links that differ after #, one at a time', [
+    [quick(undefined, `${site}/day#a`, 'Morning of hope')], [quick(undefined, `${site}/day#b`, 'Evening fears', { publishedAt: at(9) })], [quick(undefined, `${site}/day#b`, 'Evening fears', { publishedAt: at(9) }), quick(undefined, `${site}/day#a`, 'Morning of hope')],
+    [quick(undefined, `${site}/day#a`, 'Dawn of something else', { publishedAt: at(5) })],
+  ], 2],
+  ['fragments of the front page', [[quick(undefined, `${site}/#a`, 'Morning of hope'), quick(undefined, `${site}/#b`, 'Evening fears')], [quick(undefined, `${site}/#b`, 'Night of terror', { publishedAt: at(5) })]], 2],
+  ['a page and a part of it', [[quick(undefined, `${site}/day`, 'All of the day'), quick(undefined, `${site}/day#b`, 'Evening fears')], [quick(undefined, `${site}/day`, 'What the day brought'), quick(undefined, `${site}/day#b`, 'Evening fears')]], 2],
+  ['guids made anew once, after which the link follows them', [[quick('old-1', `${site}/1`, 'Minister denies bribery')], [quick('new-1', `${site}/1`, 'Minister denies bribery')], [quick('new-1', `${site}/one`, 'Minister quits over bribery')]], 1],
+  ['guid and link made anew, headline and time the same', [[quick('old-1', `${site}/1`, 'Minister denies bribery')], [quick('new-1', 'https://new.example/one', 'Minister denies bribery')]], 1],
+  ['one headline twice at one time, with guids and links of their own', [[quick('1', `${site}/1`, 'Watch live')], [quick('1', `${site}/1`, 'Watch live'), quick('2', `${site}/2`, 'Watch live')]], 2],
+  ['a percent-encoded link in several ways', [[quick(undefined, `${site}/caf%c3%a9/%7Ex`, 'Morning of hope')], [quick(undefined, `${site}/café/~x`, 'Morning of hope')], [quick(undefined, `${site}/caf%C3%A9/%7ex`, 'Morning of hope')]], 1],
+  ['a page and its index.html', [[quick(undefined, `${site}/1/`, 'Morning of hope'), quick(undefined, `${site}/1/index.html`, 'Evening fears')]], 2],
+  ['guids that name places, when a new story comes and an old one goes', [
+    [quick('1', `${site}/1`, 'First story'), quick('2', `${site}/2`, 'Second report'), quick('3', `${site}/3`, 'Third matter')],
+    [quick('1', `${site}/4`, 'Fourth affair', { publishedAt: at(2) }), quick('2', `${site}/1`, 'First story'), quick('3', `${site}/2`, 'Second report')],
+    [quick('1', `${site}/5`, 'Fifth event', { publishedAt: at(3) }), quick('2', `${site}/6`, 'Sixth thing', { publishedAt: at(3) }), quick('3', `${site}/7`, 'Seventh case', { publishedAt: at(3) })],
+  ], 7],
   ['an item that goes and comes back under another link', [[quick('1', `${site}/1`, 'First story')], [quick('2', `${site}/2`, 'Second story')], [quick('1', `${site}/one`, 'First story')]], 2],
 ] as (Case | readonly [Case[0], Case[1], Case[2]])[]).map(([what, polls, articles, feed = {}]): Case => [what, polls, articles, feed]);
 
 /** What every store makes of the items of feeds: each article once, whatever its feed does. */
-export function identityContract(name: string, create: CreateIngestionHarness): void {
+export function identityContract(name: string, create: CreateIngestionHarness, { trials = 3 }: { readonly trials?: number } = {}): void {
   describe(`${name}: identity`, () => {
     let store: IngestionHarness;
     beforeEach(async () => (store = await create()));
@@ -78,6 +103,16 @@ export function identityContract(name: string, create: CreateIngestionHarness): 
       await poll('a', [quick('1', `${site}/renamed`, 'First story')]);
       expect(await poll('b', [quick('x-9', `${site}/renamed`, 'First story')])).toMatchObject({ newArticles: 0, linked: 0 });
       expect(await articles()).toHaveLength(1);
+    });
+
+    it('one article for the same page in two feeds, whichever of them moves its link first', async () => {
+      const poll = await polling(store);
+      const [old, moved] = [`${site}/s/1`, `${site}/moved/1`];
+      for (const [id, link] of [['a', old], ['b', old], ['b', moved], ['a', old], ['a', moved], ['a', `${site}/again/1`], ['b', moved], ['b', `${site}/again/1`]] as const) {
+        await poll(id, [quick(`${id}-1`, link, 'First story')]);
+        expect(await articles()).toHaveLength(1);
+      }
+      expect([await urlOf(await onlyId()), (await articles())[0]?.changes]).toEqual([`${site}/again/1`, 2]);
     });
 
     it('a guid of another source is another guid', async () => {
@@ -170,7 +205,55 @@ export function identityContract(name: string, create: CreateIngestionHarness): 
         await fresh.close();
       }), { numRuns: 60 });
     }, 120_000);
+
+    it('has one article for each story of a trial of feeds, after each poll', async () => {
+      for (const seed of trialSeeds(trials)) {
+        const fresh = await create();
+        expect({ seed, misses: await missesOfTrial(fresh, feedTrial({ seed, begins: NOW })) }).toEqual({ seed, misses: [] });
+        await fresh.close();
+      }
+    }, 300_000);
   });
+}
+
+/** A trial takes as long as some dozens of cases of other properties: `npm run fuzz` draws fewer of them. */
+const CASES_A_TRIAL = 50;
+
+/** Seeds of trials, so many or, where properties are to be tried more often, more; the same for the same seed of the properties. */
+export const trialSeeds = (least: number): number[] =>
+  fc.sample(fc.integer({ min: 1, max: 2 ** 31 - 1 }), Math.max(least, Math.floor(Number(process.env['PROPERTY_RUNS'] ?? 0) / CASES_A_TRIAL)));
+
+/**
+ * Polls the feeds of a trial, and says what was missed: "lost", a story that is no article, or "twice", an article too many,
+ * each with the poll after which it was first seen. What is scored must be counted once.
+ */
+export async function missesOfTrial(store: IngestionHarness, trial: FeedTrial): Promise<string[]> {
+  const clock = new ManualClock(NOW);
+  const misses = new Map<string, string>();
+  for (const { id } of trial.feeds) await store.sources.add(sourceNamed(id));
+  for (const [poll, time] of trial.times.entries()) {
+    clock.advance(time - clock.now());
+    const answers = Object.fromEntries(trial.feeds.map(({ id, homepage, polls }) => [sourceNamed(id).url, { homepage, items: polls[poll] ?? [] }]));
+    for (const { id } of trial.feeds) await store.sources.makeDue(id, time);
+    const report = await new PollSources({
+      sources: store.sources, fetcher: new FakeFetcher(answers), reader: new FakeReader(), articles: store.articles, queue: new FakeQueue(), topics: store.topics, clock, detectLanguage: () => 'en', random: () => 0,
+    }).execute({ concurrency: 1 });
+    expect(report).toMatchObject({ polled: trial.feeds.length, failed: 0 });
+    const stored = await store.probe.articles();
+    for (const { id, state } of stored) if (state === 'pending') await store.probe.score(id, sentimentWith(0.1));
+    for (const miss of missesOf(trial, poll, stored)) misses.set(miss, misses.get(miss) ?? `poll ${poll}: ${miss}`);
+  }
+  expect(await store.probe.rollups()).toEqual(expectedRollups(await store.probe.articles()));
+  return [...misses.values()];
+}
+
+/** What is missed after a poll: see `missesOfTrial`. */
+export function missesOf(trial: FeedTrial, poll: number, stored: readonly Pick<ProbedArticle, 'title'>[]): string[] {
+  const told = stored.map(({ title }) => trial.storyOf(title) ?? title);
+  const behaviourOf = (story: string) => trial.feeds.find(({ id }) => story.startsWith(`${id}-`))?.behaviour ?? '';
+  const lost = trial.storiesAfter(poll).filter((story) => !told.includes(story)).map((story) => `lost ${story}: ${behaviourOf(story)}`);
+  const twice = told.filter((story, index) => told.indexOf(story) !== index).map((story) => `twice ${story}: ${behaviourOf(story)}`);
+  return [...lost, ...twice];
 }
 
 function storyItem(story: number, link: string, guid: string, round: number, changed: boolean): FeedItem {

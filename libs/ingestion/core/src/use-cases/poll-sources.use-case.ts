@@ -1,13 +1,14 @@
 import { MINUTE, type Clock } from '@barometer/kernel';
 import type { DetectLanguage } from '../domain/language';
 import { canonicalUrl } from '../domain/canonical-url';
-import { itemKeys, type ItemKeys } from '../domain/item-identity';
+import { itemKeys, type ItemKeys } from '../domain/item-keys';
 import { listedItem } from '../domain/listed-item';
 import { defaultName, feedName } from '../domain/new-source';
 import { documentNotices } from '../domain/document-notices';
 import type { Source, SourceHealth } from '../domain/source';
 import { healthAfterDocument, healthAfterFailure, healthAfterNotModified, type PollFailure } from '../domain/source-health';
 import { takeArticles, type KeyedItem } from '../domain/take-articles';
+import { ToldNothing } from '../domain/told-nothing';
 import type { ArticleStore } from '../ports/article-store.port';
 import type { FeedFetcher, FetchedFeed } from '../ports/feed-fetcher.port';
 import type { FeedDocument, FeedReader } from '../ports/feed-reader.port';
@@ -155,7 +156,9 @@ export class PollSources {
     const now = this.deps.clock.now();
     const context = { source, feed, baseUrl: document.url, now, detectLanguage: this.deps.detectLanguage };
     const listed = feed.items.map((item) => listedItem(item, context)).filter((item) => item !== undefined);
-    const keys = itemKeys(listed, { sourceId: source.id, ownPages: ownPages(source, document, feed) });
+    const before = await this.deps.articles.listing(source.id);
+    const toldNothing = new ToldNothing(before);
+    const keys = itemKeys(listed, { sourceId: source.id, ownPages: ownPages(source, document, feed), toldNothing });
     const items: KeyedItem[] = listed.map((item, index) => ({ ...item, itemKeys: keys[index] as ItemKeys }));
     const undated = items.filter((item) => item.publishedAt === undefined).map((item) => item.itemKeys.id);
     const firstSeen = undated.length > 0 ? await this.deps.articles.firstSeen(source.id, [...new Set(undated)], now) : new Map<string, number>();
@@ -163,7 +166,7 @@ export class PollSources {
     const rules = await this.deps.topics.rules();
     const { lastSuccessAt, takenSince } = source.health;
     const taken = takeArticles(items, { sourceId: source.id, firstPoll: lastSuccessAt === undefined, takenSince, firstSeen, rules, now });
-    const identified = await identifyArticles(this.deps.articles, source.id, taken.taken, items);
+    const identified = await identifyArticles(this.deps.articles, { sourceId: source.id, before, toldNothing }, taken.taken, items);
     return { ...identified, notices: documentNotices(items, feed), ...(taken.takenSince !== undefined && { takenSince: taken.takenSince }) };
   }
 
