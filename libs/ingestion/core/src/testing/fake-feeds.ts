@@ -37,7 +37,7 @@ export const fakeFeedLinks: FindFeedLinks = ({ body }) => JSON.parse(new TextDec
 export class FakeReader implements FeedReader {
   read({ body }: { readonly body: Uint8Array }): Result<FeedDocument, ReadError> {
     const text = new TextDecoder().decode(body);
-    if (text.startsWith('<html')) return err({ code: 'html', message: 'The address leads to a web page, not to a feed.' });
+    if (text.startsWith('<html>[')) return err({ code: 'html', message: 'The address leads to a web page, not to a feed.' });
     return text.startsWith('{') ? ok(JSON.parse(text)) : err({ code: 'not-a-feed', message: 'The document is no feed.' });
   }
 }
