@@ -1,18 +1,4 @@
-/**
- * Parameters by which publishers mark where a reader came from, in the links of their own feeds: the New York Times
- * (partner, emc, …), the Financial Times (ftcamp, segmentid), Dow Jones (mod, reflink). Tracking parameters that no publisher
- * gives a meaning of its own are gone already (`canonicalUrl`).
- */
-const MARKS: readonly (readonly [hosts: RegExp, names: ReadonlySet<string>])[] = [
-  [/(^|\.)nytimes\.com$/, new Set(['partner', 'emc', 'smid', 'smtyp', 'nl', 'te', 'campaign_id', 'instance_id', 'segment_id', 'user_id', 'regi_id', 'rref', 'ref'])],
-  [/(^|\.)ft\.com$/, new Set(['ftcamp', 'segmentid', 'desktop'])],
-  [/(^|\.)(wsj|barrons|marketwatch|fnlondon)\.com$/, new Set(['mod', 'reflink', 'siteid', 'link'])],
-];
-/** Names that mean nothing else anywhere. */
-const ALWAYS = new Set(['ftcamp', 'emc', 'amp', 'output_type', 'outputtype']);
-/** A value that says "by the feed": `ref=rss`, `mod=rss_news`, `partner=rss`, `source=feed`. */
-const FROM_FEED = /(^|[^a-z0-9])(rss\d?|atom|feeds?)([^a-z0-9]|$)/i;
-const FROM_FEED_NAMES = /^(ref|referrer|source|src|from|via|partner|mod|campaign|camp|cmp|medium|origin|channel|rss|feed|emc|in|r|s|cid|taid|mbid|fr)$/i;
+import { isPublishersMark } from './publishers-marks';
 
 /**
  * What a page's address has in common however it is linked: without scheme, `www.`, trailing slash, the marks of AMP
@@ -45,14 +31,6 @@ function pagePath(path: string): string {
 }
 
 function pageQuery(search: string, host: string): string {
-  const marks = MARKS.find(([hosts]) => hosts.test(host))?.[1];
-  const kept = search.slice(1).split('&').filter((parameter) => parameter !== '' && !isMark(parameter, marks));
-  return kept.length === 0 ? '' : `?${kept.join('&')}`;
-}
-
-function isMark(parameter: string, marks: ReadonlySet<string> | undefined): boolean {
-  const [name = '', value = ''] = parameter.split(/=(.*)/s);
-  const lower = name.toLowerCase();
-  if (ALWAYS.has(lower) || marks?.has(lower)) return true;
-  return (FROM_FEED_NAMES.test(lower) && FROM_FEED.test(value)) || (lower === 'output' && value === 'amp');
+  const kept = search.slice(1).split('&').filter((parameter) => parameter !== '' && !isPublishersMark(parameter, host));
+  return kept.length === 0 ? '' : `?${plainlyEncoded(kept.join('&'))}`;
 }
