@@ -63,6 +63,10 @@ export const rollupDirectory = (day: number): string => `D#${dayText(day)}`;
 export const sightingKey = (sourceId: string, articleId: string): ItemKey => ({ pk: `U#${sourceId}`, sk: articleId });
 export const observedPartition = (sourceId: string): string => `O#${sourceId}`;
 
+/** The latest stories that a word leads to; the articles by which a story is known. */
+export const wordKey = (word: string): ItemKey => ({ pk: `W#${word.slice(0, 100)}`, sk: 'W' });
+export const storyKey = (storyId: string): ItemKey => ({ pk: `Y#${storyId}`, sk: 'Y' });
+
 export const SOURCES = 'SOURCES';
 export const sourceKey = (id: string): ItemKey => ({ pk: SOURCES, sk: id });
 /** Holds a url for one source; hashed, since a key has at most 2 KiB. */

@@ -42,7 +42,9 @@ export function evidenceOf(a: Headline, b: Headline, milliseconds: number): Evid
   if (contained < LEAST_CONTAINED) return undefined;
   const shared = sharedTerms(a, b);
   const rarest = shared[0]?.[0].rarity ?? 0;
-  if ((rarest < LEAST_RARITY && contained < NEARLY_ALL) || otherVersion(a, b) || rolesReversed(shared)) return undefined;
+  // One thing alone ("Black Friday") is no event.
+  const second = secondRarest(shared, a, b);
+  if (second === 0 || (rarest < LEAST_RARITY && contained < NEARLY_ALL) || otherVersion(a, b) || rolesReversed(shared)) return undefined;
   let main = 0;
   let acts = 0;
   for (const [term, other] of shared) {
@@ -52,7 +54,7 @@ export function evidenceOf(a: Headline, b: Headline, milliseconds: number): Evid
   return {
     contained,
     mainShared: main / 20,
-    second: secondRarest(shared, a, b) / 10,
+    second: second / 10,
     namesOnly: Number(acts === 0),
     sharedNumber: Number([...a.numbers].some((number) => b.numbers.has(number))),
     days: daysApart(milliseconds),

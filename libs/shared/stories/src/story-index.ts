@@ -3,6 +3,28 @@ import type { Headline } from './headline';
 
 /** A word leads to so many stories at most, the latest: however hot a word is, looking it up costs the same. */
 export const MOST_STORIES_OF_WORD = 32;
+/** About 130 MB of headlines. */
+const MOST_STORIES = 100_000;
+
+/** A story as words lead to it: when its latest article was published. */
+export interface FoundStory {
+  readonly id: string;
+  readonly lastAt: number;
+}
+
+/** The stories to compare an article with: those that share the rarest of its words, the rarest first, at most eight. */
+export function mostPromising<Story extends FoundStory>(words: readonly string[], storiesOf: (word: string) => readonly Story[], at: number): Story[] {
+  const found = new Map<string, { readonly story: Story; readonly shares: number }>();
+  words.forEach((word, place) => {
+    // A rarer word, earlier in the list, says more.
+    for (const story of storiesOf(word)) found.set(story.id, { story, shares: (found.get(story.id)?.shares ?? 0) + words.length - place });
+  });
+  return [...found.values()]
+    .filter(({ story }) => isOpen(story.lastAt, at))
+    .sort((a, b) => b.shares - a.shares || b.story.lastAt - a.story.lastAt || (a.story.id < b.story.id ? -1 : 1))
+    .slice(0, MOST_CANDIDATES)
+    .map(({ story }) => story);
+}
 
 interface Story {
   readonly id: string;
@@ -36,9 +58,13 @@ export class StoryIndex {
     }
   }
 
-  /** Forgets the stories that nothing published at `now` or later can join. */
+  /** Forgets the stories that nothing published at `now` or later can join, and of too many those that began first. */
   forgetBefore(now: number): void {
     for (const [id, { lastAt }] of this.stories) if (now > lastAt && !isOpen(lastAt, now)) this.stories.delete(id);
+    for (const id of this.stories.keys()) {
+      if (this.stories.size <= MOST_STORIES) break;
+      this.stories.delete(id);
+    }
     for (const [word, stories] of this.byWord) {
       const left = stories.filter(({ id }) => this.stories.has(id));
       if (left.length === 0) this.byWord.delete(word);
@@ -52,15 +78,6 @@ export class StoryIndex {
 
   /** The stories that share the rarest words with these, the most promising first. */
   candidates(words: readonly string[], at: number): Story[] {
-    const shares = new Map<Story, number>();
-    words.forEach((word, place) => {
-      // A rarer word, earlier in the list, says more.
-      for (const story of this.byWord.get(word) ?? []) shares.set(story, (shares.get(story) ?? 0) + words.length - place);
-    });
-    return [...shares]
-      .filter(([{ lastAt }]) => isOpen(lastAt, at))
-      .sort(([a, m], [b, n]) => n - m || b.lastAt - a.lastAt || (a.id < b.id ? -1 : 1))
-      .slice(0, MOST_CANDIDATES)
-      .map(([story]) => story);
+    return mostPromising(words, (word) => this.byWord.get(word) ?? [], at);
   }
 }
