@@ -1,4 +1,4 @@
-import { sha256Hex, scopeKey, type TopicVersion } from '@barometer/kernel';
+import { sha256Hex, scopeKey, storyScope, type TopicVersion } from '@barometer/kernel';
 
 /** The primary key of an item. */
 export interface ItemKey {
@@ -41,6 +41,8 @@ export const listingKey = (sourceId: string): ItemKey => ({ pk: `G#${sourceId}`,
 
 /** The partition of a source's list, or of a topic version's. */
 export const sourceList = (sourceId: string): string => `L#${scopeKey({ sourceId })}`;
+/** The partition of the articles that joined a story. */
+export const storyList = (storyId: string): string => `L#${storyScope(storyId)}`;
 export const topicList = (topic: TopicVersion): string => `L#${scopeKey({ topic })}`;
 
 /** The partition of the index `list` that holds every article. */

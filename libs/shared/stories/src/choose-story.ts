@@ -1,4 +1,4 @@
-import type { Headline } from './headline';
+import { headlineOf, type Headline } from './headline';
 import { likenessOf, STORY_WINDOW } from './likeness';
 
 /** A headline of a story, and when it was published, in milliseconds. */
@@ -66,6 +66,13 @@ function fitOf(headline: Headline, at: number, members: readonly StoryMember[]):
 /** The articles by which a story is known, in their order. */
 export const representativesOf = <Member>(members: readonly Member[]): readonly Member[] =>
   members.length <= MOST_MEMBERS ? members : [...members.slice(0, MOST_MEMBERS / 2), ...members.slice(-MOST_MEMBERS / 2)];
+
+/** Which of these headlines is most like all others, by its place; the first of equals, 0 of none. */
+export function mostTypical(articles: readonly { readonly title: string; readonly at: number }[]): number {
+  const headlines = articles.map(({ title }) => headlineOf(title));
+  const totals = headlines.map((one) => headlines.reduce((sum, other) => sum + (one === other ? 0 : Math.max(FLOOR, likenessOf(one, other, 0))), 0));
+  return Math.max(0, totals.indexOf(Math.max(...totals)));
+}
 
 /** Whether a story last heard of at `lastAt` may still be joined at `at`. */
 export const isOpen = (lastAt: number, at: number): boolean => Math.abs(at - lastAt) <= STORY_WINDOW;
