@@ -57,6 +57,8 @@ function bindReports(container: Container): void {
   );
   container.bind(tokens.getStatus).toResolvedValue((reports, time) => new reporting.GetStatus({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.listArticles).toResolvedValue((reports) => new reporting.ListArticles({ reports }), [reportStore]);
+  container.bind(tokens.listStories).toResolvedValue((reports, time) => new reporting.ListStories({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.getStory).toResolvedValue((reports) => new reporting.GetStory({ reports }), [reportStore]);
   container.bind(tokens.getArticle).toResolvedValue((reports) => new reporting.GetArticle({ reports }), [reportStore]);
 }
 

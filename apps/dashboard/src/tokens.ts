@@ -43,6 +43,8 @@ export const tokens = {
   getBreakdown: token<reporting.GetBreakdown>('GetBreakdown'),
   getStatus: token<reporting.GetStatus>('GetStatus'),
   listArticles: token<reporting.ListArticles>('ListArticles'),
+  listStories: token<reporting.ListStories>('ListStories'),
+  getStory: token<reporting.GetStory>('GetStory'),
   getArticle: token<reporting.GetArticle>('GetArticle'),
   addTopic: token<reporting.AddTopic>('AddTopic'),
   changeTopic: token<reporting.ChangeTopic>('ChangeTopic'),

@@ -34,6 +34,37 @@ describe('barometer score', () => {
   });
 });
 
+describe('barometer evaluate-stories', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'barometer-pairs-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const side = (text: string) => ({ text, publisher: 'The Daily', date: '2026-04-18' });
+  const pairs = [
+    { a: side('Ferry sinks off Zanzibar, at least 40 drown'), b: side('At least 40 dead as ferry goes down near Zanzibar'), relation: 'same' },
+    { a: side('Court blocks logging plan in Tasmania'), b: side('Kettles recalled across Bavaria'), relation: 'different' },
+  ];
+  const file = (name: string, lines: readonly string[]) => {
+    writeFileSync(join(folder, name), lines.join('\n'));
+    return join(folder, name);
+  };
+  const good = pairs.map((pair) => JSON.stringify(pair));
+
+  it('counts the pairs of each relation and those that are joined', () => {
+    const { status, stdout } = barometer(['evaluate-stories', file('good', good), '--json'], {});
+    expect([status, JSON.parse(stdout)]).toEqual([0, { same: { pairs: 1, joined: 1 }, related: { pairs: 0, joined: 0 }, different: { pairs: 1, joined: 0 } }]);
+    expect(barometer(['evaluate-stories', file('good', good)], {}).stdout).toMatch(/same +1 +1 +1\.00\n +related +0 +0 +none\n +different +1 +0 +0\.00/);
+  });
+
+  it('names a bad line, counts the others, and ends with 2', () => {
+    const { status, stdout, stderr } = barometer(['evaluate-stories', file('bad', [...good, '{"a":1}']), '--json'], {});
+    expect([status, JSON.parse(stdout).same.pairs, stderr]).toEqual([2, 1, expect.stringMatching(/^line 3: "relation" must be .*\n1 line was left out/)]);
+  });
+
+  it('says what is missing where there is no pair, or no file', () => {
+    expect(barometer(['evaluate-stories', file('none', ['{}'])], {})).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/has no pair: a line is/) });
+    expect(barometer(['evaluate-stories', '/no/such/file'], {})).toMatchObject({ status: 1, stderr: expect.stringMatching(/cannot be read: there is no such file/) });
+  });
+});
+
 describe('what stops a start', () => {
   const folder = mkdtempSync(join(tmpdir(), 'barometer-stop-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -72,6 +72,8 @@ function readModels(container: Container): ReadModels {
     timeline: get(tokens.getTimeline),
     breakdown: get(tokens.getBreakdown),
     articles: get(tokens.listArticles),
+    stories: get(tokens.listStories),
+    story: get(tokens.getStory),
     article: get(tokens.getArticle),
     status: get(tokens.getStatus),
     topics: get(tokens.listTopics),

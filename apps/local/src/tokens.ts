@@ -46,6 +46,8 @@ export const tokens = {
   getBreakdown: token<reporting.GetBreakdown>('GetBreakdown'),
   getStatus: token<reporting.GetStatus>('GetStatus'),
   listArticles: token<reporting.ListArticles>('ListArticles'),
+  listStories: token<reporting.ListStories>('ListStories'),
+  getStory: token<reporting.GetStory>('GetStory'),
   getArticle: token<reporting.GetArticle>('GetArticle'),
   checkInvariant: token<reporting.CheckInvariant>('CheckInvariant'),
   addTopic: token<reporting.AddTopic>('AddTopic'),

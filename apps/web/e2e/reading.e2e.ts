@@ -36,6 +36,31 @@ describe('reading', () => {
     await close();
   });
 
+  test('articles of one story stand behind the newest, open in place, and apart by one switch', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    const newest = [...world.articles].sort((a, b) => b.publishedAt.localeCompare(a.publishedAt)).slice(0, 9);
+    const story = newest[5]!.id;
+    const told = new Set([newest[0]!.id, newest[2]!.id, story]);
+    world.articles = world.articles.map((article) => (told.has(article.id) ? { ...article, storyId: story } : article));
+    await page.reload();
+    const rows = page.locator('[data-article-row]');
+    const ids = () => rows.evaluateAll((all) => all.slice(0, 4).map((row) => (row as HTMLElement).dataset['articleRow']));
+    const more = page.getByRole('button', { name: /^\+ 2 more voices/ });
+    await more.click();
+    assert.deepEqual(await ids(), [newest[0]!.id, newest[2]!.id, story, newest[1]!.id]);
+    await page.getByRole('button', { name: /^Fewer voices/ }).click();
+    assert.deepEqual((await ids()).slice(0, 2), [newest[0]!.id, newest[1]!.id]);
+    await page.getByLabel('Group stories').uncheck();
+    await until(page, 'stories', 'apart');
+    assert.deepEqual((await ids()).slice(0, 3), newest.slice(0, 3).map(({ id }) => id));
+    await page.getByLabel('Group stories').check();
+    await page.goto(`${page.url().split('?')[0]}?article=${story}`);
+    await page.getByText('Its journey').waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Fewer voices/ }).count(), 1);
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/stories.png`, fullPage: true });
+    await close();
+  });
+
   test('an open article shows summary, three scores, model, journey and a safe link', async () => {
     const { page, close } = await visit(browser, 'second-day');
     await page.locator('[data-article-row]', { hasText: /[−+]0/ }).first().click();

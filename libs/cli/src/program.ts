@@ -8,6 +8,7 @@ import { addKeysCommand } from './commands/keys.command';
 import { addModelCommands } from './commands/model.commands';
 import { addPollCommand } from './commands/poll.command';
 import { addScoreCommand } from './commands/score.command';
+import { addStoriesCommand } from './commands/stories.command';
 import { addStoreCommands } from './commands/store.commands';
 import { addUpCommand } from './commands/up.command';
 import { CommandError, type CliContext } from './context';
@@ -46,6 +47,7 @@ export function buildProgram(context: CliContext): Command {
   addExportCommand(program, context);
   addKeysCommand(program, context);
   addModelCommands(program, context);
+  addStoriesCommand(program, context);
   addDoctorCommand(program, context);
   return program;
 }

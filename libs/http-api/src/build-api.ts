@@ -22,6 +22,7 @@ import { breakdownRoutes, moodRoutes, timelineRoutes } from './routes/reports.ro
 import { sessionRoutes } from './routes/session.routes';
 import { sourceActionRoutes, sourceRoutes } from './routes/sources.routes';
 import { statusRoutes } from './routes/status.routes';
+import { storyRoutes } from './routes/stories.routes';
 import { topicRoutes } from './routes/topics.routes';
 import { addSecurityHeaders } from './security-headers';
 
@@ -34,7 +35,7 @@ type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaCont
 const compilersFactory = { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler } as unknown as CompilersFactory;
 
 const groups: readonly RouteGroup[] = [
-  moodRoutes, timelineRoutes, breakdownRoutes, articleRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
+  moodRoutes, timelineRoutes, breakdownRoutes, articleRoutes, storyRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
   statusRoutes, sessionRoutes, docsRoutes,
 ];
 

@@ -4,7 +4,7 @@ import type {
 } from '@barometer/ingestion';
 import type { Clock, Result } from '@barometer/kernel';
 import type {
-  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetTimeline, ListArticles, ListTopics, LiveFeed, PreviewTopic,
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, LiveFeed, PreviewTopic,
   RemoveTopic, VerifyAccessKey,
 } from '@barometer/reporting';
 import type { RedriveArticles, ScoreTexts } from '@barometer/sentiment';
@@ -24,6 +24,8 @@ export interface ReadModels {
   readonly breakdown: Executes<GetBreakdown>;
   readonly articles: Executes<ListArticles>;
   readonly article: Executes<GetArticle>;
+  readonly stories: Executes<ListStories>;
+  readonly story: Executes<GetStory>;
   readonly status: Executes<GetStatus>;
   readonly topics: Executes<ListTopics>;
   readonly previewTopic: Executes<PreviewTopic>;

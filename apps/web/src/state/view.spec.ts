@@ -9,6 +9,7 @@ const views: fc.Arbitrary<View> = fc.record({
   source: fc.constantFrom(undefined, 'the-guardian'),
   label: fc.constantFrom(undefined, 'negative', 'neutral', 'positive'),
   search: fc.constantFrom(undefined, 'gas prices', 'a&b=c#d'),
+  apart: fc.constantFrom(undefined, true as const),
   article: fc.constantFrom(undefined, 'mfzwizltoq4dqnrzgm2tkmzzha'),
 });
 
@@ -18,7 +19,7 @@ describe('the view in the address', () => {
   it('comes back as it was written', () => fc.assert(fc.property(views, (view) => expect(readView(writeView(view))).toEqual(view))));
 
   it('leaves out what it does not understand', () => {
-    const view = readView('?period=9y&from=noon&to=later&bucket=week&topic=%3Cb%3E&label=angry&article=1&q=%20%20');
+    const view = readView('?period=9y&from=noon&to=later&bucket=week&topic=%3Cb%3E&label=angry&article=1&stories=1&q=%20%20');
     expect(writeView(view)).toBe('');
   });
 

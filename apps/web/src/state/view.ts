@@ -14,6 +14,8 @@ export interface View {
   readonly source?: string | undefined;
   readonly label?: Label | undefined;
   readonly search?: string | undefined;
+  /** Every article in a line of its own, also where several tell one story. */
+  readonly apart?: true | undefined;
   /** The open article. */
   readonly article?: string | undefined;
 }
@@ -39,6 +41,7 @@ export function readView(query: string): View {
     source: matching('source', slug),
     label: labels.find((label) => label === given.get('label')) as Label | undefined,
     search: given.get('q')?.trim().slice(0, 200) || undefined,
+    apart: given.get('stories') === 'apart' ? true : undefined,
     article: matching('article', articleId),
   };
 }
@@ -57,6 +60,7 @@ export function writeView(view: View): string {
   set('source', view.source);
   set('label', view.label);
   set('q', view.search);
+  if (view.apart) set('stories', 'apart');
   set('article', view.article);
   const text = parameters.toString();
   return text && `?${text}`;

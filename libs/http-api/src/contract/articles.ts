@@ -31,6 +31,7 @@ export const articleSchema = z
     state: articleStateSchema,
     reason: z.string().optional().meta({ description: 'Why it failed or was skipped' }),
     sentiment: sentimentSchema.optional(),
+    storyId: articleIdSchema.optional().meta({ description: 'The story that it belongs to; absent until it is scored' }),
     journey: journeySchema,
   })
   .meta({ id: 'Article' });

@@ -6,5 +6,6 @@ export * from './problem';
 export * from './reports';
 export * from './service';
 export * from './sources';
+export * from './stories';
 export * from './topics';
 export type { Label, ModelRef, Scores, Sentiment } from '@barometer/events';

@@ -7,7 +7,7 @@ import type { OpenApiDocument } from './tidy-document';
 // The route table of the design.
 const table = `
   GET /mood · GET /timeline · GET /breakdown
-  GET /articles · GET /articles/{id} · POST /articles/{id}/redrive
+  GET /articles · GET /articles/{id} · POST /articles/{id}/redrive · GET /stories · GET /stories/{id}
   GET /sources · POST /sources · GET /sources/{id} · PATCH /sources/{id} · DELETE /sources/{id} · POST /sources/{id}/poll · POST /sources/preview
   GET /sources.opml · POST /sources.opml
   GET /topics · POST /topics · GET /topics/{id} · PUT /topics/{id} · DELETE /topics/{id} · POST /topics/preview
@@ -65,9 +65,9 @@ describe('the OpenAPI document', () => {
   it('fits real answers', async () => {
     const { ask } = await testApi(fakeDependencies().deps);
     const document = await documentOf();
-    const paths = ['mood', 'timeline', 'breakdown', 'articles', 'articles/{id}', 'sources', 'sources/{id}', 'topics', 'topics/{id}', 'status', 'capabilities'];
+    const paths = ['mood', 'timeline', 'breakdown', 'articles', 'articles/{id}', 'stories', 'stories/{id}', 'sources', 'sources/{id}', 'topics', 'topics/{id}', 'status', 'capabilities'];
     for (const path of paths) {
-      const url = `/api/v1/${path}`.replace('articles/{id}', `articles/${'a'.repeat(26)}`).replace('sources/{id}', 'sources/daily').replace('{id}', 'energy');
+      const url = `/api/v1/${path}`.replace('articles/{id}', `articles/${'a'.repeat(26)}`).replace('stories/{id}', `stories/${'a'.repeat(26)}`).replace('sources/{id}', 'sources/daily').replace('{id}', 'energy');
       const answer = await ask('GET', path === 'breakdown' ? `${url}?by=source` : url);
       expect([path, answer.statusCode]).toEqual([path, 200]);
       const reference = document.paths[`/api/v1/${path}`]?.['get']?.responses['200']?.content?.['application/json']?.schema.$ref;

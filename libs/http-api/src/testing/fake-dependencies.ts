@@ -2,7 +2,7 @@ import type { ArticleScored } from '@barometer/events';
 import type { Source } from '@barometer/ingestion';
 import { err, ManualClock, ok } from '@barometer/kernel';
 import {
-  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetTimeline, ListArticles, ListTopics, PreviewTopic, RemoveTopic,
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, PreviewTopic, RemoveTopic,
   type AccessRole, type LiveFeed, type ReportStore, type TopicStore,
 } from '@barometer/reporting';
 import type { ApiConfig, ApiDependencies, Part, ReadModels, SourceUseCases } from '../dependencies';
@@ -28,7 +28,7 @@ export function readModels(reports: ReportStore, topics: TopicStore, clock: Manu
   return {
     watermark: () => reports.watermark(),
     mood: new GetMood(deps), timeline: new GetTimeline(deps), breakdown: new GetBreakdown(deps), articles: new ListArticles(deps),
-    article: new GetArticle(deps), status: new GetStatus(deps), topics: new ListTopics(deps), previewTopic: new PreviewTopic(deps),
+    stories: new ListStories(deps), story: new GetStory(deps), article: new GetArticle(deps), status: new GetStatus(deps), topics: new ListTopics(deps), previewTopic: new PreviewTopic(deps),
   };
 }
 

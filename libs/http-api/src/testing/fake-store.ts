@@ -21,7 +21,7 @@ export function article(letter: string, change: Partial<ArticleView> = {}, publi
     id: letter.repeat(26), url: `https://news.example/${letter}`, title: `Title ${letter} of the day`, summary: 'A summary', sourceIds: ['daily'],
     topicIds: [], state: 'pending',
     journey: { publishedAt, dated: true, fetchedAt: publishedAt + 1, storedAt: publishedAt + 2, receives: 0, changes: 0 },
-    ...change,
+    ...(change.sentiment && { storyId: letter.repeat(26) }), ...change,
   };
 }
 
@@ -71,6 +71,9 @@ export class FakeReportStore implements ReportStore {
   }
   async article(id: string) {
     return this.all.find((one) => one.id === id);
+  }
+  async story(id: string) {
+    return this.all.filter((one) => one.storyId === id).sort((a, b) => b.journey.publishedAt - a.journey.publishedAt);
   }
   async strongest(scope: Scope, period: Period) {
     return this.within(scope, period).find((one) => one.sentiment);

@@ -3,7 +3,7 @@ import type * as wire from '../contract';
 import { isoTime, optionalTime } from './time';
 
 export function wireArticle(article: ArticleView): wire.Article {
-  const { id, url, title, summary, publisher, language, sourceIds, topicIds, state, reason, sentiment, journey } = article;
+  const { id, url, title, summary, publisher, language, sourceIds, topicIds, state, reason, sentiment, storyId, journey } = article;
   return {
     id, url, title, summary,
     ...(publisher !== undefined && { publisher }),
@@ -14,6 +14,7 @@ export function wireArticle(article: ArticleView): wire.Article {
     state,
     ...(reason !== undefined && { reason }),
     ...(sentiment && { sentiment }),
+    ...(storyId !== undefined && { storyId }),
     journey: wireJourney(journey),
   };
 }

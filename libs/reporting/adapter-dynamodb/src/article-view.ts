@@ -3,14 +3,14 @@ import { sourceIdsOf, type ArticleRecord } from '@barometer/storage-dynamodb';
 
 /** What a reader sees of an article, its topics in the versions that are ready. */
 export function articleViewOf(article: ArticleRecord, ready: ReadonlyMap<string, number>): ArticleView {
-  const { id, url, title, summary, publisher, language, state, reason, sentiment } = article;
+  const { id, url, title, summary, publisher, language, state, reason, sentiment, joinedStory } = article;
   return {
     id, url, title, summary, state, sourceIds: sourceIdsOf(article),
     topicIds: article.topics.filter(({ topicId, version }) => ready.get(topicId) === version).map(({ topicId }) => topicId),
     ...(publisher !== undefined && { publisher }),
     ...(language !== undefined && { language }),
     ...(reason !== undefined && { reason }),
-    ...(sentiment && { sentiment }),
+    ...(sentiment && { sentiment, storyId: joinedStory ?? id }),
     journey: journeyOf(article),
   };
 }

@@ -1,11 +1,11 @@
 import { dayOfHour, hourOf, scopeKey, type Clock, type TopicVersion } from '@barometer/kernel';
 import {
-  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, modelChangesOf, pageOf, readCursor, searchWords,
+  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type Period,
   type ReportStore, type Scope, type StoreStatus,
 } from '@barometer/reporting';
 import {
-  articleKey, articleOf, ArticleWriter, dayText, expiresAt, modelHoursOf, MODELS, observedPartition, readTopics, readWatermark, readyVersions, STATES, statesOf, type DynamoDbTable,
+  articleKey, articleOf, ArticleWriter, dayText, expiresAt, modelHoursOf, MODELS, observedPartition, readTopics, readWatermark, readyVersions, rowOf, STATES, statesOf, storyList, type ArticleRecord, type DynamoDbTable,
 } from '@barometer/storage-dynamodb';
 import { articlesOf, isInScope, listed, mostRows, takeListed, type Listed } from './article-list';
 import { articleViewOf } from './article-view';
@@ -69,6 +69,15 @@ export class DynamoDbReportStore implements ReportStore {
     const item = await this.table.get(articleKey(id));
     const article = item && articleOf(item);
     return article && expiresAt(article) > this.clock.now() ? articleViewOf(article, await this.ready()) : undefined;
+  }
+
+  async story(id: string): Promise<readonly ArticleView[]> {
+    const joined = await this.table.first({ partition: storyList(id), descending: true }, MOST_OF_STORY);
+    const items = await this.table.getAll([articleKey(id), ...joined.map((row) => articleKey(rowOf(row).id))]);
+    const isMember = ({ joinedStory, ...article }: ArticleRecord) => (joinedStory ?? article.id) === id;
+    const articles = items.map(articleOf).filter((article) => article.sentiment && isMember(article) && expiresAt(article) > this.clock.now());
+    const ready = await this.ready();
+    return articles.sort((one, other) => other.publishedAt - one.publishedAt || (one.id > other.id ? -1 : 1)).map((article) => articleViewOf(article, ready));
   }
 
   async strongest(scope: Scope, period: Period): Promise<ArticleView | undefined> {

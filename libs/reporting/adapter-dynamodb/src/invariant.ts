@@ -1,7 +1,7 @@
-import { contributionOf, DAY, dayOfHour, HOUR, lastExpiredHour, RollupIncrements, scopesOf, SECOND, type Contribution } from '@barometer/kernel';
+import { contributionOf, DAY, dayOfHour, HOUR, lastExpiredHour, RollupIncrements, SECOND, type Contribution } from '@barometer/kernel';
 import type { Discrepancy } from '@barometer/reporting';
 import {
-  ALL_LIST, articleOf, bucketOf, DayCounters, decideAndWrite, expiresAt, hoursOf, inTurns, rollupDirectory, rollupKey, scopeAndShard, sourceIdsOf, timeText,
+  ALL_LIST, articleOf, bucketOf, DayCounters, decideAndWrite, expiresAt, hoursOf, inTurns, rollupDirectory, rollupKey, scopeAndShard, scopesOfArticle, timeText,
   type DynamoDbTable, type Item,
 } from '@barometer/storage-dynamodb';
 
@@ -52,7 +52,7 @@ async function expectedOf(table: DynamoDbTable, day: number, now: number) {
   for await (const item of table.query(range)) {
     const article = articleOf(item);
     if (!article.sentiment || expiresAt(article) <= now) continue;
-    sums.add(scopesOf(sourceIdsOf(article), article.topics), bucketOf(article), contributionOf(article.sentiment));
+    sums.add(scopesOfArticle(article), bucketOf(article), contributionOf(article.sentiment));
   }
   return sums.list();
 }

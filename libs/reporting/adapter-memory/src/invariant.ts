@@ -7,9 +7,9 @@ type Rollups = ReadonlyMap<string, ReadonlyMap<number, Contribution>>;
 /** What the roll-ups of these articles should be. */
 export function expectedRollups(articles: Iterable<ArticleRow>): Rollups {
   const rollups = new Map<string, Map<number, Contribution>>();
-  for (const { state, sentiment, sources, topics, hour } of articles) {
+  for (const { state, sentiment, sources, topics, joinedStory, hour } of articles) {
     if (state !== 'scored' || !sentiment) continue;
-    for (const scope of scopesOf(sources.map(({ sourceId }) => sourceId), topics)) {
+    for (const scope of scopesOf(sources.map(({ sourceId }) => sourceId), topics, joinedStory)) {
       const hours = rollups.get(scope) ?? new Map<number, Contribution>();
       rollups.set(scope, hours.set(hour, addContribution(hours.get(hour) ?? noCounts, contributionOf(sentiment))));
     }

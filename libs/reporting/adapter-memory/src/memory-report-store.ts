@@ -1,6 +1,6 @@
 import { expiryOf, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
 import {
-  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, modelChangesOf, pageOf, readCursor, searchWords,
+  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type ModelHour, type Period,
   type ReportStore, type Scope, type StoreStatus,
 } from '@barometer/reporting';
@@ -66,6 +66,12 @@ export class MemoryReportStore implements ReportStore {
   async article(id: string): Promise<ArticleView | undefined> {
     const row = this.db.articles.get(id);
     return row && row.expiresAt > this.clock.now() ? articleViewOf(this.db, row) : undefined;
+  }
+
+  async story(id: string): Promise<readonly ArticleView[]> {
+    const rows = this.rows().filter(({ sentiment }) => sentiment).sort(newestFirst);
+    const joined = rows.filter(({ joinedStory }) => joinedStory === id).slice(0, MOST_OF_STORY);
+    return [...joined, ...rows.filter((row) => row.id === id && row.joinedStory === undefined)].sort(newestFirst).map((row) => articleViewOf(this.db, row));
   }
 
   async strongest(scope: Scope, period: Period): Promise<ArticleView | undefined> {

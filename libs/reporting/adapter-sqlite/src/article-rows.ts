@@ -15,6 +15,7 @@ export interface ViewRow extends SentimentColumns {
   readonly storedAt: number;
   readonly state: ArticleState;
   readonly reason: string | null;
+  readonly joinedStory: string | null;
   readonly changes: number;
   readonly receives: number;
   readonly deliveredAt: number | null;
@@ -22,7 +23,7 @@ export interface ViewRow extends SentimentColumns {
 }
 
 export const viewColumns = `a.id, a.url, a.title, a.summary, a.publisher, a.language, a.published_at AS publishedAt, a.dated,
-  a.fetched_at AS fetchedAt, a.stored_at AS storedAt, a.state, a.reason, a.changes, a.receives,
+  a.fetched_at AS fetchedAt, a.stored_at AS storedAt, a.state, a.reason, a.changes, a.receives, a.joined_story AS joinedStory,
   a.delivered_at AS deliveredAt, a.scored_at AS scoredAt, ${sentimentColumns.split(', ').map((column) => `a.${column}`).join(', ')}`;
 
 /** The articles of these rows with their sources and ready topics, which are read at once for all of them. */
@@ -57,7 +58,7 @@ function viewOf(row: ViewRow, sourceIds: string[], topicIds: string[]): ArticleV
     ...(row.publisher !== null && { publisher: row.publisher }),
     ...(row.language !== null && { language: row.language }),
     ...(row.reason !== null && { reason: row.reason }),
-    ...(sentiment && { sentiment }),
+    ...(sentiment && { sentiment, storyId: row.joinedStory ?? id }),
     journey: journeyOf(row),
   };
 }

@@ -12,12 +12,13 @@ const pairs = (stored: (column: string) => string, expected: (column: string) =>
 // The squared tone is rounded half up, as the kernel's contributionOf does, in whole numbers; scopes are those of its scopesOf.
 const checkQuery = `
   WITH scored AS MATERIALIZED (
-    SELECT id, hour, label = 'negative' AS negative, label = 'neutral' AS neutral, label = 'positive' AS positive,
+    SELECT id, joined_story, hour, label = 'negative' AS negative, label = 'neutral' AS neutral, label = 'positive' AS positive,
       tone AS tone_sum, (tone * tone + ${MICRO / 2}) / ${MICRO} AS tone_squares
     FROM articles WHERE state = 'scored' AND expires_at > ?1
   ), counted AS (
     SELECT 'all' AS scope, scored.* FROM scored
     UNION ALL SELECT 's:' || s.source_id, scored.* FROM scored JOIN article_sources s ON s.article_id = scored.id
+    UNION ALL SELECT 'y:' || joined_story, scored.* FROM scored WHERE joined_story IS NOT NULL
     UNION ALL SELECT 't:' || t.topic_id || '@' || t.version, scored.* FROM scored JOIN article_topics t ON t.article_id = scored.id
     UNION ALL SELECT 't:' || t.topic_id || '@' || t.version || '|s:' || s.source_id, scored.*
       FROM scored JOIN article_topics t ON t.article_id = scored.id JOIN article_sources s ON s.article_id = scored.id

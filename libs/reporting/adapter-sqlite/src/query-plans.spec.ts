@@ -54,6 +54,12 @@ describe('request paths read by index', () => {
     }
   });
 
+  it('a story, without sorting', async () => {
+    const plan = await plansOf((store) => store.story('a'.repeat(26)));
+    expect(plan.join('\n')).toContain('articles_by_story');
+    expect(scansOf(plan)).toEqual([]);
+  });
+
   it('sorts no list by time', async () => {
     for (const [, query] of lists) {
       const plan = await plansOf((store) => store.articles({ ...query, limit: 10 }));

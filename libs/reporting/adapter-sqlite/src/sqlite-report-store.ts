@@ -1,7 +1,7 @@
 import type { Label } from '@barometer/events';
 import { HOUR, hourOf, type Clock } from '@barometer/kernel';
 import {
-  bottomOf, hasLabelAndState, modelChangesOf, pageOf, readCursor, searchWords,
+  bottomOf, hasLabelAndState, MOST_OF_STORY, modelChangesOf, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleState, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type Period,
   type ReportStore, type Scope, type StoreStatus,
 } from '@barometer/reporting';
@@ -17,6 +17,9 @@ export const modelQuery = `SELECT hour, model_id AS id, model_revision AS revisi
 export const observedQuery = 'SELECT hour FROM observed_hours WHERE source_id = ? AND hour >= ? AND hour < ? ORDER BY hour';
 
 export const countQuery = 'SELECT count(*) AS count FROM articles WHERE state = ? AND published_at >= ?';
+
+export const storyQuery = `SELECT ${viewColumns} FROM articles a INDEXED BY articles_by_story
+  WHERE a.joined_story = ? AND a.state = 'scored' AND +a.expires_at > ? ORDER BY a.published_at DESC, a.id DESC LIMIT ?`;
 
 export const oldestPendingQuery = `SELECT stored_at AS storedAt FROM articles INDEXED BY articles_pending
   WHERE state = 'pending' AND expires_at > ? ORDER BY stored_at LIMIT 1`;
@@ -68,6 +71,13 @@ export class SqliteReportStore implements ReportStore {
   async article(id: string): Promise<ArticleView | undefined> {
     const row = this.db.get<ViewRow>(`SELECT ${viewColumns} FROM articles a WHERE a.id = ? AND a.expires_at > ?`, id, this.clock.now());
     return row && viewsOf(this.db, [row])[0];
+  }
+
+  async story(id: string): Promise<readonly ArticleView[]> {
+    const now = this.clock.now();
+    const joined = this.db.all<ViewRow>(storyQuery, id, now, MOST_OF_STORY);
+    const first = this.db.all<ViewRow>(`SELECT ${viewColumns} FROM articles a WHERE a.id = ? AND a.state = 'scored' AND a.joined_story IS NULL AND a.expires_at > ?`, id, now);
+    return viewsOf(this.db, [...joined, ...first].sort((one, other) => other.publishedAt - one.publishedAt || (one.id > other.id ? -1 : 1)));
   }
 
   async strongest(scope: Scope, period: Period): Promise<ArticleView | undefined> {

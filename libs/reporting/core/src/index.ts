@@ -10,13 +10,14 @@ export type {
   ArticlePage, ArticleQuery, ArticleState, ArticleView, Counts, Discrepancy, HourCounts, Journey, ModelChange, Period, Scope,
 } from './domain/report';
 export { hasWords, searchWords } from './domain/search-words';
+export type { Story, StoryOrder, StoryVoice } from './domain/story';
 export { isTimeZone, type BucketSize, type Timeline, type TimelineBucket } from './domain/timeline';
 export { toneWord, toneWords, type ToneWord } from './domain/tone-words';
 export type { Topic } from './domain/topic';
 export { isSameRule, LONGEST_NAME, LONGEST_PHRASE, MOST_PHRASES, type TopicForm, type TopicProblem } from './domain/topic-form';
 export type { AccessKey, AccessKeys, AccessRole } from './ports/access-keys.port';
 export type { LiveFeed } from './ports/live-feed.port';
-export type { ReportStore, StoreStatus } from './ports/report-store.port';
+export { MOST_OF_STORY, type ReportStore, type StoreStatus } from './ports/report-store.port';
 export type { TopicStore } from './ports/topic-store.port';
 export { AddAccessKey, type NewAccessKey } from './use-cases/add-access-key.use-case';
 export { AddTopic } from './use-cases/add-topic.use-case';
@@ -26,9 +27,11 @@ export { GetArticle } from './use-cases/get-article.use-case';
 export { GetBreakdown, type Breakdown, type BreakdownQuery } from './use-cases/get-breakdown.use-case';
 export { GetMood, type ScopedPeriod } from './use-cases/get-mood.use-case';
 export { GetStatus, type ReportStatus } from './use-cases/get-status.use-case';
+export { GetStory, type StoryWithArticles } from './use-cases/get-story.use-case';
 export { GetTimeline, type TimelineQuery } from './use-cases/get-timeline.use-case';
 export { LARGEST_PAGE, ListArticles, type ListProblem } from './use-cases/list-articles.use-case';
 export { ListAccessKeys } from './use-cases/list-access-keys.use-case';
+export { ListStories, type Stories, type StoriesQuery } from './use-cases/list-stories.use-case';
 export { ListTopics } from './use-cases/list-topics.use-case';
 export { PreviewTopic, type TopicPreview } from './use-cases/preview-topic.use-case';
 export { RemoveTopic } from './use-cases/remove-topic.use-case';

@@ -9,6 +9,8 @@ import {
   type ArticleRecord, type DynamoDbTable, type Item,
 } from '@barometer/storage-dynamodb';
 
+import { BatchStories } from './recent-stories';
+
 type LeaseOptions = Parameters<ScoreStore['lease']>[0];
 
 /** Scores in the DynamoDB store. A score and what it counts for are one transaction, on condition that there was none. */
@@ -59,13 +61,22 @@ export class DynamoDbScoreStore implements ScoreStore {
     if (scores.length === 0) return [];
     const first = new Map<string, Sentiment>();
     for (const { articleId, sentiment } of scores) if (!first.has(articleId)) first.set(articleId, structuredClone(sentiment));
+    const waiting = (await this.table.getAll([...first.keys()].map(articleKey))).map(articleOf).filter((article) => article.state === 'pending');
+    const stories = await BatchStories.of(this.table, waiting);
+    const joined = new Map(waiting.map((article) => [article.id, stories.join(article)]));
     const changes = await this.writer.change([...first.keys()], (article, id) => {
       const sentiment = first.get(id);
       if (!sentiment || article?.state !== 'pending' || expiresAt(article) <= now) return article;
       const { leaseToken: _token, reason: _reason, ...rest } = article;
-      return { ...rest, state: 'scored', sentiment, scoredAt: now };
+      const joinedStory = joined.get(id);
+      return { ...rest, state: 'scored', sentiment, scoredAt: now, ...(joinedStory !== undefined && { joinedStory }) };
     });
-    return changes.length === 0 ? [] : this.events(changes.flatMap(({ after }) => after ?? []), now);
+    const scored = changes.flatMap(({ after }) => after ?? []);
+    if (scored.length === 0) return [];
+    const events = await this.events(scored, now);
+    // The articles are scored and told of whatever becomes of this: it only helps later ones to find their story.
+    await stories.note(scored).catch(() => undefined);
+    return events;
   }
 
   async giveBack({ id, token }: { id: string; token?: string }, reason: string, retryAt?: number): Promise<void> {

@@ -50,7 +50,7 @@ describe('faults of DynamoDB', () => {
     ['answers lost because they took too long', [faults.lostByTimeout]],
     ['all of them', Object.values(faultsOfTransactions)],
   ] satisfies [string, Fault[]][])('neither lose a score nor count one twice: %s', async (_, chosen: readonly Fault[]) => {
-    const count = chosen.length === 1 ? 60 : 320;
+    const count = chosen.length === 1 ? 60 : 480;
     await add(count);
     const client = new FaultyClient(fresh.client, chosen, 0.3, sequence(7));
     const told: string[] = [];

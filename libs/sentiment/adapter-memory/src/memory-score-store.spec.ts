@@ -5,5 +5,5 @@ import { MemoryScoreStore } from './index';
 
 scoreStoreContract('memory', async () => {
   const db = new MemoryDatabase();
-  return { scores: new MemoryScoreStore(db), probe: new MemoryProbe(db), watermark: async () => db.watermark(), close: async () => undefined };
+  return { scores: new MemoryScoreStore(db), again: () => new MemoryScoreStore(db), probe: new MemoryProbe(db), watermark: async () => db.watermark(), close: async () => undefined };
 });

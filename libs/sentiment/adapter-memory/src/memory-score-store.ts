@@ -6,11 +6,14 @@ import {
   type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import { addToRollups, type ArticleRow, type MemoryDatabase } from '@barometer/storage-memory';
+import { RecentStories } from '@barometer/stories';
 
 type LeaseOptions = Parameters<ScoreStore['lease']>[0];
 
 /** Scores in memory. */
 export class MemoryScoreStore implements ScoreStore {
+  private stories: Promise<RecentStories> | undefined;
+
   constructor(private readonly db: MemoryDatabase) {}
 
   async lease(options: LeaseOptions): Promise<readonly LeasedArticle[]> {
@@ -47,6 +50,9 @@ export class MemoryScoreStore implements ScoreStore {
   }
 
   async apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]> {
+    this.stories ??= RecentStories.load((since, most) => this.recent(since, most), now);
+    const stories = await this.stories;
+    stories.tidy(now);
     return this.db.transaction(() => {
       const rollups = new RollupIncrements();
       const events: ArticleScored[] = [];
@@ -55,8 +61,10 @@ export class MemoryScoreStore implements ScoreStore {
         if (article?.state !== 'pending' || article.expiresAt <= now) continue;
         const sentiment = structuredClone(score.sentiment);
         const { leaseToken: _leaseToken, ...rest } = article;
-        this.db.articles.set(article.id, { ...rest, state: 'scored', scoredAt: now, sentiment });
-        rollups.add(scopesOfRow(article), article.hour, contributionOf(sentiment));
+        const joinedStory = stories.join(article);
+        const scored = { ...rest, state: 'scored' as const, scoredAt: now, sentiment, ...(joinedStory !== undefined && { joinedStory }) };
+        this.db.articles.set(article.id, scored);
+        rollups.add(scopesOfRow(scored), article.hour, contributionOf(sentiment));
         events.push(this.event(article, sentiment, now));
       }
       addToRollups(this.db, rollups);
@@ -118,6 +126,10 @@ export class MemoryScoreStore implements ScoreStore {
     return { pending: pending.length, failed: this.inState('failed').length, ...(pending[0] && { oldestPendingAt: pending[0].storedAt }) };
   }
 
+  private recent(since: number, most: number): ArticleRow[] {
+    return this.inState('scored').filter(({ publishedAt }) => publishedAt >= since).sort((a, b) => a.number - b.number).slice(-most);
+  }
+
   private inState(state: ArticleRow['state']): ArticleRow[] {
     return [...this.db.articles.values()].filter((article) => article.state === state);
   }
@@ -145,6 +157,6 @@ export class MemoryScoreStore implements ScoreStore {
 
 const textOf = ({ id, title, summary }: ArticleRow): ArticleText => ({ id, title, summary });
 
-const scopesOfRow = (article: ArticleRow): string[] => scopesOf(article.sources.map((source) => source.sourceId), article.topics);
+const scopesOfRow = (article: ArticleRow): string[] => scopesOf(article.sources.map((source) => source.sourceId), article.topics, article.joinedStory);
 
 const oldestFirst = (a: ArticleRow, b: ArticleRow): number => a.storedAt - b.storedAt || a.number - b.number;

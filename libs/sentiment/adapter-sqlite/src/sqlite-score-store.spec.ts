@@ -5,5 +5,5 @@ import { SqliteScoreStore } from './index';
 
 scoreStoreContract('SQLite', async () => {
   const db = openDatabase(':memory:');
-  return { scores: new SqliteScoreStore(db), probe: new SqliteProbe(db), watermark: async () => db.watermark(), close: async () => db.close() };
+  return { scores: new SqliteScoreStore(db), again: () => new SqliteScoreStore(db), probe: new SqliteProbe(db), watermark: async () => db.watermark(), close: async () => db.close() };
 });

@@ -8,14 +8,21 @@ import {
 import {
   addToRollups, membershipsOf, sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns, type SqliteDatabase,
 } from '@barometer/storage-sqlite';
+import { RecentStories, type StoredArticle } from '@barometer/stories';
 
 /** `isAvailable` of the core, of now and of now + LONGEST_HOLD. */
 const AVAILABLE = '(available_at <= ? OR available_at > ?)';
+
+/** The latest scored articles from a time on. */
+export const recentQuery = `SELECT id, title, published_at AS publishedAt, joined_story AS joinedStory, number FROM articles INDEXED BY articles_by_state
+  WHERE state = 'scored' AND published_at >= ? ORDER BY published_at DESC, id DESC LIMIT ?`;
 
 type LeaseOptions = Parameters<ScoreStore['lease']>[0];
 
 /** Scores in the SQLite store. */
 export class SqliteScoreStore implements ScoreStore {
+  private stories: Promise<RecentStories> | undefined;
+
   constructor(private readonly db: SqliteDatabase) {}
 
   async lease(options: LeaseOptions): Promise<readonly LeasedArticle[]> {
@@ -53,15 +60,18 @@ export class SqliteScoreStore implements ScoreStore {
   }
 
   async apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]> {
-    return this.db.transaction(() => {
+    const stories = await this.recentStories(now);
+    return this.rememberingOnSuccess(() => {
       const readable = this.readableVersions();
       const rollups = new RollupIncrements();
       const events: ArticleScored[] = [];
       for (const { articleId, sentiment } of scores) {
-        const hour = this.setFirst(articleId, sentiment, now);
-        if (hour === undefined) continue;
+        const article = this.setFirst(articleId, sentiment, now);
+        if (!article) continue;
+        const joinedStory = stories.join(article);
+        if (joinedStory !== undefined) this.db.run('UPDATE articles SET joined_story = ? WHERE id = ?', joinedStory, articleId);
         const { sourceIds, topics } = membershipsOf(this.db, articleId);
-        rollups.add(scopesOf(sourceIds, topics), hour, contributionOf(sentiment));
+        rollups.add(scopesOf(sourceIds, topics, joinedStory), article.hour, contributionOf(sentiment));
         const topicIds = topics.filter((topic) => readable.get(topic.topicId) === topic.version).map((topic) => topic.topicId);
         events.push({ type: 'ArticleScored', version: 1, articleId, scoredAt: now, sourceIds, topicIds, sentiment: structuredClone(sentiment) });
       }
@@ -102,16 +112,17 @@ export class SqliteScoreStore implements ScoreStore {
   }
 
   private replaceOne({ articleId, expected, next }: Replacement, now: number): boolean {
-    const row = this.db.get<SentimentColumns & { hour: number }>(
-      `SELECT hour, ${sentimentColumns} FROM articles WHERE id = ? AND state = 'scored' AND expires_at > ?`, articleId, now,
+    const row = this.db.get<SentimentColumns & { hour: number; joinedStory: string | null }>(
+      `SELECT hour, joined_story AS joinedStory, ${sentimentColumns} FROM articles WHERE id = ? AND state = 'scored' AND expires_at > ?`, articleId, now,
     );
     const stored = row && sentimentOf(row);
     if (!stored || !sameSentiment(stored, expected)) return false;
     this.db.run(`UPDATE articles SET scored_at = ?, ${setSentiment} WHERE id = ?`, now, ...sentimentValues(next), articleId);
     const { sourceIds, topics } = membershipsOf(this.db, articleId);
     const rollups = new RollupIncrements();
-    rollups.add(scopesOf(sourceIds, topics), row.hour, contributionOf(stored), -1);
-    rollups.add(scopesOf(sourceIds, topics), row.hour, contributionOf(next));
+    const scopes = scopesOf(sourceIds, topics, row.joinedStory ?? undefined);
+    rollups.add(scopes, row.hour, contributionOf(stored), -1);
+    rollups.add(scopes, row.hour, contributionOf(next));
     addToRollups(this.db, rollups);
     return true;
   }
@@ -163,14 +174,33 @@ export class SqliteScoreStore implements ScoreStore {
     this.db.run(`UPDATE articles SET state = 'failed', reason = ?, lease_token = NULL WHERE id = ?`, reason, id);
   }
 
-  /** Sets the sentiment of an article that waits for one; its hour, or `undefined` where it does not wait. */
-  private setFirst(id: string, sentiment: Sentiment, now: number): number | undefined {
-    const row = this.db.get<{ hour: number }>(
+  /** The stories of the last three days, read from the articles the first time. */
+  private async recentStories(now: number): Promise<RecentStories> {
+    const read = (since: number, most: number) =>
+      this.db.all<StoredArticle & { number: number }>(recentQuery, since, most).sort((one, other) => one.number - other.number);
+    this.stories ??= RecentStories.load(read, now);
+    const stories = await this.stories;
+    stories.tidy(now);
+    return stories;
+  }
+
+  /** A transaction that fails leaves nothing behind in the stories either: they are read anew. */
+  private rememberingOnSuccess<T>(work: () => T): T {
+    try {
+      return this.db.transaction(work);
+    } catch (error) {
+      this.stories = undefined;
+      throw error;
+    }
+  }
+
+  /** Sets the sentiment of an article that waits for one; `undefined` where it does not wait. */
+  private setFirst(id: string, sentiment: Sentiment, now: number): (StoredArticle & { readonly hour: number }) | undefined {
+    return this.db.get(
       `UPDATE articles SET state = 'scored', reason = NULL, lease_token = NULL, scored_at = ?, ${setSentiment}
-       WHERE id = ? AND state = 'pending' AND expires_at > ? RETURNING hour`,
+       WHERE id = ? AND state = 'pending' AND expires_at > ? RETURNING id, title, published_at AS publishedAt, hour`,
       now, ...sentimentValues(sentiment), id, now,
     );
-    return row?.hour;
   }
 
   /** The version of each topic that readers see. */

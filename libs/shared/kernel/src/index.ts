@@ -5,7 +5,7 @@ export { isSameDigest, randomHex, sha256Hex } from './digest';
 export { fromMicro, MICRO, toMicro } from './micro';
 export { foldedWordsOf, matchesPhrases, wordsOf, type PhraseRule } from './phrases';
 export { err, ok, type Result } from './result';
-export { scopeKey, scopesOf, scopesOfSource, scopesOfTopic, type TopicVersion } from './scopes';
+export { scopeKey, scopesOf, scopesOfSource, scopesOfTopic, storyScope, type TopicVersion } from './scopes';
 export { flag, listOf, origins, readEnvironment, SettingsError, text, userAgent, whole, type Environment } from './settings';
 export { StoreError } from './store-error';
 export { DAY, dayOfHour, expiryOf, HOUR, hourOf, lastExpiredHour, MINUTE, RETENTION, SECOND } from './time';

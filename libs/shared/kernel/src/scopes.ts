@@ -13,12 +13,19 @@ export function scopeKey(scope: { readonly sourceId?: string | undefined; readon
   return parts.length === 0 ? 'all' : parts.join('|');
 }
 
-/** Every scope that an article's score counts into: all, each source, each topic, each topic in each source. */
-export function scopesOf(sourceIds: readonly string[], topics: readonly TopicVersion[]): string[] {
+/** The key of a story's roll-up: of all its articles but the first, whose id is the story's. */
+export const storyScope = (storyId: string): string => `y:${storyId}`;
+
+/**
+ * Every scope that an article's score counts into: all, each source, each topic, each topic in each source, and the story
+ * that it joined. An article that began a story counts into none of its own: most stories have one article only.
+ */
+export function scopesOf(sourceIds: readonly string[], topics: readonly TopicVersion[], joinedStory?: string): string[] {
   return [
     scopeKey({}),
     ...sourceIds.map((sourceId) => scopeKey({ sourceId })),
     ...topics.flatMap((topic) => [scopeKey({ topic }), ...sourceIds.map((sourceId) => scopeKey({ topic, sourceId }))]),
+    ...(joinedStory === undefined ? [] : [storyScope(joinedStory)]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Sentiment } from '@barometer/events';
-import { expiryOf, hourOf, SECOND, type RollupIncrement, type TopicVersion } from '@barometer/kernel';
+import { expiryOf, hourOf, scopesOf, SECOND, type RollupIncrement, type TopicVersion } from '@barometer/kernel';
 import type { Item } from './dynamodb-table';
 import { StoreVersionError } from './errors';
 import { ALL_LIST, articleKey, listSort, numberBucket, numberText, OWING, timeText } from './keys';
@@ -44,6 +44,8 @@ export interface ArticleRecord {
   readonly sources: readonly { readonly sourceId: string; readonly listed?: string }[];
   /** By topic, then version. */
   readonly topics: readonly TopicVersion[];
+  /** The story that it joined when it was scored, by the id of its first article; absent where it began one. */
+  readonly joinedStory?: string;
   /** What it counts for and is not yet in the roll-ups, because one transaction could not hold it all; paid off soon. */
   readonly owed?: readonly RollupIncrement[];
 }
@@ -53,6 +55,8 @@ export const untouched = { rev: 0, changes: 0, receives: 0, availableAt: 0 } as 
 
 export const bucketOf = (article: Pick<ArticleRecord, 'publishedAt'>): number => hourOf(article.publishedAt);
 export const expiresAt = (article: Pick<ArticleRecord, 'publishedAt'>): number => expiryOf(bucketOf(article));
+/** Every scope that the score of this article counts into. */
+export const scopesOfArticle = (article: Pick<ArticleRecord, 'sources' | 'topics' | 'joinedStory'>): string[] => scopesOf(sourceIdsOf(article), article.topics, article.joinedStory);
 export const sourceIdsOf = (article: Pick<ArticleRecord, 'sources'>): string[] => article.sources.map(({ sourceId }) => sourceId);
 
 /** Seconds since 1970, as DynamoDB's time to live wants them. */

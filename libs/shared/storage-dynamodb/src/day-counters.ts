@@ -1,7 +1,7 @@
 import {
-  addContribution, contributionOf, dayOfHour, expiryOf, RollupIncrements, scopeKey, scopesOf, type Contribution, type RollupIncrement,
+  addContribution, contributionOf, dayOfHour, expiryOf, RollupIncrements, scopeKey, type Contribution, type RollupIncrement,
 } from '@barometer/kernel';
-import { bucketOf, SCHEMA_VERSION, sourceIdsOf, timeToLive, type ArticleRecord, type ArticleState } from './article-item';
+import { bucketOf, SCHEMA_VERSION, scopesOfArticle, timeToLive, type ArticleRecord, type ArticleState } from './article-item';
 import type { Item, TransactItem } from './dynamodb-table';
 import { dayShard, HOT_FROM, MODELS, rollupDirectory, rollupPartition, STATES } from './keys';
 
@@ -40,7 +40,7 @@ export class DayCounters {
     const { id, revision } = article.sentiment.model;
     this.count(MODELS, hour, `m${hourText(hour)}|${JSON.stringify([id, revision]).slice(1, -1)}`, sign);
     const increments = new RollupIncrements();
-    increments.add(scopesOf(sourceIdsOf(article), article.topics), hour, contributionOf(article.sentiment), sign);
+    increments.add(scopesOfArticle(article), hour, contributionOf(article.sentiment), sign);
     for (const { scope, hour: owedHour, ...owed } of article.owed ?? []) increments.add([scope], owedHour, owed, sign === 1 ? -1 : 1);
     for (const increment of increments.list()) this.addIncrement(increment);
   }

@@ -1,5 +1,5 @@
 export { actionsOf, type ArticleChange } from './article-actions';
-export { articleItem, articleOf, bucketOf, checkVersion, expiresAt, SCHEMA_VERSION, sourceIdsOf, timeToLive, untouched, type ArticleRecord, type ArticleState } from './article-item';
+export { articleItem, articleOf, bucketOf, checkVersion, expiresAt, SCHEMA_VERSION, scopesOfArticle, sourceIdsOf, timeToLive, untouched, type ArticleRecord, type ArticleState } from './article-item';
 export { ArticleWriter, type MoreActions, type PlanArticle } from './article-writer';
 export type { Patience } from './back-off';
 export { createTableInput, ensureTable, hasTable } from './create-table';

@@ -1,4 +1,4 @@
-import { sha256Hex, scopeKey, type TopicVersion } from '@barometer/kernel';
+import { sha256Hex, scopeKey, storyScope, type TopicVersion } from '@barometer/kernel';
 
 /** The primary key of an item. */
 export interface ItemKey {
@@ -41,6 +41,8 @@ export const listingKey = (sourceId: string): ItemKey => ({ pk: `G#${sourceId}`,
 
 /** The partition of a source's list, or of a topic version's. */
 export const sourceList = (sourceId: string): string => `L#${scopeKey({ sourceId })}`;
+/** The partition of the articles that joined a story. */
+export const storyList = (storyId: string): string => `L#${storyScope(storyId)}`;
 export const topicList = (topic: TopicVersion): string => `L#${scopeKey({ topic })}`;
 
 /** The partition of the index `list` that holds every article. */
@@ -62,6 +64,10 @@ export const rollupDirectory = (day: number): string => `D#${dayText(day)}`;
 
 export const sightingKey = (sourceId: string, articleId: string): ItemKey => ({ pk: `U#${sourceId}`, sk: articleId });
 export const observedPartition = (sourceId: string): string => `O#${sourceId}`;
+
+/** The latest stories that a word leads to; the articles by which a story is known. */
+export const wordKey = (word: string): ItemKey => ({ pk: `W#${word.slice(0, 100)}`, sk: 'W' });
+export const storyKey = (storyId: string): ItemKey => ({ pk: `Y#${storyId}`, sk: 'Y' });
 
 export const SOURCES = 'SOURCES';
 export const sourceKey = (id: string): ItemKey => ({ pk: SOURCES, sk: id });

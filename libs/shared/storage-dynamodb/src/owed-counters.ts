@@ -1,6 +1,6 @@
-import { contributionOf, RollupIncrements, scopesOf, type RollupIncrement } from '@barometer/kernel';
+import { contributionOf, RollupIncrements, type RollupIncrement } from '@barometer/kernel';
 import { actionsOf, type ArticleChange } from './article-actions';
-import { bucketOf, sourceIdsOf, type ArticleRecord } from './article-item';
+import { bucketOf, scopesOfArticle, type ArticleRecord } from './article-item';
 
 /**
  * A change that fits into one transaction: an article of many sources and topics counts into more scopes than that holds.
@@ -30,7 +30,7 @@ function differenceOf(before: ArticleRecord | undefined, after: ArticleRecord | 
 }
 
 function addAll(sums: RollupIncrements, article: ArticleRecord, sign: 1 | -1): void {
-  if (article.sentiment) sums.add(scopesOf(sourceIdsOf(article), article.topics), bucketOf(article), contributionOf(article.sentiment), sign);
+  if (article.sentiment) sums.add(scopesOfArticle(article), bucketOf(article), contributionOf(article.sentiment), sign);
 }
 
 function merged(increments: readonly RollupIncrement[]): RollupIncrement[] {

@@ -36,6 +36,8 @@ export interface ArticleRow {
   /** In the order in which they listed it; `listed` is the fingerprint of what one lists now where that differs from what is stored. */
   readonly sources: readonly { readonly sourceId: string; readonly listed?: string }[];
   readonly topics: readonly TopicVersion[];
+  /** The story that it joined when it was scored, by the id of its first article; absent where it began one. */
+  readonly joinedStory?: string;
 }
 
 /** A source: what is selected by, and the rest as JSON. */

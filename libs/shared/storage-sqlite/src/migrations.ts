@@ -165,4 +165,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE sources ADD COLUMN spares_until INTEGER; -- of the host that health.sparedHost in the body names
   CREATE INDEX sources_sparing ON sources (spares_until) WHERE spares_until IS NOT NULL;
   `,
+  /* 5: articles of one event are a story; those that are stored already are each a story of their own */ `
+  ALTER TABLE articles ADD COLUMN joined_story TEXT; -- the id of the story's first article; NULL where it is the first
+  CREATE INDEX articles_by_story ON articles (joined_story, published_at DESC, id DESC) WHERE joined_story IS NOT NULL;
+  `,
 ];

@@ -18,6 +18,10 @@ export function ArticleFilters() {
   return (
     <div className="article-filters">
       <SearchBox />
+      <label className="check">
+        <input type="checkbox" checked={!view.apart} onChange={(event) => change({ apart: event.target.checked ? undefined : true })} />
+        Group stories
+      </label>
       <Segmented legend="Label" options={options} value={view.label ?? 'all'} onChange={(label: Label | 'all') => change({ label: label === 'all' ? undefined : label })} />
     </div>
   );

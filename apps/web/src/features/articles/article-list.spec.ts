@@ -1,6 +1,6 @@
 import type { Article, ArticlePage } from '@barometer/http-api/contract';
 import { articleOf, sourcesAt } from '../../testing/mock-data';
-import { firstPage, withHeld, withNewer, withOlder } from './article-list';
+import { byStory, firstPage, withHeld, withNewer, withOlder } from './article-list';
 
 const at = (minute: number) => Date.UTC(2026, 10, 23, 12, minute);
 const article = (minute: number): Article => articleOf(minute + 1, at(minute), sourcesAt(0), []);
@@ -35,6 +35,12 @@ describe('the list of articles', () => {
     expect(minutes(held.items)).toEqual([9, 7, 5]);
     expect(minutes(withHeld(held).items)).toEqual([20, 19, 18]);
     expect(withNewer(shown, page([20, 19, 18], 'newer'), true).cursor).toBe('newer');
+  });
+
+  it('puts articles of one story behind the newest', () => {
+    const told = [9, 7, 5, 3].map(article).map((one, place) => (place === 1 ? one : { ...one, storyId: (place === 2 ? article(7) : article(3)).id }));
+    const groups = byStory(told);
+    expect(groups.map(({ head, others }) => [head, ...others].map(({ id }) => id))).toEqual([[told[0]!.id, told[3]!.id], [told[1]!.id, told[2]!.id]]);
   });
 
   it('appends older ones once', () => {

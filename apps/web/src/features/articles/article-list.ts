@@ -50,6 +50,24 @@ export function withHeld(shown: ShownArticles): ShownArticles {
   return { ...shown, items, held: [], fresh: new Set(shown.held.map(({ id }) => id)) };
 }
 
+/** Articles that tell one story: the newest, and the others behind it. */
+export interface StoryGroup {
+  readonly head: Article;
+  readonly others: readonly Article[];
+}
+
+/** The articles by story, each where its newest one stands; what has no story yet stands by itself. */
+export function byStory(items: readonly Article[]): StoryGroup[] {
+  const groups = new Map<string, { head: Article; others: Article[] }>();
+  for (const article of items) {
+    const story = article.storyId ?? article.id;
+    const known = groups.get(story);
+    if (known) known.others.push(article);
+    else groups.set(story, { head: article, others: [] });
+  }
+  return [...groups.values()];
+}
+
 /** Appends the next page. */
 export function withOlder(shown: ShownArticles, page: ArticlePage): ShownArticles {
   const known = new Set(shown.items.map(({ id }) => id));

@@ -1,13 +1,15 @@
+import type { Article } from '@barometer/http-api/contract';
 import { useCallback, useEffect, useRef } from 'react';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { formatCount, plural } from '../../format/numbers';
 import { useView } from '../../state/use-view';
 import { ArticleFilters } from './article-filters';
-import { ArticleRow } from './article-row';
+import { byStory } from './article-list';
 import { LinkedArticle } from './linked-article';
 import { ListEnd } from './list-end';
 import { NoArticles } from './no-articles';
+import { StoryRows } from './story-rows';
 import { useArticleFeed } from './use-article-feed';
 
 /** The newest articles; they arrive by themselves while the reader is at the top of the list. */
@@ -38,8 +40,8 @@ export function ArticlesPanel() {
         {shown?.items.length === 0 && !shown.cursor && <NoArticles />}
         {shown?.items.length === 0 && shown.cursor && <EmptyNote>Nothing found yet; there is more to search.</EmptyNote>}
         <ul>
-          {shown?.items.map((article) => (
-            <ArticleRow key={article.id} article={article} open={article.id === view.article} fresh={shown.fresh.has(article.id)} />
+          {shown && groupsOf(shown.items, view.apart).map((group) => (
+            <StoryRows key={view.apart ? group.head.id : (group.head.storyId ?? group.head.id)} {...group} openId={view.article} fresh={shown.fresh} />
           ))}
         </ul>
         {shown && <ListEnd shown={shown} older={older} />}
@@ -47,6 +49,8 @@ export function ArticlesPanel() {
     </Panel>
   );
 }
+
+const groupsOf = (items: readonly Article[], apart: boolean | undefined) => (apart ? items.map((head) => ({ head, others: [] })) : byStory(items));
 
 const HEADER_HEIGHT = 64;
 

@@ -16,7 +16,7 @@ export function insertArticle(db: MemoryDatabase, { sourceIds, ...article }: See
   });
   if (!article.sentiment) return;
   const increments = new RollupIncrements();
-  increments.add(scopesOf(sourceIds, article.topics), hour, contributionOf(article.sentiment));
+  increments.add(scopesOf(sourceIds, article.topics, article.joinedStory), hour, contributionOf(article.sentiment));
   addToRollups(db, increments);
 }
 

@@ -7,7 +7,7 @@ import { SqliteTopicStore } from '../sqlite-topic-store';
 
 /** Puts an article into the tables, with what it counts for. */
 export function insertArticle(db: SqliteDatabase, article: SeedArticle): void {
-  const { id, title, summary, publishedAt, storedAt, state, reason, sentiment, sourceIds, topics } = article;
+  const { id, title, summary, publishedAt, storedAt, state, reason, sentiment, sourceIds, topics, joinedStory } = article;
   const hour = hourOf(publishedAt);
   const row = db.get<{ number: number }>(
     `INSERT INTO articles (id, url, title, summary, published_at, dated, fetched_at, stored_at, hour, expires_at, state, reason)
@@ -17,10 +17,11 @@ export function insertArticle(db: SqliteDatabase, article: SeedArticle): void {
   indexWords(db, row?.number ?? 0, article);
   sourceIds.forEach((sourceId, position) => db.run('INSERT INTO article_sources (article_id, source_id, published_at, position) VALUES (?, ?, ?, ?)', id, sourceId, publishedAt, position));
   for (const { topicId, version } of topics) db.run('INSERT INTO article_topics VALUES (?, ?, ?, ?)', id, topicId, version, publishedAt);
+  if (joinedStory !== undefined) db.run('UPDATE articles SET joined_story = ? WHERE id = ?', joinedStory, id);
   if (!sentiment) return;
   db.run(`UPDATE articles SET ${setSentiment} WHERE id = ?`, ...sentimentValues(sentiment), id);
   const increments = new RollupIncrements();
-  increments.add(scopesOf(sourceIds, topics), hour, contributionOf(sentiment));
+  increments.add(scopesOf(sourceIds, topics, joinedStory), hour, contributionOf(sentiment));
   addToRollups(db, increments);
 }
 

@@ -57,6 +57,8 @@ export interface ArticleView {
   /** Why it failed or was skipped. */
   readonly reason?: string;
   readonly sentiment?: Sentiment;
+  /** The story that it belongs to, by the id of its first article; absent until it is scored. */
+  readonly storyId?: string;
   readonly journey: Journey;
 }
 

@@ -1,5 +1,8 @@
 import type { ArticlePage, ArticleQuery, ArticleState, ArticleView, Discrepancy, HourCounts, ModelChange, Period, Scope } from '../domain/report';
 
+/** Articles of a story that are read besides its first. */
+export const MOST_OF_STORY = 100;
+
 /** Counts of all articles inside retention, by state, and since when the oldest waits. */
 export type StoreStatus = Readonly<Record<ArticleState, number>> & { readonly oldestPendingAt?: number };
 
@@ -22,6 +25,8 @@ export interface ReportStore {
    */
   articles(query: ArticleQuery): Promise<ArticlePage>;
   article(id: string): Promise<ArticleView | undefined>;
+  /** The scored articles of a story, newest first: its first article, and of the others the newest 100. Empty where none is kept. */
+  story(id: string): Promise<readonly ArticleView[]>;
   /**
    * The article with the most decided tone, either way, that is not uncertain, among the newest 300 scored ones of the
    * scope in the period; of equals the newest. `undefined` where there is none.

@@ -41,6 +41,17 @@ export function invariantContract(make: MakeReportStore): void {
       expect(await store.hours({ sourceId: 'ghost' }, { from: NOW - 3 * HOUR, to: NOW })).toEqual([]);
     });
 
+    it('recounts stories, which count all articles but the first', async () => {
+      const { store, articles, spoil } = begin(make);
+      const first = seed(0, { tone: 0.5 });
+      articles([first, seed(1, { tone: -0.5, joinedStory: first.id }), seed(2, { tone: 0.1, joinedStory: first.id })]);
+      expect(await store.check()).toEqual([]);
+      spoil(`y:${first.id}`, hour - 2);
+      expect(await store.check()).toMatchObject([{ scope: `y:${first.id}`, stored: { negative: 1, positive: 1 }, expected: { negative: 1, positive: 0 } }]);
+      expect(await store.repair()).toBe(1);
+      expect(await store.check()).toEqual([]);
+    });
+
     it('speaks only of what is inside retention', async () => {
       const { store, articles, spoil, clock } = begin(make);
       const old = seed('old', { publishedAt: NOW - RETENTION + HOUR });

@@ -1,6 +1,7 @@
 import { articleListContract } from './article-list.contract';
 import { invariantContract } from './invariant.contract';
 import { reportFiguresContract } from './report-figures.contract';
+import { storyContract } from './story.contract';
 import type { MakeReportStore } from './seeds';
 
 /** What every `ReportStore` promises. @example reportStoreContract('memory', (clock) => memoryFixture(clock)); */
@@ -9,5 +10,6 @@ export function reportStoreContract(name: string, make: MakeReportStore): void {
     articleListContract(make);
     reportFiguresContract(make);
     invariantContract(make);
+    storyContract(make);
   });
 }

@@ -12,6 +12,8 @@ export interface SeedArticle {
   readonly storedAt: number;
   readonly sourceIds: readonly string[];
   readonly topics: readonly TopicVersion[];
+  /** The story that it joined. */
+  readonly joinedStory?: string;
   readonly state: ArticleState;
   readonly reason?: string;
   readonly sentiment?: Sentiment;

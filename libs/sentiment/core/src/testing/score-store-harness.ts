@@ -5,6 +5,8 @@ import type { ScoreStore } from '../ports/score-store.port';
 /** The score store over one fresh, empty store. */
 export interface ScoreStoreHarness {
   readonly scores: ScoreStore;
+  /** Another score store over the same store, as after a start. */
+  again(): ScoreStore;
   readonly probe: StoreProbe;
   /** A short text that differs after every change that readers could see. */
   watermark(): Promise<string>;

@@ -2,6 +2,7 @@ import { articleScoredSchema } from '@barometer/events';
 import { expectedRollups, sentimentWith, type NewProbeArticle } from '@barometer/events/testing';
 import { HOUR, MINUTE, scopeKey } from '@barometer/kernel';
 import { scoreStoreLeaseContract } from './score-store-leases.contract';
+import { scoreStoreStoriesContract } from './score-store-stories.contract';
 import { scoreStoreProperties } from './score-store-properties';
 import { EXPIRY, idOf, NOW, type CreateScoreStoreHarness, type ScoreStoreHarness } from './score-store-harness';
 
@@ -153,6 +154,7 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
     });
 
     scoreStoreLeaseContract(create);
+    scoreStoreStoriesContract(create);
     scoreStoreProperties(create);
   });
 }

@@ -12,6 +12,8 @@ export interface ProbedArticle {
   readonly receives: number;
   readonly sourceIds: readonly string[];
   readonly topics: readonly TopicVersion[];
+  /** The story that it joined, by the id of its first article; absent where it began one. */
+  readonly joinedStory?: string;
   readonly sentiment?: Sentiment;
 }
 
@@ -45,8 +47,8 @@ export interface StoreProbe {
 /** What the roll-ups have to be: sums over the scored articles. */
 export function expectedRollups(articles: readonly ProbedArticle[]): RollupIncrement[] {
   const sums = new RollupIncrements();
-  for (const { sentiment, hour, sourceIds, topics } of articles) {
-    if (sentiment) sums.add(scopesOf(sourceIds, topics), hour, contributionOf(sentiment));
+  for (const { sentiment, hour, sourceIds, topics, joinedStory } of articles) {
+    if (sentiment) sums.add(scopesOf(sourceIds, topics, joinedStory), hour, contributionOf(sentiment));
   }
   return sums.list().sort(byScopeAndHour);
 }

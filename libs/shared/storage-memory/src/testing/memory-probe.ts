@@ -22,7 +22,7 @@ export class MemoryProbe implements StoreProbe {
     if (article?.state !== 'pending') return;
     this.db.articles.set(articleId, { ...article, state: 'scored', sentiment });
     const rollups = new RollupIncrements();
-    rollups.add(scopesOf(article.sources.map((source) => source.sourceId), article.topics), article.hour, contributionOf(sentiment));
+    rollups.add(scopesOf(article.sources.map((source) => source.sourceId), article.topics, article.joinedStory), article.hour, contributionOf(sentiment));
     addToRollups(this.db, rollups);
   }
 
@@ -33,10 +33,10 @@ export class MemoryProbe implements StoreProbe {
 
   async articles(): Promise<readonly ProbedArticle[]> {
     return [...this.db.articles.values()]
-      .map(({ id, title, state, reason, hour, changes, receives, sources, topics, sentiment }) => ({
+      .map(({ id, title, state, reason, hour, changes, receives, sources, topics, joinedStory, sentiment }) => ({
         id, title, state, hour, changes, receives, sourceIds: sources.map((source) => source.sourceId),
         topics: [...topics].sort((a, b) => (a.topicId === b.topicId ? a.version - b.version : a.topicId < b.topicId ? -1 : 1)),
-        ...(reason !== undefined && { reason }), ...(sentiment && { sentiment }),
+        ...(reason !== undefined && { reason }), ...(joinedStory !== undefined && { joinedStory }), ...(sentiment && { sentiment }),
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }

@@ -5,7 +5,7 @@ import {
   addToRollups, indexWords, membershipsOf, rollupColumns, sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns, type SqliteDatabase,
 } from '../index';
 
-type ArticleRow = SentimentColumns & Omit<ProbedArticle, 'sourceIds' | 'topics' | 'sentiment' | 'reason'> & { readonly reason: string | null };
+type ArticleRow = SentimentColumns & Omit<ProbedArticle, 'sourceIds' | 'topics' | 'sentiment' | 'reason' | 'joinedStory'> & { readonly reason: string | null; readonly joinedStory: string | null };
 
 /** The back door of the contract suites into the SQLite store. */
 export class SqliteProbe implements StoreProbe {
@@ -53,11 +53,11 @@ export class SqliteProbe implements StoreProbe {
   }
 
   async articles(): Promise<readonly ProbedArticle[]> {
-    const rows = this.db.all<ArticleRow>(`SELECT id, title, state, reason, hour, changes, receives, ${sentimentColumns} FROM articles ORDER BY id`);
+    const rows = this.db.all<ArticleRow>(`SELECT id, title, state, reason, hour, changes, receives, joined_story AS joinedStory, ${sentimentColumns} FROM articles ORDER BY id`);
     return rows.map((row) => {
-      const { id, title, state, reason, hour, changes, receives } = row;
+      const { id, title, state, reason, hour, changes, receives, joinedStory } = row;
       const sentiment = sentimentOf(row);
-      return { id, title, state, hour, changes, receives, ...membershipsOf(this.db, id), ...(reason !== null && { reason }), ...(sentiment && { sentiment }) };
+      return { id, title, state, hour, changes, receives, ...membershipsOf(this.db, id), ...(reason !== null && { reason }), ...(joinedStory !== null && { joinedStory }), ...(sentiment && { sentiment }) };
     });
   }
 
