@@ -58,9 +58,9 @@ export function matchItems(items: readonly ItemMarks[], keys: readonly ItemKeys[
   const isElsewhere = (known: KnownArticle, own: ItemKeys) => [known.id, ...known.keys].some((key) => key !== own.pageKey && pages.has(key));
   const matched = (doubtsGuids: boolean) => items.map((item, index) => matchOf(item, keys[index] as ItemKeys, { ...matchedWith, isElsewhere, doubtsGuids }));
   const first = matched(false);
-  // Where most guids of a document tell nothing, they are names of places in it: the others are doubted too.
+  // Where several guids of a document and a good part of them tell nothing, they are names of places in it: the others are doubted too.
   const useless = items.filter(({ guid }, index) => guid !== undefined && first[index]?.guidKey === undefined).length;
-  const areUseless = useless >= 2 && useless * 2 >= guids.size;
+  const areUseless = useless >= 2 && useless * 4 >= guids.size;
   const matches = areUseless ? matched(true) : first;
   const claimed = new Set(matches.flatMap(({ known }) => known?.id ?? []));
   return matches.map((match, index) => {
