@@ -200,9 +200,10 @@ describe('a body beyond the limit', () => {
       more();
     };
     const before = process.memoryUsage.rss();
-    expect(await bench.get('/', { mostBytes: 2 * 2 ** 20 })).toMatchObject({ ok: true, value: { part: 'beginning' } });
+    expect(await bench.get('/', { mostBytes: 2 ** 19 })).toMatchObject({ ok: true, value: { part: 'beginning' } });
+    // An object kept for each byte would take some 500 bytes.
     expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 2 ** 20);
-  });
+  }, 60_000);
 
   it('ends the transfer there', async () => {
     let sent = 0;
