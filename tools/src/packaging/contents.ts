@@ -43,7 +43,7 @@ export async function lambdaContents(options: ContentsOptions): Promise<LambdaFi
 }
 
 /** In order of their paths' UTF-16 units, which no locale changes. Throws where two files claim one path. */
-export function sorted(files: readonly LambdaFile[]): LambdaFile[] {
+export function sorted<File extends { readonly path: string }>(files: readonly File[]): File[] {
   const result = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   result.forEach(({ path }, index) => {
     if (index > 0 && result[index - 1]?.path === path) throw new Error(`Two files of the artefact would lie at ${path}.`);
@@ -51,18 +51,21 @@ export function sorted(files: readonly LambdaFile[]): LambdaFile[] {
   return result;
 }
 
-function filesOf(folder: string, prefix: string, part: Part, globs: readonly string[] = ['**/*']): LambdaFile[] {
+const filesOf = (folder: string, prefix: string, part: Part, globs?: readonly string[]): LambdaFile[] => filesIn(folder, prefix, globs).map((file) => ({ ...file, part }));
+
+/** The files of a folder, as they lie in an artefact below `prefix`. Throws where there is no such folder. */
+export function filesIn(folder: string, prefix: string, globs: readonly string[] = ['**/*']): Omit<LambdaFile, 'part'>[] {
   if (!existsSync(folder)) throw new Error(`${folder} is missing: build what the artefact consists of first.`);
   const found = globSync([...globs], { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
   return found.map((entry) => {
     const source = join(entry.parentPath, entry.name);
     const path = relative(folder, source).split(sep).join('/');
-    return { path: prefix ? `${prefix}/${path}` : path, source, part };
+    return { path: prefix ? `${prefix}/${path}` : path, source };
   });
 }
 
 /** How many bytes the files have together. */
-export async function sizeOf(files: readonly LambdaFile[]): Promise<number> {
+export async function sizeOf(files: readonly Pick<LambdaFile, 'source'>[]): Promise<number> {
   const sizes = await Promise.all(files.map(async ({ source }) => (await stat(source)).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -46,16 +46,17 @@ export async function checkNativeFiles(files: readonly LambdaFile[], wanted: Arc
 export async function foreignFiles(files: readonly Pick<LambdaFile, 'path' | 'source'>[], wanted: Architecture): Promise<string[]> {
   const problems: string[] = [];
   for (const { path, source } of files) {
-    const problem = foreignMachine(machineCodeOf(await headerOf(source)), wanted);
+    const problem = foreignMachine(machineCodeOf(await readHeader(source, HEADER_BYTES)), wanted);
     if (problem) problems.push(`${path} ${problem}`);
   }
   return problems;
 }
 
-async function headerOf(path: string): Promise<Uint8Array> {
+/** The first bytes of a file, up to so many. */
+export async function readHeader(path: string, most: number): Promise<Uint8Array> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
+import { filesIn, sorted } from './contents';
 import type { BundleMetadata } from './native-packages';
 import type { NodeProgram } from './node-program';
 import { partsOf, type Platform } from './platforms';
@@ -34,7 +35,7 @@ export async function standaloneFiles(options: StandaloneOptions, node: NodeProg
   });
   const program: ArchiveFile = { path: isWindows ? 'runtime/node.exe' : 'runtime/node', source: node.program, executable: true };
   const all = [...own.map((file) => ({ ...file, executable: file.path === 'barometer' })), program, { path: 'LICENSE', source: join(options.workspaceRoot, 'LICENSE') }, ...(await applicationFiles(options, APP))];
-  return all.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return sorted(all);
 }
 
 /** The app without Node, below `prefix`: its bundle, its assets, what it needs of onnxruntime, and the file that starts it. */
@@ -52,15 +53,6 @@ export async function applicationFiles(options: StandaloneOptions, prefix: strin
     ...filesIn(join(workspaceRoot, 'node_modules/onnxruntime-common'), 'node_modules/onnxruntime-common', ['package.json', 'dist/{cjs,esm}/**/*.js', 'dist/{cjs,esm}/package.json']),
   ];
   return files.map((file) => ({ ...file, path: prefix ? `${prefix}/${file.path}` : file.path }));
-}
-
-function filesIn(folder: string, prefix: string, globs: readonly string[] = ['**/*']): ArchiveFile[] {
-  if (!existsSync(folder)) throw new Error(`${folder} is missing: build what the archive consists of first.`);
-  const found = globSync([...globs], { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
-  return found.map((entry) => {
-    const source = join(entry.parentPath, entry.name);
-    return { path: `${prefix}/${relative(folder, source).split(sep).join('/')}`, source };
-  });
 }
 
 /** Writes files that exist nowhere else. */

@@ -1,9 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
+import { writeMeasured, type WrittenFile } from './measured-file';
 
 /** One file of an archive that is installed by itself. */
 export interface ArchiveFile {
@@ -17,11 +17,10 @@ export interface ArchiveFile {
 /** What Git gives an old file: a time that no unpacking tool complains about. */
 const EPOCH = new Date(1_000_000_000_000);
 
-/** Writes a .tar.gz whose bytes follow from the files' paths and contents alone. The target appears when it is whole. @returns its bytes */
-export async function writeTarGz(files: readonly ArchiveFile[], target: string): Promise<number> {
-  await mkdir(dirname(target), { recursive: true });
+/** Writes a .tar.gz whose bytes follow from the files' paths and contents alone. The target appears when it is whole. */
+export async function writeTarGz(files: readonly ArchiveFile[], target: string): Promise<WrittenFile> {
   const tar = pack();
-  const written = pipeline(tar, createGzip({ level: 9 }), createWriteStream(`${target}.part`));
+  const written = writeMeasured(target, tar, createGzip({ level: 9 }));
   const owner = { uid: 0, gid: 0, uname: 'root', gname: 'root', mtime: EPOCH };
   for (const folder of foldersOf(files)) tar.entry({ ...owner, name: `${folder}/`, type: 'directory', mode: 0o755 });
   for (const { path, source, executable } of files) {
@@ -32,9 +31,7 @@ export async function writeTarGz(files: readonly ArchiveFile[], target: string):
     });
   }
   tar.finalize();
-  await written;
-  await rename(`${target}.part`, target);
-  return (await stat(target)).size;
+  return written;
 }
 
 /** Every folder above a file, each before what is in it. */

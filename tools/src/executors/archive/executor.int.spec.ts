@@ -33,7 +33,7 @@ const digest = (path: string) => createHash('sha256').update(readFileSync(path))
 describe('an archive', () => {
   it('holds the app for one platform, Node, what starts it, and every licence', async () => {
     const { root, remove } = await temporaryWorkspace(files);
-    const path = await packageArchive(options, 'linux-x64', root);
+    const { path } = await packageArchive(options, 'linux-x64', root);
     expect(path).toBe('dist/archives/tiny-1.2.3-linux-x64.tar.gz');
     const listed = (await run(['tar', '-tzf', join(root, path)])).trim().split('\n').filter((name) => !name.endsWith('/'));
     expect(listed).toEqual([
@@ -54,14 +54,15 @@ describe('an archive', () => {
     const [one, other] = await Promise.all([temporaryWorkspace(files), temporaryWorkspace(Object.fromEntries(Object.entries(files).reverse()))]);
     for (const platform of ['linux-x64', 'win-x64'] as const) {
       const [a, b] = [await packageArchive(options, platform, one.root), await packageArchive(options, platform, other.root)];
-      expect(digest(join(one.root, a))).toBe(digest(join(other.root, b)));
+      expect(digest(join(one.root, a.path))).toBe(digest(join(other.root, b.path)));
+      expect(a.sha256).toBe(digest(join(one.root, a.path)));
     }
     await Promise.all([one.remove(), other.remove()]);
   });
 
   it('is a ZIP for Windows, without the compiler of shaders', async () => {
     const { root, remove } = await temporaryWorkspace(files);
-    await unzip(join(root, await packageArchive(options, 'win-x64', root)), join(root, 'unpacked'));
+    await unzip(join(root, (await packageArchive(options, 'win-x64', root)).path), join(root, 'unpacked'));
     const folder = join(root, 'unpacked/tiny-1.2.3-win-x64');
     expect(readFileSync(join(folder, 'barometer.cmd'), 'utf8')).toBe('@"%~dp0runtime\\node.exe" "%~dp0app\\start.mjs" %*\r\n');
     expect([statSync(join(folder, 'runtime/node.exe')).size, statSync(join(folder, 'app/node_modules/onnxruntime-node/bin/napi-v6/win32/x64/onnxruntime.dll')).size]).toEqual([512, 512]);

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { logger, type ExecutorContext } from '@nx/devkit';
+import { sizeOf } from '../../packaging/contents';
 import { keepBudget, readableBytes } from '../../packaging/budget';
 import { nodeFor } from '../../packaging/node-program';
 import { expectPlatform, hostPlatform, platforms, type Platform } from '../../packaging/platforms';
@@ -23,9 +21,12 @@ export interface ArchiveOptions {
 /** Packages an app to be installed by itself: dist/archives/<app>-<version>-<platform>.tar.gz, a .zip for Windows, and SHA256SUMS. */
 export default async function archive(options: ArchiveOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   try {
-    const written: string[] = [];
-    for (const platform of platformsOf(options.platform)) written.push(await packageArchive(options, platform, context.root));
-    await writeFile(join(context.root, options.outputPath, 'SHA256SUMS'), (await Promise.all(written.map(async (path) => `${await sha256Of(join(context.root, path))}  ${basename(path)}\n`))).join(''));
+    const sums: string[] = [];
+    for (const platform of platformsOf(options.platform)) {
+      const { path, sha256 } = await packageArchive(options, platform, context.root);
+      sums.push(`${sha256}  ${basename(path)}\n`);
+    }
+    await writeFile(join(context.root, options.outputPath, 'SHA256SUMS'), sums.join(''));
     return { success: true };
   } catch (error) {
     logger.error((error as Error).message);
@@ -47,24 +48,18 @@ export function platformsOf(option: string): readonly Platform[] {
   return platforms.filter((platform) => names.includes(platform));
 }
 
-/** Writes one archive. Throws where machine code is for another platform, or a budget is passed. @returns its path, relative to the workspace */
-export async function packageArchive({ app, bundle, outputPath, assets, maxBytes }: ArchiveOptions, platform: Platform, workspaceRoot: string): Promise<string> {
+/** Writes one archive. Throws where machine code is for another platform, or a budget is passed. @returns its path, relative to the workspace, and its hash in hex */
+export async function packageArchive({ app, bundle, outputPath, assets, maxBytes }: ArchiveOptions, platform: Platform, workspaceRoot: string): Promise<{ readonly path: string; readonly sha256: string }> {
   const version = await workspaceVersion(workspaceRoot);
   const node = await nodeFor(platform, workspaceRoot, (line) => logger.info(line));
   const files = await standaloneFiles({ workspaceRoot, bundle, assets, platform, version, workshop: `${outputPath}/.parts` }, node);
   const programs = await expectPlatform(files, platform);
-  const unpacked = (await Promise.all(files.map(async ({ source }) => (await stat(source)).size))).reduce((sum, size) => sum + size, 0);
+  const unpacked = await sizeOf(files);
   keepBudget(`The archive of ${app} for ${platform}, unpacked,`, unpacked, maxBytes);
   const name = `${app === 'local' ? 'barometer' : app}-${version}-${platform}`;
   const path = `${outputPath}/${name}${platform === 'win-x64' ? '.zip' : '.tar.gz'}`;
   const below: ArchiveFile[] = files.map((file) => ({ ...file, path: `${name}/${file.path}` }));
-  const bytes = platform === 'win-x64' ? (await writeZip(below.map((file) => ({ ...file, part: 'app' as const })), join(workspaceRoot, path))).bytes : await writeTarGz(below, join(workspaceRoot, path));
+  const { bytes, sha256 } = await (platform === 'win-x64' ? writeZip : writeTarGz)(below, join(workspaceRoot, path));
   logger.info(`${path}: ${readableBytes(bytes)}, ${readableBytes(unpacked)} unpacked, Node ${node.version}, ${programs} files of machine code for ${platform}`);
-  return path;
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
+  return { path, sha256 };
 }
