@@ -179,9 +179,14 @@ export class SqliteScoreStore implements ScoreStore {
     const read = (since: number, most: number) =>
       this.db.all<StoredArticle & { number: number }>(recentQuery, since, most).sort((one, other) => one.number - other.number);
     this.stories ??= RecentStories.load(read, now);
-    const stories = await this.stories;
-    stories.tidy(now);
-    return stories;
+    try {
+      const stories = await this.stories;
+      stories.tidy(now);
+      return stories;
+    } catch (error) {
+      this.stories = undefined;
+      throw error;
+    }
   }
 
   /** A transaction that fails leaves nothing behind in the stories either: they are read anew. */
