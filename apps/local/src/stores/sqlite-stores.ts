@@ -3,7 +3,7 @@ import { CommandError } from '@barometer/cli';
 import { SqliteArticleStore, SqliteSeedRecord, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
 import { SqliteAccessKeys, SqliteReportStore, SqliteTopicStore } from '@barometer/reporting-sqlite';
 import { SqliteScoreStore } from '@barometer/sentiment-sqlite';
-import { openDatabase, StoreInUseError, type SqliteDatabase } from '@barometer/storage-sqlite';
+import { isFileError, openDatabase, StoreInUseError, type SqliteDatabase } from '@barometer/storage-sqlite';
 import type { Settings } from '../config';
 import { tokens } from '../tokens';
 import type { OpenOptions, Stores } from './open-stores';
@@ -47,10 +47,6 @@ function openFile({ dataDirectory, storeFile }: Settings, { readOnly, beside = f
 export function inWords(error: unknown, dataDirectory: string, addressFile: string): unknown {
   if (error instanceof StoreInUseError) return new CommandError(`${error.message}${runningAt(addressFile)}`);
   return isFileError(error) ? new CommandError(`DATA_DIR ${dataDirectory} cannot be used: ${error.message}`) : error;
-}
-
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }
 
 function runningAt(addressFile: string): string {

@@ -16,7 +16,7 @@ export type { SourceChange, SourceLease, SourceStore } from './ports/source-stor
 export type { BackfillCandidate, TopicBackfillJob, TopicCatalog, TopicRule } from './ports/topic-catalog.port';
 export { canonicalUrl } from './domain/canonical-url';
 export type { DetectLanguage, Sureness } from './domain/language';
-export type { NewSource, SourceProblem } from './domain/new-source';
+export { withoutFeedScheme, type NewSource, type SourceProblem } from './domain/new-source';
 export type { ListedSource, ListNote, SourceList } from './domain/source-list';
 export { newHealth } from './domain/source-health';
 export { parseSourceSeeds, parseTopicSeeds, type TopicSeed } from './domain/seeds';

@@ -1,6 +1,6 @@
 import { dayOfHour, hourOf, scopeKey, type Clock, type TopicVersion } from '@barometer/kernel';
 import {
-  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, pageOf, readCursor, searchWords,
+  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type Period,
   type ReportStore, type Scope, type StoreStatus,
 } from '@barometer/reporting';
@@ -77,7 +77,7 @@ export class DynamoDbReportStore implements ReportStore {
     const isMember = ({ joinedStory, ...article }: ArticleRecord) => (joinedStory ?? article.id) === id;
     const articles = items.map(articleOf).filter((article) => article.sentiment && isMember(article) && expiresAt(article) > this.clock.now());
     const ready = await this.ready();
-    return articles.sort((one, other) => other.publishedAt - one.publishedAt || (one.id > other.id ? -1 : 1)).map((article) => articleViewOf(article, ready));
+    return articles.sort(newestFirst).map((article) => articleViewOf(article, ready));
   }
 
   async strongest(scope: Scope, period: Period): Promise<ArticleView | undefined> {

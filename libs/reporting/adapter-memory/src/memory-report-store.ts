@@ -1,6 +1,6 @@
 import { expiryOf, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
 import {
-  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, pageOf, readCursor, searchWords,
+  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type ModelHour, type Period,
   type ReportStore, type Scope, type StoreStatus,
 } from '@barometer/reporting';
@@ -8,7 +8,6 @@ import type { ArticleRow, MemoryDatabase } from '@barometer/storage-memory';
 import { articleViewOf } from './article-view';
 import { expectedRollups, findDiscrepancies, mendRollup } from './invariant';
 
-const newestFirst = (one: ArticleRow, other: ArticleRow) => other.publishedAt - one.publishedAt || (one.id < other.id ? 1 : -1);
 const holds = (period: Period | undefined, time: number) => !period || (time >= period.from && time < period.to);
 
 /** What readers see, in memory; `clock` decides what has expired. */

@@ -1,7 +1,7 @@
 import type { Label } from '@barometer/events';
 import { HOUR, hourOf, type Clock } from '@barometer/kernel';
 import {
-  bottomOf, hasLabelAndState, MOST_OF_STORY, modelChangesOf, pageOf, readCursor, searchWords,
+  bottomOf, hasLabelAndState, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleState, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type Period,
   type ReportStore, type Scope, type StoreStatus,
 } from '@barometer/reporting';
@@ -77,7 +77,7 @@ export class SqliteReportStore implements ReportStore {
     const now = this.clock.now();
     const joined = this.db.all<ViewRow>(storyQuery, id, now, MOST_OF_STORY);
     const first = this.db.all<ViewRow>(`SELECT ${viewColumns} FROM articles a WHERE a.id = ? AND a.state = 'scored' AND a.joined_story IS NULL AND a.expires_at > ?`, id, now);
-    return viewsOf(this.db, [...joined, ...first].sort((one, other) => other.publishedAt - one.publishedAt || (one.id > other.id ? -1 : 1)));
+    return viewsOf(this.db, [...joined, ...first].sort(newestFirst));
   }
 
   async strongest(scope: Scope, period: Period): Promise<ArticleView | undefined> {

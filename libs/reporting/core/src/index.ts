@@ -1,7 +1,7 @@
 export { bottomOf, hasLabelAndState, MOST_EXAMINED, pageOf, type ListedArticle, type PageOf } from './domain/article-page';
 export { LEAST_VOLUME, type Change } from './domain/change';
 export type { BreakdownRow } from './domain/breakdown';
-export { CursorError, readCursor, writeCursor, type ListPosition } from './domain/cursor';
+export { CursorError, newestFirst, readCursor, writeCursor, type ListPosition } from './domain/cursor';
 export { addCounts, figuresOf, noCounts, volumeOf, type Figures } from './domain/figures';
 export { modelChangesOf, type ModelHour } from './domain/model-changes';
 export type { Mood } from './domain/mood';

@@ -43,11 +43,7 @@ export class BatchStories {
 
   /** The story that an article joins, by the id of its first article; undefined where it begins one. The next ones may join it. */
   join({ id, title, publishedAt }: ArticleRecord): string | undefined {
-    const headline = headlineOf(title);
-    const found = this.index.find(headline, publishedAt);
-    const story = found ?? id;
-    this.index.add(story, headline, publishedAt);
-    return story === id ? undefined : story;
+    return this.index.join(id, headlineOf(title), publishedAt);
   }
 
   /** Lets later articles find the stories of these, once they are scored. */

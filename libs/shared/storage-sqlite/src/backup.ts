@@ -2,8 +2,8 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSyn
 import * as sqlite from 'node:sqlite';
 import { dirname } from 'node:path';
 import { StoreError } from '@barometer/kernel';
-import { StoreUnreadableError, StoreVersionError, storeErrorOf } from './errors';
-import { migrations } from './migrations';
+import { isFileError, StoreUnreadableError, storeErrorOf } from './errors';
+import { expectKnownVersion } from './migrate';
 import { lockStore } from './store-lock';
 
 /** What stands in a copy of a store, as it was found when the copy was opened again. */
@@ -129,7 +129,7 @@ function expectStore(db: sqlite.DatabaseSync, path: string): void {
   } catch (error) {
     throw storeErrorOf(error, path);
   }
-  if (version > migrations.length) throw new StoreVersionError(`The store ${path} has version ${version}; this Barometer knows versions up to ${migrations.length}: please update it.`);
+  expectKnownVersion(version, path);
 }
 
 /** Gives what stands in `path` a second name, so that nothing is ever without one. @returns that name */
@@ -183,5 +183,3 @@ function isSameFile(one: string, other: string): boolean {
   const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
   return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
 }
-
-const isFileError = (error: unknown): error is NodeJS.ErrnoException => typeof error === 'object' && error !== null && 'syscall' in error;

@@ -45,6 +45,9 @@ export function sqliteCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
+/** Whether a failure is one of the file system, from whichever realm. */
+export const isFileError = (error: unknown): error is NodeJS.ErrnoException => typeof error === 'object' && error !== null && 'syscall' in error;
+
 /** A failure of SQLite in the words of a store; anything else comes back as it is. */
 export function storeErrorOf(error: unknown, path: string): unknown {
   const cause = { cause: error };

@@ -1,4 +1,4 @@
-export { StoreFullError, StoreHeldError, StoreInUseError, StoreUnreadableError, StoreVersionError } from './errors';
+export { isFileError, StoreFullError, StoreHeldError, StoreInUseError, StoreUnreadableError, StoreVersionError } from './errors';
 export { openDatabase, type OpenOptions } from './open-database';
 export { addToRollups, dropTopicVersion, membershipsOf, rollupColumns } from './rollups';
 export { sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns } from './sentiment-columns';

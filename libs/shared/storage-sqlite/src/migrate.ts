@@ -7,12 +7,15 @@ export function schemaVersion(db: SqliteDatabase): number {
   return db.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
 }
 
+/** Throws `StoreVersionError` for the version of a newer program's store. */
+export function expectKnownVersion(version: number, path: string, latest = migrations.length): void {
+  if (version > latest) throw new StoreVersionError(`The store ${path} has version ${version}; this Barometer knows versions up to ${latest}: please update it.`);
+}
+
 /** Brings a store to `target`, each version in a transaction of its own. Throws `StoreVersionError` for a newer store. */
 export function migrate(db: SqliteDatabase, target = migrations.length): void {
   const version = schemaVersion(db);
-  if (version > target) {
-    throw new StoreVersionError(`The store ${db.path} has version ${version}; this Barometer knows versions up to ${target}: please update it.`);
-  }
+  expectKnownVersion(version, db.path, target);
   for (let next = version + 1; next <= target; next += 1) {
     db.transaction(() => {
       db.exec(migrations[next - 1] ?? '');

@@ -41,10 +41,7 @@ export class RecentStories {
 
   /** The story that an article joins, by the id of its first article; undefined where it begins one itself. */
   join({ id, title, publishedAt }: StoredArticle): string | undefined {
-    const headline = headlineOf(title);
-    const story = this.index.find(headline, publishedAt);
-    this.index.add(story ?? id, headline, publishedAt);
-    return story === id ? undefined : story;
+    return this.index.join(id, headlineOf(title), publishedAt);
   }
 
   /** Forgets what is too old at `now`; at most once an hour, since it looks at everything. */

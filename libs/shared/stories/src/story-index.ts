@@ -45,6 +45,13 @@ export class StoryIndex {
     return chooseStory(headline, at, this.candidates(keysOf(headline), at));
   }
 
+  /** Puts an article into the story that it joins, or lets it begin one. @returns the story that it joined; undefined where it is its own */
+  join(id: string, headline: Headline, at: number): string | undefined {
+    const story = this.find(headline, at) ?? id;
+    this.add(story, headline, at);
+    return story === id ? undefined : story;
+  }
+
   /** Puts an article into a story, which begins with it where the id is new. */
   add(id: string, headline: Headline, at: number): void {
     const known = this.stories.get(id);

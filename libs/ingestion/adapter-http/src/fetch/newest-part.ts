@@ -1,4 +1,5 @@
 import { parseFeedDate } from '../read/feed-date';
+import { isEscaped } from '../read/truncated';
 
 const ITEM = /<(?:[\w.-]+:)?(?:item|entry)[\s>]/i;
 const XML_DATE = /<(?:[\w-]+:)?(?:pubdate|date|published|updated|issued|modified)\b[^>]*>\s*(?:<!\[CDATA\[)?([^<\]]{1,100})/gi;
@@ -127,9 +128,7 @@ function firstWholeObject(end: string): number | undefined {
 /** The position of the quote that begins the string which ends at `end`; -1 where it stands before all this. */
 function stringStart(text: string, end: number): number {
   for (let at = text.lastIndexOf('"', end - 1); at >= 0; at = at > 0 ? text.lastIndexOf('"', at - 1) : -1) {
-    let backslashes = 0;
-    while (text[at - 1 - backslashes] === '\\') backslashes += 1;
-    if (backslashes % 2 === 0) return at;
+    if (!isEscaped(text, at)) return at;
   }
   return -1;
 }

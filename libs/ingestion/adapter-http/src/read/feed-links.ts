@@ -1,4 +1,4 @@
-import type { FindFeedLinks, FoundFeed } from '@barometer/ingestion';
+import { withoutFeedScheme, type FindFeedLinks, type FoundFeed } from '@barometer/ingestion';
 import { decodeText } from '@barometer/text';
 import { Parser } from 'htmlparser2';
 
@@ -103,8 +103,7 @@ const pathOf = (href: string, base: string) => URL.parse(href.trim(), base)?.pat
 
 /** The absolute http address that a reference leads to; `feed:` is taken off. */
 function addressOf(href: string, base: string): string | undefined {
-  const bare = href.trim().replace(/^feed:(?=https?:)/i, '').replace(/^feed:\/\//i, 'https://');
-  const address = URL.parse(bare, base);
+  const address = URL.parse(withoutFeedScheme(href.trim()), base);
   if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password) return undefined;
   address.hash = '';
   return address.href;

@@ -29,11 +29,16 @@ export function closedJson(text: string): string | undefined {
 /** The position of the quote that ends the string which begins at `start`. */
 function stringEnd(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let backslashes = 0;
-    while (text[at - 1 - backslashes] === '\\') backslashes += 1;
-    if (backslashes % 2 === 0) return at;
+    if (!isEscaped(text, at)) return at;
   }
   return text.length;
+}
+
+/** Whether the sign at `at`, within a string of JSON, is one behind a backslash. */
+export function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text[at - 1 - backslashes] === '\\') backslashes += 1;
+  return backslashes % 2 === 1;
 }
 
 /** Says of what was read of a `part` of a document, `size` bytes, that it was no more than that. */

@@ -61,8 +61,11 @@ export function feedUrl(given: string): Result<string, SourceProblem> {
   return ok(url.href);
 }
 
+/** The address behind `feed:`, by which some sites name their feeds to programs that read them. */
+export const withoutFeedScheme = (text: string): string => text.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'https://');
+
 function withScheme(text: string): string {
-  const bare = text.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'https://');
+  const bare = withoutFeedScheme(text);
   return /^[a-z][a-z\d+.-]*:(?!\d)/i.test(bare) ? bare : `https://${bare}`;
 }
 

@@ -46,14 +46,13 @@ export async function findFeed(deps: FindFeedDeps, url: string, userAgent: strin
   if (!at.ok) return at;
   const read = deps.reader.read(at.value);
   if (read.ok) return ok({ url, baseUrl: at.value.url, feed: read.value, feeds: [] });
-  const refused = err({ field: 'url', code: read.error.code, message: read.error.message });
-  if (read.error.code !== 'html') return refused;
+  if (read.error.code !== 'html') return refused(read.error);
   const feeds = deps.findFeedLinks(at.value).filter((feed) => feedUrl(feed.url).ok && feed.url !== url);
   const readAt = async (address: string): Promise<Found<FoundDocument>> => {
     const fetched = await fetchDocument(deps, { url: address, withinMs: A_TRY, ...named });
     if (!fetched.ok) return fetched;
     const feed = deps.reader.read(fetched.value);
-    return feed.ok ? ok({ url: address, baseUrl: fetched.value.url, feed: feed.value, feeds }) : err({ field: 'url', code: feed.error.code, message: feed.error.message });
+    return feed.ok ? ok({ url: address, baseUrl: fetched.value.url, feed: feed.value, feeds }) : refused(feed.error);
   };
   let first: Found<FoundDocument> | undefined;
   for (const { url: address } of feeds.slice(0, TRIES)) {
@@ -68,13 +67,15 @@ export async function findFeed(deps: FindFeedDeps, url: string, userAgent: strin
     const found = await readAt(address);
     if (found.ok) return ok({ ...found.value, feeds: [{ url: address }] });
   }
-  return err({ field: 'url', code: 'html', message: `${read.error.message} The page names no feed, and there is none at the usual places of the site.` });
+  return refused({ code: 'html', message: `${read.error.message} The page names no feed, and there is none at the usual places of the site.` });
 }
+
+const refused = ({ code, message }: { readonly code: string; readonly message: string }): Result<never, SourceProblem> => err({ field: 'url', code, message });
 
 async function fetchDocument({ fetcher }: FindFeedDeps, request: Parameters<FeedFetcher['fetch']>[0]): Promise<Found<Document>> {
   const fetched = await fetcher.fetch(request);
-  if (!fetched.ok) return err({ field: 'url', code: fetched.error.code, message: fetched.error.message });
-  return fetched.value.kind === 'document' ? ok(fetched.value) : err({ field: 'url', code: 'not-modified', message: 'The server sent no document.' });
+  if (!fetched.ok) return refused(fetched.error);
+  return fetched.value.kind === 'document' ? ok(fetched.value) : refused({ code: 'not-modified', message: 'The server sent no document.' });
 }
 
 /** Below the page first where it is not the site's front page, for sites that share a host. */

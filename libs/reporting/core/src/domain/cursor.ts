@@ -4,6 +4,9 @@ export interface ListPosition {
   readonly id: string;
 }
 
+/** Puts places in the order of every list: the newest first, of one time the id that sorts last. */
+export const newestFirst = (one: ListPosition, other: ListPosition): number => other.publishedAt - one.publishedAt || (one.id < other.id ? 1 : -1);
+
 /** A cursor that this list did not give out. Stores throw it, use cases return it. */
 export class CursorError extends Error {
   override readonly name = 'CursorError';
