@@ -50,7 +50,7 @@ describe('feeds on a local server that change guids, links, schemes and dates be
       expect(missesOf(trial, poll, stored)).toEqual([]);
       expect(stored).toHaveLength(trial.storiesAfter(poll).length);
       expect((await container.get(tokens.checkInvariant).execute()).discrepancies).toEqual([]);
-      const { buckets } = await container.get(tokens.getTimeline).execute({ period: { from: time - 10 * DAY, to: time + 1 }, bucket: 'hour' });
+      const { buckets } = await container.get(tokens.getTimeline).execute({ period: { from: NOW - 10 * DAY, to: time + 1 }, bucket: 'hour' });
       expect(buckets.reduce((sum, { volume }) => sum + volume, 0)).toBe(stored.filter(({ state }) => state === 'scored').length);
     }
     database.close();

@@ -8,6 +8,9 @@ import {
 /** Articles that are removed in one transaction: few enough to keep others waiting only some milliseconds. */
 const EXPIRY_CHUNK = 200;
 
+/** Among the store's facts about itself: the highest number of an article that was removed. */
+const LAST_NUMBER = 'articles.last-number';
+
 interface KnownRow extends SentimentColumns {
   readonly id: string;
   readonly url: string;
@@ -99,12 +102,24 @@ export class SqliteArticleStore implements ArticleStore {
     });
     let removed = 0;
     for (;;) {
-      const chunk = this.db.transaction(() =>
-        this.db.run('DELETE FROM articles WHERE number IN (SELECT number FROM articles WHERE expires_at <= ? LIMIT ?)', now, EXPIRY_CHUNK));
+      const chunk = this.db.transaction(() => this.removeChunk(now));
       removed += chunk;
       if (chunk < EXPIRY_CHUNK) return removed;
       await setImmediate();
     }
+  }
+
+  /** Removes some expired articles, and notes the highest number when it goes: a back-fill under way counts on numbers that only grow. */
+  private removeChunk(now: number): number {
+    const last = this.db.get<{ last: number | null }>('SELECT max(number) AS last FROM articles')?.last ?? 0;
+    const removed = this.db.run('DELETE FROM articles WHERE number IN (SELECT number FROM articles WHERE expires_at <= ? LIMIT ?)', now, EXPIRY_CHUNK);
+    if (removed > 0 && !this.db.get('SELECT 1 FROM articles WHERE number = ?', last)) {
+      this.db.run(
+        `INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE CAST(value AS INTEGER) < CAST(excluded.value AS INTEGER)`,
+        LAST_NUMBER, String(last),
+      );
+    }
+    return removed;
   }
 
   private known(id: string): KnownRow | undefined {
@@ -120,9 +135,10 @@ export class SqliteArticleStore implements ArticleStore {
     const { id, url, title, summary, publisher, language, publishedAt, dated, fetchedAt, status } = article;
     const hour = hourOf(publishedAt);
     const row = this.db.get<{ number: number }>(
-      `INSERT INTO articles (id, url, title, summary, publisher, language, published_at, dated, fetched_at, stored_at, hour, expires_at, state, reason)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
-      id, url, title, summary, publisher ?? null, language ?? null, publishedAt, Number(dated), fetchedAt, now, hour, expiryOf(hour),
+      `INSERT INTO articles (number, id, url, title, summary, publisher, language, published_at, dated, fetched_at, stored_at, hour, expires_at, state, reason)
+       VALUES (1 + max(coalesce((SELECT max(number) FROM articles), 0), coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?), 0)),
+               ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+      LAST_NUMBER, id, url, title, summary, publisher ?? null, language ?? null, publishedAt, Number(dated), fetchedAt, now, hour, expiryOf(hour),
       status.state, status.state === 'skipped' ? status.reason : null,
     );
     if (row) indexWords(this.db, row.number, article);

@@ -1,5 +1,5 @@
 import { expectedRollups, sentimentWith } from '@barometer/events/testing';
-import { scopeKey } from '@barometer/kernel';
+import { HOUR, RETENTION, scopeKey } from '@barometer/kernel';
 import type { TopicBackfillJob } from '../ports/topic-catalog.port';
 import { articleNamed, hoursAgo, idOf, NOW, present, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
 
@@ -65,6 +65,23 @@ export function topicCatalogContract(name: string, create: CreateIngestionHarnes
       }
       expect(await topicsOf('late')).toEqual([v1]);
       await expectInvariant();
+    });
+
+    it('comes to an article that is stored while it walks after the newest one expired', async () => {
+      await addScored('one', 'two');
+      await store.articles.addAll([articleNamed('old', { publishedAt: NOW - RETENTION + 2 * HOUR })], NOW);
+      await store.probe.addTopic({ ...v1, rule });
+      const first = await store.topics.candidates(await job(), 0, 1);
+      await store.topics.applyChunk(await job(), [], first.position);
+      expect(await store.articles.removeExpired(NOW + 4 * HOUR)).toBe(1);
+      await store.articles.addAll([articleNamed('late', { publishedAt: NOW + 4 * HOUR })], NOW + 4 * HOUR);
+      const seen: string[] = [];
+      for (let current: TopicBackfillJob | undefined = await job(); current;) {
+        const { items, position } = await store.topics.candidates(current, 0, 1);
+        seen.push(...items.map((item) => item.title));
+        current = position === undefined ? undefined : { ...current, position };
+      }
+      expect(seen).toContain('Title of late');
     });
 
     it('puts a chunk into the version once, with the roll-ups, and stores how far it came', async () => {
