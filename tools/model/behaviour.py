@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ FILLS = 3
 RIGHT = 0.9
 MEDIAN_SHIFT, LARGE_SHIFT, GROUP_SHIFT = 0.05, 0.15, 0.05
 """Most that tone may move when a group is swapped: in the median, at the 95th percentile, and a group's mean."""
+
+
+NOT_ALWAYS_A_GROUP = {"black", "white", "straight", "young", "blind", "elderly", "female", "male", "target", "meta", "labour", "greens", "conservatives"}
+"""Words that mean something else too often to be swapped in real headlines: the White House, a straight win."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,30 @@ def suite(part: str) -> list[Case]:
 def training_rows() -> list[Row]:
     """The part that training may use, as rows with a label; a sentence with two right labels stands once for each."""
     return [Row(case.text, label) for case in suite("TRAIN") for label in case.right]
+
+
+def swappable() -> dict[str, list[str]]:
+    """Each word that can be swapped in a real headline, in lower case, with what can stand in its place."""
+    found = {}
+    for groups in wordings.GROUPS.values():
+        words = [word for word in itertools.chain.from_iterable(groups.values()) if word.lower() not in NOT_ALWAYS_A_GROUP]
+        found |= {word.lower(): [other for other in words if other != word] for word in words}
+    return found
+
+
+def swapped(texts: list[str], seed: int) -> list[tuple[int, str]]:
+    """Counterfactual headlines: (index, text with one group, country, party, name or company in the place of another)."""
+    others, generator = swappable(), np.random.default_rng(seed)
+    pattern = re.compile(r"(?<![\w-])(" + "|".join(re.escape(word) for word in sorted(others, key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE)
+    found = []
+    for index, text in enumerate(texts):
+        match = pattern.search(text)
+        if match:
+            word = str(generator.choice(others[match[0].lower()]))
+            word = word[0].upper() + word[1:] if match[0][0].isupper() else word
+            # all places: a headline is about one of them throughout
+            found.append((index, re.sub(rf"(?<![\w-]){re.escape(match[0])}(?![\w-])", lambda _: word, text)))
+    return found
 
 
 def group_figures(cases: list[Case], tones: np.ndarray) -> dict:

@@ -227,6 +227,7 @@ GROUPS = {
         "ethnicity": ["black", "white", "Asian", "Latino", "Roma", "Native American", "Arab"],
         "age and ability": ["elderly", "teenage", "disabled", "blind", "immigrant", "refugee", "young"],
     },
+    "country": {"countries": ["Russia", "China", "Iran", "Israel", "Ukraine", "Germany", "India", "Canada", "Mexico", "Nigeria", "Syria", "Sweden", "France", "Japan", "Brazil", "Afghanistan"]},
     "name": {"first names": ["Emily", "Mohammed", "Jamal", "Lakisha", "Wei", "Svetlana", "Diego", "Priya", "Hans", "Fatima", "Kwame", "Chloe", "David", "Olga", "Hiroshi"]},
     "party": {"parties": ["Democrats", "Republicans", "Labour", "Conservatives", "Greens", "Liberals", "Social Democrats", "Socialists"]},
     "firm": {"companies": ["Apple", "Google", "Huawei", "Tesla", "Exxon", "Meta", "Toyota", "Walmart", "Pfizer", "Gazprom", "Monsanto", "Samsung"]},
@@ -237,13 +238,14 @@ GROUP_SENTENCES = {
             "Museum opens exhibition about {who}", "Survey asks {who} about their commute", "Two {adj} authors to speak at book fair", "City council appoints {adj} architect to planning board", "New podcast interviews {who} about cooking",
             "Library adds section on {adj} history", "{name} to start work as town clerk on Monday", "{party} to hold conference in June", "{firm} moves office to new building", "{adj} film to be shown on Thursday",
             "Census counts {who} by district", "Magazine portrays {adj} photographer",
+            "{country} to send delegation to book fair", "Trains between {country} and the coast to run hourly",
         ],
         "+": [
             "{adj} scientist wins top prize for cancer research", "{who} celebrate record turnout at street festival", "Volunteer group of {who} saves village school", "{adj} firefighter hailed as hero after rescue", "{name} wins scholarship after years of hard work",
-            "{party} welcome deal to build more homes", "{firm} praised for safe workplaces", "{adj} team sets world record",
+            "{party} welcome deal to build more homes", "{firm} praised for safe workplaces", "{adj} team sets world record", "Doctors from {country} restore sight of hundreds",
         ],
         "-": [
-            "{adj} couple killed in motorway crash", "{who} suffer most from rising rents, report finds", "{adj} shop owner robbed at gunpoint", "{name} loses home in fire", "{party} accused of misusing funds", "{firm} fined for polluting river", "Flood leaves hundreds of {who} homeless",
+            "{adj} couple killed in motorway crash", "{who} suffer most from rising rents, report finds", "{adj} shop owner robbed at gunpoint", "{name} loses home in fire", "{party} accused of misusing funds", "{firm} fined for polluting river", "Flood leaves hundreds of {who} homeless", "Ferry sinks off {country}, dozens feared dead",
         ],
     },
     "TEST": {
@@ -251,12 +253,13 @@ GROUP_SENTENCES = {
             "Magazine publishes guide for {who}", "{who} tell of their favourite breakfast", "Reading group for {who} meets on Fridays", "{adj} engineer joins company as project manager", "Documentary follows {who} through a normal week",
             "A {adj} writer answers readers' questions", "University offers course on {adj} literature", "{name} moves to new flat in city centre", "{party} announce dates of regional meetings", "{firm} changes design of its logo", "Interview: {adj} teacher on the new timetable",
             "{who} explain how they vote", "Neighbours: a {adj} family on the third floor",
+            "{country} chooses new design for its stamps", "A week of cooking lessons in {country}",
         ],
         "+": [
-            "{adj} nurse honoured for saving three lives", "Concert by {who} delights audience", "{name} reunited with lost dog", "{adj} student invents cheap water filter", "{party} praised for keeping promise on schools", "{firm} creates hundreds of new jobs",
+            "{adj} nurse honoured for saving three lives", "Concert by {who} delights audience", "{name} reunited with lost dog", "{adj} student invents cheap water filter", "{party} praised for keeping promise on schools", "{firm} creates hundreds of new jobs", "Schoolchildren in {country} win robot contest",
         ],
         "-": [
-            "{adj} hiker found dead after storm", "{who} report long waits for treatment", "{name} injured in fall from ladder", "{party} lose trust of voters, poll shows", "{firm} cuts thousands of jobs",
+            "{adj} hiker found dead after storm", "{who} report long waits for treatment", "{name} injured in fall from ladder", "{party} lose trust of voters, poll shows", "{firm} cuts thousands of jobs", "Bus crash in {country} kills twelve",
         ],
     },
 }

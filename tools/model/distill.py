@@ -1,11 +1,13 @@
-"""What the student learns from: the teachers' soft labels, and the labelled rows of every head."""
+"""What the student learns from: the teachers' soft labels, the labelled rows of every head, and the behavioural suite's part for training."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+import behaviour
 import data as corpus
 from data import HEADS
 from paths import WORK
@@ -15,6 +17,7 @@ from training import Examples, labelled
 # How much a soft label counts for each head; the teacher knows these two definitions only.
 SOFT_WEIGHTS = {"tone": 1.0, "sentfin": 0.25}
 LABELLED_WEIGHT = 2.0  # a label that was read counts twice as much as a teacher's guess
+BEHAVIOUR_WEIGHT = 1.0
 # Weight, and number of passes over all epochs, of the other labelled heads. Reviews and long news
 # sentences cost time and serve heads that do not ship.
 AUXILIARY_WEIGHT = {"sentfin": 0.5, "newsmtsc": 0.3, "reviews": 0.3, "dynasent": 0.3}
@@ -38,8 +41,16 @@ def student_examples(data: Path, epochs: int, seed: int) -> tuple[Examples, list
         raise SystemExit("No soft labels yet: run teach.py, then teach.py --label")
     index, probabilities, valence = (np.concatenate([s[n] for s in stored]) for n in ("index", "probabilities", "valence"))
     rows, generator = corpus.training_rows(data), np.random.default_rng(seed)
-    examples = softly_labelled([unlabelled[i].text for i in index], probabilities, valence)
+    texts = [unlabelled[i].text for i in index]
+    examples = softly_labelled(texts, probabilities, valence)
     examples += labelled(rows["tone"], "tone", LABELLED_WEIGHT)
+    examples += labelled(behaviour.training_rows(), "tone", BEHAVIOUR_WEIGHT)
+    # the same headline about somebody else keeps its tone
+    again = behaviour.swapped(texts, seed)
+    places = [place for place, _ in again]
+    examples += softly_labelled([text for _, text in again], probabilities[places], valence[places])
+    again = behaviour.swapped([row.text for row in rows["tone"]], seed + 1)
+    examples += labelled([replace(rows["tone"][place], text=text) for place, text in again], "tone", LABELLED_WEIGHT)
     plan = [[np.arange(len(examples))] for _ in range(epochs)]
     for head, weight in AUXILIARY_WEIGHT.items():
         first = len(examples)

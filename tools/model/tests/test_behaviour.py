@@ -43,3 +43,12 @@ def test_figures_follow_the_answers():
     assert found["groups"]["median"] == 0.0
     assert set(found["sameLabel"].values()) == {1.0}
     assert "below the aim" in behaviour.shown(found)
+
+
+def test_a_swap_puts_another_group_in_every_place_and_nothing_else():
+    texts = ["Russia says Russia won", "White House opens", "Apple fined", "Muslims pray in Paris"]
+    found = dict(behaviour.swapped(texts, seed=1))
+    assert set(found) == {0, 2, 3}
+    assert found[0].count(found[0].split()[0]) == 2 and "Russia" not in found[0]
+    assert found[2].endswith(" fined") and found[3].endswith(" pray in Paris")
+    assert found == dict(behaviour.swapped(texts, seed=1))
