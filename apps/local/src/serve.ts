@@ -1,5 +1,5 @@
 import { buildApi, type ApiDependencies, type PipelineProgress, type ReadModels, type Readiness } from '@barometer/http-api';
-import { readOpml, writeOpml } from '@barometer/ingestion-http';
+import { readOpml, writeFeed, writeOpml } from '@barometer/ingestion-http';
 import { StoreError } from '@barometer/kernel';
 import type { Container } from 'inversify';
 import type { Settings } from './config';
@@ -101,6 +101,7 @@ function dependencies(container: Container, pipeline: Pipeline, settings: Settin
     topics: { add: get(tokens.addTopic), change: get(tokens.changeTopic), remove: get(tokens.removeTopic) },
     sentiment: { scoreTexts: get(tokens.scoreTexts), redrive: get(tokens.redriveArticles) },
     keys: get(tokens.verifyAccessKey),
+    writeFeed,
     live: get(tokens.liveFeed),
     model: () => (pipeline.progress().model === 'ready' ? get(tokens.classifier).model : undefined),
     readiness: () => readiness(pipeline),

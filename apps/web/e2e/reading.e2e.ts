@@ -36,6 +36,17 @@ describe('reading', () => {
     await close();
   });
 
+  test('what is listed is offered as a feed', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    const link = page.getByRole('link', { name: 'Feed of these articles' });
+    assert.equal(await link.getAttribute('href'), '/feeds/articles.atom');
+    await page.getByRole('combobox', { name: 'Topic' }).selectOption('energy');
+    await page.locator('.segmented label', { hasText: 'positive' }).click();
+    await until(page, 'label', 'positive');
+    assert.equal(await link.getAttribute('href'), '/feeds/articles.atom?topic=energy&label=positive');
+    await close();
+  });
+
   test('articles of one story stand behind the newest, open in place, and apart by one switch', async () => {
     const { page, world, close } = await visit(browser, 'second-day');
     const newest = [...world.articles].sort((a, b) => b.publishedAt.localeCompare(a.publishedAt)).slice(0, 9);

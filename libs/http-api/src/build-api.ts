@@ -14,6 +14,7 @@ import { Reading } from './reading';
 import { analyzeRoutes } from './routes/analyze.routes';
 import { articleRoutes } from './routes/articles.routes';
 import { docsRoutes } from './routes/docs.routes';
+import { feedRoutes } from './routes/feeds.routes';
 import { healthRoutes } from './routes/health.routes';
 import { liveRoutes } from './routes/live.routes';
 import { opmlRoutes } from './routes/opml.routes';
@@ -79,6 +80,7 @@ function addRoutes(app: Api, deps: ApiDependencies): void {
     await hub?.close();
   });
   healthRoutes(app, context);
+  feedRoutes(app, context);
   void app.register(async (scope) => groups.forEach((addGroup) => addGroup(scope as unknown as Api, context)), { prefix: PREFIX });
 }
 

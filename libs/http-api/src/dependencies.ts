@@ -1,6 +1,6 @@
 import type { ModelRef } from '@barometer/events';
 import type {
-  AddSource, ChangeSource, ImportSources, ListSources, PollSourceNow, PreviewSource, RemoveSource, Source, SourceList,
+  AddSource, ChangeSource, ImportSources, ListSources, PollSourceNow, PreviewSource, RemoveSource, Source, SourceList, WriteFeed,
 } from '@barometer/ingestion';
 import type { Clock, Result } from '@barometer/kernel';
 import type {
@@ -105,6 +105,8 @@ export interface ApiDependencies {
   readonly topics: TopicUseCases;
   readonly sentiment: SentimentUseCases;
   readonly keys: Executes<VerifyAccessKey>;
+  /** Writes the feeds that Barometer offers; the codec belongs to an adapter, which may have to be loaded first. */
+  readonly writeFeed: (...args: Parameters<WriteFeed>) => Awaitable<string>;
   /** Absent where a response cannot stay open: then clients poll. */
   readonly live?: LiveFeed;
   /** The model in use, once known. */

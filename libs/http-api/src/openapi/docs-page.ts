@@ -1,4 +1,5 @@
 import { problemKinds } from '../problems/api-problem';
+import { escapeHtml as text } from '../wire/escape-html';
 import type { JsonSchema, OpenApiDocument, OpenApiOperation } from './tidy-document';
 
 /**
@@ -79,5 +80,3 @@ function schemaSection(name: string, schema: JsonSchema): string {
 }
 
 const anchor = (name: string) => `tag-${name.toLowerCase()}`;
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const text = (raw: string) => raw.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);

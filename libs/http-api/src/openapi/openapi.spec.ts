@@ -14,6 +14,8 @@ const table = `
   POST /analyze · GET /live · GET /status · GET /capabilities · GET /openapi.json · GET /docs · POST /session · DELETE /session`
   .split(/[·\n]/).map((route) => route.trim().replace(' /', ' /api/v1/')).filter(Boolean);
 
+const atTheRoot = ['GET /healthz', 'GET /readyz', ...['articles', 'stories'].flatMap((list) => [`GET /feeds/${list}.atom`, `GET /feeds/${list}.json`])];
+
 const documentOf = async (): Promise<OpenApiDocument> =>
   (await (await testApi(fakeDependencies().deps)).ask('GET', '/api/v1/openapi.json')).json();
 
@@ -24,7 +26,7 @@ describe('the OpenAPI document', () => {
   it('holds every route of the design and no other', async () => {
     const document = await documentOf();
     expect(document.openapi).toBe('3.1.0');
-    expect(operations(document).map(({ route }) => route).sort()).toEqual([...table, 'GET /healthz', 'GET /readyz'].sort());
+    expect(operations(document).map(({ route }) => route).sort()).toEqual([...table, ...atTheRoot].sort());
   });
 
   it('gives every route a summary, a known tag, described responses and its problems', async () => {

@@ -7,6 +7,7 @@ const tags = [
   { name: 'Mood', description: 'Figures of a period: tone, volume, change' },
   { name: 'Articles', description: 'What the figures are made of' },
   { name: 'Stories', description: 'What several articles tell of one event' },
+  { name: 'Feeds', description: 'Lists for readers of feeds' },
   { name: 'Sources', description: 'Where articles come from, and how those places do' },
   { name: 'Topics', description: 'Named sets of phrases that articles are matched against' },
   { name: 'Analysis', description: 'Scores of any text' },

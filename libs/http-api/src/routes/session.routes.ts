@@ -13,8 +13,10 @@ export const sessionRoutes: RouteGroup = (app, { config, keys }) => {
   }, async (request, reply) => {
     // On loopback nobody needs a key: signing in changes nothing.
     if (config.loopback) return reply.header('cache-control', 'no-store').send({ role: 'write' as const });
-    const role = await keys.execute(request.body.key);
-    if (!role) throw new ApiProblem('unauthorized', 'This key is not valid.', { errors: [{ field: 'key', message: 'is not valid' }] });
+    const access = await keys.execute(request.body.key);
+    if (!access) throw new ApiProblem('unauthorized', 'This key is not valid.', { errors: [{ field: 'key', message: 'is not valid' }] });
+    const { role } = access;
+    if (role === 'feed') throw new ApiProblem('unauthorized', 'This key is for one feed: it belongs into the address of that feed.', { errors: [{ field: 'key', message: 'is for one feed' }] });
     return reply
       .headers({ 'cache-control': 'no-store', 'set-cookie': sessionCookie(request.body.key, request.protocol === 'https') })
       .send({ role });

@@ -23,7 +23,7 @@ export const statusRoutes: RouteGroup = (app, context) => {
       version: context.version,
       live: context.hub ? ('sse' as const) : ('poll' as const),
       pollMs: POLL_MS,
-      auth: { required: !context.config.loopback, role: request.caller?.role ?? 'read' },
+      auth: { required: !context.config.loopback, role: request.caller?.role === 'write' ? ('write' as const) : ('read' as const) },
       limits: { texts: MAX_TEXTS, textBytes: MAX_TEXT_BYTES, bodyBytes: MAX_ANALYZE_BODY, page: MAX_PAGE },
       sample,
     });

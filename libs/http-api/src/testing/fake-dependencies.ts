@@ -3,7 +3,7 @@ import type { Source } from '@barometer/ingestion';
 import { err, ManualClock, ok } from '@barometer/kernel';
 import {
   AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, PreviewTopic, RemoveTopic,
-  type AccessRole, type LiveFeed, type ReportStore, type TopicStore,
+  type Access, type LiveFeed, type ReportStore, type TopicStore,
 } from '@barometer/reporting';
 import type { ApiConfig, ApiDependencies, Part, ReadModels, SourceUseCases } from '../dependencies';
 import { defined } from '../wire/defined';
@@ -87,7 +87,7 @@ export function fakeDependencies(config: Partial<ApiConfig> = {}) {
   const topics = new FakeTopicStore(new Map([['energy', topic('energy', ['title a'])]]));
   const live = new FakeLiveFeed();
   const parts: { model: Part; store: Part } = { model: { state: 'ok' }, store: { state: 'ok' } };
-  const roles = new Map<string, AccessRole>([[READ_KEY, 'read'], [WRITE_KEY, 'write']]);
+  const roles = new Map<string, Access>([[READ_KEY, { role: 'read' }], [WRITE_KEY, { role: 'write' }]]);
   const logged: string[] = [];
   const deps: ApiDependencies = {
     version: '1.2.3', clock,
@@ -100,6 +100,7 @@ export function fakeDependencies(config: Partial<ApiConfig> = {}) {
       redrive: { execute: async (ids = []) => store.all.filter(({ id, state }) => ids.includes(id) && state === 'failed').length },
     },
     keys: { execute: async (key) => roles.get(key) },
+    writeFeed: (feed, format) => JSON.stringify({ format, ...feed }),
     live,
     model: () => ({ id: 'fake-model', revision: 'r1' }),
     readiness: () => ({ parts }),

@@ -9,6 +9,7 @@ export { MAX_WAIT } from './domain/poll-schedule';
 export type { AddReport, ArticleStore } from './ports/article-store.port';
 export type { FeedFetcher, FetchedFeed, FetchError, FetchErrorCode, FetchRequest, Freshness } from './ports/feed-fetcher.port';
 export type { FeedDocument, FeedItem, FeedReader, ReadError, ReadErrorCode } from './ports/feed-reader.port';
+export { outgoingFormats, type OutgoingEntry, type OutgoingFeed, type OutgoingFormat, type WriteFeed } from './ports/feed-writer.port';
 export type { PendingArticle, PendingArticles } from './ports/pending-articles.port';
 export type { ScoringQueue } from './ports/scoring-queue.port';
 export type { SeedList, SeedRecord } from './ports/seed-record.port';

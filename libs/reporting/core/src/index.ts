@@ -2,6 +2,7 @@ export { bottomOf, hasLabelAndState, MOST_EXAMINED, pageOf, type ListedArticle, 
 export { LEAST_VOLUME, type Change } from './domain/change';
 export type { BreakdownRow } from './domain/breakdown';
 export { CursorError, newestFirst, readCursor, writeCursor, type ListPosition } from './domain/cursor';
+export { feedName, feedOf, readFeedName } from './domain/feed-name';
 export { addCounts, figuresOf, noCounts, volumeOf, type Figures } from './domain/figures';
 export { modelChangesOf, type ModelHour } from './domain/model-changes';
 export type { Mood } from './domain/mood';
@@ -15,7 +16,7 @@ export { isTimeZone, type BucketSize, type Timeline, type TimelineBucket } from 
 export { toneWord, toneWords, type ToneWord } from './domain/tone-words';
 export type { Topic } from './domain/topic';
 export { isSameRule, LONGEST_NAME, LONGEST_PHRASE, MOST_PHRASES, type TopicForm, type TopicProblem } from './domain/topic-form';
-export type { AccessKey, AccessKeys, AccessRole } from './ports/access-keys.port';
+export type { Access, AccessKey, AccessKeys, AccessRole } from './ports/access-keys.port';
 export type { LiveFeed } from './ports/live-feed.port';
 export { MOST_OF_STORY, type ReportStore, type StoreStatus } from './ports/report-store.port';
 export type { TopicStore } from './ports/topic-store.port';
