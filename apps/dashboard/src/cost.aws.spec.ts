@@ -134,7 +134,7 @@ const pages: readonly Page[] = [
   get('a feed of articles as JSON, of a topic', '/feeds/articles.json?topic=gas'),
   get('a feed of articles with a tone that none has', '/feeds/articles.atom?tone=1'),
   get('a feed of stories', '/feeds/stories.atom'),
-  get('a feed of stories as JSON, of a source', '/feeds/stories.json?source=north'),
+  get('a feed of stories as JSON, of a topic', '/feeds/stories.json?topic=gas'),
   api('sources', '/sources'),
   api('a source', '/sources/north'),
   api('sources as OPML', '/sources.opml'),
