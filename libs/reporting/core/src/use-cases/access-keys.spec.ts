@@ -27,9 +27,15 @@ describe('access keys', () => {
     const keys = fakeKeys();
     const { key, record } = await new AddAccessKey({ keys, clock: new ManualClock(9) }).execute({ name: 'a', role: 'read' });
     const verify = new VerifyAccessKey({ keys });
-    expect(await verify.execute(key)).toBe('read');
+    expect(await verify.execute(key)).toEqual({ role: 'read' });
     expect(await new RevokeAccessKey({ keys }).execute(record.id)).toBe(true);
     expect([await verify.execute(key), await new RevokeAccessKey({ keys }).execute(record.id)]).toEqual([undefined, false]);
+  });
+
+  it('say which feed they are for', async () => {
+    const keys = fakeKeys();
+    const { key } = await new AddAccessKey({ keys, clock: new ManualClock(9) }).execute({ name: 'a', role: 'feed', feed: 'stories' });
+    expect(await new VerifyAccessKey({ keys }).execute(key)).toEqual({ role: 'feed', feed: 'stories' });
   });
 
   it('give nothing when any part of them is wrong', async () => {
