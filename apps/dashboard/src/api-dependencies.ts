@@ -39,7 +39,7 @@ export function apiDependencies(container: Container, { settings, telemetry, ver
     model: () => (classifier.hasAnswered ? classifier.model : undefined),
     readiness: () => ({ parts: { store: partOf(get(tokens.tableWatch).fault), model: partOf(lastingFaultOf(get(tokens.analysisWatch))) } }),
     // The pipeline runs in the other functions: this process has done nothing of it.
-    progress: () => ({ startedAt, polled: 0, pollsFailed: 0, newArticles: 0, scored: 0, scoredPerSecond: 0 }),
+    progress: () => ({ startedAt, polled: 0, pollsFailed: 0, pollFailures: {}, newArticles: 0, scored: 0, scoredPerSecond: 0 }),
     webRoot: settings.webRoot,
     log: (line) => telemetry.error(line),
   };

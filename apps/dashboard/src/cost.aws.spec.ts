@@ -130,6 +130,7 @@ const pages: readonly Page[] = [
   api('a story', `/stories/${articleIdOf('5')}`),
   api('a story that is not there', `/stories/${'a'.repeat(26)}`, 404),
   api('an article that is not there', `/articles/${'a'.repeat(26)}`, 404),
+  get('metrics', '/metrics'),
   get('a feed of articles', '/feeds/articles.atom'),
   get('a feed of articles as JSON, of a topic', '/feeds/articles.json?topic=gas'),
   get('a feed of articles with a tone that none has', '/feeds/articles.atom?tone=1'),

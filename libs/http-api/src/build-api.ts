@@ -17,6 +17,7 @@ import { docsRoutes } from './routes/docs.routes';
 import { feedRoutes } from './routes/feeds.routes';
 import { healthRoutes } from './routes/health.routes';
 import { liveRoutes } from './routes/live.routes';
+import { metricsRoutes } from './routes/metrics.routes';
 import { opmlRoutes } from './routes/opml.routes';
 import { addPage } from './routes/page.routes';
 import { breakdownRoutes, moodRoutes, timelineRoutes } from './routes/reports.routes';
@@ -81,6 +82,7 @@ function addRoutes(app: Api, deps: ApiDependencies): void {
   });
   healthRoutes(app, context);
   feedRoutes(app, context);
+  metricsRoutes(app, context);
   void app.register(async (scope) => groups.forEach((addGroup) => addGroup(scope as unknown as Api, context)), { prefix: PREFIX });
 }
 

@@ -74,6 +74,8 @@ export interface PipelineProgress {
   readonly startedAt: number;
   readonly polled: number;
   readonly pollsFailed: number;
+  /** The failed polls by what they failed by, one of few kinds. */
+  readonly pollFailures: Readonly<Record<string, number>>;
   readonly newArticles: number;
   readonly scored: number;
   readonly scoredPerSecond: number;

@@ -14,7 +14,7 @@ const table = `
   POST /analyze · GET /live · GET /status · GET /capabilities · GET /openapi.json · GET /docs · POST /session · DELETE /session`
   .split(/[·\n]/).map((route) => route.trim().replace(' /', ' /api/v1/')).filter(Boolean);
 
-const atTheRoot = ['GET /healthz', 'GET /readyz', ...['articles', 'stories'].flatMap((list) => [`GET /feeds/${list}.atom`, `GET /feeds/${list}.json`])];
+const atTheRoot = ['GET /healthz', 'GET /readyz', 'GET /metrics', ...['articles', 'stories'].flatMap((list) => [`GET /feeds/${list}.atom`, `GET /feeds/${list}.json`])];
 
 const documentOf = async (): Promise<OpenApiDocument> =>
   (await (await testApi(fakeDependencies().deps)).ask('GET', '/api/v1/openapi.json')).json();

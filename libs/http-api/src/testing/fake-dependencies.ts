@@ -104,7 +104,7 @@ export function fakeDependencies(config: Partial<ApiConfig> = {}) {
     live,
     model: () => ({ id: 'fake-model', revision: 'r1' }),
     readiness: () => ({ parts }),
-    progress: () => ({ startedAt: NOW - 600_000, polled: 20, pollsFailed: 1, newArticles: 100, scored: 90, scoredPerSecond: 12.345 }),
+    progress: () => ({ startedAt: NOW - 600_000, polled: 20, pollsFailed: 1, pollFailures: { timeout: 1 }, newArticles: 100, scored: 90, scoredPerSecond: 12.345 }),
     log: (line) => void logged.push(line),
   };
   return { deps, clock, store, topics, live, parts, roles, logged };

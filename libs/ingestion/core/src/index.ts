@@ -28,6 +28,7 @@ export { DeliverPending } from './use-cases/deliver-pending.use-case';
 export { ImportSources, type ImportOptions, type ImportReport } from './use-cases/import-sources.use-case';
 export { ListSources } from './use-cases/list-sources.use-case';
 export { PollSourceNow } from './use-cases/poll-source-now.use-case';
+export type { PollFailureKind } from './domain/source-health';
 export { PollSources, type PollOptions, type PollOutcome, type PollReport, type PollSourcesDeps } from './use-cases/poll-sources.use-case';
 export type { FindFeedLinks, FoundFeed } from './ports/feed-links.port';
 export { PreviewSource, type SourcePreview } from './use-cases/preview-source.use-case';
