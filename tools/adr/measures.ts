@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchmark } from '../cost/benchmarks';
 import { firstLoad } from '../src/first-load.cjs';
 import type { Artifact } from '../src/packaging/artifact';
 
@@ -32,19 +33,6 @@ export function highestMajor(range: string): number {
   return Math.max(...alternatives.map((bounds) => Math.min(...bounds)));
 }
 
-/** A row of a table in docs/benchmarks.md, by its first cell and the heading of a column; the first number in that cell. */
-function benchmark({ root }: Evidence, row: string, column: string): number | undefined {
-  const tables = readFileSync(join(root, 'docs/benchmarks.md'), 'utf8').split(/\n(?!\|)/).filter((part) => part.includes('\n|') || part.startsWith('|'));
-  const cells = (line: string) => line.split('|').slice(1, -1).map((cell) => cell.trim());
-  for (const table of tables) {
-    const [head, ...rows] = table.split('\n').filter((line) => line.startsWith('|')).map(cells);
-    const at = head?.indexOf(column) ?? -1;
-    const text = at < 0 ? undefined : rows.find(([name]) => name === row)?.[at];
-    if (text) return Number.parseFloat(text.replaceAll(',', ''));
-  }
-  return undefined;
-}
-
 /** Every figure that a trigger can be set on, by name. An argument follows a colon: `accepts-major:typescript-eslint>typescript`. */
 export const measures: Readonly<Record<string, Measure>> = {
   /** Bytes of the largest ZIP, unzipped. */
@@ -64,17 +52,17 @@ export const measures: Readonly<Record<string, Measure>> = {
   }),
   /** Time of Analysis as an image to its first score, divided by the same as a ZIP, from docs/benchmarks.md. */
   'image-start-over-zip': (evidence) => {
-    const [image, zip] = ['analysis', 'analysis (as a ZIP)'].map((row) => benchmark(evidence, row, 'init + first'));
+    const [image, zip] = ['analysis', 'analysis (as a ZIP)'].map((row) => benchmark(evidence.root, row, 'init + first'));
     return image && zip ? { value: image / zip, finding: `${image} ms as an image, ${zip} ms as a ZIP` } : { missing: 'docs/benchmarks.md has no such rows' };
   },
   /** Milliseconds of a function to its first answer, from docs/benchmarks.md. */
   'first-answer-ms': (evidence, app) => {
-    const value = benchmark(evidence, app, 'init + first');
+    const value = benchmark(evidence.root, app, 'init + first');
     return value ? { value, finding: `${app} answers first after ${value} ms` } : { missing: `docs/benchmarks.md has no row "${app}"` };
   },
   /** Headlines a second of the product, from docs/benchmarks.md. */
   'scored-per-second': (evidence) => {
-    const value = benchmark(evidence, 'the product, model in its own thread', 'articles/s');
+    const value = benchmark(evidence.root, 'the product, model in its own thread', 'articles/s');
     return value ? { value, finding: `${value} headlines a second` } : { missing: 'docs/benchmarks.md has no such row' };
   },
   /** The major version of the oldest Node that package.json admits. */
