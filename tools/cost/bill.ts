@@ -11,7 +11,7 @@ export interface Load {
   readonly packaging: 'zip' | 'image';
 }
 
-export type Step = 'poll' | 'store' | 'queue' | 'score' | 'stories' | 'roll-ups' | 'indexes' | 'expire' | 'keep' | 'reads' | 'alarms' | 'logs' | 'idle';
+export type Step = 'poll' | 'store' | 'queue' | 'score' | 'stories' | 'roll-ups' | 'indexes' | 'keep' | 'reads' | 'alarms' | 'logs' | 'idle';
 
 /** A line of the bill: US dollars a month. */
 export interface BillLine {
@@ -125,7 +125,6 @@ export function billOf(load: Load, evidence: Evidence): Bill {
   add('stories', 'DynamoDB writes', articles, ends((end) => scored(end, storiesOf)), price('dynamodb-write'), perMillion);
   add('roll-ups', 'DynamoDB writes', articles, ends((end) => scored(end, rollupsOf) + stored(end, rollupsOf)), price('dynamodb-write'), perMillion);
   add('indexes', 'DynamoDB writes', articles, ends((end) => scored(end, indexesOf) + stored(end, indexesOf)), price('dynamodb-write'), perMillion);
-  table('expire', articles, () => ({ writes: writesOf(units.expiry), reads: units.expiry.readUnits }));
 
   const invocations = ends((end) => load.articles / batch[end]);
   const batchMs = (end: 'low' | 'high') =>
@@ -175,8 +174,8 @@ export function billOf(load: Load, evidence: Evidence): Bill {
   add('idle', 'Secrets Manager', range(evidence.counts.secrets), price('secret'));
   if (load.packaging === 'image') add('idle', 'ECR', range(evidence.imageMegabytes / 1_000), range(1, 20), price('image-storage'));
   return summed(load, lines, {
-    writeUnits: ends((end) => scored(end, writesOf) + (1 + of('share of articles that are listed once more, by another source or with another title')(end)) * stored(end, writesOf) + writesOf(units.expiry)),
-    readUnits: ends((end) => scored(end, ({ readUnits }) => readUnits) + stored(end, ({ readUnits }) => readUnits) + units.expiry.readUnits),
+    writeUnits: ends((end) => scored(end, writesOf) + (1 + of('share of articles that are listed once more, by another source or with another title')(end)) * stored(end, writesOf)),
+    readUnits: ends((end) => scored(end, ({ readUnits }) => readUnits) + stored(end, ({ readUnits }) => readUnits)),
   });
 }
 

@@ -66,8 +66,8 @@ ${rows(({ byService }) => byService).join('\n')}
 ${header('step')}
 ${rows(({ byStep }) => byStep).join('\n')}
 
-*Stories*, *roll-ups* and *indexes* are parts of storing and scoring an article; *expire* takes it away after 90 days; *keep* is
-its storage with point-in-time recovery; *idle* is what runs when nothing happens.
+*Stories*, *roll-ups* and *indexes* are parts of storing and scoring an article; *keep* is its storage for 90 days with
+point-in-time recovery, after which the table's time to live takes it away at no charge; *idle* is what runs when nothing happens.
 
 ## An article
 ${header('units of DynamoDB')}

@@ -12,3 +12,10 @@ describe.each([['AWS', undefined], ['memory', bindMemory]] as const)('composed o
     expect(container.get<unknown>(token)).toBe(part);
   });
 });
+
+it("leaves expiry to the table's time to live", async () => {
+  const container = composeIngestion({ settings: testSettings(), telemetry: new RecordingTelemetry() }, bindMemory);
+  const removed = jest.spyOn(container.get(tokens.articleStore), 'removeExpired');
+  expect((await container.get(tokens.runTick).execute()).problems).toEqual([]);
+  expect(removed).not.toHaveBeenCalled();
+});

@@ -8,7 +8,8 @@ export interface RunTickDeps {
   readonly deliverPending: Pick<DeliverPending, 'execute'>;
   readonly pollSources: Pick<PollSources, 'execute'>;
   readonly backfillTopics: Pick<BackfillTopics, 'execute'>;
-  readonly articles: Pick<ArticleStore, 'removeExpired'>;
+  /** Absent where the store removes what has expired by itself: to delete it would only cost what writing it did. */
+  readonly articles?: Pick<ArticleStore, 'removeExpired'>;
   readonly clock: Clock;
 }
 
@@ -31,8 +32,8 @@ export class RunTick {
   constructor(private readonly deps: RunTickDeps) {}
 
   /**
-   * Sends again what is overdue, polls until no source is due or `signal` is aborted, then back-fills topics and removes
-   * what has expired. A step that fails stops none of the others.
+   * Sends again what is overdue, polls until no source is due or `signal` is aborted, then back-fills topics and, where
+   * the store does not do it by itself, removes what has expired. A step that fails stops none of the others.
    */
   async execute({ signal, pollConcurrency, overdueMs }: { signal?: AbortSignal; pollConcurrency?: number; overdueMs?: number } = {}): Promise<TickReport> {
     const { deliverPending, pollSources, backfillTopics, articles, clock } = this.deps;
@@ -49,7 +50,7 @@ export class RunTick {
     const delivered = await attempt('deliver', () => deliverPending.execute(overdueMs === undefined ? {} : { overdueMs }));
     const polled = await attempt('poll', () => pollSources.execute({ ...(signal && { signal }), ...(pollConcurrency !== undefined && { concurrency: pollConcurrency }) }));
     const backfilled = await attempt('back-fill', () => backfillTopics.execute(signal?.aborted ? { maxChunks: CHUNKS_WHEN_LATE } : {}));
-    const expired = await attempt('expire', () => articles.removeExpired(clock.now()));
+    const expired = articles && (await attempt('expire', () => articles.removeExpired(clock.now())));
     return { ...(delivered && { delivered }), ...(polled && { polled }), ...(backfilled && { backfilled }), ...(expired !== undefined && { expired }), problems };
   }
 }
