@@ -21,6 +21,7 @@ const prices: PriceTable = {
 const evidence: Evidence = {
   units: {
     tick: { 25: cost({ reads: 10 }), 300: cost({ reads: 120 }) }, unchanged: { 25: cost({ reads: 5, sources: 8 }), 300: cost({ reads: 60, sources: 8 }) },
+    round: { 25: cost({ reads: 3 }), 300: cost({ reads: 16 }) },
     poll: { 0: cost({ reads: 6, sources: 9 }), 1: cost({ reads: 8, sources: 9, articles: 10, list: 2, bytes: 1_000 }), 32: cost({ reads: 70, sources: 9, articles: 320, list: 64, bytes: 32_000 }) },
     score: { 1: cost({ reads: 2, requests: 6, articles: 4, rollups: 16, stories: 5, list: 1 }), 32: cost({ reads: 64, requests: 60, articles: 128, rollups: 64, stories: 160, list: 32 }) },
   },
@@ -39,8 +40,13 @@ describe('the bill', () => {
     expect(lineOf(bill, 'indexes', 'DynamoDB writes')).toEqual({ low: expect.closeTo(2 + 1), high: expect.closeTo(2 + 1) });
   });
 
-  it('reads all sources at each of eight asking polls of a tick: 120 units at 300 sources, every minute', () =>
+  it('reads what an idle tick reads: 120 units at 300 sources, every minute', () =>
     expect(lineOf(bill, 'idle', 'DynamoDB reads')?.low).toBeCloseTo((120 * MINUTES) / 1e6));
+
+  it('shares the looks at all sources among the polls of a tick: 48 units of 60 at 300 sources', () => {
+    const [few, many] = [300 / 30, 300 / 15];
+    expect(lineOf(bill, 'poll', 'DynamoDB reads')).toEqual({ low: expect.closeTo((few * MINUTES * (12 + 48 / few)) / 1e6), high: expect.closeTo((many * MINUTES * (12 + 48 / many)) / 1e6) });
+  });
 
   it('counts what is not measured between the ends: a poll every 30 or 15 minutes, 8 or 9 units', () => {
     const [few, many] = [300 * (MINUTES / 30), 300 * (MINUTES / 15)];

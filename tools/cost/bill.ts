@@ -108,7 +108,7 @@ export function billOf(load: Load, evidence: Evidence): Bill {
   const unchangedShare = of('share of polls that find the feed unchanged (304)');
   table('poll', polls, (end) => ({
     writes: unchangedShare(end) * bySources(units.unchanged, load.sources, writesOf) + (1 - unchangedShare(end)) * writesOf(units.poll['0'] as RequestCost),
-    reads: bySources(units.unchanged, load.sources, ({ readUnits }) => readUnits),
+    reads: readsOfPoll(units, load.sources, polls[end] / MINUTES),
   }));
   const pollMs = (end: 'low' | 'high') => (of('milliseconds that a feed\'s server takes')(end) + 8 * of('milliseconds that a request to DynamoDB takes')(end)) / Math.min(POLLS_AT_ONCE, Math.max(1, polls[end] / MINUTES));
   const gbSeconds = (memory: number, ms: (end: 'low' | 'high') => number) => ends((end) => (memory / 1_024) * (ms(end) / 1_000));
@@ -148,7 +148,8 @@ export function billOf(load: Load, evidence: Evidence): Bill {
   const asked = assumptions['requests for the status in an hour of an open page'];
   const filled = ends((end) => Math.min(of('times that an open page is filled anew in an hour, at most')(end), load.articles / (MINUTES / 60)));
   const perFill = Object.entries(evidence.pageReads).filter(([name]) => !name.startsWith('status')).reduce((total, [, one]) => total + one, 0);
-  const sourcesRead = bySources(units.unchanged, load.sources, ({ readUnits }) => readUnits) / 2;
+  // The page reads all sources as a tick does, at half the price of a consistent reading.
+  const sourcesRead = bySources(units.tick, load.sources, ({ readUnits }) => readUnits) / 2;
   const statusReads = Object.entries(evidence.pageReads).filter(([name]) => name.startsWith('status')).reduce((total, [, one]) => total + one, 0);
   add('reads', 'DynamoDB reads', hours, ends((end) => asked[end] * (statusReads + sourcesRead) + filled[end] * (perFill + sourcesRead)), price('dynamodb-read'), perMillion);
   const requests = times(hours, ends((end) => asked[end] + 6 * filled[end]));
@@ -177,6 +178,18 @@ export function billOf(load: Load, evidence: Evidence): Bill {
     writeUnits: ends((end) => scored(end, writesOf) + (1 + of('share of articles that are listed once more, by another source or with another title')(end)) * stored(end, writesOf)),
     readUnits: ends((end) => scored(end, ({ readUnits }) => readUnits) + stored(end, ({ readUnits }) => readUnits)),
   });
+}
+
+/** How many polls a tick had of which the units of one were measured, see the test that measures them. */
+const ROUND = 12;
+
+/** What a poll reads where a tick has so many: a tick looks at all sources a few times, however many it polls. */
+function readsOfPoll({ unchanged, round }: Evidence['units'], sources: number, pollsATick: number): number {
+  const reads = ({ readUnits }: RequestCost) => readUnits;
+  const [alone, oneOfMany] = [bySources(unchanged, sources, reads), bySources(round, sources, reads)];
+  const polls = Math.max(1, pollsATick);
+  const looks = ((alone - oneOfMany) * ROUND) / (ROUND - 1);
+  return Math.max(0, alone - looks) + looks / polls;
 }
 
 /** A straight line through what was measured with few and with many sources. */

@@ -16,7 +16,7 @@ const requestCost = z.strictObject({
 const byCount = z.record(z.string().regex(/^\d+$/), requestCost);
 
 /** See apps/local/src/cost-units.aws.spec.ts, which measures them. */
-const unitsSchema = z.strictObject({ tick: byCount, unchanged: byCount, poll: byCount, score: byCount });
+const unitsSchema = z.strictObject({ tick: byCount, unchanged: byCount, round: byCount, poll: byCount, score: byCount });
 const pricesSchema = z.strictObject({
   writtenDown: z.iso.date(),
   checked: z.iso.date().nullable(),
