@@ -43,9 +43,14 @@ describe('the bill', () => {
   it('reads what an idle tick reads: 120 units at 300 sources, every minute', () =>
     expect(lineOf(bill, 'idle', 'DynamoDB reads')?.low).toBeCloseTo((120 * MINUTES) / 1e6));
 
-  it('shares the looks at all sources among the polls of a tick: 48 units of 60 at 300 sources', () => {
-    const [few, many] = [300 / 30, 300 / 15];
-    expect(lineOf(bill, 'poll', 'DynamoDB reads')).toEqual({ low: expect.closeTo((few * MINUTES * (12 + 48 / few)) / 1e6), high: expect.closeTo((many * MINUTES * (12 + 48 / many)) / 1e6) });
+  it('shares the looks at all sources among the polls of a tick', () => {
+    // A look at 300 sources is 120 units, a poll alone takes 260: 20 and two looks; of twelve together one takes 90, which is seven looks in all.
+    const units = { ...evidence.units, tick: { 25: cost({ reads: 10 }), 300: cost({ reads: 120 }) }, unchanged: { 25: cost({ reads: 40 }), 300: cost({ reads: 260 }) }, round: { 25: cost({ reads: 20 + (10 * 7) / 12 }), 300: cost({ reads: 20 + (120 * 7) / 12 }) } };
+    const reads = (sources: number) => (lineOf(billOf({ ...month, sources }, { ...evidence, units }), 'poll', 'DynamoDB reads')?.low ?? NaN) / ((sources * MINUTES) / 30 / 1e6);
+    // Ten polls a tick at 300 sources; a feed answers in 150 ms and DynamoDB eight times in 3, eight polls at a time.
+    expect(reads(300)).toBeCloseTo(20 + (120 * (2 + (5 * 9) / 11 + (10 * (174 / 8)) / 5_000)) / 10);
+    // A hundred polls at 3,000 sources: seven looks and one for every five seconds, 1,200 units each.
+    expect(reads(3_000)).toBeCloseTo(20 + (1_200 * (7 + (100 * (174 / 8)) / 5_000)) / 100);
   });
 
   it('counts what is not measured between the ends: a poll every 30 or 15 minutes, 8 or 9 units', () => {

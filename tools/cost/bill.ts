@@ -106,11 +106,11 @@ export function billOf(load: Load, evidence: Evidence): Bill {
 
   const polls = ends((end) => (load.sources * MINUTES) / of('minutes between two polls of a source')(end));
   const unchangedShare = of('share of polls that find the feed unchanged (304)');
+  const pollMs = (end: 'low' | 'high') => (of('milliseconds that a feed\'s server takes')(end) + 8 * of('milliseconds that a request to DynamoDB takes')(end)) / Math.min(POLLS_AT_ONCE, Math.max(1, polls[end] / MINUTES));
   table('poll', polls, (end) => ({
     writes: unchangedShare(end) * bySources(units.unchanged, load.sources, writesOf) + (1 - unchangedShare(end)) * writesOf(units.poll['0'] as RequestCost),
-    reads: readsOfPoll(units, load.sources, polls[end] / MINUTES),
+    reads: readsOfPoll(units, load.sources, polls[end] / MINUTES, pollMs(end)),
   }));
-  const pollMs = (end: 'low' | 'high') => (of('milliseconds that a feed\'s server takes')(end) + 8 * of('milliseconds that a request to DynamoDB takes')(end)) / Math.min(POLLS_AT_ONCE, Math.max(1, polls[end] / MINUTES));
   const gbSeconds = (memory: number, ms: (end: 'low' | 'high') => number) => ends((end) => (memory / 1_024) * (ms(end) / 1_000));
   add('poll', 'Lambda', polls, gbSeconds(memoryMb.ingestion, pollMs), price('lambda-arm'));
 
@@ -182,14 +182,22 @@ export function billOf(load: Load, evidence: Evidence): Bill {
 
 /** How many polls a tick had of which the units of one were measured, see the test that measures them. */
 const ROUND = 12;
+/** For how long polls of one tick share a look at all sources; see source-glance.ts. */
+const LOOK_MS = 5_000;
 
-/** What a poll reads where a tick has so many: a tick looks at all sources a few times, however many it polls. */
-function readsOfPoll({ unchanged, round }: Evidence['units'], sources: number, pollsATick: number): number {
-  const reads = ({ readUnits }: RequestCost) => readUnits;
-  const [alone, oneOfMany] = [bySources(unchanged, sources, reads), bySources(round, sources, reads)];
+/**
+ * What a poll reads where a tick has so many: itself, and its share of the tick's looks at all sources. Of those there are two
+ * at one poll, as many as were measured from twelve on, and one for every five seconds of a long tick.
+ */
+function readsOfPoll({ tick, unchanged, round }: Evidence['units'], sources: number, pollsATick: number, pollMs: number): number {
+  const reads = (measured: Readonly<Record<string, RequestCost>>, count: number) => bySources(measured, count, ({ readUnits }) => readUnits);
+  const look = Math.max(0.5, reads(tick, sources) - reads(tick, 0));
   const polls = Math.max(1, pollsATick);
-  const looks = ((alone - oneOfMany) * ROUND) / (ROUND - 1);
-  return Math.max(0, alone - looks) + looks / polls;
+  const [alone, together] = [reads(unchanged, sources), ROUND * reads(round, sources)];
+  const itself = Math.max(0, alone - 2 * look);
+  const most = Math.max(2, (together - ROUND * itself) / look);
+  const looks = 2 + ((most - 2) * (Math.min(polls, ROUND) - 1)) / (ROUND - 1) + (polls * pollMs) / LOOK_MS;
+  return itself + (look * looks) / polls;
 }
 
 /** A straight line through what was measured with few and with many sources. */
