@@ -46,7 +46,7 @@ const MONTHS_KEPT = 90 / 30.44;
 export const assumptions = {
   'minutes between two polls of a source': { low: 30, high: 15 },
   'share of polls that find the feed unchanged (304)': { low: 0.7, high: 0.3 },
-  'share of a minute\'s articles that come to the scorer together, at most 32': { low: 0.5, high: 0.1 },
+  'share of a minute\'s articles that come to the scorer together, at most 32': { low: 1, high: 0.4 },
   'share of articles that are listed once more, by another source or with another title': { low: 0.02, high: 0.15 },
   'hours a month that a reader has the page open': { low: 20, high: 120 },
   'requests for the status in an hour of an open page': { low: 240, high: 1_200 },
@@ -60,6 +60,8 @@ export const assumptions = {
 } as const satisfies Record<string, Range>;
 
 const POLLS_AT_ONCE = 8;
+/** At most, see libs/ingestion/adapter-sqs. */
+const ARTICLES_A_MESSAGE = 16;
 /** Of DynamoDB, requests to different items go side by side. */
 const REQUESTS_AT_ONCE = 6;
 
@@ -135,9 +137,8 @@ export function billOf(load: Load, evidence: Evidence): Bill {
   const starts = ends((end) => Math.min(invocations[end], of('cold starts of Analysis in a month, at most')(end)));
   add('score', 'Lambda', starts, gbSeconds(memoryMb.analysis, (end) => milliseconds.start[load.packaging] * of('how much slower a function computes than the machine of docs/benchmarks.md')(end)), price('lambda-x86'));
 
-  // A poll that brings something sends one batch; a scorer's batch is received and deleted in tens.
-  const pollsWithNews = ends((end) => Math.min(polls[end], load.articles));
-  add('queue', 'SQS', ends((end) => pollsWithNews[end] + 2 * invocations[end] * Math.ceil(batch[end] / 10)), price('sqs-request'), perMillion);
+  // What is scored together is a message or two: sent, received and deleted.
+  add('queue', 'SQS', ends((end) => 3 * Math.max(load.articles / ARTICLES_A_MESSAGE, Math.min(load.articles, invocations[end]))), price('sqs-request'), perMillion);
 
   const bytes = ends((end) => stored(end, ({ writes }) => writes.bytes) + scored(end, ({ writes }) => writes.bytes));
   const kept = times(articles, bytes, range(MONTHS_KEPT / GB));

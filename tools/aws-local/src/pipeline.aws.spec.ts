@@ -13,7 +13,8 @@ jest.setTimeout(420_000);
 
 const ROOT = join(__dirname, '../../..');
 const KILLED = 'killed by the test';
-const [LOST, REPEATED] = [60, 20];
+/** Messages, each of sixteen stories. */
+const [LOST, REPEATED] = [5, 3];
 /** The waits of what is deployed are minutes; everything else is as the templates say. */
 const [VISIBILITY_SECONDS, OVERDUE_SECONDS] = [3, 8];
 
@@ -77,7 +78,7 @@ describe('the packaged functions, as the templates put them together', () => {
     await loseAndRepeat();
     for (const body of ['{', '{"type":"Other"}', 'null']) await aws.queues.send(new SendMessageCommand({ QueueUrl: aws.scoringQueueUrl, MessageBody: body }));
     await aws.functions.analysis.configure({ ...aws.environmentOf('analysis'), ...poisonedInference() });
-    killInTheMiddleOfBatch(5);
+    killInTheMiddleOfBatch(2);
     aws.poller.start();
     await settle();
 

@@ -29,6 +29,14 @@ it('does every step, the overdue deliveries first', async () => {
   expect(steps).toEqual(['deliver {"overdueMs":9}', 'poll {"concurrency":3}', 'back-fill {}', 'expire 7']);
 });
 
+it('sends what the polls have announced, after them, whatever became of them', async () => {
+  const error = new Error('no table');
+  const { deps, steps } = setUp({ poll: error });
+  const hints = { flush: async () => void steps.push('flush') };
+  expect((await new RunTick({ ...deps, hints }).execute()).problems).toEqual([{ step: 'poll', error }]);
+  expect(steps.map((step) => step.split(' ')[0])).toEqual(['deliver', 'poll', 'flush', 'back-fill', 'expire']);
+});
+
 it('leaves expiry to a store that sees to it', async () => {
   const { articles: _none, ...deps } = setUp().deps;
   const report = await new RunTick(deps).execute();
