@@ -181,6 +181,12 @@ export function billOf(load: Load, evidence: Evidence): Bill {
   });
 }
 
+/** Bytes of storage that an article takes with all that belongs to it, where eight are stored and scored together. */
+export const bytesOfArticle = ({ poll, score }: Evidence['units']): number => {
+  const bytes = (measured: Readonly<Record<string, RequestCost>>, count: number) => measured[count]?.writes.bytes ?? NaN;
+  return (bytes(poll, 8) - bytes(poll, 0) + bytes(score, 8)) / 8;
+};
+
 /** How many polls a tick had of which the units of one were measured, see the test that measures them. */
 const ROUND = 12;
 /** For how long polls of one tick share a look at all sources; see source-glance.ts. */
