@@ -37,7 +37,7 @@ export function inferredProject(workspaceRoot: string, root: string): Partial<Pr
 /** The targets of the project in `root` (relative to `workspaceRoot`), read from which files it has. */
 export function inferredTargets(workspaceRoot: string, root: string): Record<string, TargetConfiguration> {
   const folder = join(workspaceRoot, root);
-  const specs = globSync('{src,lambda-runtime,adr,jest,fuzz}/**/*.spec.{ts,tsx}', { cwd: folder });
+  const specs = globSync('{src,lambda-runtime,adr,jest,fuzz,cost}/**/*.spec.{ts,tsx}', { cwd: folder });
   const named = (kind: string) => specs.filter((spec) => spec.includes(`.${kind}.spec.`)).length;
   const targets: Record<string, TargetConfiguration> = {};
   if (existsSync(join(folder, 'tsconfig.json'))) {
@@ -61,6 +61,11 @@ const dataReaders: Readonly<Record<string, readonly string[]>> = {
   models: ['libs/sentiment/adapter-transformers', 'apps/analysis', 'apps/local', 'tools/aws-local'],
   config: ['apps/local', 'tools/aws-local'],
   'eslint.config.mjs': ['tools'],
+  'docs/operations/cost.md': ['tools'],
+  'docs/benchmarks.md': ['tools'],
+  'apps/local/src/testing/table-units.json': ['tools'],
+  'apps/dashboard/src/testing/page-reads.json': ['tools'],
+  'infra/cdk.json': ['tools'],
 };
 
 function dataReadBy(root: string): string[] {

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ExecuteStatementCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
 import { articleIdOf, DAY, HOUR, MINUTE, systemClock } from '@barometer/kernel';
@@ -148,6 +149,10 @@ const pages: readonly Page[] = [
   api('live', '/live', 404),
 ];
 
+/** What the page asks for, of which tools/cost makes a bill. */
+const PAGE_READS = join(__dirname, 'testing/page-reads.json');
+const pageRequests = ['mood of a day', 'timeline of two days by hour', 'breakdown by topic, a day', '50 newest', 'sources', 'topics', 'status, with a backlog'];
+
 /** What reads more the more there is, up to a bound. */
 const preview = write('what a topic would hold', 'POST', '/topics/preview', { body: rule });
 const PREVIEWED = 3_000;
@@ -247,6 +252,12 @@ describe('what the API costs', () => {
   };
 
   it('is the same a page with 1,000 and with 20,000 articles', () => expectSame(few.read, many.read));
+
+  it('is what the bill is made of: write it anew with WRITE_COST_UNITS=1', () => {
+    const reads = Object.fromEntries(pageRequests.map((name) => [name, many.read.find((row) => row.name === name)?.readUnits]));
+    if (process.env['WRITE_COST_UNITS'] === '1') writeFileSync(PAGE_READS, `${JSON.stringify(reads, null, 2)}\n`);
+    expect(JSON.parse(readFileSync(PAGE_READS, 'utf8'))).toEqual(reads);
+  });
 
   it('is made of gets and queries', () => {
     for (const { name, commands } of [...many.read, many.previewed]) expect([name, ['GetCommand', 'QueryCommand']]).toEqual([name, expect.arrayContaining(commands)]);

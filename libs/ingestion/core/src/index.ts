@@ -25,6 +25,7 @@ export { AddSource } from './use-cases/add-source.use-case';
 export { BackfillTopics, type BackfillReport } from './use-cases/backfill-topics.use-case';
 export { ChangeSource } from './use-cases/change-source.use-case';
 export { DeliverPending } from './use-cases/deliver-pending.use-case';
+export { GatherHints } from './use-cases/gather-hints';
 export { ImportSources, type ImportOptions, type ImportReport } from './use-cases/import-sources.use-case';
 export { ListSources } from './use-cases/list-sources.use-case';
 export { PollSourceNow } from './use-cases/poll-source-now.use-case';
