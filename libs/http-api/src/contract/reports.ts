@@ -17,7 +17,7 @@ export const changeSchema = z
     z.object({ kind: z.literal('no-clear-change'), delta: z.number(), previousTone: toneSchema }),
     z.object({ kind: z.literal('not-enough-history') }),
   ])
-  .meta({ id: 'MoodChange', description: 'Against the period of the same length before; a change is one of at least two standard errors' });
+  .meta({ id: 'MoodChange', description: 'Against the period of the same length before; every source weighs as much in both, and a change is more than about two standard errors, in which articles of one story count together' });
 
 /** A tone for readers who see neither colour nor number. */
 export const toneWordSchema = z

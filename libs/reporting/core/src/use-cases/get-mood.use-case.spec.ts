@@ -17,6 +17,7 @@ function mood(rows: HourCounts[], observed: number[]) {
     clock: new ManualClock(now),
     reports: reportsOf({
       hours: async (_scope, period) => rows.filter(({ hour }) => within(period)(hour)),
+      hoursBy: async (_by, _scope, period) => new Map([['wire', rows.filter(({ hour }) => within(period)(hour))]]),
       observedHours: async (_source, period) => observed.filter(within(period)),
     }),
   });

@@ -1,0 +1,77 @@
+import { hoursIn } from './period';
+import { addCounts, meanTone, volumeOf } from './figures';
+import type { Period } from './report';
+import { normalShareBelow, quantile95 } from './spread';
+import type { SourceHours, ToneModel, UsualBasis } from './tone-model';
+
+export const usualWords = ['darker than usual', 'as usual', 'calmer than usual'] as const;
+
+/** A tone against its usual range: within it, under it, or above it. */
+export type UsualWord = (typeof usualWords)[number];
+
+/** What tones a window of this length, with these sources at these hours, has in 95 of 100 usual cases. */
+export interface UsualRange {
+  readonly low: number;
+  readonly high: number;
+  /** What is expected. */
+  readonly mean: number;
+  readonly basis: UsualBasis;
+  /** Whole days of history behind it. */
+  readonly days: number;
+}
+
+export interface Usual extends UsualRange {
+  /** The share of usual windows with a lower tone, 0...100. */
+  readonly percentile: number;
+  /** How many standard deviations of usual windows the tone lies above (below: negative) what is expected. */
+  readonly standardScore: number;
+  readonly word: UsualWord;
+}
+
+/** The days of history that make a range of its own; before, figures that ship with the product stand in. */
+export const LEAST_OWN_DAYS = 7;
+/** The days before a window that say what is usual for it. */
+export const HISTORY_DAYS = 28;
+
+const inTones = (tone: number): number => Math.min(1, Math.max(-1, tone));
+
+/**
+ * The usual range of a window. Its variance is that of the mood from window to window, that of a mean of so many articles
+ * (copies counted as what they are), and what is not known exactly: the mean, the sources, the hours. A source without a
+ * history is taken as it speaks now, so that adding it moves nothing. `undefined` for a window without an article of a
+ * known source: what is usual depends on who speaks.
+ */
+export function usualRange(model: ToneModel, period: Period, rows: SourceHours): (UsualRange & { readonly deviation: number }) | undefined {
+  const volume = volumeOf(addCounts([...rows.values()].flat()));
+  const hours = new Map<number, number>();
+  let [mean, unknown, known] = [0, 0, 0];
+  for (const [id, counts] of rows) {
+    const all = addCounts(counts);
+    const share = volumeOf(all) / volume;
+    const source = model.source(id);
+    if (!source) mean += share * (meanTone(all) ?? 0);
+    if (!source || share === 0) continue;
+    known += share;
+    mean += share * (model.mean.value + source.value);
+    unknown += share ** 2 * source.variance;
+    for (const one of counts) hours.set(one.hour, (hours.get(one.hour) ?? 0) + volumeOf(one) / volume);
+  }
+  if (known === 0) return undefined;
+  for (const [hour, share] of hours) {
+    const { value, variance } = model.hour(hour);
+    mean += share * value;
+    unknown += share ** 2 * variance;
+  }
+  const { mood, designEffect, degrees } = model.spread(hoursIn(period));
+  const deviation = Math.sqrt(known ** 2 * (mood + model.mean.variance) + (known * designEffect * model.articleVariance) / volume + unknown);
+  const reach = quantile95(degrees) * deviation;
+  return { mean: inTones(mean), low: inTones(mean - reach), high: inTones(mean + reach), basis: model.basis, days: model.days, deviation };
+}
+
+/** Where a tone lies in its usual range. The word says the same as the picture: outside of the range or not. */
+export function usualOf(range: UsualRange & { readonly deviation: number }, tone: number): Usual {
+  const { deviation, ...usual } = range;
+  const standardScore = (tone - usual.mean) / deviation;
+  const word = tone < usual.low ? 'darker than usual' : tone > usual.high ? 'calmer than usual' : 'as usual';
+  return { ...usual, standardScore, percentile: 100 * normalShareBelow(standardScore), word };
+}
