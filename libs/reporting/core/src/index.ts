@@ -17,7 +17,7 @@ export type { Topic } from './domain/topic';
 export { isSameRule, LONGEST_NAME, LONGEST_PHRASE, MOST_PHRASES, type TopicForm, type TopicProblem } from './domain/topic-form';
 export type { AccessKey, AccessKeys, AccessRole } from './ports/access-keys.port';
 export type { LiveFeed } from './ports/live-feed.port';
-export { MOST_OF_STORY, type ReportStore, type StoreStatus } from './ports/report-store.port';
+export { MOST_OF_STORY, type ReportStore, type SourceDay, type StoreStatus } from './ports/report-store.port';
 export type { TopicStore } from './ports/topic-store.port';
 export { AddAccessKey, type NewAccessKey } from './use-cases/add-access-key.use-case';
 export { AddTopic } from './use-cases/add-topic.use-case';

@@ -2,7 +2,7 @@ import { fromMicro } from '@barometer/kernel';
 import { addCounts, meanTone, noCounts, standardErrorOf, volumeOf } from './figures';
 import type { Counts } from './report';
 import { quantile95, sum } from './spread';
-import type { SourceHours } from './tone-model';
+import type { SourceHours } from './packed-hours';
 
 /**
  * How a tone differs from the period before, at the same mix of sources.
@@ -133,10 +133,12 @@ function storyVariance(stories: readonly StorySums[]): number {
   return (stories.length / Math.max(1, stories.length - 1)) * squares / articles ** 2;
 }
 
+/** How many hours of a period of this length count as one observation; rows may come added up over them, from its first hour on. */
+export const stretchHours = (length: number): number => Math.max(1, Math.min(STRETCH_HOURS, Math.ceil(length / LEAST_STRETCHES)), Math.ceil(length / MOST_STRETCHES));
+
 /** What each stretch of some hours moves the weighted mean by, over all sources: copies of a story fall into one stretch. */
 function stretchSums({ first, end, rows }: Side, counts: ReadonlyMap<string, Counts>, weights: ReadonlyMap<string, number>): number[] {
-  const length = end - first;
-  const size = Math.max(1, Math.min(STRETCH_HOURS, Math.ceil(length / LEAST_STRETCHES)), Math.ceil(length / MOST_STRETCHES));
+  const size = stretchHours(end - first);
   const sums = new Map<number, number>();
   for (const [id, weight] of weights) {
     const all = counts.get(id) ?? noCounts;

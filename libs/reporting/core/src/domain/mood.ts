@@ -4,7 +4,7 @@ import { addCounts, figuresOf, type Figures } from './figures';
 import { wasObserved } from './observation';
 import { holdsHour, hourNumbers, hoursIn, periodBefore } from './period';
 import type { HourCounts, Period } from './report';
-import type { SourceHours } from './tone-model';
+import type { SourceHours } from './packed-hours';
 import { toneWord, type ToneWord } from './tone-words';
 
 /** The mood of a period: what was scored, how it sounds, and whether that is a change. */

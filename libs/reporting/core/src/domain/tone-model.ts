@@ -1,10 +1,6 @@
 import { fromMicro } from '@barometer/kernel';
-import { volumeOf } from './figures';
+import type { PackedHours } from './packed-hours';
 import { pooled, sum, varianceBetween, type Measured } from './spread';
-import type { HourCounts } from './report';
-
-/** The scored hours of a scope, by source. */
-export type SourceHours = ReadonlyMap<string, readonly HourCounts[]>;
 
 /** Where a usual range comes from: the scope's own past, or the figures that ship with the product. */
 export type UsualBasis = 'own' | 'reference';
@@ -34,16 +30,8 @@ export interface ToneModel {
   spread(hours: number): WindowSpread;
 }
 
-/** Articles of one source in one hour. */
-interface Cell {
-  readonly source: string;
-  readonly hour: number;
-  readonly count: number;
-  readonly mean: number;
-}
-
 interface Effects {
-  readonly by: Map<string | number, Measured>;
+  readonly values: readonly (Measured | undefined)[];
   /** The spread between groups, which is what is not known of a group that was never seen. */
   readonly between: number;
 }
@@ -55,111 +43,175 @@ const LEAST_VARIANCE = 1e-4;
 const LEAST_BETWEEN_SOURCES = 0.3 ** 2;
 const ROUNDS = 3;
 const none: Measured = { value: 0, variance: 0 };
-const NO_EFFECTS: Effects = { by: new Map(), between: 0 };
 
 /** 0...167; 0 is the first hour of a Monday, UTC. The hours since 1970 began on a Thursday. */
 export const hourOfWeek = (hour: number): number => (((hour + 72) % 168) + 168) % 168;
 const dayOf = (hour: number): number => Math.floor(hour / 24);
 
-/** The parts of an expected tone besides the mean: each article belongs to one group of each. */
-const factors: readonly ((cell: Pick<Cell, 'source' | 'hour'>) => string | number)[] = [
-  ({ source }) => source, ({ hour }) => hourOfWeek(hour) % 24, ({ hour }) => Math.floor(hourOfWeek(hour) / 24), ({ hour }) => hourOfWeek(hour),
+/** The parts of an expected tone that hang on the time alone; each hour belongs to one group of each. */
+const times: readonly { readonly size: number; group(hour: number): number }[] = [
+  { size: 24, group: (hour) => hourOfWeek(hour) % 24 }, { size: 7, group: (hour) => Math.floor(hourOfWeek(hour) / 24) }, { size: 168, group: hourOfWeek },
 ];
+
+/** The observed hours of a history, a row a source and hour. */
+interface Cells {
+  readonly sources: readonly string[];
+  readonly source: Int32Array;
+  readonly hour: Int32Array;
+  /** Days from the first one. */
+  readonly day: Int32Array;
+  readonly days: number;
+  readonly count: Float64Array;
+  readonly mean: Float64Array;
+  readonly variance: number;
+}
 
 /**
  * Learns what is usual: tone = mean + source + hour of the day + day of the week + hour of the week + what is left. Each part is
  * shrunk towards 0 as far as its groups differ no more than chance makes them; days are the units, since the articles of a
  * day share its mood. Only hours that were observed count. `undefined` where none was.
  */
-export function learnToneModel(rows: SourceHours, observed: ReadonlySet<number>): ToneModel | undefined {
-  const hours = [...rows].flatMap(([source, counts]) => counts.filter(({ hour }) => observed.has(hour)).map((one) => ({ source, ...one, count: volumeOf(one) }))).filter(({ count }) => count > 0);
-  if (hours.length === 0) return undefined;
-  const articleVariance = varianceInside(hours);
-  const cells: Cell[] = hours.map(({ source, hour, count, toneSum }) => ({ source, hour, count, mean: fromMicro(toneSum) / count }));
-  const groups = factors.map((factor) => cells.map(factor));
+export function learnToneModel(history: readonly PackedHours[], observed: ReadonlySet<number>): ToneModel | undefined {
+  const steps = learning(history, observed);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same in steps of some milliseconds, between which other work may go on. */
+export function* learning(history: readonly PackedHours[], observed: ReadonlySet<number>): Generator<void, ToneModel | undefined> {
+  const cells = yield* cellsOf(history, observed);
+  if (!cells) return undefined;
+  const factors = [{ size: cells.sources.length, groups: cells.source, least: LEAST_BETWEEN_SOURCES }, ...times.map(({ size, group }) => ({ size, groups: cells.hour.map((hour) => group(hour)), least: 0 }))];
+  const left = cells.mean.slice();
+  const add = (value: number) => inParts(left.length, (at) => {
+    left[at] = (left[at] ?? 0) + value;
+  });
   let mean: Measured = none;
-  let effects = factors.map(() => NO_EFFECTS);
-  const rest = (without: number | 'mean') => cells.map((cell, index) =>
-    cell.mean - (without === 'mean' ? 0 : mean.value) - sum(effects.map(({ by }, factor) => (factor === without ? 0 : (by.get(groups[factor]?.[index] ?? '')?.value ?? 0)))));
+  const effects: Effects[] = factors.map(() => ({ values: [], between: 0 }));
   for (let round = 0; round < ROUNDS; round += 1) {
-    mean = meanOfDays(cells, rest('mean'), articleVariance);
-    for (const factor of factors.keys()) effects = effects.with(factor, effectsOf(cells, groups[factor] ?? [], rest(factor), { variance: articleVariance, least: factor === 0 ? LEAST_BETWEEN_SOURCES : 0 }));
+    yield* add(mean.value);
+    mean = yield* meanOfDays(cells, left);
+    yield* add(-mean.value);
+    for (const [index, factor] of factors.entries()) {
+      yield* shift(left, factor.groups, effects[index]?.values ?? [], 1);
+      const found = yield* effectsOf(cells, factor, left);
+      effects[index] = found;
+      yield* shift(left, factor.groups, found.values, -1);
+    }
   }
-  const left = rest(-1);
   const series = leftByHour(cells, left);
-  const [sources = NO_EFFECTS, ...times] = effects;
+  const bySource = new Map(cells.sources.map((id, index) => [id, effects[0]?.values[index]]));
   const spreads = new Map<number, WindowSpread>();
   return {
-    basis: 'own', days: Math.floor(observed.size / 24), mean, articleVariance,
-    source: (id) => sources.by.get(id),
-    hour: (hour) => times.map(({ by, between }, index) => by.get(factors[index + 1]?.({ source: '', hour }) ?? 0) ?? { value: 0, variance: between })
+    basis: 'own', days: Math.floor(observed.size / 24), mean, articleVariance: cells.variance,
+    source: (id) => bySource.get(id),
+    hour: (hour) => times.map(({ group }, index) => effects[index + 1]?.values[group(hour)] ?? { value: 0, variance: effects[index + 1]?.between ?? 0 })
       .reduce((one, other) => ({ value: one.value + other.value, variance: one.variance + other.variance })),
     spread: (length) => {
-      const found = spreads.get(length) ?? spreadOf(series, observed, length, articleVariance);
+      const found = spreads.get(length) ?? spreadOf(series, observed, length, cells.variance);
       spreads.set(length, found);
       return found;
     },
   };
 }
 
-function varianceInside(hours: readonly (HourCounts & { readonly count: number })[]): number {
-  let squares = 0;
-  let degrees = 0;
-  for (const { count, toneSum, toneSquares } of hours) {
-    if (count < 2) continue;
-    squares += Math.max(0, fromMicro(toneSquares) - fromMicro(toneSum) ** 2 / count);
-    degrees += count - 1;
+/** Rows that are worked on between two steps: about a millisecond. */
+const PART = 16_384;
+
+function* inParts(size: number, work: (at: number) => void): Generator<void> {
+  for (let start = 0; start < size; start += PART) {
+    const end = Math.min(size, start + PART);
+    for (let at = start; at < end; at += 1) work(at);
+    yield;
   }
-  return degrees < 10 ? USUAL_VARIANCE : Math.max(LEAST_VARIANCE, squares / degrees);
 }
 
-interface Sums { count: number; total: number }
-
-function sumsBy<Key>(keys: Iterable<Key>, cells: readonly Cell[], values: readonly number[]): Map<Key, Sums> {
-  const found = new Map<Key, Sums>();
-  let index = 0;
-  for (const key of keys) {
-    const sums = found.get(key) ?? { count: 0, total: 0 };
-    const count = cells[index]?.count ?? 0;
-    sums.count += count;
-    sums.total += count * (values[index] ?? 0);
-    found.set(key, sums);
-    index += 1;
-  }
-  return found;
+function shift(values: Float64Array, groups: Int32Array, effects: readonly (Measured | undefined)[], sign: number): Generator<void> {
+  const by = Float64Array.from(effects, (one) => sign * (one?.value ?? 0));
+  return inParts(values.length, (at) => {
+    values[at] = (values[at] ?? 0) + (by[groups[at] ?? 0] ?? 0);
+  });
 }
 
-const measured = ({ count, total }: Sums, variance: number): Measured => ({ value: total / count, variance: variance / count });
+function* cellsOf(history: readonly PackedHours[], observed: ReadonlySet<number>): Generator<void, Cells | undefined> {
+  const sources = [...new Set(history.flatMap((one) => one.sources))];
+  const indexes = new Map(sources.map((id, index) => [id, index]));
+  const most = history.reduce((total, { hour }) => total + hour.length, 0);
+  const [source, hours, count, mean] = [new Int32Array(most), new Int32Array(most), new Float64Array(most), new Float64Array(most)];
+  let [size, squares, degrees] = [0, 0, 0];
+  for (const packed of history) {
+    const own = packed.sources.map((id) => indexes.get(id) ?? 0);
+    for (let at = 0; at < packed.hour.length; at += 1) {
+      const [hour, volume, tones] = [packed.hour[at] ?? 0, packed.volume[at] ?? 0, fromMicro(packed.toneSum[at] ?? 0)];
+      if (volume === 0 || !observed.has(hour)) continue;
+      source[size] = own[packed.source[at] ?? 0] ?? 0;
+      hours[size] = hour;
+      count[size] = volume;
+      mean[size] = tones / volume;
+      size += 1;
+      if (volume < 2) continue;
+      squares += Math.max(0, fromMicro(packed.toneSquares[at] ?? 0) - tones ** 2 / volume);
+      degrees += volume - 1;
+    }
+    yield;
+  }
+  if (size === 0) return undefined;
+  const hour = hours.subarray(0, size);
+  const first = dayOf(hour.reduce((one, other) => Math.min(one, other)));
+  const day = hour.map((one) => dayOf(one) - first);
+  return {
+    sources, source: source.subarray(0, size), hour, day, days: day.reduce((one, other) => Math.max(one, other)) + 1, count: count.subarray(0, size), mean: mean.subarray(0, size),
+    variance: degrees < 10 ? USUAL_VARIANCE : Math.max(LEAST_VARIANCE, squares / degrees),
+  };
+}
 
-function meanOfDays(cells: readonly Cell[], values: readonly number[], variance: number): Measured {
-  const days = [...sumsBy(cells.map(({ hour }) => dayOf(hour)), cells, values).values()].map((sums) => measured(sums, variance));
+/** Sums by group and day, as measured means of the days that each group has. */
+function* daysOf({ day, days, count, variance }: Cells, { size, groups }: { readonly size: number; readonly groups: Int32Array | undefined }, values: Float64Array): Generator<void, Measured[][]> {
+  const [counts, totals] = [new Float64Array(size * days), new Float64Array(size * days)];
+  yield* inParts(values.length, (at) => {
+    const place = (groups?.[at] ?? 0) * days + (day[at] ?? 0);
+    const one = count[at] ?? 0;
+    counts[place] = (counts[place] ?? 0) + one;
+    totals[place] = (totals[place] ?? 0) + one * (values[at] ?? 0);
+  });
+  return Array.from({ length: size }, (_, group) => {
+    const found: Measured[] = [];
+    for (let place = group * days; place < (group + 1) * days; place += 1) {
+      const one = counts[place] ?? 0;
+      if (one > 0) found.push({ value: (totals[place] ?? 0) / one, variance: variance / one });
+    }
+    return found;
+  });
+}
+
+function* meanOfDays(cells: Cells, values: Float64Array): Generator<void, Measured> {
+  const [days = []] = yield* daysOf(cells, { size: 1, groups: undefined }, values);
   return pooled(days, varianceBetween([days]));
 }
 
-function effectsOf(cells: readonly Cell[], groups: readonly (string | number)[], values: readonly number[], { variance, least }: { readonly variance: number; readonly least: number }): Effects {
-  const byGroup = new Map<string | number, Map<number, Sums>>();
-  cells.forEach(({ hour, count }, index) => {
-    const group = groups[index] ?? '';
-    const days = byGroup.get(group) ?? new Map<number, Sums>();
-    const sums = days.get(dayOf(hour)) ?? { count: 0, total: 0 };
-    sums.count += count;
-    sums.total += count * (values[index] ?? 0);
-    byGroup.set(group, days.set(dayOf(hour), sums));
-  });
-  const families = [...byGroup].map(([group, days]) => ({ group, days: [...days.values()].map((sums) => measured(sums, variance)) }));
-  const day = varianceBetween(families.map(({ days }) => days));
-  const means = families.map(({ group, days }) => ({ group, ...pooled(days, day) }));
-  const between = Math.max(least, varianceBetween([means]));
-  const centre = pooled(means, between).value;
+function* effectsOf(cells: Cells, factor: { readonly size: number; readonly groups: Int32Array; readonly least: number }, values: Float64Array): Generator<void, Effects> {
+  const families = yield* daysOf(cells, factor, values);
+  const day = varianceBetween(families);
+  const means = families.map((days) => (days.length > 0 ? pooled(days, day) : undefined));
+  const known = means.filter((one) => one !== undefined);
+  const between = Math.max(factor.least, varianceBetween([known]));
+  const centre = pooled(known, between).value;
   // A group of which little is known stays near the centre: the best linear guess under this spread.
-  return { between, by: new Map(means.map(({ group, value, variance: error }) => [group, { value: (value - centre) * between / (between + error), variance: between * error / (between + error) }])) };
+  const shrunk = ({ value, variance: error }: Measured): Measured => ({ value: ((value - centre) * between) / (between + error), variance: (between * error) / (between + error) });
+  return { between, values: means.map((one) => one && shrunk(one)) };
 }
 
 /** What is left unexplained in an hour, over all sources. */
 interface LeftHour { readonly hour: number; readonly count: number; readonly total: number }
 
-function leftByHour(cells: readonly Cell[], left: readonly number[]): LeftHour[] {
-  return [...sumsBy(cells.map(({ hour }) => hour), cells, left)].map(([hour, sums]) => ({ hour, ...sums })).sort((one, other) => one.hour - other.hour);
+function leftByHour({ hour, count }: Cells, left: Float64Array): LeftHour[] {
+  const found = new Map<number, { hour: number; count: number; total: number }>();
+  for (let at = 0; at < left.length; at += 1) {
+    const one = found.get(hour[at] ?? 0) ?? { hour: hour[at] ?? 0, count: 0, total: 0 };
+    one.count += count[at] ?? 0;
+    one.total += (count[at] ?? 0) * (left[at] ?? 0);
+    found.set(one.hour, one);
+  }
+  return [...found.values()].sort((one, other) => one.hour - other.hour);
 }
 
 /** Longer windows are put together from days. */

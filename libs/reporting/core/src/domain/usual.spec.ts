@@ -1,6 +1,7 @@
 import { HOUR } from '@barometer/kernel';
 import { hoursBetween, simulateNews, toneOver } from '../testing/simulated-news';
 import { changingSources, copiesOf, modelOf, shareFound, shareOutside, verdict, world } from '../testing/usual-trials';
+import { packHours, speakersOf } from './packed-hours';
 import { learnToneModel } from './tone-model';
 import { usualOf, usualRange } from './usual';
 
@@ -49,12 +50,12 @@ describe('what is usual', () => {
     const rows = hoursBetween(world(3, steady), firstHour, firstHour + history);
     const half = new Set(Array.from({ length: history / 2 }, (_, index) => firstHour + history / 2 + index));
     const spoilt = new Map([...rows].map(([id, hours]) => [id, hours.map((one) => (half.has(one.hour) ? one : { ...one, toneSum: one.toneSum + 900_000 }))]));
-    const model = learnToneModel(spoilt, half);
+    const model = learnToneModel([packHours(spoilt)], half);
     expect(model?.days).toBe(14);
-    expect(model?.mean.value).toBeCloseTo(learnToneModel(hoursBetween(rows, firstHour + history / 2, firstHour + history), half)!.mean.value, 6);
+    expect(model?.mean.value).toBeCloseTo(learnToneModel([packHours(hoursBetween(rows, firstHour + history / 2, firstHour + history))], half)!.mean.value, 6);
     expect(Math.abs(model!.mean.value - toneOver(rows))).toBeLessThan(0.1);
-    expect(learnToneModel(rows, new Set())).toBeUndefined();
-    expect(usualRange(model!, { from: 0, to: HOUR }, new Map())).toBeUndefined();
+    expect(learnToneModel([packHours(rows)], new Set())).toBeUndefined();
+    expect(usualRange(model!, { from: 0, to: HOUR }, speakersOf([], 0, 1))).toBeUndefined();
   });
 
   it('knows less of a source that it hardly met, and nothing of one that it never met', () => {
@@ -62,7 +63,7 @@ describe('what is usual', () => {
     const model = modelOf(rows.set('rare', [...(rows.get('s1') ?? [])].slice(0, 1)));
     expect(model.source('s1')!.variance).toBeLessThan(model.source('rare')!.variance);
     expect(model.source('never')).toBeUndefined();
-    const never = new Map([['never', rows.get('s1') ?? []]]);
+    const never = speakersOf([packHours([['never', rows.get('s1') ?? []]])], firstHour, firstHour + history);
     expect(usualRange(model, { from: 0, to: HOUR }, never)).toBeUndefined();
   });
 

@@ -1,8 +1,8 @@
 import { hoursIn } from './period';
-import { addCounts, meanTone, volumeOf } from './figures';
+import type { Speakers } from './packed-hours';
 import type { Period } from './report';
 import { normalShareBelow, quantile95 } from './spread';
-import type { SourceHours, ToneModel, UsualBasis } from './tone-model';
+import type { ToneModel, UsualBasis } from './tone-model';
 
 export const usualWords = ['darker than usual', 'as usual', 'calmer than usual'] as const;
 
@@ -18,6 +18,11 @@ export interface UsualRange {
   readonly basis: UsualBasis;
   /** Whole days of history behind it. */
   readonly days: number;
+}
+
+/** With the standard deviation of usual windows around the mean. */
+export interface DeviatingRange extends UsualRange {
+  readonly deviation: number;
 }
 
 export interface Usual extends UsualRange {
@@ -41,24 +46,23 @@ const inTones = (tone: number): number => Math.min(1, Math.max(-1, tone));
  * history is taken as it speaks now, so that adding it moves nothing. `undefined` for a window without an article of a
  * known source: what is usual depends on who speaks.
  */
-export function usualRange(model: ToneModel, period: Period, rows: SourceHours): (UsualRange & { readonly deviation: number }) | undefined {
-  const volume = volumeOf(addCounts([...rows.values()].flat()));
-  const hours = new Map<number, number>();
+export function usualRange(model: ToneModel, period: Period, { volume, sources, hours }: Speakers): DeviatingRange | undefined {
   let [mean, unknown, known] = [0, 0, 0];
-  for (const [id, counts] of rows) {
-    const all = addCounts(counts);
-    const share = volumeOf(all) / volume;
+  for (const [id, spoken] of sources) {
+    const share = spoken.volume / volume;
     const source = model.source(id);
-    if (!source) mean += share * (meanTone(all) ?? 0);
-    if (!source || share === 0) continue;
+    if (!source) {
+      mean += spoken.tones / volume;
+      continue;
+    }
     known += share;
     mean += share * (model.mean.value + source.value);
     unknown += share ** 2 * source.variance;
-    for (const one of counts) hours.set(one.hour, (hours.get(one.hour) ?? 0) + volumeOf(one) / volume);
   }
   if (known === 0) return undefined;
-  for (const [hour, share] of hours) {
+  for (const [hour, count] of hours) {
     const { value, variance } = model.hour(hour);
+    const share = (known * count) / volume;
     mean += share * value;
     unknown += share ** 2 * variance;
   }
@@ -69,7 +73,7 @@ export function usualRange(model: ToneModel, period: Period, rows: SourceHours):
 }
 
 /** Where a tone lies in its usual range. The word says the same as the picture: outside of the range or not. */
-export function usualOf(range: UsualRange & { readonly deviation: number }, tone: number): Usual {
+export function usualOf(range: DeviatingRange, tone: number): Usual {
   const { deviation, ...usual } = range;
   const standardScore = (tone - usual.mean) / deviation;
   const word = tone < usual.low ? 'darker than usual' : tone > usual.high ? 'calmer than usual' : 'as usual';

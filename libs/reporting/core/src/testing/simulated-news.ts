@@ -1,7 +1,7 @@
 import { addContribution, contributionOf } from '@barometer/kernel';
 import { noCounts } from '../domain/figures';
 import type { HourCounts } from '../domain/report';
-import type { SourceHours } from '../domain/tone-model';
+import type { SourceHours } from '../domain/packed-hours';
 
 /** The same numbers in 0...1 for the same seed (mulberry32). */
 export function randomFrom(seed: number): () => number {

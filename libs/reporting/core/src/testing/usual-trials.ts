@@ -1,6 +1,7 @@
 import { HOUR } from '@barometer/kernel';
 import type { Period } from '../domain/report';
-import { learnToneModel, type SourceHours, type ToneModel } from '../domain/tone-model';
+import { packHours, speakersOf, type SourceHours } from '../domain/packed-hours';
+import { learnToneModel, type ToneModel } from '../domain/tone-model';
 import { usualOf, usualRange } from '../domain/usual';
 import { hoursBetween, normalFrom, randomFrom, simulateNews, toneOver, type SimulatedSource } from './simulated-news';
 
@@ -50,7 +51,7 @@ export function world(seed: number, { perDay, copies = () => 1, dayMood = 0, kee
 
 export const modelOf = (rows: SourceHours): ToneModel => {
   const observed = new Set(Array.from({ length: HISTORY }, (_, index) => FIRST + index));
-  const model = learnToneModel(hoursBetween(rows, FIRST, FIRST + HISTORY), observed);
+  const model = learnToneModel([packHours(hoursBetween(rows, FIRST, FIRST + HISTORY))], observed);
   if (!model) throw new Error('a world without news');
   return model;
 };
@@ -60,7 +61,7 @@ export function verdict(model: ToneModel, rows: SourceHours, begin: number, leng
   const first = FIRST + HISTORY + begin;
   const period: Period = { from: first * HOUR, to: (first + length) * HOUR };
   const window = hoursBetween(rows, first, first + length);
-  const range = usualRange(model, period, window);
+  const range = usualRange(model, period, speakersOf([packHours(window)], first, first + length));
   return range && usualOf(range, toneOver(window));
 }
 

@@ -3,7 +3,7 @@ import { moodOf, type Mood } from '../domain/mood';
 import { observationPeriod, observedIn } from '../domain/observation';
 import { hoursIn, knownPeriod, periodBefore } from '../domain/period';
 import type { Period, Scope } from '../domain/report';
-import type { SourceHours } from '../domain/tone-model';
+import type { SourceHours } from '../domain/packed-hours';
 import type { ReportStore } from '../ports/report-store.port';
 
 /** What figures are asked for: of everything, or of a topic, a source, or a topic in a source. */
