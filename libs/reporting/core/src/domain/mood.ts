@@ -6,6 +6,7 @@ import { holdsHour, hourNumbers, hoursIn, periodBefore } from './period';
 import type { HourCounts, Period } from './report';
 import type { SourceHours } from './packed-hours';
 import { toneWord, type ToneWord } from './tone-words';
+import type { NoUsual, Usual } from './usual';
 
 /** The mood of a period: what was scored, how it sounds, and whether that is a change. */
 export interface Mood extends Figures {
@@ -14,6 +15,8 @@ export interface Mood extends Figures {
   /** The tone in words; absent where nothing was scored. */
   readonly word?: ToneWord;
   readonly change: Change;
+  /** How the tone compares with what is usual; or else why nothing can be said. */
+  readonly usual: Usual | { readonly missing: NoUsual };
   /** How many of the period's `hours` were observed live. */
   readonly observedHours: number;
   readonly hours: number;
@@ -29,7 +32,7 @@ export interface CountedHours {
 }
 
 /** The mood of a period of whole hours, from the hours and observations of it and of the equally long period before. */
-export function moodOf(period: Period, { rows, bySource, oneSource }: CountedHours, observed: ReadonlySet<number>): Mood {
+export function moodOf(period: Period, { rows, bySource, oneSource }: CountedHours, observed: ReadonlySet<number>): Omit<Mood, 'usual'> {
   const before = periodBefore(period);
   const figures = figuresOf(addCounts(rows.filter((row) => holdsHour(period, row.hour))));
   return {

@@ -40,7 +40,7 @@ interface Effects {
 const USUAL_VARIANCE = 0.25;
 const LEAST_VARIANCE = 1e-4;
 /** Sources that resembled each other so far may be joined by one that does not: the mean tones of 55 real publishers differ by 0.32. */
-const LEAST_BETWEEN_SOURCES = 0.3 ** 2;
+export const LEAST_BETWEEN_SOURCES = 0.3 ** 2;
 const ROUNDS = 3;
 const none: Measured = { value: 0, variance: 0 };
 

@@ -33,6 +33,15 @@ export interface Usual extends UsualRange {
   readonly word: UsualWord;
 }
 
+/**
+ * Why nothing can be said of what is usual.
+ * - `nothing-scored`: the window has no scored article.
+ * - `not-enough-history`: the scope has under 7 observed days of the model that scores now in the 28 before the window, and the
+ *   reference does not fit: it knows publishers and no topics, and the tones of the shipped model only.
+ * - `nothing-known`: none of the sources that speak in the window spoke before.
+ */
+export type NoUsual = 'nothing-scored' | 'not-enough-history' | 'nothing-known';
+
 /** The days of history that make a range of its own; before, figures that ship with the product stand in. */
 export const LEAST_OWN_DAYS = 7;
 /** The days before a window that say what is usual for it. */
