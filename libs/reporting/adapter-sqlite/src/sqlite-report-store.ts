@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Label } from '@barometer/events';
 import { DAY, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
 import {
@@ -23,6 +24,9 @@ export const storyQuery = `SELECT ${viewColumns} FROM articles a INDEXED BY arti
 
 export const oldestPendingQuery = `SELECT stored_at AS storedAt FROM articles INDEXED BY articles_pending
   WHERE state = 'pending' AND expires_at > ? ORDER BY stored_at LIMIT 1`;
+
+/** Days of sources that are read between two turns of other work: some milliseconds. */
+const SOURCES_A_TURN = 64;
 
 /** What readers see, from SQLite; `clock` decides what has expired. */
 export class SqliteReportStore implements ReportStore {
@@ -50,8 +54,13 @@ export class SqliteReportStore implements ReportStore {
     const scopes = ids.map((id) => [id, scopeKey({ topic, sourceId: id })] as const);
     for (let day = firstDay; day < endDay; day += 1) {
       const [now, period] = [this.clock.now(), { from: day * DAY, to: (day + 1) * DAY }];
-      const found = scopes.map(([id, key]) => [id, hoursOfKey(this.db, key, period, now)] as const);
-      yield { day, sources: new Map(found.filter(([, hours]) => hours.length > 0)) };
+      const sources = new Map<string, readonly HourCounts[]>();
+      for (const [index, [id, key]] of scopes.entries()) {
+        const hours = hoursOfKey(this.db, key, period, now);
+        if (hours.length > 0) sources.set(id, hours);
+        if (index % SOURCES_A_TURN === SOURCES_A_TURN - 1) await setImmediate();
+      }
+      yield { day, sources };
     }
   }
 

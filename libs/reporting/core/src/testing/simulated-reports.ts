@@ -10,15 +10,17 @@ export interface SimulatedReports {
   /** Hours that were observed; all without it. */
   readonly observed?: (hour: number) => boolean;
   readonly models?: readonly ModelChange[];
+  readonly watermark?: () => number;
 }
 
 /** A store of simulated hours, each article of one source, in no topic; it keeps the days that were asked for. */
-export function simulatedReports({ rows, observed = () => true, models = [] }: SimulatedReports): ReportStore & { readonly daysRead: number[] } {
+export function simulatedReports({ rows, observed = () => true, models = [], watermark = () => 1 }: SimulatedReports): ReportStore & { readonly daysRead: number[] } {
   const daysRead: number[] = [];
   const within = ({ from, to }: Period) => (hour: number) => hour * HOUR >= from && hour * HOUR < to;
   const of = ({ sourceId, topicId }: Scope): SourceHours => (topicId !== undefined ? new Map() : sourceId === undefined ? rows : new Map([[sourceId, rows.get(sourceId) ?? []]]));
   const days = new Map([...rows].map(([id, hours]) => [id, Map.groupBy(hours, ({ hour }) => Math.floor(hour / 24))]));
   const reports = reportsOf({
+    watermark: async () => `${watermark()}`,
     hours: async (scope, period) => {
       const byHour = Map.groupBy([...of(scope).values()].flat().filter(({ hour }) => within(period)(hour)), ({ hour }) => hour);
       return [...byHour].map(([hour, counts]): HourCounts => ({ hour, ...addCounts(counts) })).sort((one, other) => one.hour - other.hour);

@@ -17,6 +17,7 @@ function mood(rows: HourCounts[], observed: number[]) {
   const clock = new ManualClock(now);
   const reports = reportsOf({
     hours: async (_scope, period) => rows.filter(({ hour }) => within(period)(hour)),
+    watermark: async () => '1',
     async *sourceDays(_scope, firstDay, endDay) {
       for (let day = firstDay; day < endDay; day += 1) yield { day, sources: new Map([['wire', rows.filter(({ hour }) => Math.floor(hour / 24) === day)]]) };
     },

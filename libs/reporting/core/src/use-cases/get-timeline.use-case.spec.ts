@@ -9,6 +9,7 @@ const change = { at: (noon - 1) * HOUR, model: { id: 'small', revision: 'r1' } }
 const reports = reportsOf({
   hours: async () => [{ hour: noon - 1, negative: 1, neutral: 0, positive: 0, toneSum: -500_000, toneSquares: 250_000 }],
   observedHours: async () => [noon - 2, noon - 1],
+  watermark: async () => '1',
   async *sourceDays(_scope, firstDay, endDay) {
     for (let day = firstDay; day < endDay; day += 1) yield { day, sources: new Map() };
   },

@@ -12,6 +12,8 @@ const BLOCKED_MS = 8;
 interface KeptDay {
   readonly rows: PackedHours;
   readonly readAt: number;
+  /** Of the store, for a day that still changes; it holds as long as nothing has changed. */
+  readonly watermark?: string;
 }
 
 /** Lets other work go on once some milliseconds have passed since it last could. */
@@ -26,7 +28,7 @@ export function turns(): () => Promise<void> {
 
 export const keyOf = ({ topicId, sourceId }: Scope): string => JSON.stringify([topicId, sourceId]);
 
-/** The hours of scopes by source, a day at a time; what is over for a day or longer is kept in memory for an hour. */
+/** The hours of scopes by source, a day at a time; what is over for a day or longer is kept in memory for an hour, the rest until the store changes. */
 export class SourceHistory {
   private readonly kept = new Map<string, Map<number, KeptDay>>();
 
@@ -40,8 +42,9 @@ export class SourceHistory {
     this.kept.delete(key);
     this.kept.set(key, kept);
     const turn = turns();
+    const watermark = endDay > this.settledDay() ? await this.deps.reports.watermark() : '';
     for (let day = firstDay; day < endDay; ) {
-      const known = this.fresh(kept.get(day));
+      const known = this.fresh(kept.get(day), watermark);
       if (known) {
         yield known;
         day += 1;
@@ -49,10 +52,10 @@ export class SourceHistory {
         continue;
       }
       let end = day + 1;
-      while (end < endDay && !this.fresh(kept.get(end))) end += 1;
+      while (end < endDay && !this.fresh(kept.get(end), watermark)) end += 1;
       for await (const found of this.deps.reports.sourceDays(scope, day, end)) {
         const rows = packHours(found.sources);
-        this.keep(kept, found.day, rows);
+        kept.set(found.day, { rows, readAt: this.deps.clock.now(), ...(found.day >= this.settledDay() && { watermark }) });
         yield rows;
         await turn();
       }
@@ -61,13 +64,14 @@ export class SourceHistory {
     this.shrink();
   }
 
-  private fresh(day: KeptDay | undefined): PackedHours | undefined {
-    return day && Math.abs(this.deps.clock.now() - day.readAt) < DAY_LASTS ? day.rows : undefined;
+  private fresh(day: KeptDay | undefined, watermark: string): PackedHours | undefined {
+    const holds = day && (day.watermark === undefined ? Math.abs(this.deps.clock.now() - day.readAt) < DAY_LASTS : day.watermark === watermark);
+    return holds ? day.rows : undefined;
   }
 
-  private keep(kept: Map<number, KeptDay>, day: number, rows: PackedHours): void {
-    const now = this.deps.clock.now();
-    if (day < Math.floor(hourOf(now) / 24) - 1) kept.set(day, { rows, readAt: now });
+  /** The day that most articles are still to come for, and the one before, are not settled. */
+  private settledDay(): number {
+    return Math.floor(hourOf(this.deps.clock.now()) / 24) - 1;
   }
 
   private shrink(): void {

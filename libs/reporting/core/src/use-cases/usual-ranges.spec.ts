@@ -106,20 +106,24 @@ describe('what is usual of a scope', () => {
     expect((await over({ rows: new Map() }).timeline.execute({ period: last24, bucket: 'hour' })).usual).toEqual({ missing: 'nothing-scored' });
   });
 
-  it('reads each finished day once an hour, and what was learned holds for a quarter', async () => {
-    const { store, clock, mood, timeline } = over({});
+  it('reads each finished day once an hour, the last two when the store has changed, and learns four times an hour', async () => {
+    let changes = 1;
+    const { store, clock, mood, timeline } = over({ watermark: () => changes });
     await Promise.all([mood.execute({ period: last24 }), timeline.execute({ period: last24, bucket: 'hour' })]);
     expect(new Set(store.daysRead).size).toBe(29);
-    const fresh = async (wait: number) => {
+    const observations = jest.spyOn(store, 'observedHours');
+    const again = async (wait: number, change = 0) => {
       clock.advance(wait);
+      changes += change;
       store.daysRead.length = 0;
+      observations.mockClear();
       await mood.execute({ period: last24 });
-      return [...new Set(store.daysRead)].length;
+      return { days: new Set(store.daysRead).size, learned: observations.mock.calls.length > 1 };
     };
-    expect(await fresh(1)).toBe(2);
-    // Past midnight the window begins with another hour of the same day.
-    expect(await fresh(20 * 60_000)).toBeLessThanOrEqual(2);
-    expect(await fresh(HOUR)).toBeGreaterThan(20);
+    expect(await again(-30 * 60_000)).toEqual({ days: 0, learned: true });
+    expect(await again(60_000, 1)).toEqual({ days: 2, learned: false });
+    expect(await again(16 * 60_000)).toEqual({ days: 0, learned: true });
+    expect((await again(-2 * HOUR)).days).toBeGreaterThan(20);
   });
 
   it('goes on after an outage', async () => {
