@@ -73,6 +73,10 @@ async function fill(table: DynamoDbTable, count: number): Promise<void> {
   await table.writeAll(observed);
 }
 
+/** Read units of the mood with what is usual of it: when a process asks first, and then. */
+const MOST_COLD = 90;
+const MOST_WARM = 20;
+
 interface Page {
   readonly name: string;
   readonly method: string;
@@ -94,6 +98,7 @@ const pages: readonly Page[] = [
   get('health', '/healthz'),
   get('readiness', '/readyz'),
   api('mood of a day', '/mood'),
+  api('mood of a day, again', '/mood'),
   api('mood of 90 days', '/mood?period=90d'),
   api('mood of a topic in a source, two days', '/mood?topic=gas&source=north&period=2d'),
   api('timeline of two days by hour', '/timeline?period=2d&bucket=hour'),
@@ -257,6 +262,13 @@ describe('what the API costs', () => {
     const reads = Object.fromEntries(pageRequests.map((name) => [name, many.read.find((row) => row.name === name)?.readUnits]));
     if (process.env['WRITE_COST_UNITS'] === '1') writeFileSync(PAGE_READS, `${JSON.stringify(reads, null, 2)}\n`);
     expect(JSON.parse(readFileSync(PAGE_READS, 'utf8'))).toEqual(reads);
+  });
+
+  it('is that of reading the history of each source once for what is usual, and little after that', () => {
+    const units = (name: string) => many.read.find((row) => row.name === name)?.readUnits ?? NaN;
+    // Four weeks and the two days of the window: of each of the two sources at most 30 items of some 2 KB; beside the directory of each day.
+    expect(units('mood of a day')).toBeLessThan(MOST_COLD);
+    expect(units('mood of a day, again')).toBeLessThan(MOST_WARM);
   });
 
   it('is made of gets and queries', () => {

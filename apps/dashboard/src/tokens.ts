@@ -38,6 +38,7 @@ export const tokens = {
   reportStore: token<reporting.ReportStore>('ReportStore'),
   topicStore: token<reporting.TopicStore>('TopicStore'),
   accessKeys: token<reporting.AccessKeys>('AccessKeys'),
+  usualRanges: token<reporting.UsualRanges>('UsualRanges'),
   getMood: token<reporting.GetMood>('GetMood'),
   getTimeline: token<reporting.GetTimeline>('GetTimeline'),
   getBreakdown: token<reporting.GetBreakdown>('GetBreakdown'),

@@ -41,6 +41,7 @@ export const tokens = {
   topicStore: token<reporting.TopicStore>('TopicStore'),
   accessKeys: token<reporting.AccessKeys>('AccessKeys'),
   liveFeed: token<reporting.LiveFeed>('LiveFeed'),
+  usualRanges: token<reporting.UsualRanges>('UsualRanges'),
   getMood: token<reporting.GetMood>('GetMood'),
   getTimeline: token<reporting.GetTimeline>('GetTimeline'),
   getBreakdown: token<reporting.GetBreakdown>('GetBreakdown'),

@@ -69,7 +69,7 @@ function asked(world: World, query: URLSearchParams): Asked {
   const span = query.get('period') ?? '24h';
   const hours = Number.parseInt(span, 10) * (span.endsWith('d') ? 24 : 1);
   const from = query.has('from') ? Date.parse(query.get('from') ?? '') : to - hours * HOUR;
-  return { from, to, now, observedFrom: world.observedFrom, sample: world.sample, history: world.history };
+  return { from, to, now, observedFrom: world.observedFrom, sample: world.sample, history: world.history, usual: world.usual, noUsual: 'not-enough-history' };
 }
 
 function articles(world: World, query: URLSearchParams): ArticlePage {

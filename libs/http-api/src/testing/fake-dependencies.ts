@@ -2,7 +2,7 @@ import type { ArticleScored } from '@barometer/events';
 import type { Source } from '@barometer/ingestion';
 import { err, ManualClock, ok } from '@barometer/kernel';
 import {
-  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, PreviewTopic, RemoveTopic,
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, PreviewTopic, RemoveTopic, UsualRanges,
   type Access, type LiveFeed, type ReportStore, type TopicStore,
 } from '@barometer/reporting';
 import type { ApiConfig, ApiDependencies, Part, ReadModels, SourceUseCases } from '../dependencies';
@@ -24,7 +24,8 @@ export class FakeLiveFeed implements LiveFeed {
 }
 
 export function readModels(reports: ReportStore, topics: TopicStore, clock: ManualClock): ReadModels {
-  const deps = { reports, topics, clock, sourceNames: async () => new Map([['daily', 'The Daily']]) };
+  const usual = new UsualRanges({ reports, clock, homes: async () => [] });
+  const deps = { reports, topics, clock, usual, sourceNames: async () => new Map([['daily', 'The Daily']]) };
   return {
     watermark: () => reports.watermark(),
     mood: new GetMood(deps), timeline: new GetTimeline(deps), breakdown: new GetBreakdown(deps), articles: new ListArticles(deps),

@@ -10,6 +10,7 @@ export { knownPeriod, lastHours } from './domain/period';
 export type {
   ArticlePage, ArticleQuery, ArticleState, ArticleView, Counts, Discrepancy, HourCounts, Journey, ModelChange, Period, Scope,
 } from './domain/report';
+export { publisherOf, referenceModel, usualReference, type SourceHome, type UsualReference } from './domain/reference-model';
 export { hasWords, searchWords } from './domain/search-words';
 export type { Story, StoryOrder, StoryVoice } from './domain/story';
 export { isTimeZone, type BucketSize, type Timeline, type TimelineBucket } from './domain/timeline';
@@ -17,8 +18,10 @@ export { toneWord, toneWords, type ToneWord } from './domain/tone-words';
 export type { Topic } from './domain/topic';
 export { isSameRule, LONGEST_NAME, LONGEST_PHRASE, MOST_PHRASES, type TopicForm, type TopicProblem } from './domain/topic-form';
 export type { Access, AccessKey, AccessKeys, AccessRole } from './ports/access-keys.port';
+export type { UsualBasis } from './domain/tone-model';
+export { usualWords, type NoUsual, type Usual, type UsualRange, type UsualWord } from './domain/usual';
 export type { LiveFeed } from './ports/live-feed.port';
-export { MOST_OF_STORY, type ReportStore, type StoreStatus } from './ports/report-store.port';
+export { MOST_OF_STORY, type ReportStore, type SourceDay, type StoreStatus } from './ports/report-store.port';
 export type { TopicStore } from './ports/topic-store.port';
 export { AddAccessKey, type NewAccessKey } from './use-cases/add-access-key.use-case';
 export { AddTopic } from './use-cases/add-topic.use-case';
@@ -38,3 +41,4 @@ export { PreviewTopic, type TopicPreview } from './use-cases/preview-topic.use-c
 export { RemoveTopic } from './use-cases/remove-topic.use-case';
 export { RevokeAccessKey } from './use-cases/revoke-access-key.use-case';
 export { VerifyAccessKey } from './use-cases/verify-access-key.use-case';
+export { UsualRanges } from './use-cases/usual-ranges';

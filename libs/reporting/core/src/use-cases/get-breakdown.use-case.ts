@@ -68,7 +68,7 @@ export class GetBreakdown {
   }
 
   private async row(member: Member, scope: Scope, period: Period, hours: readonly HourCounts[], observed: ReadonlySet<number>): Promise<BreakdownRow> {
-    const { counts, volume, shares, tone, standardError, word, change } = moodOf(period, hours, observed);
+    const { counts, volume, shares, tone, standardError, word, change } = moodOf(period, { rows: hours, bySource: new Map([['', hours]]), oneSource: scope.sourceId !== undefined }, observed);
     const topArticle = volume > 0 ? await this.deps.reports.strongest(scope, period) : undefined;
     return {
       ...member,
