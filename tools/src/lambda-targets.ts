@@ -42,7 +42,7 @@ export function carriedProjects({ assets = {} }: Pick<LambdaProject, 'assets'>):
 }
 
 /** What the stacks are made of, without their tests and what only compares templates. */
-const stackSources = ['src/!(*.spec).ts', 'src/!(diff|drill|testing)/**/!(*.spec).ts', 'src/*.json', 'cdk.json'].map((files) => `{workspaceRoot}/infra/${files}`);
+const stackSources = ['src/!(*.spec).ts', 'src/!(diff|drill|findings|testing)/**/!(*.spec).ts', 'src/*.json', 'cdk.json'].map((files) => `{workspaceRoot}/infra/${files}`);
 
 /** build → package → smoke → deploy. */
 export function lambdaTargets(workspaceRoot: string, project: LambdaProject): Record<string, TargetConfiguration> {
