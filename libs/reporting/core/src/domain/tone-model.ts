@@ -18,7 +18,7 @@ export interface WindowSpread {
 /** What tone is to be expected of a source at an hour, and how far off that usually is. All tones are in -1...1. */
 export interface ToneModel {
   readonly basis: UsualBasis;
-  /** Whole days that it was learned from. */
+  /** Days that it was learned from: observed, and with a scored article. */
   readonly days: number;
   readonly mean: Measured;
   /** What a source adds to the mean; `undefined` for one of which nothing was learned. */
@@ -114,7 +114,7 @@ export function* learning(history: readonly PackedHours[], observed: ReadonlySet
   const bySource = new Map(cells.sources.map((id, index) => [id, effects[0]?.values[index]]));
   const spreads = new Map<number, WindowSpread>();
   return {
-    basis: 'own', days: Math.floor(observed.size / 24), mean, articleVariance: cells.variance,
+    basis: 'own', days: Math.min(Math.floor(observed.size / 24), new Set(series.map(({ hour }) => dayOf(hour))).size), mean, articleVariance: cells.variance,
     source: (id) => bySource.get(id),
     hour: (hour) => times.map(({ group }, index) => effects[index + 1]?.values[group(hour)] ?? { value: 0, variance: effects[index + 1]?.between ?? 0 })
       .reduce((one, other) => ({ value: one.value + other.value, variance: one.variance + other.variance })),
