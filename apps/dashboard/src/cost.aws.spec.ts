@@ -74,8 +74,8 @@ async function fill(table: DynamoDbTable, count: number): Promise<void> {
 }
 
 /** Read units of the mood with what is usual of it: when a process asks first, and then. */
-const MOST_COLD = 90;
-const MOST_WARM = 20;
+const MOST_COLD = 45;
+const MOST_WARM = 8;
 
 interface Page {
   readonly name: string;

@@ -42,7 +42,7 @@ export const usualWordSchema = z.enum(['darker than usual', 'as usual', 'calmer 
 
 export const noUsualSchema = z
   .enum(['nothing-scored', 'not-enough-history', 'nothing-known'])
-  .meta({ id: 'NoUsual', description: 'Why nothing is said of what is usual. not-enough-history: under 7 watched days of the present model, and the reference does not fit (a topic, or another model); nothing-known: none of these sources spoke before' });
+  .meta({ id: 'NoUsual', description: 'Why nothing is said of what is usual. not-enough-history: under 7 watched days with an article that the present model scored, and the reference does not fit (a topic, or another model); nothing-known: none of these sources spoke before' });
 
 export const usualSchema = z
   .object({

@@ -9,6 +9,8 @@ import { referenceOf, type ScoredHeadline } from './reference-figures';
 const FILE = 'unlabelled.headlines.jsonl';
 const TARGET = join(ROOT, 'libs/reporting/core/src/domain/usual-reference.json');
 const AT_ONCE = 256;
+const LEAST_PUBLISHERS = 10;
+const LEAST_DAYS = 28;
 
 interface Row {
   readonly text: string;
@@ -32,6 +34,7 @@ export async function main(): Promise<void> {
   const { id, revision } = classifier.model;
   await classifier.close();
   const { dates, ...figures } = referenceOf(scored);
+  if (figures.publishers.length < LEAST_PUBLISHERS || figures.days < LEAST_DAYS) throw new Error(`Too few headlines: ${figures.publishers.length} publishers and ${figures.days} days say nothing of what is usual. Nothing was written.`);
   const provenance = { file: FILE, sha256: createHash('sha256').update(bytes).digest('hex'), rows: rows.length, ...dates, madeOn: new Date().toISOString().slice(0, 10) };
   writeFileSync(TARGET, `${JSON.stringify({ provenance, model: { id, revision }, ...figures }, undefined, 1)}\n`);
   console.log(`${figures.publishers.length} publishers, ${figures.days} days, overall ${figures.overall.mean} written to ${TARGET.slice(ROOT.length + 1)}`);

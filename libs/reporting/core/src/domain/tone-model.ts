@@ -18,7 +18,7 @@ export interface WindowSpread {
 /** What tone is to be expected of a source at an hour, and how far off that usually is. All tones are in -1...1. */
 export interface ToneModel {
   readonly basis: UsualBasis;
-  /** Whole days that it was learned from. */
+  /** Days that it was learned from: observed, and with a scored article. */
   readonly days: number;
   readonly mean: Measured;
   /** What a source adds to the mean; `undefined` for one of which nothing was learned. */
@@ -80,7 +80,14 @@ export function learnToneModel(history: readonly PackedHours[], observed: Readon
 export function* learning(history: readonly PackedHours[], observed: ReadonlySet<number>): Generator<void, ToneModel | undefined> {
   const cells = yield* cellsOf(history, observed);
   if (!cells) return undefined;
-  const factors = [{ size: cells.sources.length, groups: cells.source, least: LEAST_BETWEEN_SOURCES }, ...times.map(({ size, group }) => ({ size, groups: cells.hour.map((hour) => group(hour)), least: 0 }))];
+  const factors = [{ size: cells.sources.length, groups: cells.source, least: LEAST_BETWEEN_SOURCES }];
+  for (const { size, group } of times) {
+    const groups = new Int32Array(cells.hour.length);
+    yield* inParts(groups.length, (at) => {
+      groups[at] = group(cells.hour[at] ?? 0);
+    });
+    factors.push({ size, groups, least: 0 });
+  }
   const left = cells.mean.slice();
   const add = (value: number) => inParts(left.length, (at) => {
     left[at] = (left[at] ?? 0) + value;
@@ -99,15 +106,20 @@ export function* learning(history: readonly PackedHours[], observed: ReadonlySet
     }
   }
   const series = leftByHour(cells, left);
+  const days = windowsOf(series, observed, 24, 24);
+  const persistence = persistenceOf(days);
+  mean = { ...mean, variance: mean.variance * persistence };
+  // Days that resemble each other show less of how far they may go.
+  const seen = Math.max(0.5, 1 - persistence / Math.max(1, days.length));
   const bySource = new Map(cells.sources.map((id, index) => [id, effects[0]?.values[index]]));
   const spreads = new Map<number, WindowSpread>();
   return {
-    basis: 'own', days: Math.floor(observed.size / 24), mean, articleVariance: cells.variance,
+    basis: 'own', days: Math.min(Math.floor(observed.size / 24), new Set(series.map(({ hour }) => dayOf(hour))).size), mean, articleVariance: cells.variance,
     source: (id) => bySource.get(id),
     hour: (hour) => times.map(({ group }, index) => effects[index + 1]?.values[group(hour)] ?? { value: 0, variance: effects[index + 1]?.between ?? 0 })
       .reduce((one, other) => ({ value: one.value + other.value, variance: one.variance + other.variance })),
     spread: (length) => {
-      const found = spreads.get(length) ?? spreadOf(series, observed, length, cells.variance);
+      const found = spreads.get(length) ?? within(spreadOf(series, observed, length, cells.variance), seen);
       spreads.set(length, found);
       return found;
     },
@@ -156,10 +168,17 @@ function* cellsOf(history: readonly PackedHours[], observed: ReadonlySet<number>
   }
   if (size === 0) return undefined;
   const hour = hours.subarray(0, size);
-  const first = dayOf(hour.reduce((one, other) => Math.min(one, other)));
-  const day = hour.map((one) => dayOf(one) - first);
+  let [first, last] = [Infinity, -Infinity];
+  yield* inParts(size, (at) => {
+    first = Math.min(first, dayOf(hour[at] ?? 0));
+    last = Math.max(last, dayOf(hour[at] ?? 0));
+  });
+  const day = new Int32Array(size);
+  yield* inParts(size, (at) => {
+    day[at] = dayOf(hour[at] ?? 0) - first;
+  });
   return {
-    sources, source: source.subarray(0, size), hour, day, days: day.reduce((one, other) => Math.max(one, other)) + 1, count: count.subarray(0, size), mean: mean.subarray(0, size),
+    sources, source: source.subarray(0, size), hour, day, days: last - first + 1, count: count.subarray(0, size), mean: mean.subarray(0, size),
     variance: degrees < 10 ? USUAL_VARIANCE : Math.max(LEAST_VARIANCE, squares / degrees),
   };
 }
@@ -214,24 +233,32 @@ function leftByHour({ hour, count }: Cells, left: Float64Array): LeftHour[] {
   return [...found.values()].sort((one, other) => one.hour - other.hour);
 }
 
+const within = (spread: WindowSpread, seen: number): WindowSpread => ({ ...spread, mood: spread.mood / seen });
+
 /** Longer windows are put together from days. */
 const LONGEST_MEASURED = 48;
 const MOST_LAGS = 6;
 
-function spreadOf(series: readonly LeftHour[], observed: ReadonlySet<number>, length: number, variance: number): WindowSpread {
-  if (length <= LONGEST_MEASURED) return measuredSpread(windowsOf(series, observed, length, Math.max(1, Math.floor(length / 4))), length, variance);
-  const days = windowsOf(series, observed, 24, 24);
-  const day = measuredSpread(windowsOf(series, observed, 24, 6), 24, variance);
-  const count = length / 24;
-  // The mean of days that resemble their neighbours varies more than that of independent ones.
-  const centred = days.map(({ total, count: articles }) => total / articles);
-  const own = sum(centred.map((value) => value * value)) / Math.max(1, centred.length);
+/**
+ * How much more the mean of many days varies than if each day had a mood of its own, from how days resemble those up to six
+ * days before: 1 + 2 Σ (1 - lag / 7) · correlation; at least 1.
+ */
+function persistenceOf(days: readonly LeftWindow[]): number {
+  const values = days.map(({ total, count }) => total / count);
+  const own = sum(values.map((value) => value * value)) / Math.max(1, values.length);
   let factor = 1;
-  for (let lag = 1; lag <= Math.min(MOST_LAGS, Math.ceil(count) - 1, days.length - 2); lag += 1) {
-    const both = sum(centred.slice(lag).map((value, index) => value * (centred[index] ?? 0))) / Math.max(1, centred.length - lag);
+  for (let lag = 1; lag <= Math.min(MOST_LAGS, values.length - 2); lag += 1) {
+    const both = sum(values.slice(lag).map((value, index) => value * (values[index] ?? 0))) / Math.max(1, values.length - lag);
     factor += 2 * (1 - lag / (MOST_LAGS + 1)) * (own > 0 ? both / own : 0);
   }
-  return { ...day, mood: (day.mood * Math.max(1, factor)) / count, designEffect: day.designEffect * Math.max(1, factor) };
+  return Math.max(1, factor);
+}
+
+function spreadOf(series: readonly LeftHour[], observed: ReadonlySet<number>, length: number, variance: number): WindowSpread {
+  if (length <= LONGEST_MEASURED) return measuredSpread(windowsOf(series, observed, length, Math.max(1, Math.floor(length / 4))), length, variance);
+  const day = measuredSpread(windowsOf(series, observed, 24, 6), 24, variance);
+  const factor = persistenceOf(windowsOf(series, observed, 24, 24));
+  return { ...day, mood: (day.mood * factor * 24) / length, designEffect: day.designEffect * factor };
 }
 
 interface LeftWindow { count: number; total: number }

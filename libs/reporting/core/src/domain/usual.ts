@@ -16,7 +16,7 @@ export interface UsualRange {
   /** What is expected. */
   readonly mean: number;
   readonly basis: UsualBasis;
-  /** Whole days of history behind it. */
+  /** Days of history behind it. */
   readonly days: number;
 }
 
@@ -36,7 +36,7 @@ export interface Usual extends UsualRange {
 /**
  * Why nothing can be said of what is usual.
  * - `nothing-scored`: the window has no scored article.
- * - `not-enough-history`: the scope has under 7 observed days of the model that scores now in the 28 before the window, and the
+ * - `not-enough-history`: in the 28 days before the window the scope has under 7 that were observed and have an article, scored by the model that scores now, and the
  *   reference does not fit: it knows publishers and no topics, and the tones of the shipped model only.
  * - `nothing-known`: none of the sources that speak in the window spoke before.
  */

@@ -54,6 +54,13 @@ describe('what is usual of a scope', () => {
     expect((await over(watched(6)).mood.execute({ period: last24 })).usual).toMatchObject({ basis: 'reference', days: usualReference.days });
   });
 
+  it('counts no day without an article: a scope that hardly ever speaks has no range of its own', async () => {
+    const speaks = (every: number) => ({ rows: new Map([['rare', history.get('dark')!.filter(({ hour }) => Math.floor(hour / 24) % every === 0 || hour >= FIRST + 34 * 24)]]) });
+    const of = async (every: number) => (await over({ ...speaks(every), models: [{ at: 0, model: { id: 'other', revision: 'r1' } }] }).mood.execute({ period: last24 })).usual;
+    expect(await of(2)).toMatchObject({ basis: 'own', days: 14 });
+    expect(await of(9)).toEqual({ missing: 'not-enough-history' });
+  });
+
   it('takes the reference of a known publisher, by host or by name', async () => {
     const first = { observed: (hour: number) => hour >= FIRST + 33 * 24 };
     const home = (name: string, url = 'https://x.example/feed') => [{ id: 'dark', name, url }];

@@ -3,7 +3,7 @@ import { observationPeriod, observedIn } from '../domain/observation';
 import { SpeakersOf, type PackedHours, type Speakers } from '../domain/packed-hours';
 import { hoursIn } from '../domain/period';
 import { referenceModel, usualReference, type SourceHome, type UsualReference } from '../domain/reference-model';
-import type { Period, Scope } from '../domain/report';
+import type { ModelChange, Period, Scope } from '../domain/report';
 import { learning, type ToneModel } from '../domain/tone-model';
 import { HISTORY_DAYS, LEAST_OWN_DAYS, usualRange, type DeviatingRange, type NoUsual } from '../domain/usual';
 import type { ReportStore } from '../ports/report-store.port';
@@ -40,6 +40,7 @@ export type FoundRanges = { readonly ranges: readonly (DeviatingRange | undefine
 export class UsualRanges {
   readonly history: SourceHistory;
   private readonly learned = new Map<string, Promise<Learned>>();
+  private models: { readonly from: number; readonly readAt: number; readonly changes: Promise<readonly ModelChange[]> } | undefined;
 
   constructor(private readonly deps: Deps) {
     this.history = new SourceHistory(deps);
@@ -109,11 +110,21 @@ export class UsualRanges {
   private async comparable(scope: Scope, period: Period, now: number) {
     const [polled, models] = await Promise.all([
       period.to > period.from ? this.deps.reports.observedHours(scope.sourceId, observationPeriod(scope, period)) : [],
-      this.deps.reports.modelChanges({ from: Math.min(period.from, now), to: (hourOf(now) + 1) * HOUR }),
+      this.modelsSince(Math.min(period.from, now), now),
     ]);
     const current = models.at(-1);
     const since = models.length > 1 ? hourOf(current?.at ?? 0) : 0;
     return { hours: new Set([...observedIn(scope, period, polled)].filter((hour) => hour >= since)), model: current?.model };
+  }
+
+  /** The same for every scope, and not cheap: it goes through what was scored in weeks. */
+  private modelsSince(from: number, now: number): Promise<readonly ModelChange[]> {
+    const kept = this.models;
+    if (kept?.from === from && Math.abs(now - kept.readAt) < MODEL_LASTS) return kept.changes;
+    const changes = this.deps.reports.modelChanges({ from, to: (hourOf(now) + 1) * HOUR });
+    this.models = { from, readAt: now, changes };
+    changes.catch(() => (this.models = undefined));
+    return changes;
   }
 
   private async ownModel(scope: Scope, period: Period, observed: ReadonlySet<number>): Promise<ToneModel | undefined> {
@@ -123,7 +134,7 @@ export class UsualRanges {
     const steps = learning(rows, observed);
     for (;;) {
       const step = steps.next();
-      if (step.done) return step.value;
+      if (step.done) return step.value && step.value.days >= LEAST_OWN_DAYS ? step.value : undefined;
       await turn();
     }
   }
