@@ -52,6 +52,7 @@ function readModels(container: Container): ReadModels {
     mood: get(tokens.getMood),
     timeline: get(tokens.getTimeline),
     breakdown: get(tokens.getBreakdown),
+    drivers: get(tokens.getDrivers),
     articles: get(tokens.listArticles),
     stories: get(tokens.listStories),
     story: get(tokens.getStory),

@@ -42,6 +42,7 @@ export const tokens = {
   getMood: token<reporting.GetMood>('GetMood'),
   getTimeline: token<reporting.GetTimeline>('GetTimeline'),
   getBreakdown: token<reporting.GetBreakdown>('GetBreakdown'),
+  getDrivers: token<reporting.GetDrivers>('GetDrivers'),
   getStatus: token<reporting.GetStatus>('GetStatus'),
   listArticles: token<reporting.ListArticles>('ListArticles'),
   listStories: token<reporting.ListStories>('ListStories'),

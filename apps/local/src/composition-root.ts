@@ -86,6 +86,10 @@ function bindReporting(container: Container): void {
     (reports, topics, sources, time) => new reporting.GetBreakdown({ reports, topics, sourceNames: () => sourceNames(sources), clock: time }),
     [reportStore, topicStore, tokens.sourceStore, clock],
   );
+  container.bind(tokens.getDrivers).toResolvedValue(
+    (reports, topics, usual, sources, time) => new reporting.GetDrivers({ reports, topics, usual, sourceNames: () => sourceNames(sources), clock: time }),
+    [reportStore, topicStore, tokens.usualRanges, tokens.sourceStore, clock],
+  );
   container.bind(tokens.getStatus).toResolvedValue((reports, time) => new reporting.GetStatus({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.listArticles).toResolvedValue((reports) => new reporting.ListArticles({ reports }), [reportStore]);
   container.bind(tokens.listStories).toResolvedValue((reports, time) => new reporting.ListStories({ reports, clock: time }), [reportStore, clock]);

@@ -36,6 +36,21 @@ describe('reading', () => {
     await close();
   });
 
+  test('what moved the mood stands beside it, each with its sign, and opens', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    const moved = page.getByRole('region', { name: 'What moved it' });
+    const scored = world.articles.filter(({ state }) => state === 'scored');
+    const pulls = moved.getByRole('listitem');
+    await pulls.first().waitFor();
+    assert.deepEqual((await pulls.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').slice(0, 2).trim()), ['▼', '▼', '▲']);
+    assert.match(await pulls.first().innerText(), /lowered it by\s+0\.04/);
+    await moved.getByRole('button', { name: scored[0]!.title }).click();
+    await until(page, 'article', scored[0]!.id);
+    await page.getByText('Its journey').waitFor();
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/moved.png`, fullPage: true });
+    await close();
+  });
+
   test('what is listed is offered as a feed', async () => {
     const { page, close } = await visit(browser, 'second-day');
     const link = page.getByRole('link', { name: 'Feed of these articles' });

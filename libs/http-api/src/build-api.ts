@@ -14,6 +14,7 @@ import { Reading } from './reading';
 import { analyzeRoutes } from './routes/analyze.routes';
 import { articleRoutes } from './routes/articles.routes';
 import { docsRoutes } from './routes/docs.routes';
+import { driverRoutes } from './routes/drivers.routes';
 import { feedRoutes } from './routes/feeds.routes';
 import { healthRoutes } from './routes/health.routes';
 import { liveRoutes } from './routes/live.routes';
@@ -37,7 +38,7 @@ type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaCont
 const compilersFactory = { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler } as unknown as CompilersFactory;
 
 const groups: readonly RouteGroup[] = [
-  moodRoutes, timelineRoutes, breakdownRoutes, articleRoutes, storyRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
+  moodRoutes, timelineRoutes, breakdownRoutes, driverRoutes, articleRoutes, storyRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
   statusRoutes, sessionRoutes, docsRoutes,
 ];
 

@@ -4,7 +4,7 @@ import type {
 } from '@barometer/ingestion';
 import type { Clock, Result } from '@barometer/kernel';
 import type {
-  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, LiveFeed, PreviewTopic,
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetDrivers, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, LiveFeed, PreviewTopic,
   RemoveTopic, VerifyAccessKey,
 } from '@barometer/reporting';
 import type { RedriveArticles, ScoreTexts } from '@barometer/sentiment';
@@ -22,6 +22,7 @@ export interface ReadModels {
   readonly mood: Executes<GetMood>;
   readonly timeline: Executes<GetTimeline>;
   readonly breakdown: Executes<GetBreakdown>;
+  readonly drivers: Executes<GetDrivers>;
   readonly articles: Executes<ListArticles>;
   readonly article: Executes<GetArticle>;
   readonly stories: Executes<ListStories>;

@@ -1,4 +1,4 @@
-import type { Breakdown, Counts, Mood, NoUsual, Timeline, Topic, UsualRange } from '@barometer/http-api/contract';
+import type { Article, Breakdown, Counts, Driver, Drivers, Mood, NoUsual, Timeline, Topic, UsualRange } from '@barometer/http-api/contract';
 import { toneWord } from '../format/tone';
 import { usualWordOf } from '../format/usual';
 import { articleId, HOUR, iso, MODEL } from './mock-data';
@@ -91,6 +91,22 @@ export function timelineOf(asked: Asked, bucket: 'hour' | 'day', tz: string): Ti
   const at = asked.to - 6 * HOUR;
   const modelChanges = asked.history && at > asked.from ? [{ at: iso(at), model: MODEL }] : [];
   return { period: { from: iso(asked.from), to: iso(asked.to) }, bucket, tz, ...basisOf(asked, buckets.some(({ usual }) => usual)), buckets, modelChanges, sample: asked.sample };
+}
+
+/** The newest articles as stories of their own, of which some lowered the mood and some lifted it. */
+export function driversOf(asked: Asked, articles: readonly Article[]): Drivers {
+  const { tone } = total(asked.from, asked.to, watchedIn(asked));
+  const compared = asked.history && tone !== null;
+  const driver = ({ id, title, sentiment }: Article, effect: number): Driver => (
+    { id, name: title, articleId: id, headline: title, effect, toneEffect: 0, mixEffect: effect, articles: 3, tone: sentiment?.tone ?? 0, previousArticles: 0, previousTone: null }
+  );
+  const [first, second, third] = articles.filter(({ state }) => state === 'scored');
+  return {
+    period: { from: iso(asked.from), to: iso(asked.to) }, comparison: { from: iso(2 * asked.from - asked.to), to: iso(asked.from) }, by: 'story', against: 'before',
+    tone, previousTone: compared ? Math.min(1, tone + 0.05) : null, difference: compared ? -0.05 : null, rest: compared ? -0.02 : null,
+    lowered: compared ? [first, second].flatMap((article, place) => (article ? [driver(article, -0.04 + place / 100)] : [])) : [],
+    lifted: compared && third ? [driver(third, 0.04)] : [], searchedTo: iso(asked.from), sample: asked.sample,
+  };
 }
 
 export function breakdownOf(asked: Asked, topics: readonly Topic[]): Breakdown {

@@ -2,7 +2,7 @@ import type { ArticleScored } from '@barometer/events';
 import type { Source } from '@barometer/ingestion';
 import { err, ManualClock, ok } from '@barometer/kernel';
 import {
-  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, PreviewTopic, RemoveTopic, UsualRanges,
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetDrivers, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, PreviewTopic, RemoveTopic, UsualRanges,
   type Access, type LiveFeed, type ReportStore, type TopicStore,
 } from '@barometer/reporting';
 import type { ApiConfig, ApiDependencies, Part, ReadModels, SourceUseCases } from '../dependencies';
@@ -28,7 +28,7 @@ export function readModels(reports: ReportStore, topics: TopicStore, clock: Manu
   const deps = { reports, topics, clock, usual, sourceNames: async () => new Map([['daily', 'The Daily']]) };
   return {
     watermark: () => reports.watermark(),
-    mood: new GetMood(deps), timeline: new GetTimeline(deps), breakdown: new GetBreakdown(deps), articles: new ListArticles(deps),
+    mood: new GetMood(deps), timeline: new GetTimeline(deps), breakdown: new GetBreakdown(deps), drivers: new GetDrivers(deps), articles: new ListArticles(deps),
     stories: new ListStories(deps), story: new GetStory(deps), article: new GetArticle(deps), status: new GetStatus(deps), topics: new ListTopics(deps), previewTopic: new PreviewTopic(deps),
   };
 }

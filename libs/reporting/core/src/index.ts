@@ -3,6 +3,7 @@ export { LEAST_VOLUME, type Change } from './domain/change';
 export type { BreakdownRow } from './domain/breakdown';
 export { CursorError, newestFirst, readCursor, writeCursor, type ListPosition } from './domain/cursor';
 export { feedName, feedOf, readFeedName } from './domain/feed-name';
+export { meanOf } from './domain/drivers';
 export { addCounts, figuresOf, noCounts, volumeOf, type Figures } from './domain/figures';
 export { modelChangesOf, type ModelHour } from './domain/model-changes';
 export type { Mood } from './domain/mood';
@@ -29,6 +30,7 @@ export { ChangeTopic, type TopicNotFound } from './use-cases/change-topic.use-ca
 export { CheckInvariant, type InvariantReport } from './use-cases/check-invariant.use-case';
 export { GetArticle } from './use-cases/get-article.use-case';
 export { GetBreakdown, type Breakdown, type BreakdownQuery } from './use-cases/get-breakdown.use-case';
+export { GetDrivers, type Comparison, type DriverKind, type Drivers, type DriversQuery, type NamedDriver } from './use-cases/get-drivers.use-case';
 export { GetMood, type ScopedPeriod } from './use-cases/get-mood.use-case';
 export { GetStatus, type ReportStatus } from './use-cases/get-status.use-case';
 export { GetStory, type StoryWithArticles } from './use-cases/get-story.use-case';

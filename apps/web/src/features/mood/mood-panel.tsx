@@ -15,6 +15,7 @@ import { useView } from '../../state/use-view';
 import { scopeQuery } from '../../state/view';
 import { periodLabels } from '../header/period-labels';
 import { ToneScale } from './tone-scale';
+import { WhatMovedIt } from './what-moved-it';
 
 /** The answer to the page's question: how does the news feel, and what changed? */
 export function MoodPanel() {
@@ -57,6 +58,7 @@ function Figures({ mood, tone }: { mood: Mood; tone: number }) {
         {change.arrow && <span aria-hidden="true">{change.arrow} </span>}
         {change.text} <span className="mood-because">{change.because}</span>
       </p>
+      <WhatMovedIt clear={mood.change.kind === 'change'} />
       <ShareBar counts={mood.counts} />
       <p className="mood-volume number">
         {plural(mood.volume, 'article')}
