@@ -102,6 +102,7 @@ function bindReporting(container: Container): void {
   container.bind(tokens.listTopics).toResolvedValue((topics) => new reporting.ListTopics({ topics }), [topicStore]);
   container.bind(tokens.previewTopic).toResolvedValue((reports, time) => new reporting.PreviewTopic({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.addAccessKey).toResolvedValue((keys, time) => new reporting.AddAccessKey({ keys, clock: time }), [accessKeys, clock]);
+  container.bind(tokens.takeFirstKey).toResolvedValue((keys, time) => new reporting.TakeFirstKey({ keys, clock: time }), [accessKeys, clock]);
   container.bind(tokens.listAccessKeys).toResolvedValue((keys) => new reporting.ListAccessKeys({ keys }), [accessKeys]);
   container.bind(tokens.revokeAccessKey).toResolvedValue((keys) => new reporting.RevokeAccessKey({ keys }), [accessKeys]);
   container.bind(tokens.verifyAccessKey).toResolvedValue((keys) => new reporting.VerifyAccessKey({ keys }), [accessKeys]);

@@ -58,6 +58,7 @@ export const tokens = {
   listTopics: token<reporting.ListTopics>('ListTopics'),
   previewTopic: token<reporting.PreviewTopic>('PreviewTopic'),
   addAccessKey: token<reporting.AddAccessKey>('AddAccessKey'),
+  takeFirstKey: token<reporting.TakeFirstKey>('TakeFirstKey'),
   listAccessKeys: token<reporting.ListAccessKeys>('ListAccessKeys'),
   revokeAccessKey: token<reporting.RevokeAccessKey>('RevokeAccessKey'),
   verifyAccessKey: token<reporting.VerifyAccessKey>('VerifyAccessKey'),

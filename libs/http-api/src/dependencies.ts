@@ -83,14 +83,16 @@ export interface PipelineProgress {
 }
 
 export interface ApiConfig {
-  /** Whether the server is bound to a loopback address: then no key is needed, and only loopback names are answered. */
+  /** Whether only this computer can ask, on a loopback address without a proxy before it: then no key is needed, and only loopback names are answered. */
   readonly loopback: boolean;
   /** Origins of other pages that may call the API (`CORS_ORIGINS`). */
   readonly allowedOrigins: readonly string[];
   /** Requests a minute that one key (one address where there is none) may make; without meaning on loopback. */
   readonly rateLimit: number;
-  /** Whether X-Forwarded-* headers come from a proxy of ours; off by default. */
-  readonly trustProxy?: boolean;
+  /** Whose X-Forwarded-* headers count: everybody's, those of so many proxies in a row (`trustedHops`), or of these addresses and networks; nobody's by default. */
+  readonly trustProxy?: boolean | number | string[];
+  /** The path that everything stands under behind a proxy, such as `/barometer` (`isBasePath`); none by default. */
+  readonly basePath?: string;
   readonly live?: Partial<LiveLimits>;
   /** How long a request may take before it is answered with a problem; without it, as long as its parts take. */
   readonly requestTimeoutMs?: number;

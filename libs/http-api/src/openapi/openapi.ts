@@ -22,13 +22,14 @@ const description = [
   'On a loopback address no key is needed; elsewhere send one as a bearer token, or exchange it at POST /session for a cookie.',
 ].join('\n\n');
 
-/** Collects the routes that are added from here on into an OpenAPI 3.1 document. */
-export async function addOpenApi(app: Api, version: string): Promise<void> {
+/** Collects the routes that are added from here on into an OpenAPI 3.1 document, whose paths stand under `basePath`. */
+export async function addOpenApi(app: Api, version: string, basePath: string): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Barometer', version, description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
       tags,
+      ...(basePath !== '' && { servers: [{ url: basePath }] }),
       security: [{ bearer: [] }, { cookie: [] }],
       components: {
         securitySchemes: {

@@ -36,7 +36,7 @@ export const feedRoutes: RouteGroup = (app, context) => {
       const query = { ...scopeOf(request.query), ...(label && { label }), ...(q && { search: q }), state: 'scored' as const };
       if (await isKnown(request, reply, context, { ...query, tone, limit })) return reply.code(304).send(undefined);
       const articles = await newest(context, query, tone, limit);
-      return send(request, reply, context, format, 'articles', articles.map((article) => articleEntry(article, pageOf(request, { article: article.id }))));
+      return send(request, reply, context, format, 'articles', articles.map((article) => articleEntry(article, pageOf(request, context, { article: article.id }))));
     });
 
     app.get(`/feeds/stories.${format}`, {
@@ -46,13 +46,13 @@ export const feedRoutes: RouteGroup = (app, context) => {
       const query = { ...scopeOf(request.query), period: lastHours(STORY_HOURS, context.clock.now()), order: 'size' as const, limit: request.query.limit };
       if (await isKnown(request, reply, context, query)) return reply.code(304).send(undefined);
       const { stories } = await context.real.stories.execute(query);
-      return send(request, reply, context, format, 'stories', stories.map((story) => storyEntry(story, pageOf(request, { article: story.typical.id }))));
+      return send(request, reply, context, format, 'stories', stories.map((story) => storyEntry(story, pageOf(request, context, { article: story.typical.id }))));
     });
   }
 };
 
 const isKnown = (request: FastifyRequest, reply: FastifyReply, context: RouteContext, query: object): Promise<boolean> =>
-  isUnchanged(request, reply, context, { models: context.real, sample: false }, { ...query, origin: originOf(request) });
+  isUnchanged(request, reply, context, { models: context.real, sample: false }, { ...query, home: homeOf(request, context) });
 
 /** The newest articles of the query with at least this tone. */
 async function newest({ real }: RouteContext, query: Omit<ArticleQuery, 'limit'>, tone: number | undefined, limit: number): Promise<ArticleView[]> {
@@ -68,22 +68,23 @@ async function newest({ real }: RouteContext, query: Omit<ArticleQuery, 'limit'>
   return found.slice(0, limit);
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, { clock, writeFeed }: RouteContext, format: OutgoingFormat, list: string, entries: readonly OutgoingEntry[]) {
+async function send(request: FastifyRequest, reply: FastifyReply, context: RouteContext, format: OutgoingFormat, list: string, entries: readonly OutgoingEntry[]) {
   const filters = Object.entries(request.query as Readonly<Record<string, unknown>>).map(([name, value]) => [name, String(value ?? '')] as const);
   const name = feedName(list, filters);
   const query = name.slice(list.length);
   const words = [...new URLSearchParams(query)].map(([field, value]) => `${field} ${value}`);
-  const document = await writeFeed({
+  const document = await context.writeFeed({
     id: stableUri(`feed ${name}`),
     title: ['Barometer', list, ...words].join(' · '),
     // Without the key: a document is passed on.
-    selfUrl: `${originOf(request)}/feeds/${list}.${format}${query}`,
-    pageUrl: `${originOf(request)}/${query}`,
-    updatedAt: entries.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0) || hourOf(clock.now()) * HOUR,
+    selfUrl: `${homeOf(request, context)}/feeds/${list}.${format}${query}`,
+    pageUrl: `${homeOf(request, context)}/${query}`,
+    updatedAt: entries.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0) || hourOf(context.clock.now()) * HOUR,
     entries,
   }, format);
   return reply.type(`${mediaTypes[format]}; charset=utf-8`).send(document);
 }
 
-const originOf = (request: FastifyRequest): string => `${request.protocol}://${request.host}`;
-const pageOf = (request: FastifyRequest, view: Readonly<Record<string, string>>): string => `${originOf(request)}/?${new URLSearchParams(view).toString()}`;
+/** Where this Barometer stands, as whoever asked named it. */
+const homeOf = (request: FastifyRequest, { config }: RouteContext): string => `${request.protocol}://${request.host}${config.basePath ?? ''}`;
+const pageOf = (request: FastifyRequest, context: RouteContext, view: Readonly<Record<string, string>>): string => `${homeOf(request, context)}/?${new URLSearchParams(view).toString()}`;

@@ -7,6 +7,8 @@ import { ApiProblem } from '../problems/api-problem';
 const tags = ['Access'];
 
 export const sessionRoutes: RouteGroup = (app, { config, keys }) => {
+  const sentTo = ({ protocol }: { readonly protocol: string }) => ({ secure: protocol === 'https', basePath: config.basePath });
+
   app.post('/session', {
     config: { access: 'public' },
     schema: { tags, summary: 'Sign in: exchange a key for a cookie', security: [], body: sessionRequestSchema, response: { 200: sessionSchema, ...problems(400, 413, 415) } },
@@ -18,12 +20,12 @@ export const sessionRoutes: RouteGroup = (app, { config, keys }) => {
     const { role } = access;
     if (role === 'feed') throw new ApiProblem('unauthorized', 'This key is for one feed: it belongs into the address of that feed.', { errors: [{ field: 'key', message: 'is for one feed' }] });
     return reply
-      .headers({ 'cache-control': 'no-store', 'set-cookie': sessionCookie(request.body.key, request.protocol === 'https') })
+      .headers({ 'cache-control': 'no-store', 'set-cookie': sessionCookie(request.body.key, sentTo(request)) })
       .send({ role });
   });
 
   app.delete('/session', {
     config: { access: 'public' },
     schema: { tags, summary: 'Sign out: forget the cookie', security: [], response: { ...emptied, ...problems() } },
-  }, async (request, reply) => reply.header('set-cookie', sessionCookie(undefined, request.protocol === 'https')).code(204).send());
+  }, async (request, reply) => reply.header('set-cookie', sessionCookie(undefined, sentTo(request))).code(204).send());
 };

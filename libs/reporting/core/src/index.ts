@@ -42,5 +42,6 @@ export { ListTopics } from './use-cases/list-topics.use-case';
 export { PreviewTopic, type TopicPreview } from './use-cases/preview-topic.use-case';
 export { RemoveTopic } from './use-cases/remove-topic.use-case';
 export { RevokeAccessKey } from './use-cases/revoke-access-key.use-case';
+export { TakeFirstKey } from './use-cases/take-first-key.use-case';
 export { VerifyAccessKey } from './use-cases/verify-access-key.use-case';
 export { UsualRanges } from './use-cases/usual-ranges';

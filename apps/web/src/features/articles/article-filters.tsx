@@ -1,5 +1,6 @@
 import type { Label } from '@barometer/http-api/contract';
 import { useEffect, useState } from 'react';
+import { BASE } from '../../api/client';
 import { FeedIcon, SearchIcon } from '../../components/icons';
 import { Segmented } from '../../components/segmented';
 import { useConnectionState } from '../../state/use-connection';
@@ -36,7 +37,7 @@ function FeedLink() {
   const query = feedQuery(view);
   const keyed = useConnectionState(({ capabilities }) => capabilities?.auth.required === true);
   const help = keyed ? `A reader of feeds needs a key: barometer keys add --feed "articles${query}"` : 'For a reader of feeds (Atom)';
-  return <a className="icon feed-link" href={`/feeds/articles.atom${query}`} type="application/atom+xml" title={help} aria-label="Feed of these articles"><FeedIcon /></a>;
+  return <a className="icon feed-link" href={`${BASE}/feeds/articles.atom${query}`} type="application/atom+xml" title={help} aria-label="Feed of these articles"><FeedIcon /></a>;
 }
 
 /** Searches a moment after the last key; the address follows without filling the history. */
