@@ -75,6 +75,7 @@ describe('the bill', () => {
 
   it('says as text and as a document what dominates', () => {
     expect(textOf(bill, prices)).toContain(`What dominates: ${bill.dominant[0]?.step}`);
+    expect(textOf(billOf({ ...month, articles: 1, sources: 1, readers: 1 }, evidence), prices)).toMatch(/^1 article a month from 1 source, 1 reader, .*\n(.*\n)*.* under \$0\.01 /);
     const region = Object.fromEntries(Object.entries(prices.prices).map(([name, price]) => [name, { ...price, 'eu-central-1': 1 }]));
     expect(documentOf({ ...evidence, prices: { ...prices, prices: region } })).toContain('Not compared yet.');
   });
