@@ -58,7 +58,7 @@ describe('under a path', () => {
     const document = (await ask('GET', `${basePath}/api/v1/openapi.json`, { headers: bearer(READ_KEY) })).json();
     expect([document.servers, Object.keys(document.paths).every((path) => !path.startsWith(basePath))]).toEqual([[{ url: basePath }], true]);
     const { body } = await ask('GET', `${basePath}/api/v1/docs`, { headers: bearer(READ_KEY) });
-    for (const words of [`href="${basePath}/api/v1/docs.css"`, `href="${basePath}/api/v1/openapi.json"`, `<a href="${basePath}/">`, `<code>${basePath}/api/v1/mood</code>`]) expect(body).toContain(words);
+    for (const words of [`href="${basePath}/icon.svg"`, `href="${basePath}/api/v1/docs.css"`, `href="${basePath}/api/v1/openapi.json"`, `<a href="${basePath}/">`, `<code>${basePath}/api/v1/mood</code>`]) expect(body).toContain(words);
   });
 
   it('keeps its cookie there', async () => {

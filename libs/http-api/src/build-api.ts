@@ -58,7 +58,7 @@ export async function buildApi(deps: ApiDependencies): Promise<FastifyInstance> 
   const app: Api = fastify({
     bodyLimit: MAX_BODY,
     trustProxy: typeof trustProxy === 'number' ? trustedHops(trustProxy) : trustProxy,
-    ...(basePath !== '' && { rewriteUrl: ({ url }: { url?: string | undefined }) => withoutBasePath(url ?? '/', basePath) }),
+    ...(basePath !== '' && { rewriteUrl: ({ url }: { readonly url?: string | undefined }) => withoutBasePath(url ?? '/', basePath) }),
     forceCloseConnections: true,
     ...(deps.config.requestTimeoutMs !== undefined && { handlerTimeout: deps.config.requestTimeoutMs }),
     routerOptions: { ignoreTrailingSlash: true },

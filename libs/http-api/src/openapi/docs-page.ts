@@ -18,6 +18,7 @@ export function docsPage(document: OpenApiDocument): string {
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(document.info.title)} API</title>
+<link rel="icon" href="${base}/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${base}/api/v1/docs.css">
 </head>
 <body>
