@@ -28,6 +28,9 @@ export const oldestPendingQuery = `SELECT stored_at AS storedAt FROM articles IN
 /** Days of sources that are read between two turns of other work: some milliseconds. */
 const SOURCES_A_TURN = 64;
 
+/** Hours that are read between two turns of other work: some milliseconds. */
+const ROWS_A_TURN = 5_000;
+
 /** What readers see, from SQLite; `clock` decides what has expired. */
 export class SqliteReportStore implements ReportStore {
   constructor(private readonly db: SqliteDatabase, private readonly clock: Clock) {}
@@ -44,8 +47,17 @@ export class SqliteReportStore implements ReportStore {
   async hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>> {
     const now = this.clock.now();
     const ids = by === 'topic' ? this.topicIds() : sourcesWithFigures(this.db, scope.topicId);
-    const found = ids.map((id) => [id, hoursOf(this.db, by === 'topic' ? { ...scope, topicId: id } : { ...scope, sourceId: id }, period, now)] as const);
-    return new Map(found.filter(([, hours]) => hours.length > 0));
+    const found = new Map<string, readonly HourCounts[]>();
+    let rows = 0;
+    for (const id of ids) {
+      const hours = hoursOf(this.db, by === 'topic' ? { ...scope, topicId: id } : { ...scope, sourceId: id }, period, now);
+      if (hours.length > 0) found.set(id, hours);
+      rows += hours.length + 1;
+      if (rows < ROWS_A_TURN) continue;
+      rows = 0;
+      await setImmediate();
+    }
+    return found;
   }
 
   async *sourceDays(scope: Scope, firstDay: number, endDay: number): AsyncGenerator<SourceDay> {
