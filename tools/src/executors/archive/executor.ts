@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { logger, type ExecutorContext } from '@nx/devkit';
 import { sizeOf } from '../../packaging/contents';
 import { keepBudget, readableBytes } from '../../packaging/budget';
+import { npmPackageFiles } from '../../packaging/npm-package';
 import { nodeFor } from '../../packaging/node-program';
 import { expectPlatform, hostPlatform, platforms, type Platform } from '../../packaging/platforms';
 import { standaloneFiles, workspaceVersion } from '../../packaging/standalone';
 import { writeTarGz, type ArchiveFile } from '../../packaging/tar-archive';
+import { standaloneWords, type StandaloneWord } from '../../lambda-targets';
 import { writeZip } from '../../packaging/zip-archive';
 
 export interface ArchiveOptions {
@@ -16,17 +18,28 @@ export interface ArchiveOptions {
   readonly assets: readonly string[];
   readonly platform: string;
   readonly maxBytes?: number;
+  /** What to make, with commas between; an archive by default. */
+  readonly packaging?: string;
+  /** Where npm packages go, in a folder a platform. */
+  readonly npmOutputPath?: string;
+  readonly maxNpmBytes?: number;
 }
 
-/** Packages an app to be installed by itself: dist/archives/<app>-<version>-<platform>.tar.gz, a .zip for Windows, and SHA256SUMS. */
+/**
+ * Packages an app to be installed by itself: as dist/archives/<app>-<version>-<platform>.tar.gz (a .zip for Windows), as
+ * dist/npm/<platform>/<app>-<version>.tgz, or both, with SHA256SUMS beside them.
+ */
 export default async function archive(options: ArchiveOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   try {
-    const sums: string[] = [];
-    for (const platform of platformsOf(options.platform)) {
-      const { path, sha256 } = await packageArchive(options, platform, context.root);
-      sums.push(`${sha256}  ${basename(path)}\n`);
+    for (const packaging of packagingsOf(options.packaging)) {
+      const { make, folder } = makers[packaging];
+      const sums: string[] = [];
+      for (const platform of platformsOf(options.platform)) {
+        const { path, sha256 } = await make(options, platform, context.root);
+        sums.push(`${sha256}  ${relative(folder(options), path)}\n`);
+      }
+      await writeFile(join(context.root, folder(options), 'SHA256SUMS'), sums.join(''));
     }
-    await writeFile(join(context.root, options.outputPath, 'SHA256SUMS'), sums.join(''));
     return { success: true };
   } catch (error) {
     logger.error((error as Error).message);
@@ -61,5 +74,39 @@ export async function packageArchive({ app, bundle, outputPath, assets, maxBytes
   const below: ArchiveFile[] = files.map((file) => ({ ...file, path: `${name}/${file.path}` }));
   const { bytes, sha256 } = await (platform === 'win-x64' ? writeZip : writeTarGz)(below, join(workspaceRoot, path));
   logger.info(`${path}: ${readableBytes(bytes)}, ${readableBytes(unpacked)} unpacked, Node ${node.version}, ${programs} files of machine code for ${platform}`);
+  return { path, sha256 };
+}
+
+interface Made {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+const npmFolder = ({ npmOutputPath }: ArchiveOptions) => npmOutputPath ?? 'dist/npm';
+
+const makers: Readonly<Record<StandaloneWord, { make(options: ArchiveOptions, platform: Platform, workspaceRoot: string): Promise<Made>; folder(options: ArchiveOptions): string }>> = {
+  archive: { make: packageArchive, folder: ({ outputPath }) => outputPath },
+  npm: { make: packageNpm, folder: npmFolder },
+};
+
+/** What an option asks for. Throws where that is nothing that an app can be installed as. */
+export function packagingsOf(option = 'archive'): readonly StandaloneWord[] {
+  const names = option.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !standaloneWords.some((word) => word === name));
+  if (unknown !== undefined) throw new Error(`There is no packaging "${unknown}" here; there are ${standaloneWords.join(' and ')}.`);
+  return standaloneWords.filter((word) => names.includes(word));
+}
+
+/** Writes one npm package. Throws where machine code is for another platform, or a budget is passed. @returns its path, relative to the workspace, and its hash in hex */
+export async function packageNpm(options: ArchiveOptions, platform: Platform, workspaceRoot: string): Promise<Made> {
+  const version = await workspaceVersion(workspaceRoot);
+  const files = await npmPackageFiles({ ...options, workspaceRoot, platform, version, workshop: `${npmFolder(options)}/.parts` });
+  const programs = await expectPlatform(files, platform);
+  const installed = await sizeOf(files);
+  keepBudget(`The npm package of ${options.app} for ${platform}, installed,`, installed, options.maxNpmBytes);
+  // npm knows a package by its name and version alone; the folder says what it runs on.
+  const path = `${npmFolder(options)}/${platform}/${options.app === 'local' ? 'barometer' : options.app}-${version}.tgz`;
+  const { bytes, sha256 } = await writeTarGz(files, join(workspaceRoot, path));
+  logger.info(`${path}: ${readableBytes(bytes)}, ${readableBytes(installed)} installed, ${programs} files of machine code for ${platform}`);
   return { path, sha256 };
 }
