@@ -52,7 +52,12 @@ export function archiveTargets(workspaceRoot: string, { name, root, target, pack
       // Not cached: an archive has 80 MB, and is made in half a minute.
       dependsOn: ['bundle', '^build'],
       inputs: ['production', '^production', ...assets.filter((asset) => !asset.startsWith('dist/')).map((asset) => `{workspaceRoot}/${asset}/**/*`)],
-      options: { app: name, bundle, packaging: packagings.join(','), outputPath: 'dist/archives', npmOutputPath: 'dist/npm', platform: 'host' },
+      options: {
+        app: name, bundle,
+        // An image needs a builder, which not every machine has: it is made where it is asked for.
+        packaging: packagings.filter((word) => word !== 'oci' || packagings.length === 1).join(','),
+        outputPath: 'dist/archives', npmOutputPath: 'dist/npm', imageOutputPath: 'dist/images', platform: 'host',
+      },
     },
   };
 }

@@ -14,9 +14,9 @@ export interface LambdaProject {
   readonly model?: string;
 }
 
-const words = ['zip', 'image', 'archive', 'npm'] as const;
+const words = ['zip', 'image', 'archive', 'npm', 'oci'] as const;
 /** Those that make an app one that is installed by itself. */
-export const standaloneWords = ['archive', 'npm'] as const;
+export const standaloneWords = ['archive', 'npm', 'oci'] as const;
 export type StandaloneWord = (typeof standaloneWords)[number];
 /** How an app is packaged: as a Lambda in one of two ways, or to be installed by itself. */
 export type PackagingWord = (typeof words)[number];
@@ -26,7 +26,7 @@ export function wordsOf(root: string, projectJson: string): readonly PackagingWo
   const { metadata } = JSON.parse(projectJson) as { metadata?: { packaging?: string | readonly string[] } };
   const named = [metadata?.packaging ?? []].flat();
   const unknown = named.find((word) => !words.some((known) => known === word));
-  if (unknown !== undefined) throw new Error(`${root}/project.json: packaging is "zip", "image", "archive" or "npm", or a list of them, not "${unknown}".`);
+  if (unknown !== undefined) throw new Error(`${root}/project.json: packaging is "zip", "image", "archive", "npm" or "oci", or a list of them, not "${unknown}".`);
   const found = words.filter((word) => named.includes(word));
   if (found.includes('zip') && found.includes('image')) throw new Error(`${root}/project.json: a Lambda is packaged as "zip" or as "image", not as both.`);
   return found;

@@ -119,7 +119,7 @@ describe('an npm package', () => {
 
 it('is what is asked for', () => {
   expect([packagingsOf(), packagingsOf('npm, archive'), packagingsOf('npm')]).toEqual([['archive'], ['archive', 'npm'], ['npm']]);
-  expect(() => packagingsOf('deb')).toThrow('There is no packaging "deb" here; there are archive and npm.');
+  expect(() => packagingsOf('deb')).toThrow('There is no packaging "deb" here; there are archive, npm, oci.');
 });
 
 it('is made for the platforms that are named', () => {

@@ -1,9 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { logger, type ExecutorContext } from '@nx/devkit';
 import { sizeOf } from '../../packaging/contents';
 import { keepBudget, readableBytes } from '../../packaging/budget';
 import { npmPackageFiles } from '../../packaging/npm-package';
+import { buildStandaloneImage, imageFiles } from '../../packaging/standalone-image';
 import { nodeFor } from '../../packaging/node-program';
 import { expectPlatform, hostPlatform, platforms, type Platform } from '../../packaging/platforms';
 import { standaloneFiles, workspaceVersion } from '../../packaging/standalone';
@@ -23,11 +26,16 @@ export interface ArchiveOptions {
   /** Where npm packages go, in a folder a platform. */
   readonly npmOutputPath?: string;
   readonly maxNpmBytes?: number;
+  /** Where images go. */
+  readonly imageOutputPath?: string;
+  readonly maxImageBytes?: number;
+  /** The image's base by digest, or the stand-in for tests; BAROMETER_BASE goes before it. */
+  readonly base?: string;
 }
 
 /**
  * Packages an app to be installed by itself: as dist/archives/<app>-<version>-<platform>.tar.gz (a .zip for Windows), as
- * dist/npm/<platform>/<app>-<version>.tgz, or both, with SHA256SUMS beside them.
+ * dist/npm/<platform>/<app>-<version>.tgz, as dist/images/<app>-<version>-<platform>.tar (an OCI archive), or several, with SHA256SUMS beside them.
  */
 export default async function archive(options: ArchiveOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   try {
@@ -84,16 +92,19 @@ interface Made {
 
 const npmFolder = ({ npmOutputPath }: ArchiveOptions) => npmOutputPath ?? 'dist/npm';
 
+const imageFolder = ({ imageOutputPath }: ArchiveOptions) => imageOutputPath ?? 'dist/images';
+
 const makers: Readonly<Record<StandaloneWord, { make(options: ArchiveOptions, platform: Platform, workspaceRoot: string): Promise<Made>; folder(options: ArchiveOptions): string }>> = {
   archive: { make: packageArchive, folder: ({ outputPath }) => outputPath },
   npm: { make: packageNpm, folder: npmFolder },
+  oci: { make: packageOci, folder: imageFolder },
 };
 
 /** What an option asks for. Throws where that is nothing that an app can be installed as. */
 export function packagingsOf(option = 'archive'): readonly StandaloneWord[] {
   const names = option.split(',').map((name) => name.trim());
   const unknown = names.find((name) => !standaloneWords.some((word) => word === name));
-  if (unknown !== undefined) throw new Error(`There is no packaging "${unknown}" here; there are ${standaloneWords.join(' and ')}.`);
+  if (unknown !== undefined) throw new Error(`There is no packaging "${unknown}" here; there are ${standaloneWords.join(', ')}.`);
   return standaloneWords.filter((word) => names.includes(word));
 }
 
@@ -109,4 +120,20 @@ export async function packageNpm(options: ArchiveOptions, platform: Platform, wo
   const { bytes, sha256 } = await writeTarGz(files, join(workspaceRoot, path));
   logger.info(`${path}: ${readableBytes(bytes)}, ${readableBytes(installed)} installed, ${programs} files of machine code for ${platform}`);
   return { path, sha256 };
+}
+
+/** Builds one image. Throws as `packageNpm` does, and where this machine has no builder. @returns the path of its OCI archive, relative to the workspace, that file's hash, and the digest under which a registry knows it */
+export async function packageOci(options: ArchiveOptions, platform: Platform, workspaceRoot: string): Promise<Made & { readonly digest: string }> {
+  const version = await workspaceVersion(workspaceRoot);
+  const files = await imageFiles({ ...options, workspaceRoot, platform, version, workshop: `${imageFolder(options)}/.parts` });
+  const programs = await expectPlatform(files, platform);
+  const added = await sizeOf(files);
+  keepBudget(`What the image of ${options.app} for ${platform} adds to its base`, added, options.maxImageBytes);
+  const path = `${imageFolder(options)}/${options.app === 'local' ? 'barometer' : options.app}-${version}-${platform}.tar`;
+  await mkdir(join(workspaceRoot, imageFolder(options)), { recursive: true });
+  const { digest } = await buildStandaloneImage(files, platform, process.env['BAROMETER_BASE'] || options.base, path, workspaceRoot);
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(join(workspaceRoot, path))) hash.update(chunk as Buffer);
+  logger.info(`${path}: ${readableBytes(added)} over its base, ${digest.slice(0, 19)}, ${programs} files of machine code for ${platform}`);
+  return { path, sha256: hash.digest('hex'), digest };
 }
