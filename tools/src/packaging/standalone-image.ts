@@ -39,10 +39,10 @@ fetch('http://127.0.0.1:' + PORT + '/healthz', { signal: AbortSignal.timeout(500
 `;
 
 /** The recipe of the image. Nothing runs while it is built, so that it builds for an architecture that this machine cannot run. */
-export const imageRecipe = (): string => [
+const recipe = (present: readonly string[]): string => [
   'ARG BASE',
   'FROM ${BASE}',
-  ...layers.map((layer) => `COPY context/${layer}/ ${APP}/`),
+  ...present.map((layer) => `COPY context/${layer}/ ${APP}/`),
   `COPY --chown=${USER} context/data/ ${DATA}/`,
   `ENV HOST=0.0.0.0 PORT=4600 DATA_DIR=${DATA}`,
   `VOLUME ${DATA}`,
@@ -73,7 +73,7 @@ export async function buildStandaloneImage(files: readonly ArchiveFile[], platfo
     await ('data' in file ? writeFile(to, '') : copyFile(file.source, to));
     await chmod(to, FILE_MODE);
   }
-  await writeFile(join(folder, 'Dockerfile'), imageRecipe());
+  await writeFile(join(folder, 'Dockerfile'), recipe(layers.filter((layer) => files.some((file) => layerOf(file) === layer))));
   await rm(archive, { force: true });
   const from = base === STAND_IN ? await ensureStandInBase(architecture, builder) : base;
   for (const command of buildCommands(builder, { from, architecture, folder, archive, tag: `localhost/barometer:${namesOf[architecture].oci}` })) await run(command, { SOURCE_DATE_EPOCH: '0' });
