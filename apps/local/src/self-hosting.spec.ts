@@ -20,6 +20,18 @@ describe('the examples of self-hosting.md', () => {
     expect(links.length).toBeGreaterThan(5);
   });
 
+  it('run the image with little: one volume, no rights, a limit, a health check', () => {
+    const { services, volumes } = parse(readFileSync(join(docs, '..', 'compose.yaml'), 'utf8')) as { services: Record<string, Record<string, unknown>>; volumes: object };
+    expect(services['barometer']).toMatchObject({
+      restart: 'unless-stopped', read_only: true, tmpfs: ['/tmp'], cap_drop: ['ALL'], mem_limit: '1g', volumes: ['data:/data'], ports: ['127.0.0.1:4600:4600'],
+      healthcheck: { test: ['CMD', 'node', '/opt/barometer/health.mjs'] },
+    });
+    expect(volumes).toEqual({ data: {} });
+    const settings = Object.keys(services['barometer']?.['environment'] ?? {});
+    expect(() => readSettings(Object.fromEntries(settings.map((name) => [name, ''])), '/r')).not.toThrow();
+    expect(settings).toEqual(['BASE_PATH', 'TRUST_PROXY']);
+  });
+
   it('name a router and a service that fit together for Traefik', () => {
     const { http } = parse(read('self-hosting/traefik.yaml')) as { http: { routers: Record<string, { rule: string; service: string }>; services: Record<string, { loadBalancer: { servers: { url: string }[]; healthCheck: { path: string } } }> } };
     const [router] = Object.values(http.routers);
