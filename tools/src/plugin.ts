@@ -9,8 +9,8 @@ import { carriedProjects, lambdaProject, lambdaTargets } from './lambda-targets'
  * `lint` and `typecheck` always, `test` where there are specs, `integration` where there are `*.int.spec.ts` files,
  * `integration-aws` where there are `*.aws.spec.ts` files, which need the local stand-ins for AWS, and `e2e` where there
  * are `*.e2e.spec.ts` files, which drive a browser. One line more, `"metadata": {"packaging": "zip" | "image"}`, makes an
- * app a Lambda: `build`, `package`, `smoke` and `deploy`. `"archive"`, alone or beside one of them, makes it one that is
- * installed by itself: `bundle` and `package`.
+ * app a Lambda: `build`, `package`, `smoke` and `deploy`. `"archive"` and `"npm"`, alone, together or beside one of them,
+ * make it one that is installed by itself: `bundle` and `package`, of which `--packaging` names one.
  */
 export const createNodesV2: CreateNodesV2 = [
   '{apps,libs,infra,tools}/**/project.json',
