@@ -232,8 +232,11 @@ describe('what the table is asked for', () => {
     const kept = new Map(figuresOf(JSON.parse(readFileSync(FILE, 'utf8'))));
     const found = figuresOf(measured);
     expect([...kept.keys()].sort()).toEqual(found.map(([place]) => place).sort());
-    // The shard of a transaction hangs on random tokens, so that an item is met new or known: a twentieth, or half a unit.
-    const moved = found.filter(([place, value]) => !place.endsWith('bytes') && Math.abs(value - (kept.get(place) ?? NaN)) > Math.max(0.5, value * 0.05));
+    // The shard of a transaction hangs on random tokens, so that an item is met new or known: a twentieth, or half a unit. How
+    // many looks at all sources a round takes hangs on which poll ends first: two or three more or less, of six.
+    // Bytes hang on the digits of random numbers.
+    const tolerance = (place: string, value: number) => (place.endsWith('/bytes') ? Math.max(100, value * 0.05) : place.startsWith('/round/') ? Math.max(1, value * 0.4) : Math.max(0.5, value * 0.05));
+    const moved = found.filter(([place, value]) => Math.abs(value - (kept.get(place) ?? NaN)) > tolerance(place, value));
     expect(moved.map(([place, value]) => `${place}: ${value}, not ${kept.get(place)}`)).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { addWriteKey } from './seed-table';
 import { lethal, poisonedInference, unbearable } from './testing/poisoned-inference';
 import { labelOf, poison, startStoryFeeds } from './testing/story-feeds';
 
-jest.setTimeout(420_000);
+jest.setTimeout(600_000);
 
 const ROOT = join(__dirname, '../../..');
 const KILLED = 'killed by the test';
@@ -61,7 +61,7 @@ const tick = () => aws.functions.ingestion.invoke({});
 
 /** Ticks until nothing waits any more. */
 async function settle(): Promise<void> {
-  for (const end = Date.now() + 240_000; Date.now() < end; await wait(1_000)) {
+  for (const end = Date.now() + 400_000; Date.now() < end; await wait(1_000)) {
     await tick();
     if ((await reports.status()).pending === 0) return;
   }
@@ -78,7 +78,7 @@ describe('the packaged functions, as the templates put them together', () => {
     await loseAndRepeat();
     for (const body of ['{', '{"type":"Other"}', 'null']) await aws.queues.send(new SendMessageCommand({ QueueUrl: aws.scoringQueueUrl, MessageBody: body }));
     await aws.functions.analysis.configure({ ...aws.environmentOf('analysis'), ...poisonedInference() });
-    killInTheMiddleOfBatch(1);
+    killInTheMiddleOfBatch(2);
     aws.poller.start();
     await settle();
 
