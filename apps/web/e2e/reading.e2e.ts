@@ -51,6 +51,22 @@ describe('reading', () => {
     await close();
   });
 
+  test('the biggest stories show how each publisher tells them, and open', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    const stories = page.getByRole('region', { name: 'Biggest stories' });
+    const lines = stories.getByRole('listitem');
+    await lines.first().waitFor();
+    assert.equal(await lines.count(), 4);
+    const strip = lines.first().getByRole('img');
+    assert.match((await strip.getAttribute('aria-label')) ?? '', /^On a scale from minus one to plus one: .+ [−+]?\d[.]\d\d( in 2 articles)?, /);
+    assert.equal(await strip.locator('circle').count(), 5);
+    const dots = await strip.locator('circle').evaluateAll((all) => all.map((dot) => Number(dot.getAttribute('cx'))));
+    assert.deepEqual(dots, [...dots].sort((one, other) => one - other));
+    await lines.first().getByRole('button').click();
+    await page.waitForURL((url) => url.searchParams.has('article'));
+    await close();
+  });
+
   test('what is listed is offered as a feed', async () => {
     const { page, close } = await visit(browser, 'second-day');
     const link = page.getByRole('link', { name: 'Feed of these articles' });

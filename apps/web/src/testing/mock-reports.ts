@@ -1,4 +1,4 @@
-import type { Article, Breakdown, Counts, Driver, Drivers, Mood, NoUsual, Timeline, Topic, UsualRange } from '@barometer/http-api/contract';
+import type { Article, Breakdown, Counts, Driver, Drivers, Mood, NoUsual, Stories, Story, Timeline, Topic, UsualRange } from '@barometer/http-api/contract';
 import { toneWord } from '../format/tone';
 import { usualWordOf } from '../format/usual';
 import { articleId, HOUR, iso, MODEL } from './mock-data';
@@ -107,6 +107,21 @@ export function driversOf(asked: Asked, articles: readonly Article[]): Drivers {
     lowered: compared ? [first, second].flatMap((article, place) => (article ? [driver(article, -0.04 + place / 100)] : [])) : [],
     lifted: compared && third ? [driver(third, 0.04)] : [], searchedTo: iso(asked.from), sample: asked.sample,
   };
+}
+
+/** Stories of three to five publishers, which tell them from dark to bright. */
+export function storiesOf(asked: Asked, articles: readonly Article[], limit: number): Stories {
+  const random = seeded(7);
+  const scored = articles.filter(({ state, publishedAt }) => state === 'scored' && Date.parse(publishedAt) >= asked.from);
+  const stories = asked.history ? scored.slice(0, Math.min(4, limit)).map((article, place): Story => {
+    const voices = ['The Wire', 'Morning Post', 'Evening Star', 'Daily Herald', 'Coast Radio'].slice(0, 5 - (place % 3)).map((name, index) => (
+      { name, sourceId: `voice-${index}`, articles: 1 + (index % 2), tone: Math.round((random() * 1.2 - 0.9) * 100) / 100 }
+    )).sort((one, other) => one.tone - other.tone);
+    const told = voices.reduce((sum, voice) => sum + voice.articles, 0);
+    const tone = voices.reduce((sum, voice) => sum + voice.tone * voice.articles, 0) / told;
+    return { id: article.id, title: article.title, articleId: article.id, articles: told, publishers: voices.length, firstAt: article.publishedAt, lastAt: article.publishedAt, tone, voices, weight: tone / 100 };
+  }) : [];
+  return { period: { from: iso(asked.from), to: iso(asked.to) }, stories: stories.sort((one, other) => other.articles - one.articles), articles: scored.length, searchedTo: iso(asked.from), sample: asked.sample };
 }
 
 export function breakdownOf(asked: Asked, topics: readonly Topic[]): Breakdown {

@@ -1,12 +1,12 @@
 import type { UsualRange } from '@barometer/http-api/contract';
 import { formatTone, sideOf } from '../../format/tone';
+import { tonePosition } from './tone-position';
 
 const START = 6;
 const WIDTH = 288;
 const MIDDLE = 22;
 
-/** Most moods lie near zero: the scale spends its width there, by a square root on either side. */
-const position = (tone: number) => START + ((Math.sign(tone) * Math.sqrt(Math.abs(tone)) + 1) / 2) * WIDTH;
+const position = (tone: number) => START + tonePosition(tone) * WIDTH;
 
 interface ToneScaleProps {
   readonly tone: number;
