@@ -125,7 +125,7 @@ export const breakdownQuerySchema = z.strictObject({
 
 export const topArticleSchema = z
   .object({ id: articleIdSchema, title: z.string(), url: z.string(), publishedAt: timeSchema, tone: toneSchema.nullable() })
-  .meta({ id: 'TopArticle', description: 'The article that moved the row most' });
+  .meta({ id: 'TopArticle', description: 'The most decided certain article of the row: of a topic among its newest 300, else among the newest 100 of the scope' });
 
 export const breakdownRowSchema = z
   .object({

@@ -58,7 +58,7 @@ function Figures({ mood, tone }: { mood: Mood; tone: number }) {
         {change.arrow && <span aria-hidden="true">{change.arrow} </span>}
         {change.text} <span className="mood-because">{change.because}</span>
       </p>
-      <WhatMovedIt clear={mood.change.kind === 'change'} />
+      <WhatMovedIt change={mood.change.kind} />
       <ShareBar counts={mood.counts} />
       <p className="mood-volume number">
         {plural(mood.volume, 'article')}

@@ -1,4 +1,4 @@
-import type { Driver, Drivers } from '@barometer/http-api/contract';
+import type { Driver, Drivers, MoodChange } from '@barometer/http-api/contract';
 import { address } from '../../api/client';
 import { plural } from '../../format/numbers';
 import { formatTone } from '../../format/tone';
@@ -9,8 +9,14 @@ import { scopeQuery } from '../../state/view';
 /** An effect that reads 0.00 is none. */
 const LEAST_EFFECT = 0.005;
 
+const headings: Record<MoodChange['kind'], string> = {
+  change: 'What moved it',
+  'no-clear-change': 'What pulled most, though the whole has not clearly changed',
+  'not-enough-history': 'What pulled most, beside what is known of the time before',
+};
+
 /** The stories behind the difference from the period before: up to three that lowered the mood, and three that lifted it. */
-export function WhatMovedIt({ clear }: { clear: boolean }) {
+export function WhatMovedIt({ change }: { change: MoodChange['kind'] }) {
   const [view] = useView();
   const { data } = useResource<Drivers>(address('/drivers', scopeQuery(view)));
   if (!data || data.difference === null) return null;
@@ -18,7 +24,7 @@ export function WhatMovedIt({ clear }: { clear: boolean }) {
   if (moved.length === 0) return null;
   return (
     <section className="what-moved" aria-label="What moved it">
-      <h3>{clear ? 'What moved it' : 'What pulled most, though the whole has not clearly changed'}</h3>
+      <h3>{headings[change]}</h3>
       <ul>
         {moved.map((driver) => <Pull key={driver.id} driver={driver} />)}
       </ul>

@@ -76,13 +76,13 @@ export class GetBreakdown {
 
   /**
    * The strongest article of each row. Topics have lists of their own; sources are too many to look into each one's, and a topic
-   * in a source has none: there it is looked for among the newest 500 articles of the scope.
+   * in a source has none: there it is looked for among the newest 100 articles of the scope.
    */
   private async topArticles(by: 'topic' | 'source', scope: Scope, period: Period): Promise<(id: string) => Promise<ArticleView | undefined>> {
     const { reports } = this.deps;
     if (by === 'topic' && scope.sourceId === undefined) return (topicId) => reports.strongest({ topicId }, period);
     const tops = new Map<string, ArticleView>();
-    for (const article of (await newestScored(reports, scope, period)).articles) {
+    for (const article of (await newestScored(reports, scope, period, 1)).articles) {
       if (article.sentiment?.uncertain !== false) continue;
       for (const id of by === 'topic' ? article.topicIds : article.sourceIds) if (strengthOf(article) > strengthOf(tops.get(id))) tops.set(id, article);
     }
