@@ -4,6 +4,8 @@ const api = process.env['BAROMETER_API'] ?? 'http://127.0.0.1:4600';
 
 export default defineConfig({
   root: __dirname,
+  // The page may stand under a path: the server puts it before what begins with "./".
+  base: './',
   cacheDir: '../../node_modules/.vite/apps/web',
   esbuild: { jsx: 'automatic' },
   // The page is served under a strict content policy: nothing may be inlined into the document.
@@ -15,5 +17,5 @@ export default defineConfig({
     target: 'es2022',
     reportCompressedSize: false,
   },
-  server: { proxy: { '/api': api, '/healthz': api, '/readyz': api } },
+  server: { proxy: { '/api': api, '/feeds': api, '/healthz': api, '/metrics': api, '/readyz': api } },
 });

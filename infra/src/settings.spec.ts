@@ -14,7 +14,7 @@ it.each([
   ['a misspelt setting', { dev: { ...dev, retention: 5 } }, 'Unrecognized key: "retention"'],
   ['a retention that CloudWatch does not have', { dev: { ...dev, logRetentionDays: 15 } }, 'logRetentionDays'],
   ['a mapping that may take the whole reserve', { dev: { ...dev, analysis: { ...dev.analysis, maximumConcurrency: 4 } } }, 'maximumConcurrency must be below reservedConcurrency'],
-  ['a large batch without a window', { dev: { ...dev, analysis: { ...dev.analysis, batchWindowSeconds: 0 } } }, 'needs a batchWindowSeconds'],
+  ['a large batch without a window', { dev: { ...dev, analysis: { ...dev.analysis, batchSize: 11, batchWindowSeconds: 0 } } }, 'needs a batchWindowSeconds'],
   ['a User-Agent with a line break', { dev: { ...dev, userAgent: 'a\r\nHost: b' } }, 'userAgent'],
   ['a key that is none', { dev: { ...dev, customerKeyArn: 'alias/mine' } }, 'customerKeyArn'],
 ])('refuses %s', (_what, environments, words) => {

@@ -1,5 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchmark } from '../cost/benchmarks';
+import { billOf, bytesOfArticle, type Load } from '../cost/bill';
+import { readEvidence } from '../cost/evidence';
+import { rangeText } from '../cost/range';
 import { firstLoad } from '../src/first-load.cjs';
 import type { Artifact } from '../src/packaging/artifact';
 
@@ -32,18 +36,8 @@ export function highestMajor(range: string): number {
   return Math.max(...alternatives.map((bounds) => Math.min(...bounds)));
 }
 
-/** A row of a table in docs/benchmarks.md, by its first cell and the heading of a column; the first number in that cell. */
-function benchmark({ root }: Evidence, row: string, column: string): number | undefined {
-  const tables = readFileSync(join(root, 'docs/benchmarks.md'), 'utf8').split(/\n(?!\|)/).filter((part) => part.includes('\n|') || part.startsWith('|'));
-  const cells = (line: string) => line.split('|').slice(1, -1).map((cell) => cell.trim());
-  for (const table of tables) {
-    const [head, ...rows] = table.split('\n').filter((line) => line.startsWith('|')).map(cells);
-    const at = head?.indexOf(column) ?? -1;
-    const text = at < 0 ? undefined : rows.find(([name]) => name === row)?.[at];
-    if (text) return Number.parseFloat(text.replaceAll(',', ''));
-  }
-  return undefined;
-}
+/** A million articles in a month, as docs/operations/cost.md has them. */
+const million = (region: string): Load => ({ articles: 1_000_000, sources: 300, readers: 10, region, packaging: 'image' });
 
 /** Every figure that a trigger can be set on, by name. An argument follows a colon: `accepts-major:typescript-eslint>typescript`. */
 export const measures: Readonly<Record<string, Measure>> = {
@@ -64,17 +58,17 @@ export const measures: Readonly<Record<string, Measure>> = {
   }),
   /** Time of Analysis as an image to its first score, divided by the same as a ZIP, from docs/benchmarks.md. */
   'image-start-over-zip': (evidence) => {
-    const [image, zip] = ['analysis', 'analysis (as a ZIP)'].map((row) => benchmark(evidence, row, 'init + first'));
+    const [image, zip] = ['analysis', 'analysis (as a ZIP)'].map((row) => benchmark(evidence.root, row, 'init + first'));
     return image && zip ? { value: image / zip, finding: `${image} ms as an image, ${zip} ms as a ZIP` } : { missing: 'docs/benchmarks.md has no such rows' };
   },
   /** Milliseconds of a function to its first answer, from docs/benchmarks.md. */
   'first-answer-ms': (evidence, app) => {
-    const value = benchmark(evidence, app, 'init + first');
+    const value = benchmark(evidence.root, app, 'init + first');
     return value ? { value, finding: `${app} answers first after ${value} ms` } : { missing: `docs/benchmarks.md has no row "${app}"` };
   },
   /** Headlines a second of the product, from docs/benchmarks.md. */
   'scored-per-second': (evidence) => {
-    const value = benchmark(evidence, 'the product, model in its own thread', 'articles/s');
+    const value = benchmark(evidence.root, 'the product, model in its own thread', 'articles/s');
     return value ? { value, finding: `${value} headlines a second` } : { missing: 'docs/benchmarks.md has no such row' };
   },
   /** The major version of the oldest Node that package.json admits. */
@@ -92,6 +86,31 @@ export const measures: Readonly<Record<string, Measure>> = {
     const [hosts = '', peer = ''] = argument.split('>');
     const accepted = hosts.split(',').map((host) => [host, highestMajor(packageOf(root, `node_modules/${host}`).peerDependencies?.[peer] ?? '')] as const);
     return { value: Math.min(...accepted.map(([, major]) => major)), finding: accepted.map(([host, major]) => `${host} accepts ${peer} up to ${major}`).join(', ') };
+  },
+  /** The major version of a package that is installed: `installed-major:fastify`. */
+  'installed-major': ({ root }, name) => {
+    const { version } = packageOf(root, `node_modules/${name}`);
+    return { value: Number(/^\d+/.exec(version)?.[0]), finding: `${name} is installed in version ${version}` };
+  },
+  /** Dollars that a month with a million articles from 300 sources costs at most in a region: `usd-a-million-articles:eu-central-1`. */
+  'usd-a-million-articles': ({ root }, region) => {
+    const { total, dominant: [first] } = billOf(million(region), readEvidence(root));
+    return { value: total.high, finding: `a million articles cost $${rangeText(total)} in ${region}, most of it for ${first?.step} (${first?.service})` };
+  },
+  /** Write units that an article takes at most, over its life, at a million in a month. */
+  'write-units-an-article': ({ root }) => {
+    const { perArticle: { writeUnits } } = billOf(million('eu-central-1'), readEvidence(root));
+    return { value: writeUnits.high, finding: `an article takes ${rangeText(writeUnits)} write units` };
+  },
+  /** Bytes that an article, its rows and keys, and the copies of all in the indexes take in the table. */
+  'bytes-an-article': ({ root }) => {
+    const value = bytesOfArticle(readEvidence(root).units);
+    return { value, finding: `an article takes ${Math.round(value).toLocaleString('en')} bytes of table and indexes` };
+  },
+  /** How many items share the counters of a hot scope on DynamoDB. */
+  'hot-shards': ({ root }) => {
+    const value = Number(/HOT_SHARDS = (\d+)/.exec(readFileSync(join(root, 'libs/shared/storage-dynamodb/src/keys.ts'), 'utf8'))?.[1]);
+    return { value, finding: `${value} items share what is hot` };
   },
   /** Bytes of the page's first load, gzipped, in the page that was built. */
   'first-load-bytes': ({ root }) => {

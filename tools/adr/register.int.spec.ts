@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Artifact } from '../src/packaging/artifact';
-import { highestMajor, take, type Evidence } from './measures';
+import { highestMajor, measures, take, type Evidence } from './measures';
 import { parseRecord, type DecisionRecord } from './record';
 import { evaluateTriggers, faultsOf, governing, indexOf, readRecords, reviewsOf } from './register';
 
@@ -33,6 +33,33 @@ beforeEach(() => {
   writeFileSync(join(root, 'src/a.ts'), '');
 });
 afterEach(() => rmSync(root, { recursive: true }));
+
+describe('measures of the repository itself', () => {
+  const evidence: Evidence = { root: repository, artifacts: [] };
+  const value = (name: string) => {
+    const found = take(name, evidence);
+    return 'value' in found ? found.value : NaN;
+  };
+
+  it('tell the version of a package', () => {
+    expect([value('installed-major:typescript'), value('installed-major:@aws-sdk/client-dynamodb')]).toEqual([6, 3]);
+    expect(() => value('installed-major:no-such-package')).toThrow('no-such-package');
+  });
+
+  it('tell what an article takes, and what a million of them cost', () => {
+    expect(value('write-units-an-article')).toBeGreaterThan(20);
+    expect(value('bytes-an-article')).toBeGreaterThan(1_000);
+    expect(value('usd-a-million-articles:us-east-1')).toBeLessThan(value('usd-a-million-articles:eu-central-1'));
+    expect(() => value('usd-a-million-articles:mars')).toThrow('has no price');
+  });
+
+  it('count the shards of what is hot', () => expect(value('hot-shards')).toBeGreaterThanOrEqual(1));
+
+  it('are each used by a record in force', () => {
+    const used = new Set(readRecords(repository).flatMap(({ triggers }) => triggers.flatMap((trigger) => ('measure' in trigger ? [trigger.measure.split(':')[0]] : []))));
+    expect(Object.keys(measures).filter((name) => !used.has(name))).toEqual([]);
+  });
+});
 
 describe('a record', () => {
   it('is read with its title', () => expect(record()).toMatchObject({ id: '0001', title: 'Something', file: '0001-something.md', supersedes: [], acknowledged: [] }));

@@ -39,6 +39,7 @@ describe('nx affected -t deploy', () => {
     ['a test of the stacks', 'infra/src/stacks/stacks.spec.ts', []],
     ['what the tests of the stacks share', 'infra/src/testing/templates.ts', []],
     ['the drill of the alarms', 'infra/src/drill/evaluate-alarm.ts', []],
+    ['what checkers of templates may find', 'infra/src/findings/accepted-findings.json', []],
     ['the recorded templates', 'infra/recorded/dev/barometer-dev-state.template.json', []],
     ['the runbook', 'docs/operations/runbook.md', []],
     ['the seeds of the local app', 'config/sources.yaml', []],

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
-import { carriedProjects, wordsOf } from './lambda-targets';
+import { carriedProjects, standaloneWords, wordsOf, type StandaloneWord } from './lambda-targets';
 import { nativePackageNames } from './packaging/native-packages';
 
 /** What a project.json says that makes its app one that is installed by itself. */
@@ -11,24 +11,27 @@ export interface ArchiveProject {
   readonly root: string;
   /** What its `package` target is called: `package-archive` where the app is a Lambda as well. */
   readonly target: 'package' | 'package-archive';
+  /** What it is packaged as where nothing else is asked for. */
+  readonly packagings: readonly StandaloneWord[];
   /** Folders that it finds below its root, as they lie in the workspace. */
   readonly assets: readonly string[];
 }
 
-/** Reads a project.json; undefined where "archive" is not among its packagings. */
+/** Reads a project.json; undefined where none of its packagings is one that is installed by itself. */
 export function archiveProject(root: string, projectJson: string): ArchiveProject | undefined {
   const { name, targets } = JSON.parse(projectJson) as { name: string; targets?: Record<string, { options?: { assets?: readonly string[] } }> };
   const words = wordsOf(root, projectJson);
-  if (!words.includes('archive')) return undefined;
-  const target = words.length > 1 ? 'package-archive' : 'package';
-  return { name, root, target, assets: targets?.[target]?.options?.assets ?? [] };
+  const packagings = standaloneWords.filter((word) => words.includes(word));
+  if (packagings.length === 0) return undefined;
+  const target = words.length > packagings.length ? 'package-archive' : 'package';
+  return { name, root, target, packagings, assets: targets?.[target]?.options?.assets ?? [] };
 }
 
 /** The projects whose builds the app carries. */
 export const archivedProjects = ({ assets }: ArchiveProject): string[] => carriedProjects({ assets: Object.fromEntries(assets.map((asset) => [asset, asset])) });
 
 /** bundle → package. */
-export function archiveTargets(workspaceRoot: string, { name, root, target, assets }: ArchiveProject): Record<string, TargetConfiguration> {
+export function archiveTargets(workspaceRoot: string, { name, root, target, packagings, assets }: ArchiveProject): Record<string, TargetConfiguration> {
   const workers = globSync('src/*-worker.ts', { cwd: join(workspaceRoot, root) }).sort().map((file) => `${root}/${file}`);
   const bundle = `dist/standalone/${name}`;
   return {
@@ -40,7 +43,7 @@ export function archiveTargets(workspaceRoot: string, { name, root, target, asse
       options: {
         main: `${root}/src/standalone.ts`, outputPath: bundle, tsConfig: `${root}/tsconfig.json`,
         additionalEntryPoints: workers, external: [...nativePackageNames], esbuildConfig: 'tools/src/standalone-bundle.ts',
-        bundle: true, thirdParty: true, minify: true, metafile: true, format: ['esm'], platform: 'node', target: 'node24',
+        bundle: true, thirdParty: true, minify: true, metafile: true, format: ['esm'], platform: 'node', target: 'node22',
         declaration: false, skipTypeCheck: true, generatePackageJson: false, deleteOutputPath: true,
       },
     },
@@ -49,7 +52,12 @@ export function archiveTargets(workspaceRoot: string, { name, root, target, asse
       // Not cached: an archive has 80 MB, and is made in half a minute.
       dependsOn: ['bundle', '^build'],
       inputs: ['production', '^production', ...assets.filter((asset) => !asset.startsWith('dist/')).map((asset) => `{workspaceRoot}/${asset}/**/*`)],
-      options: { app: name, bundle, outputPath: 'dist/archives', platform: 'host' },
+      options: {
+        app: name, bundle,
+        // An image needs a builder, which not every machine has: it is made where it is asked for.
+        packaging: packagings.filter((word) => word !== 'oci' || packagings.length === 1).join(','),
+        outputPath: 'dist/archives', npmOutputPath: 'dist/npm', imageOutputPath: 'dist/images', platform: 'host',
+      },
     },
   };
 }

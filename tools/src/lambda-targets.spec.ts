@@ -9,7 +9,7 @@ describe('one line of a project.json', () => {
   it('makes a Lambda of it, and nothing else does', () => {
     expect(lambdaProject('apps/x', json())).toBeUndefined();
     expect(project('zip')).toMatchObject({ name: 'x', root: 'apps/x', packaging: 'zip' });
-    expect(() => lambdaProject('apps/x', json('rpm'))).toThrow('apps/x/project.json: packaging is "zip", "image" or "archive", or a list of them, not "rpm".');
+    expect(() => lambdaProject('apps/x', json('rpm'))).toThrow('apps/x/project.json: packaging is "zip", "image", "archive", "npm" or "oci", or a list of them, not "rpm".');
   });
 
   it('gives it build, package, smoke and deploy, each after the one before', () => {

@@ -14,7 +14,10 @@ export interface LambdaProject {
   readonly model?: string;
 }
 
-const words = ['zip', 'image', 'archive'] as const;
+const words = ['zip', 'image', 'archive', 'npm', 'oci'] as const;
+/** Those that make an app one that is installed by itself. */
+export const standaloneWords = ['archive', 'npm', 'oci'] as const;
+export type StandaloneWord = (typeof standaloneWords)[number];
 /** How an app is packaged: as a Lambda in one of two ways, or to be installed by itself. */
 export type PackagingWord = (typeof words)[number];
 
@@ -23,7 +26,7 @@ export function wordsOf(root: string, projectJson: string): readonly PackagingWo
   const { metadata } = JSON.parse(projectJson) as { metadata?: { packaging?: string | readonly string[] } };
   const named = [metadata?.packaging ?? []].flat();
   const unknown = named.find((word) => !words.some((known) => known === word));
-  if (unknown !== undefined) throw new Error(`${root}/project.json: packaging is "zip", "image" or "archive", or a list of them, not "${unknown}".`);
+  if (unknown !== undefined) throw new Error(`${root}/project.json: packaging is "zip", "image", "archive", "npm" or "oci", or a list of them, not "${unknown}".`);
   const found = words.filter((word) => named.includes(word));
   if (found.includes('zip') && found.includes('image')) throw new Error(`${root}/project.json: a Lambda is packaged as "zip" or as "image", not as both.`);
   return found;
@@ -32,7 +35,7 @@ export function wordsOf(root: string, projectJson: string): readonly PackagingWo
 /** Reads a project.json; undefined where the project is no Lambda. Throws where its packaging cannot be. */
 export function lambdaProject(root: string, projectJson: string): LambdaProject | undefined {
   const { name, targets } = JSON.parse(projectJson) as { name: string; targets?: { package?: { options?: Pick<LambdaProject, 'assets' | 'model'> } } };
-  const packaging = wordsOf(root, projectJson).find((word) => word !== 'archive');
+  const packaging = wordsOf(root, projectJson).find((word) => word === 'zip' || word === 'image');
   return packaging && { name, root, packaging, ...targets?.package?.options };
 }
 
@@ -42,7 +45,7 @@ export function carriedProjects({ assets = {} }: Pick<LambdaProject, 'assets'>):
 }
 
 /** What the stacks are made of, without their tests and what only compares templates. */
-const stackSources = ['src/!(*.spec).ts', 'src/!(diff|drill|testing)/**/!(*.spec).ts', 'src/*.json', 'cdk.json'].map((files) => `{workspaceRoot}/infra/${files}`);
+const stackSources = ['src/!(*.spec).ts', 'src/!(diff|drill|findings|testing)/**/!(*.spec).ts', 'src/*.json', 'cdk.json'].map((files) => `{workspaceRoot}/infra/${files}`);
 
 /** build → package → smoke → deploy. */
 export function lambdaTargets(workspaceRoot: string, project: LambdaProject): Record<string, TargetConfiguration> {

@@ -9,8 +9,8 @@ import { carriedProjects, lambdaProject, lambdaTargets } from './lambda-targets'
  * `lint` and `typecheck` always, `test` where there are specs, `integration` where there are `*.int.spec.ts` files,
  * `integration-aws` where there are `*.aws.spec.ts` files, which need the local stand-ins for AWS, and `e2e` where there
  * are `*.e2e.spec.ts` files, which drive a browser. One line more, `"metadata": {"packaging": "zip" | "image"}`, makes an
- * app a Lambda: `build`, `package`, `smoke` and `deploy`. `"archive"`, alone or beside one of them, makes it one that is
- * installed by itself: `bundle` and `package`.
+ * app a Lambda: `build`, `package`, `smoke` and `deploy`. `"archive"` and `"npm"`, alone, together or beside one of them,
+ * make it one that is installed by itself: `bundle` and `package`, of which `--packaging` names one.
  */
 export const createNodesV2: CreateNodesV2 = [
   '{apps,libs,infra,tools}/**/project.json',
@@ -37,7 +37,7 @@ export function inferredProject(workspaceRoot: string, root: string): Partial<Pr
 /** The targets of the project in `root` (relative to `workspaceRoot`), read from which files it has. */
 export function inferredTargets(workspaceRoot: string, root: string): Record<string, TargetConfiguration> {
   const folder = join(workspaceRoot, root);
-  const specs = globSync('{src,lambda-runtime,adr,jest,fuzz}/**/*.spec.{ts,tsx}', { cwd: folder });
+  const specs = globSync('{src,lambda-runtime,adr,jest,fuzz,cost}/**/*.spec.{ts,tsx}', { cwd: folder });
   const named = (kind: string) => specs.filter((spec) => spec.includes(`.${kind}.spec.`)).length;
   const targets: Record<string, TargetConfiguration> = {};
   if (existsSync(join(folder, 'tsconfig.json'))) {
@@ -61,6 +61,11 @@ const dataReaders: Readonly<Record<string, readonly string[]>> = {
   models: ['libs/sentiment/adapter-transformers', 'apps/analysis', 'apps/local', 'tools/aws-local'],
   config: ['apps/local', 'tools/aws-local'],
   'eslint.config.mjs': ['tools'],
+  'docs/operations/cost.md': ['tools'],
+  'docs/benchmarks.md': ['tools'],
+  'apps/local/src/testing/table-units.json': ['tools'],
+  'apps/dashboard/src/testing/page-reads.json': ['tools'],
+  'infra/cdk.json': ['tools'],
 };
 
 function dataReadBy(root: string): string[] {

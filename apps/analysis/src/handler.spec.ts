@@ -89,6 +89,18 @@ describe('a batch of the scoring queue', () => {
     expect(telemetry.metrics).toMatchObject({ ArticlesScored: 2, DeliveriesRetried: 1 });
   });
 
+  it('scores every article of a message, and takes the message again once while one of them has to come again', async () => {
+    const { handler, telemetry, stateOf } = await setUp();
+    const of = (name: string) => ({ articleId: articleIdOf(name), storedAt: 1 });
+    const message = (receives: number) => record('together', JSON.stringify({ type: 'ArticleIngested', version: 1, ...of('peace'), more: [of('poison'), of('war')] }), receives);
+    expect(await handler({ Records: [message(1)] })).toEqual({ batchItemFailures: [{ itemIdentifier: 'together' }] });
+    expect([await stateOf('peace'), await stateOf('poison'), await stateOf('war')]).toEqual(['scored', 'pending', 'scored']);
+    expect(telemetry.metrics).toMatchObject({ ArticlesScored: 2, DeliveriesRetried: 1 });
+    for (const receives of [2, 3, 4]) await handler({ Records: [message(receives)] });
+    expect(await handler({ Records: [message(5)] })).toEqual({ batchItemFailures: [] });
+    expect(await stateOf('poison')).toBe('failed');
+  });
+
   it('fails an article on its last attempt', async () => {
     const { handler, telemetry, stateOf } = await setUp();
     for (const receives of [1, 2, 3, 4]) expect(await handler({ Records: [delivery('poison', receives)] })).toEqual({ batchItemFailures: [{ itemIdentifier: 'poison' }] });

@@ -28,14 +28,16 @@ export function createHandler({ scoreDeliveries, scoreTexts, deadLetters, teleme
     const read = messages.map(readQueueMessage);
     const malformed = read.flatMap((one) => (one.ok ? [] : [one.error]));
     const putAside = putAllAside(malformed);
-    const { retry, outage, ...report } = await scoreDeliveries.execute(read.flatMap((one) => (one.ok ? [one.value] : [])));
+    const deliveries = read.flatMap((one) => (one.ok ? one.value : []));
+    const { retry, outage, ...report } = await scoreDeliveries.execute(deliveries);
     telemetry.record({ ArticlesScored: report.scored, ArticlesFailed: report.failed, DeliveriesKnown: report.known, DeliveriesRetried: retry.length });
     const kept = await putAside;
     telemetry.info('batch', { ...report, retry: retry.length, rejected: malformed.length - kept.length, kept: kept.length });
     // Where nothing came of the batch, the function itself counts as failed, so that its error alarm sees it.
-    if (outage !== undefined && retry.length === messages.length) throw outage;
+    if (outage !== undefined && retry.length === deliveries.length && malformed.length === 0) throw outage;
     if (outage !== undefined && !faultBehind(outage)) telemetry.error(`the store kept a part of the batch from being scored: ${messageOf(outage)}`);
-    return { batchItemFailures: [...kept, ...retry.map(({ messageId }) => messageId)].map((itemIdentifier) => ({ itemIdentifier })) };
+    // A message comes again as long as one of its articles has to; those that have their score are known then.
+    return { batchItemFailures: [...new Set([...kept, ...retry.map(({ messageId }) => messageId)])].map((itemIdentifier) => ({ itemIdentifier })) };
   }
 
   /** Puts messages into the dead-letter queue, beside the scoring; answers those that it did not take, and that therefore stay where they are. */

@@ -15,6 +15,7 @@ export function apiDependencies(container: Container, { settings, telemetry, ver
   const get = container.get.bind(container);
   const startedAt = get(tokens.clock).now();
   const classifier = get(tokens.classifier);
+  const feeds = get(tokens.feeds);
   return {
     version,
     clock: get(tokens.clock),
@@ -27,15 +28,18 @@ export function apiDependencies(container: Container, { settings, telemetry, ver
       remove: get(tokens.removeSource),
       pollNow: get(tokens.pollSourceNow),
       import: get(tokens.importSources),
-      ...get(tokens.feeds),
+      preview: feeds.preview,
+      readOpml: feeds.readOpml,
+      writeOpml: feeds.writeOpml,
     },
     topics: { add: get(tokens.addTopic), change: get(tokens.changeTopic), remove: get(tokens.removeTopic) },
     sentiment: { scoreTexts: get(tokens.scoreTexts), redrive: get(tokens.redriveArticles) },
     keys: get(tokens.verifyAccessKey),
+    writeFeed: feeds.writeFeed,
     model: () => (classifier.hasAnswered ? classifier.model : undefined),
     readiness: () => ({ parts: { store: partOf(get(tokens.tableWatch).fault), model: partOf(lastingFaultOf(get(tokens.analysisWatch))) } }),
     // The pipeline runs in the other functions: this process has done nothing of it.
-    progress: () => ({ startedAt, polled: 0, pollsFailed: 0, newArticles: 0, scored: 0, scoredPerSecond: 0 }),
+    progress: () => ({ startedAt, polled: 0, pollsFailed: 0, pollFailures: {}, newArticles: 0, scored: 0, scoredPerSecond: 0 }),
     webRoot: settings.webRoot,
     log: (line) => telemetry.error(line),
   };
@@ -48,6 +52,7 @@ function readModels(container: Container): ReadModels {
     mood: get(tokens.getMood),
     timeline: get(tokens.getTimeline),
     breakdown: get(tokens.getBreakdown),
+    drivers: get(tokens.getDrivers),
     articles: get(tokens.listArticles),
     stories: get(tokens.listStories),
     story: get(tokens.getStory),

@@ -49,11 +49,16 @@ function bindSentiment(container: Container): void {
 
 function bindReports(container: Container): void {
   const { reportStore, clock } = tokens;
-  container.bind(tokens.getMood).toResolvedValue((reports, time) => new reporting.GetMood({ reports, clock: time }), [reportStore, clock]);
-  container.bind(tokens.getTimeline).toResolvedValue((reports, time) => new reporting.GetTimeline({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.usualRanges).toResolvedValue((reports, sources, time) => new reporting.UsualRanges({ reports, clock: time, homes: () => sources.list() }), [reportStore, tokens.sourceStore, clock]);
+  container.bind(tokens.getMood).toResolvedValue((reports, usual, time) => new reporting.GetMood({ reports, usual, clock: time }), [reportStore, tokens.usualRanges, clock]);
+  container.bind(tokens.getTimeline).toResolvedValue((reports, usual, time) => new reporting.GetTimeline({ reports, usual, clock: time }), [reportStore, tokens.usualRanges, clock]);
   container.bind(tokens.getBreakdown).toResolvedValue(
     (reports, topics, sources, time) => new reporting.GetBreakdown({ reports, topics, sourceNames: () => sourceNames(sources), clock: time }),
     [reportStore, tokens.topicStore, tokens.sourceStore, clock],
+  );
+  container.bind(tokens.getDrivers).toResolvedValue(
+    (reports, topics, usual, sources, time) => new reporting.GetDrivers({ reports, topics, usual, sourceNames: () => sourceNames(sources), clock: time }),
+    [reportStore, tokens.topicStore, tokens.usualRanges, tokens.sourceStore, clock],
   );
   container.bind(tokens.getStatus).toResolvedValue((reports, time) => new reporting.GetStatus({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.listArticles).toResolvedValue((reports) => new reporting.ListArticles({ reports }), [reportStore]);

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ExecuteStatementCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
 import { articleIdOf, DAY, HOUR, MINUTE, systemClock } from '@barometer/kernel';
@@ -72,6 +73,10 @@ async function fill(table: DynamoDbTable, count: number): Promise<void> {
   await table.writeAll(observed);
 }
 
+/** Read units of the mood with what is usual of it: when a process asks first, and then. */
+const MOST_COLD = 45;
+const MOST_WARM = 8;
+
 interface Page {
   readonly name: string;
   readonly method: string;
@@ -93,6 +98,7 @@ const pages: readonly Page[] = [
   get('health', '/healthz'),
   get('readiness', '/readyz'),
   api('mood of a day', '/mood'),
+  api('mood of a day, again', '/mood'),
   api('mood of 90 days', '/mood?period=90d'),
   api('mood of a topic in a source, two days', '/mood?topic=gas&source=north&period=2d'),
   api('timeline of two days by hour', '/timeline?period=2d&bucket=hour'),
@@ -104,6 +110,9 @@ const pages: readonly Page[] = [
   api('breakdown by source, a day', '/breakdown?by=source'),
   api('breakdown by source, 90 days', '/breakdown?by=source&period=90d'),
   api('breakdown by source in a topic', '/breakdown?by=source&topic=gas'),
+  api('what moved the mood of a day, by story', '/drivers'),
+  api('what moved the mood of a day, by source', '/drivers?by=source'),
+  api('what moved the mood of a day against four weeks, by topic', '/drivers?by=topic&against=usual'),
   api('50 newest', '/articles'),
   api('50 newest, second page', '/articles?cursor={cursor}'),
   api('50 newest of 90 days', '/articles?period=90d'),
@@ -130,6 +139,12 @@ const pages: readonly Page[] = [
   api('a story', `/stories/${articleIdOf('5')}`),
   api('a story that is not there', `/stories/${'a'.repeat(26)}`, 404),
   api('an article that is not there', `/articles/${'a'.repeat(26)}`, 404),
+  get('metrics', '/metrics'),
+  get('a feed of articles', '/feeds/articles.atom'),
+  get('a feed of articles as JSON, of a topic', '/feeds/articles.json?topic=gas'),
+  get('a feed of articles with a tone that none has', '/feeds/articles.atom?tone=1'),
+  get('a feed of stories', '/feeds/stories.atom'),
+  get('a feed of stories as JSON, of a topic', '/feeds/stories.json?topic=gas'),
   api('sources', '/sources'),
   api('a source', '/sources/north'),
   api('sources as OPML', '/sources.opml'),
@@ -141,6 +156,11 @@ const pages: readonly Page[] = [
   api('the API as a page', '/docs'),
   api('live', '/live', 404),
 ];
+
+/** What the page asks for, of which tools/cost makes a bill. */
+const PAGE_READS = join(__dirname, 'testing/page-reads.json');
+/** The mood as a function that was asked before answers it: the first answer reads four weeks by source. */
+const pageRequests = ['mood of a day, again', 'timeline of two days by hour', 'what moved the mood of a day, by story', 'stories of a day', 'breakdown by topic, a day', '50 newest', 'sources', 'topics', 'status, with a backlog'];
 
 /** What reads more the more there is, up to a bound. */
 const preview = write('what a topic would hold', 'POST', '/topics/preview', { body: rule });
@@ -241,6 +261,19 @@ describe('what the API costs', () => {
   };
 
   it('is the same a page with 1,000 and with 20,000 articles', () => expectSame(few.read, many.read));
+
+  it('is what the bill is made of: write it anew with WRITE_COST_UNITS=1', () => {
+    const reads = Object.fromEntries(pageRequests.map((name) => [name, many.read.find((row) => row.name === name)?.readUnits]));
+    if (process.env['WRITE_COST_UNITS'] === '1') writeFileSync(PAGE_READS, `${JSON.stringify(reads, null, 2)}\n`);
+    expect(JSON.parse(readFileSync(PAGE_READS, 'utf8'))).toEqual(reads);
+  });
+
+  it('is that of reading the history of each source once for what is usual, and little after that', () => {
+    const units = (name: string) => many.read.find((row) => row.name === name)?.readUnits ?? NaN;
+    // Four weeks and the two days of the window: of each of the two sources at most 30 items of some 2 KB; beside the directory of each day.
+    expect(units('mood of a day')).toBeLessThan(MOST_COLD);
+    expect(units('mood of a day, again')).toBeLessThan(MOST_WARM);
+  });
 
   it('is made of gets and queries', () => {
     for (const { name, commands } of [...many.read, many.previewed]) expect([name, ['GetCommand', 'QueryCommand']]).toEqual([name, expect.arrayContaining(commands)]);

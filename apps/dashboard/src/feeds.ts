@@ -1,8 +1,8 @@
-import type { SourceUseCases } from '@barometer/http-api';
+import type { ApiDependencies, SourceUseCases } from '@barometer/http-api';
 import type { Clock } from '@barometer/kernel';
 
 /** What the API does with feeds and lists of feeds themselves. */
-export type Feeds = Pick<SourceUseCases, 'preview' | 'readOpml' | 'writeOpml'>;
+export type Feeds = Pick<SourceUseCases, 'preview' | 'readOpml' | 'writeOpml'> & Pick<ApiDependencies, 'writeFeed'>;
 
 /** How feeds are fetched for a preview, as the fetcher takes it. */
 export interface FeedOptions {
@@ -18,6 +18,7 @@ export function feeds(options: FeedOptions): Feeds {
   return {
     preview: { execute: async (url, asked) => (await (preview ??= load().then(({ createPreview }) => createPreview(options)))).execute(url, asked) },
     readOpml: async (body, contentType) => (await load()).readOpml(body, contentType),
+    writeFeed: async (feed, format) => (await load()).writeFeed(feed, format),
     writeOpml: async (sources, now) => (await load()).writeOpml(sources, now),
   };
 }

@@ -12,3 +12,20 @@ describe.each([['AWS', undefined], ['memory', bindMemory]] as const)('composed o
     expect(container.get<unknown>(token)).toBe(part);
   });
 });
+
+it("leaves expiry to the table's time to live", async () => {
+  const container = composeIngestion({ settings: testSettings(), telemetry: new RecordingTelemetry() }, bindMemory);
+  const removed = jest.spyOn(container.get(tokens.articleStore), 'removeExpired');
+  expect((await container.get(tokens.runTick).execute()).problems).toEqual([]);
+  expect(removed).not.toHaveBeenCalled();
+});
+
+it('holds what polls announce until the end of the tick', async () => {
+  const container = composeIngestion({ settings: testSettings(), telemetry: new RecordingTelemetry() }, bindMemory);
+  const sent = jest.spyOn(container.get(tokens.scoringQueue), 'send');
+  const hint = { type: 'ArticleIngested' as const, version: 1 as const, articleId: 'a'.repeat(26), storedAt: 1 };
+  await container.get(tokens.gatherHints).send([hint]);
+  expect(sent).not.toHaveBeenCalled();
+  await container.get(tokens.runTick).execute();
+  expect(sent.mock.calls).toEqual([[[hint]]]);
+});

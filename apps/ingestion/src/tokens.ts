@@ -16,6 +16,7 @@ export const tokens = {
   scoringQueue: token<ingestion.ScoringQueue>('ScoringQueue'),
   feedFetcher: token<ingestion.FeedFetcher>('FeedFetcher'),
   feedReader: token<ingestion.FeedReader>('FeedReader'),
+  gatherHints: token<ingestion.GatherHints>('GatherHints'),
   pollSources: token<ingestion.PollSources>('PollSources'),
   deliverPending: token<ingestion.DeliverPending>('DeliverPending'),
   backfillTopics: token<ingestion.BackfillTopics>('BackfillTopics'),

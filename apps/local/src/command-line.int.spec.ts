@@ -199,6 +199,10 @@ describe('a store from its first poll on', () => {
     expect(listed).not.toContain(stdout.trim());
     expect(barometer(['keys', 'revoke', id], environment)).toMatchObject({ status: 0 });
     expect(barometer(['keys', 'revoke', id], environment)).toMatchObject({ status: 1, stderr: expect.stringMatching(/there is no key/) });
+    for (const [feed, words] of [['topics', /is not a list that is offered as a feed/], ['articles?colour=red', /cannot be filtered by "colour", only by topic, source/]] as const) {
+      expect(barometer(['keys', 'add', '--feed', feed], environment)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(words) });
+    }
+    expect(barometer(['keys', 'add', '--feed', 'stories', '--role', 'read'], environment).stderr).toMatch(/cannot be used with/);
   });
 
   it('is backed up, restored, and keeps what a restore replaces', () => {
@@ -235,6 +239,13 @@ describe('a store from its first poll on', () => {
       const key = added.stdout.trim();
       const ask = (path: string) => fetch(`http://127.0.0.1:${new URL(running.address).port}${path}`, { headers: { authorization: `Bearer ${key}` } });
       expect((await ask('/api/v1/status')).status).toBe(200);
+      const forFeed = await barometerBeside(['keys', 'add', 'reader', '--feed', '/feeds/articles.json?tone=0.10&label=positive'], alone);
+      const address = /: (\/feeds\/.*)$/m.exec(forFeed.stderr)?.[1] ?? '';
+      expect(address).toBe(`/feeds/articles.atom?label=positive&tone=0.1&key=${forFeed.stdout.trim()}`);
+      const feed = await fetch(new URL(address, running.address));
+      expect([feed.status, feed.headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+      expect((await fetch(new URL(address.replace('positive', 'negative'), running.address))).status).toBe(403);
+      expect((await barometerBeside(['keys', 'list'], alone)).stdout).toMatch(/feed .*reader {2}\(articles\?label=positive&tone=0\.1\)$/m);
       const live = await ask('/api/v1/live');
       const reading = live.text();
       const id = /^Key (\S+)/.exec(added.stderr)?.[1] ?? '';

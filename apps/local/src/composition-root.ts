@@ -79,11 +79,16 @@ async function sourceNames(sources: ingestion.SourceStore): Promise<ReadonlyMap<
 function bindReporting(container: Container): void {
   const { reportStore, clock, topicStore, accessKeys } = tokens;
   container.bind(tokens.liveFeed).toResolvedValue(() => new MemoryLiveFeed());
-  container.bind(tokens.getMood).toResolvedValue((reports, time) => new reporting.GetMood({ reports, clock: time }), [reportStore, clock]);
-  container.bind(tokens.getTimeline).toResolvedValue((reports, time) => new reporting.GetTimeline({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.usualRanges).toResolvedValue((reports, sources, time) => new reporting.UsualRanges({ reports, clock: time, homes: () => sources.list() }), [reportStore, tokens.sourceStore, clock]);
+  container.bind(tokens.getMood).toResolvedValue((reports, usual, time) => new reporting.GetMood({ reports, usual, clock: time }), [reportStore, tokens.usualRanges, clock]);
+  container.bind(tokens.getTimeline).toResolvedValue((reports, usual, time) => new reporting.GetTimeline({ reports, usual, clock: time }), [reportStore, tokens.usualRanges, clock]);
   container.bind(tokens.getBreakdown).toResolvedValue(
     (reports, topics, sources, time) => new reporting.GetBreakdown({ reports, topics, sourceNames: () => sourceNames(sources), clock: time }),
     [reportStore, topicStore, tokens.sourceStore, clock],
+  );
+  container.bind(tokens.getDrivers).toResolvedValue(
+    (reports, topics, usual, sources, time) => new reporting.GetDrivers({ reports, topics, usual, sourceNames: () => sourceNames(sources), clock: time }),
+    [reportStore, topicStore, tokens.usualRanges, tokens.sourceStore, clock],
   );
   container.bind(tokens.getStatus).toResolvedValue((reports, time) => new reporting.GetStatus({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.listArticles).toResolvedValue((reports) => new reporting.ListArticles({ reports }), [reportStore]);
@@ -97,6 +102,7 @@ function bindReporting(container: Container): void {
   container.bind(tokens.listTopics).toResolvedValue((topics) => new reporting.ListTopics({ topics }), [topicStore]);
   container.bind(tokens.previewTopic).toResolvedValue((reports, time) => new reporting.PreviewTopic({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.addAccessKey).toResolvedValue((keys, time) => new reporting.AddAccessKey({ keys, clock: time }), [accessKeys, clock]);
+  container.bind(tokens.takeFirstKey).toResolvedValue((keys, time) => new reporting.TakeFirstKey({ keys, clock: time }), [accessKeys, clock]);
   container.bind(tokens.listAccessKeys).toResolvedValue((keys) => new reporting.ListAccessKeys({ keys }), [accessKeys]);
   container.bind(tokens.revokeAccessKey).toResolvedValue((keys) => new reporting.RevokeAccessKey({ keys }), [accessKeys]);
   container.bind(tokens.verifyAccessKey).toResolvedValue((keys) => new reporting.VerifyAccessKey({ keys }), [accessKeys]);

@@ -1,6 +1,8 @@
 import { SettingsError } from '@barometer/kernel';
 import { readSettings } from './config';
 
+const literal = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 it('has a default for everything', () => {
   const settings = readSettings({}, '/repository', '/somewhere');
   expect(settings).toMatchObject({ host: '127.0.0.1', port: undefined, store: 'sqlite', storeFile: '/repository/.barometer/barometer.db', allowPrivateSources: false });
@@ -13,9 +15,12 @@ it('takes a path as the user means it, from where the user stands', () => {
 it.each([
   ['PORT', 'eighty'], ['PORT', '70000'], ['PORT', '1.5'], ['STORE', 'postgres'], ['ALLOW_PRIVATE_SOURCES', 'maybe'],
   ['SCORE_TEXT', 'all'], ['RATE_LIMIT', '0'], ['SCORING_THREADS', '-1'], ['NEWSAPI_URL', 'nowhere'],
+  ['BASE_PATH', 'barometer'], ['BASE_PATH', '/barometer/'], ['BASE_PATH', '/'], ['BASE_PATH', '/a//b'], ['BASE_PATH', '/a/../b'], ['BASE_PATH', '/./a'], ['BASE_PATH', '/a?b=c'], ['BASE_PATH', '/a#b'],
+  ['BASE_PATH', '/ä'], ['BASE_PATH', '/a%2fb'], ['BASE_PATH', '/a b'], ['BASE_PATH', `/${'a'.repeat(200)}`],
+  ['TRUST_PROXY', 'true'], ['TRUST_PROXY', '0'], ['TRUST_PROXY', '17'], ['TRUST_PROXY', '-1'], ['TRUST_PROXY', '*'], ['TRUST_PROXY', 'proxy.example'], ['TRUST_PROXY', '10.0.0.0/33'], ['TRUST_PROXY', '0.0.0.0/0'], ['TRUST_PROXY', '10.0.0.1,,'],
   ['USER_AGENT', ' '], ['USER_AGENT', 'Lösung'], ['USER_AGENT', 'x'.repeat(301)], ['CORS_ORIGINS', '*'], ['CORS_ORIGINS', 'https://a.example,b.example'], ['CORS_ORIGINS', 'https://a.example/'],
 ])('%s=%s stops with the name of the variable and its value', (name, value) => {
-  expect(() => readSettings({ [name]: value }, '/r')).toThrow(new RegExp(`${name} must be .*"${value}"`));
+  expect(() => readSettings({ [name]: value }, '/r')).toThrow(new RegExp(`${name} must be .*"${literal(value)}"`));
 });
 
 it('names every variable that is wrong, each in a line of its own', () => {
@@ -27,6 +32,15 @@ it('names every variable that is wrong, each in a line of its own', () => {
 it('takes the name under which feeds are asked', () => {
   expect(readSettings({ USER_AGENT: ' Mozilla/5.0 (compatible) ' }, '/r').userAgent).toBe('Mozilla/5.0 (compatible)');
   expect(() => readSettings({ USER_AGENT: 'a\r\nHost: b' }, '/r')).toThrow('USER_AGENT must be 1 to 300 printable ASCII characters');
+});
+
+it.each([[{}, undefined, false], [{ HOST: '0.0.0.0' }, undefined, true], [{ TRUST_PROXY: '1' }, 1, true], [{ TRUST_PROXY: ' 127.0.0.1, fd00::/8,uniquelocal' }, ['127.0.0.1', 'fd00::/8', 'uniquelocal'], true]])(
+  'needs keys where others may ask, through a proxy too: %j', (environment, trustProxy, needsKeys) => {
+    expect(readSettings(environment, '/r')).toMatchObject({ trustProxy, needsKeys });
+  });
+
+it('takes the path that it stands under', () => {
+  expect([{}, { BASE_PATH: '/barometer' }, { BASE_PATH: '/a/b-c.d_e~f' }, { BASE_PATH: '/..a' }].map((environment) => readSettings(environment, '/r').basePath)).toEqual(['', '/barometer', '/a/b-c.d_e~f', '/..a']);
 });
 
 it('takes an empty variable as not set', () => expect(readSettings({ PORT: '' }, '/r').port).toBeUndefined());

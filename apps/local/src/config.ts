@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { flag, origins, readEnvironment, userAgent, whole, type Environment } from '@barometer/kernel';
+import { BASE_PATH_RULE, isBasePath } from '@barometer/http-api';
 import * as z from 'zod';
+import { trustedProxies } from './trusted-proxies';
 
 const schema = z.object({
   PORT: whole(1, 65_535).optional(),
@@ -22,6 +24,9 @@ const schema = z.object({
   NEWSAPI_URL: z.url({ error: 'must be an address' }).optional(),
   CORS_ORIGINS: origins.default([]),
   RATE_LIMIT: whole(1, 1_000_000).default(600),
+  BASE_PATH: z.string().refine(isBasePath, BASE_PATH_RULE).default(''),
+  TRUST_PROXY: trustedProxies.optional(),
+  ADMIN_KEY_FILE: z.string().optional(),
 }).refine(({ STORE, TABLE_NAME }) => STORE !== 'dynamodb' || TABLE_NAME !== '', { path: ['TABLE_NAME'], error: 'must be set to the name of the DynamoDB table with STORE=dynamodb' });
 
 /** The settings of the local app, every path absolute. */
@@ -60,5 +65,17 @@ export function readSettings(environment: Environment, root: string, folder = ro
     newsApiUrl: value.NEWSAPI_URL,
     corsOrigins: value.CORS_ORIGINS,
     rateLimit: value.RATE_LIMIT,
+    /** The path that everything stands under; empty at the root. */
+    basePath: value.BASE_PATH,
+    /** The proxies whose X-Forwarded-* headers count: how many in a row, or their addresses and networks. */
+    trustProxy: value.TRUST_PROXY,
+    /** Whether others than this computer may ask: where a proxy hands requests on, a loopback address is no protection. */
+    needsKeys: !isLoopback(value.HOST) || value.TRUST_PROXY !== undefined,
+    /** A file with the key that a store without any begins with. */
+    adminKeyFile: value.ADMIN_KEY_FILE && resolve(folder, value.ADMIN_KEY_FILE),
   };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }

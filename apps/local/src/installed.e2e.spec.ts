@@ -1,13 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { startFeedServer, type FeedServer } from './testing/feed-server';
-import { hostArchive } from './testing/host-archive';
+import { installers } from './testing/host-archive';
 
-/** Barometer as a stranger has it: unpacked into an empty folder, without the repository, npm or a Node of the machine's own. */
-describe('an archive', () => {
+/** Barometer as a stranger has it: in an empty folder, without the repository; from an archive also without npm or a Node of the machine's own. */
+describe.each(['archive', 'npm package'] as const)('an %s', (kind) => {
   const folder = mkdtempSync(join(tmpdir(), 'barometer-installed-'));
   const home = join(folder, 'home');
   const published = new Date(Date.now() - 30 * 60_000);
@@ -17,12 +17,12 @@ describe('an archive', () => {
 
   beforeAll(async () => {
     mkdirSync(home);
-    spawnSync('tar', ['-xzf', hostArchive(), '-C', folder]);
-    [program = ''] = globSync('barometer-*/barometer', { cwd: folder }).map((path) => join(folder, path));
+    const installed = installers[kind](folder, home);
+    program = installed.program;
     feeds = await startFeedServer(new Map([['/feed.xml', [{ title: 'Dozens killed as ferry sinks in violent storm', link: 'https://news.example/ferry', published }]]]));
     writeFileSync(join(folder, 'sources.yaml'), JSON.stringify({ sources: [{ id: 'local', name: 'Local Times', url: `http://127.0.0.1:${feeds.port}/feed.xml`, homepage: 'https://news.example/', language: 'en', field: 'world' }] }));
-    environment = { HOME: home, PATH: '/usr/bin:/bin', ALLOW_PRIVATE_SOURCES: '1', SOURCES_FILE: join(folder, 'sources.yaml') };
-  });
+    environment = { HOME: home, PATH: installed.path, ALLOW_PRIVATE_SOURCES: '1', SOURCES_FILE: join(folder, 'sources.yaml') };
+  }, 120_000);
   afterAll(async () => {
     await feeds.close();
     rmSync(folder, { recursive: true, force: true });
@@ -43,7 +43,7 @@ describe('an archive', () => {
       const address = /is at (http:\S+)/.exec(output)?.[1];
       if (address !== undefined) return { child, address, ended };
     }
-    throw new Error(`The archive did not start: ${output}`);
+    throw new Error(`The ${kind} did not start: ${output}`);
   }
 
   const listed = async ({ address }: Running) => ((await (await fetch(`${address}/api/v1/articles`)).json()) as { items: { title: string; state: string; sentiment?: { label: string } }[] }).items;

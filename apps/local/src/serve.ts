@@ -1,8 +1,9 @@
 import { buildApi, type ApiDependencies, type PipelineProgress, type ReadModels, type Readiness } from '@barometer/http-api';
-import { readOpml, writeOpml } from '@barometer/ingestion-http';
+import { readOpml, writeFeed, writeOpml } from '@barometer/ingestion-http';
 import { StoreError } from '@barometer/kernel';
 import type { Container } from 'inversify';
 import type { Settings } from './config';
+import { prepareFirstKey } from './first-key';
 import { listen } from './listen';
 import { loadSample } from './sample';
 import { tokens } from './tokens';
@@ -27,37 +28,18 @@ export async function serve({ system: { container }, pipeline, settings, version
   const app = await buildApi({ ...dependencies(container, pipeline, settings), version, log, sample: readModels(sample.container) });
   try {
     const address = await listen(app, settings);
-    if (!isLoopback(settings.host) && !(await hasKeys(container))) log(noKeys(settings));
-    return { address, close: () => app.close() };
+    await prepareFirstKey({ settings, listKeys: container.get(tokens.listAccessKeys), takeFirstKey: container.get(tokens.takeFirstKey), log });
+    return { address: `${address}${settings.basePath}`, close: () => app.close() };
   } catch (error) {
     await app.close();
     throw error;
   }
 }
 
-/** Where the store does not answer, that is said elsewhere. */
-async function hasKeys(container: Container): Promise<boolean> {
-  return unlessOutage(async () => (await container.get(tokens.listAccessKeys).execute()).length > 0);
-}
-
-const noKeys = ({ host, store }: Settings) =>
-  `HOST ${host} can be reached from other machines, so every request needs an access key, and there is none yet${
-    howToAddOne[store]}`;
-
-const howToAddOne: Record<Settings['store'], string> = {
-  sqlite: ': run "barometer keys add NAME --role write" on this machine, with the same settings; Barometer may go on meanwhile.',
-  dynamodb: ': run "barometer keys add NAME --role write" with the same settings.',
-  memory: '; STORE=memory keeps none, so that nobody can be let in.',
-};
-
 /** A store that does not answer now may turn out to be new. */
 async function hasNoScores(container: Container): Promise<boolean> {
-  return unlessOutage(async () => (await container.get(tokens.reportStore).status()).scored === 0);
-}
-
-async function unlessOutage(isSo: () => Promise<boolean>): Promise<boolean> {
   try {
-    return await isSo();
+    return (await container.get(tokens.reportStore).status()).scored === 0;
   } catch (error) {
     if (error instanceof StoreError) return true;
     throw error;
@@ -71,6 +53,7 @@ function readModels(container: Container): ReadModels {
     mood: get(tokens.getMood),
     timeline: get(tokens.getTimeline),
     breakdown: get(tokens.getBreakdown),
+    drivers: get(tokens.getDrivers),
     articles: get(tokens.listArticles),
     stories: get(tokens.listStories),
     story: get(tokens.getStory),
@@ -85,7 +68,10 @@ function dependencies(container: Container, pipeline: Pipeline, settings: Settin
   const get = container.get.bind(container);
   return {
     clock: get(tokens.clock),
-    config: { loopback: isLoopback(settings.host), allowedOrigins: settings.corsOrigins, rateLimit: settings.rateLimit },
+    config: {
+      loopback: !settings.needsKeys, allowedOrigins: settings.corsOrigins, rateLimit: settings.rateLimit, basePath: settings.basePath,
+      ...(settings.trustProxy !== undefined && { trustProxy: settings.trustProxy }),
+    },
     real: readModels(container),
     sources: {
       list: get(tokens.listSources),
@@ -101,6 +87,7 @@ function dependencies(container: Container, pipeline: Pipeline, settings: Settin
     topics: { add: get(tokens.addTopic), change: get(tokens.changeTopic), remove: get(tokens.removeTopic) },
     sentiment: { scoreTexts: get(tokens.scoreTexts), redrive: get(tokens.redriveArticles) },
     keys: get(tokens.verifyAccessKey),
+    writeFeed,
     live: get(tokens.liveFeed),
     model: () => (pipeline.progress().model === 'ready' ? get(tokens.classifier).model : undefined),
     readiness: () => readiness(pipeline),
@@ -116,8 +103,4 @@ function readiness(pipeline: Pipeline): Readiness {
   // With the model there, a message is about what a step could not store.
   const store = model === 'ready' && message !== undefined ? { state: 'failed' as const, message } : { state: 'ok' as const };
   return { parts: { model: { state, ...(state === 'failed' && message !== undefined && { message }) }, store } };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchesPhrases } from '@barometer/kernel';
+import { publisherOf, usualReference } from '@barometer/reporting';
 import { readSourceSeeds, readTopicSeeds, SeedError } from './seeds';
 
 const root = join(__dirname, '..', '..', '..');
@@ -30,4 +31,12 @@ it('a list that cannot be used is refused with its file', () => {
 
 it('the model that ships is there', () => {
   expect(existsSync(join(root, 'models', 'barometer-distilbert-news', 'manifest.json'))).toBe(true);
+});
+
+it('a reference of usual tones that the shipped model scored, in which publishers of the shipped list are found', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'models', 'barometer-distilbert-news', 'manifest.json'), 'utf8')) as { id: string; revision: string };
+  expect(usualReference.model).toEqual({ id: manifest.id, revision: manifest.revision });
+  const known = sources.filter((source) => publisherOf({ name: source.name ?? '', url: source.url }));
+  expect(known.map(({ id }) => id)).toEqual(expect.arrayContaining(['bbc-world', 'guardian-world', 'al-jazeera', 'dw-english', 'npr-news', 'wired']));
+  expect(known.map(({ id }) => id)).not.toContain('abc-australia');
 });

@@ -54,7 +54,7 @@ describe('access', () => {
     const { page, close } = await visit(browser, 'second-day', { size: phone });
     await page.locator('[data-article-row]').first().waitFor();
     const places = await page.locator('main section.panel').evaluateAll((panels) => panels.map((panel) => [panel.querySelector('h2')?.textContent, panel.getBoundingClientRect().left, panel.getBoundingClientRect().top] as const));
-    assert.deepEqual(places.map(([name]) => name), ['Mood now', 'Timeline', 'Topics', 'Articles', 'Sources', 'Try a headline']);
+    assert.deepEqual(places.map(([name]) => name), ['Mood now', 'Timeline', 'Biggest stories', 'Topics', 'Articles', 'Sources', 'Try a headline']);
     assert.equal(new Set(places.map(([, left]) => left)).size, 1);
     assert.deepEqual(places.map(([, , top]) => top), [...places.map(([, , top]) => top)].sort((a, b) => a - b));
     await close();
@@ -74,7 +74,7 @@ describe('access', () => {
       assert.notEqual(focus.outline, 'none', `no visible focus in ${focus.place}`);
       if (seen.at(-1) !== focus.place) seen.push(focus.place);
     }
-    assert.deepEqual(seen, ['head', 'Timeline', 'Topics', 'Articles']);
+    assert.deepEqual(seen, ['head', 'Timeline', 'Biggest stories', 'Topics', 'Articles']);
     await close();
   });
 

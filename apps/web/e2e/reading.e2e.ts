@@ -36,6 +36,48 @@ describe('reading', () => {
     await close();
   });
 
+  test('what moved the mood stands beside it, each with its sign, and opens', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    const moved = page.getByRole('region', { name: 'What moved it' });
+    const scored = world.articles.filter(({ state }) => state === 'scored');
+    const pulls = moved.getByRole('listitem');
+    await pulls.first().waitFor();
+    assert.deepEqual((await pulls.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').slice(0, 2).trim()), ['▼', '▼', '▲']);
+    assert.match(await pulls.first().innerText(), /lowered it by\s+0\.04/);
+    await moved.getByRole('button', { name: scored[0]!.title }).click();
+    await until(page, 'article', scored[0]!.id);
+    await page.getByText('Its journey').waitFor();
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/moved.png`, fullPage: true });
+    await close();
+  });
+
+  test('the biggest stories show how each publisher tells them, and open', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    const stories = page.getByRole('region', { name: 'Biggest stories' });
+    const lines = stories.getByRole('listitem');
+    await lines.first().waitFor();
+    assert.equal(await lines.count(), 4);
+    const strip = lines.first().getByRole('img');
+    assert.match((await strip.getAttribute('aria-label')) ?? '', /^On a scale from minus one to plus one: .+ [−+]?\d[.]\d\d( in 2 articles)?, /);
+    assert.equal(await strip.locator('circle').count(), 5);
+    const dots = await strip.locator('circle').evaluateAll((all) => all.map((dot) => Number(dot.getAttribute('cx'))));
+    assert.deepEqual(dots, [...dots].sort((one, other) => one - other));
+    await lines.first().getByRole('button').click();
+    await page.waitForURL((url) => url.searchParams.has('article'));
+    await close();
+  });
+
+  test('what is listed is offered as a feed', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    const link = page.getByRole('link', { name: 'Feed of these articles' });
+    assert.equal(await link.getAttribute('href'), '/feeds/articles.atom');
+    await page.getByRole('combobox', { name: 'Topic' }).selectOption('energy');
+    await page.locator('.segmented label', { hasText: 'positive' }).click();
+    await until(page, 'label', 'positive');
+    assert.equal(await link.getAttribute('href'), '/feeds/articles.atom?topic=energy&label=positive');
+    await close();
+  });
+
   test('articles of one story stand behind the newest, open in place, and apart by one switch', async () => {
     const { page, world, close } = await visit(browser, 'second-day');
     const newest = [...world.articles].sort((a, b) => b.publishedAt.localeCompare(a.publishedAt)).slice(0, 9);

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { startMockServer } from '../src/testing/mock-server';
 import { arrive, KEY, worldOf } from '../src/testing/mock-world';
 import { failing } from '../src/testing/mock-data';
-import { built, closeAll, openBrowser, phone, visit } from './browser';
+import { assertAccessible, assertNoSidewaysScroll, built, closeAll, openBrowser, phone, visit, wide } from './browser';
 
 let browser: Browser;
 before(async () => {
@@ -70,6 +70,34 @@ describe('situations', () => {
     assert.equal(await page.getByText('live', { exact: true }).count(), 1);
     assert.deepEqual(complaints, []);
     await close();
+  });
+
+  test('what is usual: the verdict first, a band behind the needle and the line, and whose past it is', async () => {
+    for (const [size, theme] of [[wide, 'light'], [wide, 'dark'], [phone, 'light'], [phone, 'dark']] as const) {
+      const { page, world, complaints, close } = await visit(browser, 'second-day', { size, theme });
+      const mood = page.getByRole('region', { name: 'Mood now' });
+      await mood.getByText(/^Compared with a shipped reference, until there are 7 days of its own: usual is /).waitFor();
+      assert.match(await mood.locator('.panel-body > p').first().innerText(), /(darker than|as|calmer than) usual$/i);
+      assert.match((await mood.locator('.tone-scale').getAttribute('aria-label')) ?? '', /usual is [−+]\d[.]\d\d to /);
+      assert.equal(await mood.locator('.usual-band rect').count(), 1);
+      const timeline = page.getByRole('region', { name: 'Timeline' });
+      await timeline.getByText('usual range, by a shipped reference').waitFor();
+      // The three hours that nobody watched part it.
+      assert.equal(await timeline.locator('.usual-range').count(), 2);
+      await assertNoSidewaysScroll(page);
+      await assertAccessible(page, `usual, ${theme}`);
+      if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/usual-${size.width}-${theme}.png`, fullPage: false });
+      world.usual = 'own';
+      await page.reload();
+      await mood.getByText(/^Against 28 days of its own: usual is /).waitFor();
+      if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/own-${size.width}-${theme}.png`, fullPage: false });
+      world.usual = undefined;
+      await page.reload();
+      await mood.getByText('Too early to say what is usual').waitFor();
+      assert.equal(await page.locator('.usual-band, .usual-range').count(), 0);
+      assert.deepEqual(complaints, []);
+      await close();
+    }
   });
 
   test('a failing source: its reason, the time of the next try, and the others go on', async () => {
@@ -159,7 +187,7 @@ describe('situations', () => {
     const { page, complaints, close } = await visit(browser, 'second-day', {}, (own) => {
       own.articles = world.articles.map((article, index) => (index === 0 ? { ...article, title, url: 'javascript:alert(1)' } : article));
     });
-    await page.getByRole('button', { name: title }).click();
+    await page.locator('[data-article-row]', { hasText: title }).click();
     await page.getByText('The feed gives no address for it.').waitFor();
     assert.equal(await page.locator('a[href^="javascript"]').count(), 0);
     assert.deepEqual(complaints, []);

@@ -8,6 +8,7 @@ import { HelpDialog } from './features/help/help-dialog';
 import { useKeys } from './features/help/use-keys';
 import { MoodPanel } from './features/mood/mood-panel';
 import { SourcesPanel } from './features/sources/sources-panel';
+import { StoriesPanel } from './features/stories/stories-panel';
 import { TimelinePanel } from './features/timeline/timeline-panel';
 import { TopicsPanel } from './features/topics/topics-panel';
 import { useConnectionState } from './state/use-connection';
@@ -33,7 +34,10 @@ export function App() {
           <Banners />
           <div className="layout">
             <MoodPanel />
-            <TimelinePanel />
+            <div className="beside-mood">
+              <TimelinePanel />
+              <StoriesPanel />
+            </div>
             <TopicsPanel />
             <ArticlesPanel />
             <div className="side">

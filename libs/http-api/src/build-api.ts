@@ -3,7 +3,9 @@ import { MINUTE } from '@barometer/kernel';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { addAccessControl } from './access/access';
-import type { Api, RouteContext, RouteGroup } from './api';
+import { trustedHops } from './access/trusted-hops';
+import { PREFIX, type Api, type RouteContext, type RouteGroup } from './api';
+import { withoutBasePath } from './base-path';
 import type { ApiDependencies } from './dependencies';
 import { defaultLiveLimits, LiveHub } from './live/live-hub';
 import { addOpenApi } from './openapi/openapi';
@@ -14,8 +16,11 @@ import { Reading } from './reading';
 import { analyzeRoutes } from './routes/analyze.routes';
 import { articleRoutes } from './routes/articles.routes';
 import { docsRoutes } from './routes/docs.routes';
+import { driverRoutes } from './routes/drivers.routes';
+import { feedRoutes } from './routes/feeds.routes';
 import { healthRoutes } from './routes/health.routes';
 import { liveRoutes } from './routes/live.routes';
+import { metricsRoutes } from './routes/metrics.routes';
 import { opmlRoutes } from './routes/opml.routes';
 import { addPage } from './routes/page.routes';
 import { breakdownRoutes, moodRoutes, timelineRoutes } from './routes/reports.routes';
@@ -26,7 +31,6 @@ import { storyRoutes } from './routes/stories.routes';
 import { topicRoutes } from './routes/topics.routes';
 import { addSecurityHeaders } from './security-headers';
 
-const PREFIX = '/api/v1';
 const MAX_BODY = 256 * 1024;
 
 type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
@@ -35,7 +39,7 @@ type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaCont
 const compilersFactory = { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler } as unknown as CompilersFactory;
 
 const groups: readonly RouteGroup[] = [
-  moodRoutes, timelineRoutes, breakdownRoutes, articleRoutes, storyRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
+  moodRoutes, timelineRoutes, breakdownRoutes, driverRoutes, articleRoutes, storyRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
   statusRoutes, sessionRoutes, docsRoutes,
 ];
 
@@ -49,10 +53,12 @@ const groups: readonly RouteGroup[] = [
  */
 export async function buildApi(deps: ApiDependencies): Promise<FastifyInstance> {
   const log = deps.log ?? (() => undefined);
-  const onProblem = problemHandler(log);
+  const { basePath = '', trustProxy = false } = deps.config;
+  const onProblem = problemHandler(log, basePath);
   const app: Api = fastify({
     bodyLimit: MAX_BODY,
-    trustProxy: deps.config.trustProxy ?? false,
+    trustProxy: typeof trustProxy === 'number' ? trustedHops(trustProxy) : trustProxy,
+    ...(basePath !== '' && { rewriteUrl: ({ url }: { readonly url?: string | undefined }) => withoutBasePath(url ?? '/', basePath) }),
     forceCloseConnections: true,
     ...(deps.config.requestTimeoutMs !== undefined && { handlerTimeout: deps.config.requestTimeoutMs }),
     routerOptions: { ignoreTrailingSlash: true },
@@ -65,20 +71,22 @@ export async function buildApi(deps: ApiDependencies): Promise<FastifyInstance> 
   await addSecurityHeaders(app, deps.config);
   addAccessControl(app as unknown as FastifyInstance, deps);
   await addRateLimit(app, deps);
-  await addOpenApi(app, deps.version);
+  await addOpenApi(app, deps.version, basePath);
   addRoutes(app, deps);
-  const page = await addPage(app, deps.webRoot);
+  const page = await addPage(app, deps.webRoot, basePath);
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, notFoundHandler(table, page));
   return app as unknown as FastifyInstance;
 }
 
 function addRoutes(app: Api, deps: ApiDependencies): void {
   const hub = deps.live && new LiveHub(deps.live, deps.clock, { ...defaultLiveLimits, ...deps.config.live });
-  const context: RouteContext = { ...deps, reading: new Reading(deps), ...(hub && { hub }) };
+  const context: RouteContext = { ...deps, prefix: `${deps.config.basePath ?? ''}${PREFIX}`, reading: new Reading(deps), ...(hub && { hub }) };
   app.addHook('preClose', async () => {
     await hub?.close();
   });
   healthRoutes(app, context);
+  feedRoutes(app, context);
+  metricsRoutes(app, context);
   void app.register(async (scope) => groups.forEach((addGroup) => addGroup(scope as unknown as Api, context)), { prefix: PREFIX });
 }
 

@@ -1,10 +1,10 @@
 import type { ModelRef } from '@barometer/events';
 import type {
-  AddSource, ChangeSource, ImportSources, ListSources, PollSourceNow, PreviewSource, RemoveSource, Source, SourceList,
+  AddSource, ChangeSource, ImportSources, ListSources, PollSourceNow, PreviewSource, RemoveSource, Source, SourceList, WriteFeed,
 } from '@barometer/ingestion';
 import type { Clock, Result } from '@barometer/kernel';
 import type {
-  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, LiveFeed, PreviewTopic,
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetDrivers, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, LiveFeed, PreviewTopic,
   RemoveTopic, VerifyAccessKey,
 } from '@barometer/reporting';
 import type { RedriveArticles, ScoreTexts } from '@barometer/sentiment';
@@ -22,6 +22,7 @@ export interface ReadModels {
   readonly mood: Executes<GetMood>;
   readonly timeline: Executes<GetTimeline>;
   readonly breakdown: Executes<GetBreakdown>;
+  readonly drivers: Executes<GetDrivers>;
   readonly articles: Executes<ListArticles>;
   readonly article: Executes<GetArticle>;
   readonly stories: Executes<ListStories>;
@@ -74,20 +75,24 @@ export interface PipelineProgress {
   readonly startedAt: number;
   readonly polled: number;
   readonly pollsFailed: number;
+  /** The failed polls by what they failed by, one of few kinds. */
+  readonly pollFailures: Readonly<Record<string, number>>;
   readonly newArticles: number;
   readonly scored: number;
   readonly scoredPerSecond: number;
 }
 
 export interface ApiConfig {
-  /** Whether the server is bound to a loopback address: then no key is needed, and only loopback names are answered. */
+  /** Whether only this computer can ask, on a loopback address without a proxy before it: then no key is needed, and only loopback names are answered. */
   readonly loopback: boolean;
   /** Origins of other pages that may call the API (`CORS_ORIGINS`). */
   readonly allowedOrigins: readonly string[];
   /** Requests a minute that one key (one address where there is none) may make; without meaning on loopback. */
   readonly rateLimit: number;
-  /** Whether X-Forwarded-* headers come from a proxy of ours; off by default. */
-  readonly trustProxy?: boolean;
+  /** Whose X-Forwarded-* headers count: everybody's, those of so many proxies in a row (`trustedHops`), or of these addresses and networks; nobody's by default. */
+  readonly trustProxy?: boolean | number | string[];
+  /** The path that everything stands under behind a proxy, such as `/barometer` (`isBasePath`); none by default. */
+  readonly basePath?: string;
   readonly live?: Partial<LiveLimits>;
   /** How long a request may take before it is answered with a problem; without it, as long as its parts take. */
   readonly requestTimeoutMs?: number;
@@ -105,6 +110,8 @@ export interface ApiDependencies {
   readonly topics: TopicUseCases;
   readonly sentiment: SentimentUseCases;
   readonly keys: Executes<VerifyAccessKey>;
+  /** Writes the feeds that Barometer offers; the codec belongs to an adapter, which may have to be loaded first. */
+  readonly writeFeed: (...args: Parameters<WriteFeed>) => Awaitable<string>;
   /** Absent where a response cannot stay open: then clients poll. */
   readonly live?: LiveFeed;
   /** The model in use, once known. */

@@ -4,3 +4,4 @@ export type {
 } from './dependencies';
 export { isLoopbackHost } from './access/loopback';
 export { defaultLiveLimits, type LiveLimits } from './live/live-hub';
+export { BASE_PATH_RULE, isBasePath } from './base-path';

@@ -10,7 +10,7 @@ const manifestSchema = z.object({ config: descriptor, layers: z.array(descriptor
 const configSchema = z.object({
   architecture: z.string(),
   os: z.string(),
-  config: z.object({ Cmd: z.array(z.string()).nullish(), Entrypoint: z.array(z.string()).nullish() }).optional(),
+  config: z.object({ Cmd: z.array(z.string()).nullish(), Entrypoint: z.array(z.string()).nullish(), User: z.string().nullish(), Volumes: z.record(z.string(), z.unknown()).nullish(), Env: z.array(z.string()).nullish() }).optional(),
 });
 
 /** What an OCI archive says about its image. */

@@ -56,7 +56,7 @@ export async function applicationFiles(options: StandaloneOptions, prefix: strin
 }
 
 /** Writes files that exist nowhere else. */
-async function writtenFiles({ workspaceRoot, workshop, platform }: StandaloneOptions, texts: Readonly<Record<string, string>>): Promise<ArchiveFile[]> {
+export async function writtenFiles({ workspaceRoot, workshop, platform }: StandaloneOptions, texts: Readonly<Record<string, string>>): Promise<ArchiveFile[]> {
   return Promise.all(Object.entries(texts).map(async ([path, text]) => {
     const source = join(workspaceRoot, workshop, platform, path);
     await mkdir(dirname(source), { recursive: true });
@@ -88,13 +88,13 @@ It keeps what it collects in ${isWindows ? '%LOCALAPPDATA%\\Barometer' : 'your f
 To upgrade, unpack the new version and start that. To remove it, delete this folder and the other one.
 `;
 
-/** The licence texts of every package whose code is in the bundle or beside it, and Node's. */
-function licences({ workspaceRoot, bundle }: StandaloneOptions, node: NodeProgram): string {
+/** The licence texts of every package whose code is in the bundle or beside it, and Node's where it is there too. */
+export function licences({ workspaceRoot, bundle }: StandaloneOptions, node?: NodeProgram): string {
   const metadata = JSON.parse(readFileSync(join(workspaceRoot, bundle, 'meta.json'), 'utf8')) as BundleMetadata;
   const bundled = Object.keys(metadata.inputs).flatMap((input) => packageOf(workspaceRoot, input) ?? []);
   const page = ['react', 'react-dom', 'scheduler', '@visx/axis', '@visx/scale', '@visx/shape', '@visx/vendor'].map((name) => `node_modules/${name}`);
   const folders = [...new Set([...bundled, ...page, 'node_modules/onnxruntime-node', 'node_modules/onnxruntime-common'])].sort();
-  return [...folders.map((folder) => licenceOf(join(workspaceRoot, folder))), `Node.js ${node.version}\n\n${licenceText(node.folder)}`].join(`\n\n${'='.repeat(80)}\n\n`);
+  return [...folders.map((folder) => licenceOf(join(workspaceRoot, folder))), ...(node ? [`Node.js ${node.version}\n\n${licenceText(node.folder)}`] : [])].join(`\n\n${'='.repeat(80)}\n\n`);
 }
 
 /** The folder of the package that a file belongs to: the innermost one with a package.json. Undefined for our own files. */

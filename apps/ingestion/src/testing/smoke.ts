@@ -4,7 +4,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AddSource } from '@barometer/ingestion';
 import { DynamoDbPendingArticles, DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
-import { systemClock } from '@barometer/kernel';
+import { MINUTE, systemClock } from '@barometer/kernel';
 import { createTableInput, documentClient, DynamoDbTable } from '@barometer/storage-dynamodb';
 
 const TABLE = 'barometer-smoke';
@@ -26,7 +26,7 @@ export async function prepare(parts: { dynamoDb(): Promise<string>; queues(): Pr
     check: async () => {
       const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10 }));
       if (Messages.length === 0) throw new Error('No article was sent to the scoring queue.');
-      const pending = await new DynamoDbPendingArticles(table).overdue(Number.MAX_SAFE_INTEGER, 10);
+      const pending = await new DynamoDbPendingArticles(table).overdue(systemClock.now() + MINUTE, 10);
       if (pending.length !== 2) throw new Error(`${pending.length} articles wait in the table instead of 2.`);
     },
     close: async () => {

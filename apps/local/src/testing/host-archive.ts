@@ -1,11 +1,41 @@
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { globSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '..', '..', '..', '..');
+const platform = `${process.platform}-${process.arch}`;
 
-/** The archive for this machine that `nx package local` wrote. Throws where there is none. */
-export function hostArchive(): string {
-  const [path] = globSync(`dist/archives/barometer-*-${process.platform}-${process.arch}.tar.gz`, { cwd: root });
-  if (path === undefined) throw new Error('There is no archive for this machine: run "npx nx package local" first.');
+function made(pattern: string): string {
+  const [path] = globSync(pattern, { cwd: root });
+  if (path === undefined) throw new Error(`There is no ${pattern}: run "npx nx package local" first.`);
   return join(root, path);
 }
+
+/** What an installed Barometer is started with: its program, and what it has to find on the path. */
+export interface Installed {
+  readonly program: string;
+  readonly path: string;
+}
+
+/** Runs a command to its end. Throws what it said where it fails. */
+function run(command: string, args: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}): void {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', ...options });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${String(error ?? '')}${stdout}${stderr}`);
+}
+
+/** How a stranger installs what `nx package local` made for this machine, into an empty folder. */
+export const installers: Readonly<Record<'archive' | 'npm package', (folder: string, home: string) => Installed>> = {
+  archive(folder) {
+    run('tar', ['-xzf', made(`dist/archives/barometer-*-${platform}.tar.gz`), '-C', folder]);
+    const [program = ''] = globSync('barometer-*/barometer', { cwd: folder });
+    return { program: join(folder, program), path: '/usr/bin:/bin' };
+  },
+  'npm package'(folder, home) {
+    const prefix = join(folder, 'global');
+    mkdirSync(prefix);
+    // Whatever npm and Node there are, and no registry: the package is all that it needs.
+    const path = `${dirname(process.execPath)}:${process.env['PATH']}`;
+    run('npm', ['install', '--global', '--offline', '--no-audit', '--no-fund', '--prefix', prefix, made(`dist/npm/${platform}/barometer-*.tgz`)], { cwd: folder, env: { HOME: home, PATH: path } });
+    return { program: join(prefix, 'bin', 'barometer'), path: `${dirname(process.execPath)}:/usr/bin:/bin` };
+  },
+};

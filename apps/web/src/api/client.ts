@@ -1,7 +1,9 @@
 import type { Problem } from '@barometer/http-api/contract';
 import { ProblemError, UnreachableError } from './errors';
 
-export const API = '/api/v1';
+/** The path that the page stands under, as the server wrote it into the page; empty at the root. */
+export const BASE = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="barometer-base"]')?.content ?? '';
+export const API = `${BASE}/api/v1`;
 const REMEMBERED = 100;
 
 type Query = Readonly<Record<string, string | number | undefined>>;

@@ -4,6 +4,24 @@ import { hostOf, linkable } from './links';
 import { formatBytes, plural, wholePercentages } from './numbers';
 import { DAY, formatAgo, formatWhen, fromLocalInput, HOUR, MINUTE, toLocalInput } from './times';
 import { formatTone, sideOf, spokenTone, toneWord } from './tone';
+import { usualText } from './usual';
+
+describe('usual', () => {
+  const usual = { low: -0.4, high: -0.2, mean: -0.3, percentile: 1.6, standardScore: -2.2, basis: 'own', days: 12, word: 'darker than usual' } as const;
+
+  it('begins with the word and says what it is compared with', () => {
+    expect(usualText({ usual })).toEqual({ headline: 'Darker than usual', basis: 'Against 12 days of its own: usual is −0.40 to −0.20; this is the 2nd of 100 usual ones, from the darkest.' });
+    expect(usualText({ usual: { ...usual, basis: 'reference', percentile: 0.2 } }).basis).toMatch(/^Compared with a shipped reference.*darker than 99 of 100 usual ones\.$/);
+    expect(usualText({ usual: { ...usual, percentile: 99.9 } }).basis).toMatch(/calmer than 99/);
+    expect(usualText({ usual: { ...usual, percentile: 50 } }).basis).toMatch(/the 50th of 100/);
+  });
+
+  it.each(['nothing-scored', 'not-enough-history', 'nothing-known'] as const)('claims nothing for %s, and says why', (noUsual) => {
+    const { headline, basis } = usualText({ usual: null, noUsual });
+    expect(headline).toBe('Too early to say what is usual');
+    expect(basis).toMatch(/\.$/);
+  });
+});
 
 describe('tone', () => {
   it.each([[-0.123, '−0.12'], [0.31, '+0.31'], [0, '0.00'], [-0.004, '0.00'], [1, '+1.00']])('%p reads %s', (tone, text) => expect(formatTone(tone)).toBe(text));

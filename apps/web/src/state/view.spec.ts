@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { defaultView, periods, readView, scopeQuery, writeView, type View } from './view';
+import { defaultView, feedQuery, periods, readView, scopeQuery, writeView, type View } from './view';
 
 const views: fc.Arbitrary<View> = fc.record({
   period: fc.constantFrom(...periods),
@@ -17,6 +17,11 @@ describe('the view in the address', () => {
   it('is empty for what the page shows at first', () => expect(writeView(defaultView)).toBe(''));
 
   it('comes back as it was written', () => fc.assert(fc.property(views, (view) => expect(readView(writeView(view))).toEqual(view))));
+
+  it('has a feed of what it lists, without a period', () => {
+    expect(feedQuery({ ...defaultView, period: '7d', article: 'mfzwizltoq4dqnrzgm2tkmzzha' })).toBe('');
+    expect(feedQuery({ ...defaultView, label: 'positive', topic: 'energy', search: 'gas & oil' })).toBe('?topic=energy&label=positive&q=gas+%26+oil');
+  });
 
   it('leaves out what it does not understand', () => {
     const view = readView('?period=9y&from=noon&to=later&bucket=week&topic=%3Cb%3E&label=angry&article=1&stories=1&q=%20%20');

@@ -79,3 +79,10 @@ export function scopeQuery(view: View): Record<string, string | undefined> {
     : { period: view.period };
   return { topic: view.topic, source: view.source, ...time };
 }
+
+/** The query of the feed that holds what a view lists; a feed has no period. */
+export function feedQuery({ topic, source, label, search }: View): string {
+  const parameters = new URLSearchParams(Object.entries({ topic, source, label, q: search }).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  const text = parameters.toString();
+  return text && `?${text}`;
+}

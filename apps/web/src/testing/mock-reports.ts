@@ -1,5 +1,6 @@
-import type { Breakdown, Counts, Mood, Timeline, Topic } from '@barometer/http-api/contract';
+import type { Article, Breakdown, Counts, Driver, Drivers, Mood, NoUsual, Stories, Story, Timeline, Topic, UsualRange } from '@barometer/http-api/contract';
 import { toneWord } from '../format/tone';
+import { usualWordOf } from '../format/usual';
 import { articleId, HOUR, iso, MODEL } from './mock-data';
 import { seeded } from './seeded';
 
@@ -11,6 +12,9 @@ export interface Asked {
   readonly observedFrom: number;
   readonly sample: boolean;
   readonly history: boolean;
+  /** What usual ranges come from; without it there are none, for this reason. */
+  readonly usual?: 'own' | 'reference' | undefined;
+  readonly noUsual: NoUsual;
 }
 
 interface Hour {
@@ -49,13 +53,29 @@ const sharesOf = (counts: Counts, volume: number) => (volume ? { negative: count
 /** Three hours of the night before are a gap as well: the laptop slept. */
 const watchedIn = ({ observedFrom, now }: Asked) => (at: number) => at >= observedFrom && at < now && Math.abs(at - (now - 15 * HOUR)) > 1.5 * HOUR;
 
+/** Usual tones swing a little with the hour of the day. */
+function usualRangeAt(at: number, reach: number): UsualRange {
+  const mean = -0.12 + 0.03 * Math.sin(at / HOUR / 4);
+  return { low: mean - reach, high: mean + reach, mean };
+}
+
+const basisOf = ({ usual, noUsual }: Asked, is: boolean): Pick<Timeline, 'usual' | 'noUsual'> => (is && usual ? { usual: { basis: usual, days: usual === 'own' ? 28 : 395 } } : { usual: null, noUsual: usual ? 'nothing-scored' : noUsual });
+
+function usualFields(asked: Asked, tone: number | null): Pick<Mood, 'usual' | 'noUsual'> {
+  const { usual: basis } = basisOf(asked, tone !== null);
+  if (!basis || tone === null) return { usual: null, noUsual: tone === null ? 'nothing-scored' : asked.noUsual };
+  const range = usualRangeAt(asked.from, basis.basis === 'own' ? 0.06 : 0.16);
+  const standardScore = (tone - range.mean) / ((range.high - range.low) / 4);
+  return { usual: { ...range, percentile: 100 / (1 + Math.exp(-1.7 * standardScore)), standardScore, ...basis, word: usualWordOf(tone, range) } };
+}
+
 export function moodOf(asked: Asked): Mood {
   const { from, to, history, sample } = asked;
   const { counts, volume, tone } = total(from, to, watchedIn(asked));
   const change = history && tone !== null ? ({ kind: 'change', delta: -0.05, previousTone: Math.min(1, tone + 0.05) } as const) : ({ kind: 'not-enough-history' } as const);
   const hours = Math.round((to - from) / HOUR);
   const observed = Array.from({ length: hours }, (_, index) => from + index * HOUR).filter(watchedIn(asked)).length;
-  return { period: { from: iso(from), to: iso(to) }, volume, counts, shares: sharesOf(counts, volume), tone, ...(tone !== null && { word: toneWord(tone) }), standardError: volume ? 0.012 : null, change, observedHours: observed, hours, sample };
+  return { period: { from: iso(from), to: iso(to) }, volume, counts, shares: sharesOf(counts, volume), tone, ...(tone !== null && { word: toneWord(tone) }), standardError: volume ? 0.012 : null, change, ...usualFields(asked, tone), observedHours: observed, hours, sample };
 }
 
 export function timelineOf(asked: Asked, bucket: 'hour' | 'day', tz: string): Timeline {
@@ -65,11 +85,43 @@ export function timelineOf(asked: Asked, bucket: 'hour' | 'day', tz: string): Ti
     const from = asked.from + index * step;
     const to = Math.min(asked.to, from + step);
     const { counts, volume, tone } = total(from, to, watched);
-    return { from: iso(from), to: iso(to), observed: volume > 0, volume, counts, tone, standardError: volume ? 0.03 : null };
+    const usual = volume > 0 && asked.usual ? usualRangeAt(from, (bucket === 'hour' ? 0.2 : 0.1)) : null;
+    return { from: iso(from), to: iso(to), observed: volume > 0, volume, counts, tone, standardError: volume ? 0.03 : null, usual };
   });
   const at = asked.to - 6 * HOUR;
   const modelChanges = asked.history && at > asked.from ? [{ at: iso(at), model: MODEL }] : [];
-  return { period: { from: iso(asked.from), to: iso(asked.to) }, bucket, tz, buckets, modelChanges, sample: asked.sample };
+  return { period: { from: iso(asked.from), to: iso(asked.to) }, bucket, tz, ...basisOf(asked, buckets.some(({ usual }) => usual)), buckets, modelChanges, sample: asked.sample };
+}
+
+/** The newest articles as stories of their own, of which some lowered the mood and some lifted it. */
+export function driversOf(asked: Asked, articles: readonly Article[]): Drivers {
+  const { tone } = total(asked.from, asked.to, watchedIn(asked));
+  const compared = asked.history && tone !== null;
+  const driver = ({ id, title, sentiment }: Article, effect: number): Driver => (
+    { id, name: title, articleId: id, headline: title, effect, toneEffect: 0, mixEffect: effect, articles: 3, tone: sentiment?.tone ?? 0, previousArticles: 0, previousTone: null }
+  );
+  const [first, second, third] = articles.filter(({ state }) => state === 'scored');
+  return {
+    period: { from: iso(asked.from), to: iso(asked.to) }, comparison: { from: iso(2 * asked.from - asked.to), to: iso(asked.from) }, by: 'story', against: 'before',
+    tone, previousTone: compared ? Math.min(1, tone + 0.05) : null, difference: compared ? -0.05 : null, rest: compared ? -0.02 : null,
+    lowered: compared ? [first, second].flatMap((article, place) => (article ? [driver(article, -0.04 + place / 100)] : [])) : [],
+    lifted: compared && third ? [driver(third, 0.04)] : [], searchedTo: iso(asked.from), sample: asked.sample,
+  };
+}
+
+/** Stories of three to five publishers, which tell them from dark to bright. */
+export function storiesOf(asked: Asked, articles: readonly Article[], limit: number): Stories {
+  const random = seeded(7);
+  const scored = articles.filter(({ state, publishedAt }) => state === 'scored' && Date.parse(publishedAt) >= asked.from);
+  const stories = asked.history ? scored.slice(0, Math.min(4, limit)).map((article, place): Story => {
+    const voices = ['The Wire', 'Morning Post', 'Evening Star', 'Daily Herald', 'Coast Radio'].slice(0, 5 - (place % 3)).map((name, index) => (
+      { name, sourceId: `voice-${index}`, articles: 1 + (index % 2), tone: Math.round((random() * 1.2 - 0.9) * 100) / 100 }
+    )).sort((one, other) => one.tone - other.tone);
+    const told = voices.reduce((sum, voice) => sum + voice.articles, 0);
+    const tone = voices.reduce((sum, voice) => sum + voice.tone * voice.articles, 0) / told;
+    return { id: article.id, title: article.title, articleId: article.id, articles: told, publishers: voices.length, firstAt: article.publishedAt, lastAt: article.publishedAt, tone, voices, weight: tone / 100 };
+  }) : [];
+  return { period: { from: iso(asked.from), to: iso(asked.to) }, stories: stories.sort((one, other) => other.articles - one.articles), articles: scored.length, searchedTo: iso(asked.from), sample: asked.sample };
 }
 
 export function breakdownOf(asked: Asked, topics: readonly Topic[]): Breakdown {

@@ -1,6 +1,6 @@
 import type { Article, ArticlePage, NewSource, NewTopic, Problem, Source, SourceImport, SourcePreview, SourcePreviewRequest, Topic, TopicPreview, TopicRule } from '@barometer/http-api/contract';
 import { HOUR, iso, MODEL, sentimentOf } from './mock-data';
-import { breakdownOf, moodOf, timelineOf, type Asked } from './mock-reports';
+import { breakdownOf, driversOf, moodOf, storiesOf, timelineOf, type Asked } from './mock-reports';
 import { capabilitiesOf, KEY, type World } from './mock-world';
 import { seeded } from './seeded';
 
@@ -43,6 +43,8 @@ const exactRoutes: Record<string, (world: World, request: MockRequest) => MockAn
   'GET /status': (world) => ok(world.status(world.now())),
   'GET /mood': (world, { query }) => ok(moodOf(asked(world, query))),
   'GET /timeline': (world, { query }) => ok(timelineOf(asked(world, query), query.get('bucket') === 'day' ? 'day' : 'hour', query.get('tz') ?? 'UTC')),
+  'GET /drivers': (world, { query }) => ok(driversOf(asked(world, query), world.articles)),
+  'GET /stories': (world, { query }) => ok(storiesOf(asked(world, query), world.articles, Number(query.get('limit') ?? 20))),
   'GET /breakdown': (world, { query }) => ok(breakdownOf(asked(world, query), world.topics)),
   'GET /articles': (world, { query }) => ok(articles(world, query)),
   'GET /sources': (world) => ok({ items: world.sources }),
@@ -69,7 +71,7 @@ function asked(world: World, query: URLSearchParams): Asked {
   const span = query.get('period') ?? '24h';
   const hours = Number.parseInt(span, 10) * (span.endsWith('d') ? 24 : 1);
   const from = query.has('from') ? Date.parse(query.get('from') ?? '') : to - hours * HOUR;
-  return { from, to, now, observedFrom: world.observedFrom, sample: world.sample, history: world.history };
+  return { from, to, now, observedFrom: world.observedFrom, sample: world.sample, history: world.history, usual: world.usual, noUsual: 'not-enough-history' };
 }
 
 function articles(world: World, query: URLSearchParams): ArticlePage {

@@ -14,6 +14,8 @@ export interface World {
   readonly now: () => number;
   sample: boolean;
   history: boolean;
+  /** What usual ranges come from. */
+  usual: 'own' | 'reference' | undefined;
   observedFrom: number;
   sources: Source[];
   topics: Topic[];
@@ -38,6 +40,8 @@ export function worldOf(situation: Situation, now: () => number = Date.now): Wor
     now,
     sample,
     history: situation !== 'first-poll' && !sample,
+    // Sixty hours are no week.
+    usual: sample ? undefined : 'reference',
     observedFrom: situation === 'empty' ? Infinity : start - (sample ? 7 * 24 : 60) * HOUR,
     sources: sourcesFor(situation, start),
     topics,

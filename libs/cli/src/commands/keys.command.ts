@@ -1,3 +1,4 @@
+import { readFeedName, type Access } from '@barometer/reporting';
 import { Option, type Command } from 'commander';
 import { CommandError, type CliContext } from '../context';
 import { withSystem } from './store.commands';
@@ -12,23 +13,26 @@ export function addKeysCommand(program: Command, context: CliContext): void {
   command
     .command('add')
     .argument('[name]', 'what the key is for', 'unnamed')
-    .addOption(new Option('--role <role>', 'what the key allows').choices(['read', 'write']).default('read'))
+    .addOption(new Option('--role <role>', 'what the key allows').choices(['read', 'write']).default('read').conflicts('feed'))
+    .option('--feed <feed>', 'make a key that reads this feed only, for readers of feeds, such as "articles?label=positive" or the address of the feed')
     .description('make a key; it is shown once and only its digest is kept')
-    .action((name: string, { role }: { role: 'read' | 'write' }) =>
-      withSystem(context, async (system) => {
-        const { key, record } = await system.addAccessKey.execute({ name, role });
+    .action((name: string, options: { role: 'read' | 'write'; feed?: string }) => {
+      const access = accessOf(options);
+      return withSystem(context, async (system) => {
+        const { key, record } = await system.addAccessKey.execute({ name, ...access });
         stdout.write(`${key}\n`);
-        context.io.stderr.write(`Key ${record.id} (${role}, ${name}). Keep it: it is not shown again.\n`);
-      }, beside),
-    );
+        context.io.stderr.write(`Key ${record.id} (${access.feed ?? access.role}, ${name}). Keep it: it is not shown again.\n`);
+        if (access.feed !== undefined) context.io.stderr.write(`The address for a reader of feeds, after that of this Barometer: ${addressOf(access.feed, key)}\n`);
+      }, beside);
+    });
 
   command
     .command('list')
     .description('the keys that are valid, without the keys themselves')
     .action(() =>
       withSystem(context, async (system) => {
-        for (const { id, role, name, createdAt } of await system.listAccessKeys.execute()) {
-          stdout.write(`${id}  ${role.padEnd(5)}  ${new Date(createdAt).toISOString()}  ${name}\n`);
+        for (const { id, role, feed, name, createdAt } of await system.listAccessKeys.execute()) {
+          stdout.write(`${id}  ${role.padEnd(5)}  ${new Date(createdAt).toISOString()}  ${name}${feed === undefined ? '' : `  (${feed})`}\n`);
         }
       }, beside),
     );
@@ -43,4 +47,16 @@ export function addKeysCommand(program: Command, context: CliContext): void {
         stdout.write(`revoked ${id}\n`);
       }, beside),
     );
+}
+
+function accessOf({ role, feed }: { readonly role: 'read' | 'write'; readonly feed?: string }): Access {
+  if (feed === undefined) return { role };
+  const name = readFeedName(feed);
+  if (!name.ok) throw new CommandError(name.error.message);
+  return { role: 'feed', feed: name.value };
+}
+
+function addressOf(feed: string, key: string): string {
+  const [list, query] = feed.split('?', 2);
+  return `/feeds/${list}.atom?${query === undefined ? '' : `${query}&`}key=${key}`;
 }

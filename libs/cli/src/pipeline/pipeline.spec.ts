@@ -4,7 +4,7 @@ import { Pipeline } from './pipeline';
 
 const nothingPolled = { polled: 0, failed: 0, notModified: 0, newArticles: 0, skipped: 0, linked: 0 };
 
-type Poll = (options: { onBegun: () => void }) => Promise<unknown>;
+type Poll = (options: { onBegun: () => void; onPolled: (source: unknown, outcome: unknown) => void }) => Promise<unknown>;
 
 /** A system that finds nothing to do, but for what a test puts in its place. */
 function start(parts: { poll?: Poll; score?: () => Promise<unknown>; ready?: () => Promise<void>; seed?: () => Promise<unknown>; backlog?: () => Promise<unknown> }) {
@@ -44,6 +44,18 @@ it('goes on polling while one source is slow, and ends after it', async () => {
   expect(stopped).toBe(false);
   answer(nothingPolled);
   await stopping;
+});
+
+it('counts failed polls by what they failed by', async () => {
+  const failures = ['timeout', 'html', 'timeout'];
+  const { pipeline } = start({ poll: async ({ onPolled }) => {
+    const failure = failures.pop();
+    if (failure !== undefined) onPolled(undefined, { kind: 'failed', newArticles: 0, failure });
+    return nothingPolled;
+  } });
+  await until(() => pipeline.progress().polled === 3);
+  await pipeline.stop();
+  expect(pipeline.progress()).toMatchObject({ pollsFailed: 3, pollFailures: { timeout: 2, html: 1 } });
 });
 
 it('says what fails until that does well, whatever else does well, and logs it once', async () => {

@@ -1,4 +1,4 @@
-import type { PollOutcome } from '@barometer/ingestion';
+import type { PollFailureKind, PollOutcome } from '@barometer/ingestion';
 import type { Clock } from '@barometer/kernel';
 import { HOUR, StoreError } from '@barometer/kernel';
 import type { System } from '../context';
@@ -15,6 +15,8 @@ export interface PipelineProgress {
   /** Polls that ended, whatever they brought. */
   readonly polled: number;
   readonly pollsFailed: number;
+  /** The failed polls by what they failed by. */
+  readonly pollFailures: Readonly<Partial<Record<PollFailureKind, number>>>;
   readonly newArticles: number;
   readonly scored: number;
   readonly scoringFailed: number;
@@ -53,7 +55,7 @@ export class Pipeline {
   constructor(private readonly deps: PipelineDeps) {
     this.loops = new Loops(deps.log);
     this.rate = new Rate(deps.clock);
-    this.state = { startedAt: deps.clock.now(), model: 'loading', polled: 0, pollsFailed: 0, newArticles: 0, scored: 0, scoringFailed: 0 };
+    this.state = { startedAt: deps.clock.now(), model: 'loading', polled: 0, pollsFailed: 0, pollFailures: {}, newArticles: 0, scored: 0, scoringFailed: 0 };
   }
 
   /**
@@ -116,10 +118,13 @@ export class Pipeline {
     }
   }
 
-  private count({ kind, newArticles }: PollOutcome): void {
+  private count({ kind, newArticles, failure = 'unexpected' }: PollOutcome): void {
     this.state.polled += 1;
     this.state.newArticles += newArticles;
-    if (kind === 'failed') this.state.pollsFailed += 1;
+    if (kind === 'failed') {
+      this.state.pollsFailed += 1;
+      this.state.pollFailures = { ...this.state.pollFailures, [failure]: (this.state.pollFailures[failure] ?? 0) + 1 };
+    }
     if (newArticles > 0) this.loops.wake();
   }
 

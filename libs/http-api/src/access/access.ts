@@ -1,4 +1,4 @@
-import type { AccessRole } from '@barometer/reporting';
+import { feedOf, type Access, type AccessRole } from '@barometer/reporting';
 import { sha256Hex } from '@barometer/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiDependencies } from '../dependencies';
@@ -7,8 +7,7 @@ import { guardOrigin, isSafe } from './loopback';
 import { keyOfCookie } from './session-cookie';
 
 /** Who asks: on loopback the owner of the computer, elsewhere the holder of a key. */
-export interface Caller {
-  readonly role: AccessRole;
+export interface Caller extends Access {
   /** Tells one key from another without being one. */
   readonly keyId?: string;
   /** Whether the key is still valid, for an answer that goes on for long. */
@@ -20,7 +19,10 @@ declare module 'fastify' {
     caller: Caller | undefined;
   }
   interface FastifyContextConfig {
-    /** What a caller needs. Without it: `read` for safe methods, `write` for the others, and for unknown addresses. */
+    /**
+     * What a caller needs. Without it: `read` for safe methods, `write` for the others, and for unknown addresses. `feed`:
+     * any key that may read, or the key of this very feed, which may stand in the address.
+     */
     access?: 'public' | AccessRole;
   }
 }
@@ -33,7 +35,7 @@ export function addAccessControl(app: FastifyInstance, deps: Pick<ApiDependencie
   app.decorateRequest('caller', undefined);
   app.addHook('onRequest', async (request) => {
     guardOrigin(request, deps.config);
-    request.caller = deps.config.loopback ? { role: 'write' } : await identify(request, deps.keys);
+    request.caller = deps.config.loopback ? { role: 'write' } : ((await identify(request, deps.keys)) ?? (await identifyReader(request, deps.keys)));
   });
   app.addHook('preParsing', async (request) => {
     // What is nowhere is refused by the not-found handler: only there has its rate limit counted.
@@ -43,8 +45,24 @@ export function addAccessControl(app: FastifyInstance, deps: Pick<ApiDependencie
 
 async function identify(request: FastifyRequest, keys: ApiDependencies['keys']): Promise<Caller | undefined> {
   const key = bearerOf(request) ?? keyOfCookie(request.headers.cookie);
-  const role = key && (await keys.execute(key));
-  return role ? { role, keyId: sha256Hex(key).slice(0, 16), isStillValid: async () => (await keys.execute(key)) !== undefined } : undefined;
+  return key === undefined ? undefined : callerWith(key, keys);
+}
+
+async function callerWith(key: string, keys: ApiDependencies['keys']): Promise<Caller | undefined> {
+  const access = await keys.execute(key);
+  return access && { ...access, keyId: sha256Hex(key).slice(0, 16), isStillValid: async () => (await keys.execute(key)) !== undefined };
+}
+
+/**
+ * Readers of feeds can send no header: there the key stands in the address, where logs and lists of feeds see it. So only
+ * the key of a feed is taken from there.
+ */
+async function identifyReader(request: FastifyRequest, keys: ApiDependencies['keys']): Promise<Caller | undefined> {
+  if (request.routeOptions.config?.access !== 'feed') return undefined;
+  const { key } = request.query as { key?: unknown };
+  const caller = typeof key === 'string' && key.length <= 200 ? await callerWith(key, keys) : undefined;
+  if (caller && caller.role !== 'feed') throw new ApiProblem('forbidden', 'Only a key that is for a feed may stand in an address; "barometer keys add --feed" makes one. Revoke this one: it may have been seen.');
+  return caller;
 }
 
 function bearerOf(request: FastifyRequest): string | undefined {
@@ -55,6 +73,11 @@ function authorise(request: FastifyRequest): void {
   const needed = request.routeOptions.config?.access ?? (isSafe(request.method) ? 'read' : 'write');
   if (needed === 'public') return;
   requireCaller(request);
+  if (request.caller?.role === 'feed') {
+    const asked = needed === 'feed' && feedOf(request.url);
+    if (asked !== request.caller.feed) throw new ApiProblem('forbidden', `This key is for one feed only: ${request.caller.feed}.`);
+    return;
+  }
   if (needed === 'write' && request.caller?.role !== 'write') throw new ApiProblem('forbidden', 'This needs a key with the role "write".');
 }
 

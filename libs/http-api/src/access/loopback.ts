@@ -18,7 +18,7 @@ export const isSafe = (method: string): boolean => safe.has(method);
  * @throws ApiProblem forbidden
  */
 export function guardOrigin(request: FastifyRequest, config: { readonly loopback: boolean; readonly allowedOrigins: readonly string[] }): void {
-  const { host = '', origin } = request.headers;
+  const { host, headers: { origin } } = request;
   const allowed = origin !== undefined && config.allowedOrigins.includes(origin);
   if (config.loopback && !isLoopbackHost(host)) throw refuse('Host', host);
   if (origin !== undefined && !allowed && !(config.loopback ? isLoopbackOrigin(origin) : isSafe(request.method) || hostOf(origin) === host.toLowerCase())) {
@@ -38,7 +38,13 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host || undefined : undefined;
 }
 
+/** Most often the sender is honest, and a proxy on the way has changed what the browser said. */
+const hints: Readonly<Record<string, string>> = {
+  Host: ' Behind a proxy, TRUST_PROXY has to name that proxy.',
+  Origin: ' A proxy has to pass on the Host that the browser asked for, or X-Forwarded-Host with TRUST_PROXY naming that proxy.',
+};
+
 function refuse(header: string, value: string): ApiProblem {
   const message = `the ${header} "${value.slice(0, 200)}" is not one that this server answers`;
-  return new ApiProblem('forbidden', `The request was refused: ${message}.`, { errors: [{ field: header, message: 'is not one that this server answers' }] });
+  return new ApiProblem('forbidden', `The request was refused: ${message}.${hints[header] ?? ''}`, { errors: [{ field: header, message: 'is not one that this server answers' }] });
 }

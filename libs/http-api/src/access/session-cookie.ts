@@ -11,10 +11,10 @@ export function keyOfCookie(header: string | undefined): string | undefined {
 
 /**
  * The Set-Cookie header that keeps a key, or forgets it when there is none. The cookie holds the key itself, so that
- * revoking the key ends every session; no script can read it and no other site can send it.
+ * revoking the key ends every session; no script can read it and no other site can send it, and it goes to what stands under `basePath` alone.
  */
-export function sessionCookie(key: string | undefined, secure: boolean): string {
+export function sessionCookie(key: string | undefined, { secure, basePath = '' }: { readonly secure: boolean; readonly basePath?: string | undefined }): string {
   if (key !== undefined && !VALUE.test(key)) throw new TypeError('a key holds a character that a cookie cannot');
   const life = key === undefined ? 0 : MAX_AGE_SECONDS;
-  return `${NAME}=${key ?? ''}; Path=/; Max-Age=${life}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  return `${NAME}=${key ?? ''}; Path=${basePath || '/'}; Max-Age=${life}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
 }

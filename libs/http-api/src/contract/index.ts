@@ -1,5 +1,7 @@
 export * from './analyze';
 export * from './articles';
+export * from './drivers';
+export * from './feeds';
 export * from './live';
 export { articleIdSchema, periodSchema, slugSchema, timeSchema, type Period } from './primitives';
 export * from './problem';

@@ -17,7 +17,7 @@ export const changeSchema = z
     z.object({ kind: z.literal('no-clear-change'), delta: z.number(), previousTone: toneSchema }),
     z.object({ kind: z.literal('not-enough-history') }),
   ])
-  .meta({ id: 'MoodChange', description: 'Against the period of the same length before; a change is one of at least two standard errors' });
+  .meta({ id: 'MoodChange', description: 'Against the period of the same length before; every source weighs as much in both, and a change is more than about two standard errors, in which articles of one story count together' });
 
 /** A tone for readers who see neither colour nor number. */
 export const toneWordSchema = z
@@ -27,6 +27,34 @@ export const toneWordSchema = z
 const standardError = z.number().nonnegative().nullable().meta({ description: 'Of the mean tone; null under two articles' });
 
 export const moodQuerySchema = z.strictObject({ ...scopeFields, ...periodFields });
+
+const usualRangeFields = {
+  low: toneSchema.meta({ description: 'Of 100 usual windows, 2.5 have a lower tone' }),
+  high: toneSchema.meta({ description: 'Of 100 usual windows, 2.5 have a higher tone' }),
+  mean: toneSchema.meta({ description: 'What is expected of these sources at these hours' }),
+};
+const usualBasisFields = {
+  basis: z.enum(['own', 'reference']).meta({ description: 'own: the 28 days before, of this scope; reference: figures that ship with the product, where the scope has under 7 days of its own' }),
+  days: count.meta({ description: 'Days behind it' }),
+};
+
+export const usualWordSchema = z.enum(['darker than usual', 'as usual', 'calmer than usual']).meta({ id: 'UsualWord', description: 'Under the usual range, within it, or above it' });
+
+export const noUsualSchema = z
+  .enum(['nothing-scored', 'not-enough-history', 'nothing-known'])
+  .meta({ id: 'NoUsual', description: 'Why nothing is said of what is usual. not-enough-history: under 7 watched days with an article that the present model scored, and the reference does not fit (a topic, or another model); nothing-known: none of these sources spoke before' });
+
+export const usualSchema = z
+  .object({
+    ...usualRangeFields,
+    percentile: z.number().min(0).max(100).meta({ description: 'Of 100 usual windows, so many have a lower tone' }),
+    standardScore: z.number().meta({ description: 'Standard deviations of usual windows from the mean; negative: darker' }),
+    ...usualBasisFields,
+    word: usualWordSchema,
+  })
+  .meta({ id: 'Usual', description: 'The tone beside what is usual of windows of this length, at the same mix of sources and hours' });
+
+export const usualRangeSchema = z.object(usualRangeFields).meta({ id: 'UsualRange', description: 'Where 95 of 100 usual tones lie, at the same mix of sources and hours' });
 
 export const moodSchema = z
   .object({
@@ -40,6 +68,8 @@ export const moodSchema = z
     word: toneWordSchema.optional(),
     standardError,
     change: changeSchema,
+    usual: usualSchema.nullable().meta({ description: 'null where nothing can be said; `noUsual` says why' }),
+    noUsual: noUsualSchema.optional(),
     observedHours: count.meta({ description: 'Hours of the period in which a poll succeeded' }),
     hours: count.meta({ description: 'Hours of the period' }),
     sample: sampleFlag,
@@ -63,6 +93,7 @@ export const timelineBucketSchema = z
     counts: countsSchema,
     tone: toneSchema.nullable(),
     standardError,
+    usual: usualRangeSchema.nullable().meta({ description: 'null where nothing was scored, or nothing can be said' }),
   })
   .meta({ id: 'TimelineBucket' });
 
@@ -78,6 +109,8 @@ export const timelineSchema = z
     bucket: z.enum(['hour', 'day']),
     tz: z.string(),
     dayBegins: z.string().optional().meta({ description: 'The local time at which days begin, such as 00:30: counts are kept by hours of UTC, which lie across midnight in some zones; only in buckets of a day' }),
+    usual: z.object(usualBasisFields).nullable().meta({ description: 'Where the usual ranges come from; null where there are none' }),
+    noUsual: noUsualSchema.optional(),
     buckets: z.array(timelineBucketSchema),
     modelChanges: z.array(modelChangeSchema),
     sample: sampleFlag,
@@ -92,7 +125,7 @@ export const breakdownQuerySchema = z.strictObject({
 
 export const topArticleSchema = z
   .object({ id: articleIdSchema, title: z.string(), url: z.string(), publishedAt: timeSchema, tone: toneSchema.nullable() })
-  .meta({ id: 'TopArticle', description: 'The article that moved the row most' });
+  .meta({ id: 'TopArticle', description: 'The most decided certain article of the row: of a topic among its newest 300, else among the newest 100 of the scope' });
 
 export const breakdownRowSchema = z
   .object({
@@ -125,6 +158,10 @@ export type Counts = z.infer<typeof countsSchema>;
 export type Shares = z.infer<typeof sharesSchema>;
 export type MoodChange = z.infer<typeof changeSchema>;
 export type ToneWord = z.infer<typeof toneWordSchema>;
+export type Usual = z.infer<typeof usualSchema>;
+export type UsualWord = z.infer<typeof usualWordSchema>;
+export type UsualRange = z.infer<typeof usualRangeSchema>;
+export type NoUsual = z.infer<typeof noUsualSchema>;
 export type MoodQuery = z.infer<typeof moodQuerySchema>;
 export type Mood = z.infer<typeof moodSchema>;
 export type TimelineQuery = z.infer<typeof timelineQuerySchema>;

@@ -1,4 +1,5 @@
 import { problemKinds } from '../problems/api-problem';
+import { escapeHtml as text } from '../wire/escape-html';
 import type { JsonSchema, OpenApiDocument, OpenApiOperation } from './tidy-document';
 
 /**
@@ -6,6 +7,7 @@ import type { JsonSchema, OpenApiDocument, OpenApiOperation } from './tidy-docum
  * strictest content security policy.
  */
 export function docsPage(document: OpenApiDocument): string {
+  const base = basePathOf(document);
   const groups = (document.tags ?? []).map((tag) => group(tag, document)).join('\n');
   const schemas = Object.entries(document.components.schemas ?? {}).map(([name, schema]) => schemaSection(name, schema)).join('\n');
   const problems = Object.entries(problemKinds)
@@ -16,12 +18,13 @@ export function docsPage(document: OpenApiDocument): string {
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(document.info.title)} API</title>
-<link rel="stylesheet" href="/api/v1/docs.css">
+<link rel="icon" href="${base}/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${base}/api/v1/docs.css">
 </head>
 <body>
 <header><h1>${text(document.info.title)} API <small>${text(document.info.version)}</small></h1>
 ${(document.info.description ?? '').split('\n\n').map((part) => `<p>${text(part)}</p>`).join('\n')}
-<p><a href="/api/v1/openapi.json">OpenAPI ${text(document.openapi)} document</a> · <a href="/">the page</a></p></header>
+<p><a href="${base}/api/v1/openapi.json">OpenAPI ${text(document.openapi)} document</a> · <a href="${base}/">the page</a></p></header>
 <nav aria-label="Parts"><ul>${(document.tags ?? []).map(({ name }) => `<li><a href="#${anchor(name)}">${text(name)}</a></li>`).join('')}
 <li><a href="#problems">Problems</a></li><li><a href="#schemas">Schemas</a></li></ul></nav>
 <main>
@@ -33,6 +36,8 @@ ${groups}
 </html>
 `;
 }
+
+const basePathOf = ({ servers }: OpenApiDocument): string => text(servers?.[0]?.url ?? '');
 
 export const docsStyle = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
 body{max-width:60rem;margin:0 auto;padding:1rem}
@@ -47,9 +52,10 @@ caption{text-align:left;font-weight:600}
 .wide{overflow-x:auto}
 `;
 
-function group({ name, description }: { name: string; description?: string }, { paths }: OpenApiDocument): string {
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).filter(([, { tags }]) => tags?.includes(name)).map(([method, one]) => operation(method, path, one)));
+function group({ name, description }: { name: string; description?: string }, document: OpenApiDocument): string {
+  const base = basePathOf(document);
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).filter(([, { tags }]) => tags?.includes(name)).map(([method, one]) => operation(method, base + path, one)));
   return `<section id="${anchor(name)}"><h2>${text(name)}</h2><p>${text(description ?? '')}</p>\n${operations.join('\n')}</section>`;
 }
 
@@ -79,5 +85,3 @@ function schemaSection(name: string, schema: JsonSchema): string {
 }
 
 const anchor = (name: string) => `tag-${name.toLowerCase()}`;
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const text = (raw: string) => raw.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);

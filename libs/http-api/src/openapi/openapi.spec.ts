@@ -6,13 +6,15 @@ import type { OpenApiDocument } from './tidy-document';
 
 // The route table of the design.
 const table = `
-  GET /mood · GET /timeline · GET /breakdown
+  GET /mood · GET /timeline · GET /breakdown · GET /drivers
   GET /articles · GET /articles/{id} · POST /articles/{id}/redrive · GET /stories · GET /stories/{id}
   GET /sources · POST /sources · GET /sources/{id} · PATCH /sources/{id} · DELETE /sources/{id} · POST /sources/{id}/poll · POST /sources/preview
   GET /sources.opml · POST /sources.opml
   GET /topics · POST /topics · GET /topics/{id} · PUT /topics/{id} · DELETE /topics/{id} · POST /topics/preview
   POST /analyze · GET /live · GET /status · GET /capabilities · GET /openapi.json · GET /docs · POST /session · DELETE /session`
   .split(/[·\n]/).map((route) => route.trim().replace(' /', ' /api/v1/')).filter(Boolean);
+
+const atTheRoot = ['GET /healthz', 'GET /readyz', 'GET /metrics', ...['articles', 'stories'].flatMap((list) => [`GET /feeds/${list}.atom`, `GET /feeds/${list}.json`])];
 
 const documentOf = async (): Promise<OpenApiDocument> =>
   (await (await testApi(fakeDependencies().deps)).ask('GET', '/api/v1/openapi.json')).json();
@@ -24,7 +26,7 @@ describe('the OpenAPI document', () => {
   it('holds every route of the design and no other', async () => {
     const document = await documentOf();
     expect(document.openapi).toBe('3.1.0');
-    expect(operations(document).map(({ route }) => route).sort()).toEqual([...table, 'GET /healthz', 'GET /readyz'].sort());
+    expect(operations(document).map(({ route }) => route).sort()).toEqual([...table, ...atTheRoot].sort());
   });
 
   it('gives every route a summary, a known tag, described responses and its problems', async () => {

@@ -7,6 +7,7 @@ const tags = [
   { name: 'Mood', description: 'Figures of a period: tone, volume, change' },
   { name: 'Articles', description: 'What the figures are made of' },
   { name: 'Stories', description: 'What several articles tell of one event' },
+  { name: 'Feeds', description: 'Lists for readers of feeds' },
   { name: 'Sources', description: 'Where articles come from, and how those places do' },
   { name: 'Topics', description: 'Named sets of phrases that articles are matched against' },
   { name: 'Analysis', description: 'Scores of any text' },
@@ -21,13 +22,14 @@ const description = [
   'On a loopback address no key is needed; elsewhere send one as a bearer token, or exchange it at POST /session for a cookie.',
 ].join('\n\n');
 
-/** Collects the routes that are added from here on into an OpenAPI 3.1 document. */
-export async function addOpenApi(app: Api, version: string): Promise<void> {
+/** Collects the routes that are added from here on into an OpenAPI 3.1 document, whose paths stand under `basePath`. */
+export async function addOpenApi(app: Api, version: string, basePath: string): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Barometer', version, description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
       tags,
+      ...(basePath !== '' && { servers: [{ url: basePath }] }),
       security: [{ bearer: [] }, { cookie: [] }],
       components: {
         securitySchemes: {

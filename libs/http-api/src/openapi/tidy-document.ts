@@ -3,6 +3,7 @@ export interface OpenApiDocument {
   openapi: string;
   info: { title: string; version: string; description?: string };
   tags?: { name: string; description?: string }[];
+  servers?: { url: string }[];
   paths: Record<string, Record<string, OpenApiOperation>>;
   components: { schemas?: Record<string, JsonSchema>; [kind: string]: unknown };
 }

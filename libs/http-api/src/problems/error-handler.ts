@@ -1,26 +1,27 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { PREFIX } from '../api';
 import type { Problem } from '../contract/problem';
 import { ApiProblem, problemKinds, type ProblemKind } from './api-problem';
 import { fieldErrors } from './field-errors';
 
-/** Turns whatever a request ended in into a problem document; what nobody expected goes to `log` and not to the sender. */
-export function problemHandler(log: (line: string) => void) {
+/** Turns whatever a request ended in into a problem document, whose addresses begin with `basePath`; what nobody expected goes to `log` and not to the sender. */
+export function problemHandler(log: (line: string) => void, basePath: string) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = asProblem(error);
     if (problem.kind === 'internal') log(`${request.method} ${pathOf(request)}: ${describe(error)}`);
-    return sendProblem(request, reply, problem);
+    return sendProblem(request, reply, problem, basePath);
   };
 }
 
 /** Sends a problem document, past the response schemas of the route. */
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem): FastifyReply {
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem, basePath: string): FastifyReply {
   const { status, title } = problemKinds[problem.kind];
   const body: Problem = {
-    type: `/api/v1/docs#problem-${problem.kind}`,
+    type: `${basePath}${PREFIX}/docs#problem-${problem.kind}`,
     title,
     status,
     detail: problem.detail,
-    instance: pathOf(request),
+    instance: `${basePath}${pathOf(request)}`,
     ...(problem.errors && { errors: [...problem.errors] }),
   };
   return reply

@@ -18,6 +18,35 @@ describe('reports', () => {
     expect({ tone, shares, volume }).toEqual({ tone: null, shares: null, volume: 0 });
   });
 
+  it('says what is usual, or why it cannot', async () => {
+    const fakes = fakeDependencies();
+    const { ask } = await testApi(fakes.deps);
+    const mood = async (query = '') => moodSchema.parse((await ask('GET', `/api/v1/mood${query}`)).json());
+    expect(await mood()).toMatchObject({ usual: null, noUsual: 'not-enough-history' });
+    expect(await mood('?topic=nothing')).toMatchObject({ usual: null, noUsual: 'nothing-scored' });
+    const timeline = timelineSchema.parse((await ask('GET', '/api/v1/timeline')).json());
+    expect(timeline).toMatchObject({ usual: null, noUsual: 'not-enough-history' });
+    expect(timeline.buckets.map(({ usual }) => usual)).toEqual(timeline.buckets.map(() => null));
+  });
+
+  it('gives the usual range, its basis and the verdict', async () => {
+    const { deps } = fakeDependencies();
+    const range = { low: -0.4, high: -0.2, mean: -0.3, basis: 'reference', days: 395 } as const;
+    const usual = { ...range, percentile: 50, standardScore: 0, word: 'as usual' } as const;
+    const real = {
+      ...deps.real, mood: { execute: async (query: Parameters<typeof deps.real.mood.execute>[0]) => ({ ...(await deps.real.mood.execute(query)), usual }) },
+      timeline: { execute: async (query: Parameters<typeof deps.real.timeline.execute>[0]) => {
+        const found = await deps.real.timeline.execute(query);
+        return { ...found, usual: { basis: 'own' as const, days: 9 }, buckets: found.buckets.map((bucket) => ({ ...bucket, usual: range })) };
+      } },
+    };
+    const { ask } = await testApi({ ...deps, real });
+    const mood = moodSchema.parse((await ask('GET', '/api/v1/mood')).json());
+    expect([mood.usual, mood.noUsual]).toEqual([usual, undefined]);
+    const timeline = timelineSchema.parse((await ask('GET', '/api/v1/timeline')).json());
+    expect([timeline.usual, timeline.buckets[0]?.usual]).toEqual([{ basis: 'own', days: 9 }, { low: -0.4, high: -0.2, mean: -0.3 }]);
+  });
+
   it('takes a period as times, as a length, and as a length before a time', async () => {
     const { ask } = await testApi(fakeDependencies().deps);
     const period = async (query: string) => moodSchema.parse((await ask('GET', `/api/v1/mood?${query}`)).json()).period;

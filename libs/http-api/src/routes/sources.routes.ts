@@ -28,7 +28,7 @@ export const sourceRoutes: RouteGroup = (app, context) => {
   }, async (request, reply) => {
     const added = await sources.add.execute(request.body);
     if (!added.ok) throw refused(added.error);
-    return reply.code(201).header('location', `/api/v1/sources/${added.value.id}`).send(wireSource(added.value));
+    return reply.code(201).header('location', `${context.prefix}/sources/${added.value.id}`).send(wireSource(added.value));
   });
 
   app.get('/sources/:id', {

@@ -4,7 +4,7 @@ import type { ReportStatus } from '@barometer/reporting';
 import { capabilitiesSchema, MAX_ANALYZE_BODY, MAX_PAGE, MAX_TEXT_BYTES, MAX_TEXTS, statusSchema, type Progress, type Status } from '../contract';
 import type { RouteContext, RouteGroup } from '../api';
 import { problems } from '../openapi/responses';
-import { sourceState } from '../wire/sources';
+import { sourceCounts } from '../wire/sources';
 import { isoTime, optionalTime } from '../wire/time';
 
 const tags = ['Service'];
@@ -23,7 +23,7 @@ export const statusRoutes: RouteGroup = (app, context) => {
       version: context.version,
       live: context.hub ? ('sse' as const) : ('poll' as const),
       pollMs: POLL_MS,
-      auth: { required: !context.config.loopback, role: request.caller?.role ?? 'read' },
+      auth: { required: !context.config.loopback, role: request.caller?.role === 'write' ? ('write' as const) : ('read' as const) },
       limits: { texts: MAX_TEXTS, textBytes: MAX_TEXT_BYTES, bodyBytes: MAX_ANALYZE_BODY, page: MAX_PAGE },
       sample,
     });
@@ -62,12 +62,6 @@ async function statusOf(context: RouteContext): Promise<Status> {
 function lastSuccess(sources: readonly Source[], { lastObservedHour }: ReportStatus, now: number): number | undefined {
   const times = sources.flatMap(({ health }) => health.lastSuccessAt ?? []).filter((time) => time <= now + MINUTE);
   return times.length === 0 ? lastObservedHour : Math.min(now, Math.max(...times));
-}
-
-function sourceCounts(sources: readonly Source[]): Status['sources'] {
-  const counts = { total: sources.length, ok: 0, failing: 0, paused: 0, gone: 0, new: 0 };
-  for (const source of sources) counts[sourceState(source)] += 1;
-  return counts;
 }
 
 function progressOf({ progress, readiness, clock }: RouteContext, sources: readonly Source[], waiting: number): Progress {

@@ -22,7 +22,7 @@ export const topicRoutes: RouteGroup = (app, context) => {
   }, async (request, reply) => {
     const added = await context.topics.add.execute(request.body);
     if (!added.ok) throw refused(added.error);
-    return reply.code(201).header('location', `/api/v1/topics/${added.value.id}`).send(wireTopic(added.value));
+    return reply.code(201).header('location', `${context.prefix}/topics/${added.value.id}`).send(wireTopic(added.value));
   });
 
   app.get('/topics/:id', {

@@ -2,8 +2,8 @@ import type { ArticleScored } from '@barometer/events';
 import type { Source } from '@barometer/ingestion';
 import { err, ManualClock, ok } from '@barometer/kernel';
 import {
-  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, PreviewTopic, RemoveTopic,
-  type AccessRole, type LiveFeed, type ReportStore, type TopicStore,
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetDrivers, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, PreviewTopic, RemoveTopic, UsualRanges,
+  type Access, type LiveFeed, type ReportStore, type TopicStore,
 } from '@barometer/reporting';
 import type { ApiConfig, ApiDependencies, Part, ReadModels, SourceUseCases } from '../dependencies';
 import { defined } from '../wire/defined';
@@ -24,10 +24,11 @@ export class FakeLiveFeed implements LiveFeed {
 }
 
 export function readModels(reports: ReportStore, topics: TopicStore, clock: ManualClock): ReadModels {
-  const deps = { reports, topics, clock, sourceNames: async () => new Map([['daily', 'The Daily']]) };
+  const usual = new UsualRanges({ reports, clock, homes: async () => [] });
+  const deps = { reports, topics, clock, usual, sourceNames: async () => new Map([['daily', 'The Daily']]) };
   return {
     watermark: () => reports.watermark(),
-    mood: new GetMood(deps), timeline: new GetTimeline(deps), breakdown: new GetBreakdown(deps), articles: new ListArticles(deps),
+    mood: new GetMood(deps), timeline: new GetTimeline(deps), breakdown: new GetBreakdown(deps), drivers: new GetDrivers(deps), articles: new ListArticles(deps),
     stories: new ListStories(deps), story: new GetStory(deps), article: new GetArticle(deps), status: new GetStatus(deps), topics: new ListTopics(deps), previewTopic: new PreviewTopic(deps),
   };
 }
@@ -87,7 +88,7 @@ export function fakeDependencies(config: Partial<ApiConfig> = {}) {
   const topics = new FakeTopicStore(new Map([['energy', topic('energy', ['title a'])]]));
   const live = new FakeLiveFeed();
   const parts: { model: Part; store: Part } = { model: { state: 'ok' }, store: { state: 'ok' } };
-  const roles = new Map<string, AccessRole>([[READ_KEY, 'read'], [WRITE_KEY, 'write']]);
+  const roles = new Map<string, Access>([[READ_KEY, { role: 'read' }], [WRITE_KEY, { role: 'write' }]]);
   const logged: string[] = [];
   const deps: ApiDependencies = {
     version: '1.2.3', clock,
@@ -100,10 +101,11 @@ export function fakeDependencies(config: Partial<ApiConfig> = {}) {
       redrive: { execute: async (ids = []) => store.all.filter(({ id, state }) => ids.includes(id) && state === 'failed').length },
     },
     keys: { execute: async (key) => roles.get(key) },
+    writeFeed: (feed, format) => JSON.stringify({ format, ...feed }),
     live,
     model: () => ({ id: 'fake-model', revision: 'r1' }),
     readiness: () => ({ parts }),
-    progress: () => ({ startedAt: NOW - 600_000, polled: 20, pollsFailed: 1, newArticles: 100, scored: 90, scoredPerSecond: 12.345 }),
+    progress: () => ({ startedAt: NOW - 600_000, polled: 20, pollsFailed: 1, pollFailures: { timeout: 1 }, newArticles: 100, scored: 90, scoredPerSecond: 12.345 }),
     log: (line) => void logged.push(line),
   };
   return { deps, clock, store, topics, live, parts, roles, logged };

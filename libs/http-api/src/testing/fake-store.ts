@@ -1,5 +1,5 @@
 import type { Sentiment } from '@barometer/events';
-import { addContribution, contributionOf, hourOf, HOUR } from '@barometer/kernel';
+import { addContribution, contributionOf, DAY, hourOf, HOUR } from '@barometer/kernel';
 import {
   bottomOf, hasLabelAndState, hasWords, noCounts, pageOf, readCursor, searchWords, type ArticleQuery, type ArticleView, type HourCounts, type Period,
   type ReportStore, type Scope, type Topic, type TopicStore,
@@ -49,6 +49,13 @@ export class FakeReportStore implements ReportStore {
     const ids = new Set(this.all.flatMap((one) => (by === 'topic' ? one.topicIds : one.sourceIds)));
     const rows = [...ids].map(async (id) => [id, await this.hours({ ...scope, [by === 'topic' ? 'topicId' : 'sourceId']: id }, period)] as const);
     return new Map(await Promise.all(rows));
+  }
+  async *sourceDays(scope: Scope, firstDay: number, endDay: number) {
+    for (let day = firstDay; day < endDay; day += 1) {
+      const period = { from: day * DAY, to: (day + 1) * DAY };
+      const all = await this.hoursBy('source', scope, period);
+      yield { day, sources: new Map([...all].filter(([id, hours]) => hours.length > 0 && (scope.sourceId ?? id) === id)) };
+    }
   }
   async observedHours(_sourceId: string | undefined, period: Period) {
     return [hourOf(this.now - HOUR), hourOf(this.now)].filter((hour) => hour * HOUR >= period.from && hour * HOUR < period.to);

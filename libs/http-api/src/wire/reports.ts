@@ -1,4 +1,4 @@
-import type { Breakdown, BreakdownRow, Figures, Mood, Timeline, TimelineBucket } from '@barometer/reporting';
+import type { Breakdown, BreakdownRow, Figures, Mood, Timeline, TimelineBucket, UsualRange } from '@barometer/reporting';
 import type * as wire from '../contract';
 import { isoPeriod, isoTime } from './time';
 
@@ -17,7 +17,16 @@ const wordOf = ({ word }: { readonly word?: wire.ToneWord }) => (word === undefi
 
 export function wireMood(mood: Mood): Omit<wire.Mood, 'sample' | 'topic' | 'source'> {
   const { period, change, observedHours, hours } = mood;
-  return { period: isoPeriod(period), ...figures(mood), ...wordOf(mood), change, observedHours, hours };
+  const usual = wireUsual(mood.usual);
+  return { period: isoPeriod(period), ...figures(mood), ...wordOf(mood), change, ...usual, observedHours, hours };
+}
+
+const rangeOf = ({ low, high, mean }: UsualRange): wire.UsualRange => ({ low, high, mean });
+
+function wireUsual(usual: Mood['usual']): Pick<wire.Mood, 'usual' | 'noUsual'> {
+  if ('missing' in usual) return { usual: null, noUsual: usual.missing };
+  const { percentile, standardScore, basis, days, word } = usual;
+  return { usual: { ...rangeOf(usual), percentile, standardScore, basis, days, word } };
 }
 
 export function wireTimeline(timeline: Timeline): Omit<wire.Timeline, 'sample' | 'topic' | 'source'> {
@@ -26,6 +35,7 @@ export function wireTimeline(timeline: Timeline): Omit<wire.Timeline, 'sample' |
     bucket: timeline.bucket,
     tz: timeline.timeZone,
     ...(timeline.dayBegins !== undefined && { dayBegins: timeline.dayBegins }),
+    ...('missing' in timeline.usual ? { usual: null, noUsual: timeline.usual.missing } : { usual: timeline.usual }),
     buckets: timeline.buckets.map(wireBucket),
     modelChanges: timeline.modelChanges.map(({ at, model }) => ({ at: isoTime(at), model })),
   };
@@ -34,7 +44,7 @@ export function wireTimeline(timeline: Timeline): Omit<wire.Timeline, 'sample' |
 function wireBucket(bucket: TimelineBucket): wire.TimelineBucket {
   const { volume, counts, tone, standardError } = figures(bucket);
   const { observed, day } = bucket;
-  return { ...isoPeriod(bucket), ...(day !== undefined && { day }), observed, volume, counts, tone, standardError };
+  return { ...isoPeriod(bucket), ...(day !== undefined && { day }), observed, volume, counts, tone, standardError, usual: bucket.usual ? rangeOf(bucket.usual) : null };
 }
 
 export function wireBreakdown({ period, by, rows }: Breakdown): Omit<wire.Breakdown, 'sample' | 'topic' | 'source'> {

@@ -10,6 +10,13 @@ export function sourceState({ paused, health }: Source): wire.SourceState {
   return health.status === 'failed' ? 'failing' : 'ok';
 }
 
+/** How many sources are in each state. */
+export function sourceCounts(sources: readonly Source[]): wire.Status['sources'] {
+  const counts = { total: sources.length, ok: 0, failing: 0, paused: 0, gone: 0, new: 0 };
+  for (const source of sources) counts[sourceState(source)] += 1;
+  return counts;
+}
+
 export function wireSource(source: Source): wire.Source {
   const { id, kind, url, name, homepage, language, field, intervalMinutes, userAgent, paused, addedAt } = source;
   return {

@@ -79,7 +79,7 @@ export class DynamoDbArticleStore implements ArticleStore {
     for (const id of ['', sourceId]) await this.observe(id, hour);
   }
 
-  /** DynamoDB's time to live removes what has expired too, within days; this is for a store that shall be rid of it now. */
+  /** DynamoDB's time to live removes what has expired too, within days and free of charge; this is for a table without it, as it costs what writing did. */
   async removeExpired(now: number): Promise<number> {
     const newest = timeText((lastExpiredHour(now) + 1) * HOUR - 1);
     let removed = 0;

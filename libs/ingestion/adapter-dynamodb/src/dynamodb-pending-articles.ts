@@ -15,7 +15,8 @@ export class DynamoDbPendingArticles implements PendingArticles {
     // `sentAt` is never earlier than `storedAt`, so that the index by the latter may end the search.
     for await (const item of this.table.query({ index: 'waiting', partition: 'pending', to: timeText(before) })) {
       const [storedAt, sentAt] = [Number(item['storedAt']), Number(item['sentAt'] ?? item['storedAt'])];
-      if (sentAt >= before) continue;
+      // What has expired waits for the table's time to live, and for no score.
+      if (sentAt >= before || Number(item['expiresAt']) <= before) continue;
       found.push({ id: String(item['id']), storedAt });
       if (found.length === limit) break;
     }

@@ -3,6 +3,7 @@ import {
   bySourceName, changedSource, CLOCK_TOLERANCE, dueSource, isDue, isRunning, onePerHost, polledSource, sparing, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
 } from '@barometer/ingestion';
 import { decideAndWrite, HOT_SHARDS, hostKey, sourceKey, SOURCES, timeToLive, urlKey, type DynamoDbTable, type Item, type ItemKey, type Step, type TransactItem } from '@barometer/storage-dynamodb';
+import { SourceGlance } from './source-glance';
 import { hostOf, sourceItem, sourceOf, type SourceRecord } from './source-item';
 
 /** Two actions each: DynamoDB takes 100 in a transaction, and the watermark is one. */
@@ -12,13 +13,17 @@ type Change = { readonly after?: SourceRecord | undefined; readonly newUrl?: str
 
 /** The sources in the DynamoDB store. An item holds each url for its source and each host for the poll that runs there. */
 export class DynamoDbSourceStore implements SourceStore {
+  private readonly glance = new SourceGlance(() => this.records());
+  /** Hosts of which a source is being leased, so that polls side by side do not try for the same. */
+  private readonly tried = new Set<string>();
+
   constructor(private readonly table: DynamoDbTable) {}
 
   async add(source: Source): Promise<boolean> {
-    return decideAndWrite<boolean>(this.table, async (failed) => {
+    return this.changing(() => decideAndWrite<boolean>(this.table, async (failed) => {
       if (failed || (await this.read(source.id)) || (await this.isTaken(source.url))) return { answer: false };
       return { answer: true, actions: this.newcomer(source) };
-    });
+    }));
   }
 
   async addAll(sources: readonly Source[]): Promise<readonly boolean[]> {
@@ -29,7 +34,7 @@ export class DynamoDbSourceStore implements SourceStore {
         for (const source of await this.addTogether(distinct.slice(start, start + SOURCES_A_WRITE), first)) added.add(source);
       }
     };
-    await Promise.all(Array.from({ length: HOT_SHARDS }, (_, shard) => addFrom(shard)));
+    await this.changing(() => Promise.all(Array.from({ length: HOT_SHARDS }, (_, shard) => addFrom(shard))));
     return sources.map((source) => added.has(source));
   }
 
@@ -42,7 +47,7 @@ export class DynamoDbSourceStore implements SourceStore {
   }
 
   async change(id: string, change: SourceChange): Promise<Source | undefined | 'url-taken'> {
-    return decideAndWrite<Source | undefined | 'url-taken'>(this.table, async () => {
+    return this.changing(() => decideAndWrite<Source | undefined | 'url-taken'>(this.table, async () => {
       const before = await this.read(id);
       if (!before) return { answer: undefined };
       const source = changedSource(before.source, change);
@@ -50,44 +55,82 @@ export class DynamoDbSourceStore implements SourceStore {
       if (await this.isTaken(source.url)) return { answer: 'url-taken' };
       const { lease: _lease, ...free } = before;
       return this.step(source, before, { after: { ...free, source }, newUrl: source.url });
-    });
+    }));
   }
 
   async remove(id: string): Promise<boolean> {
-    return decideAndWrite<boolean>(this.table, async () => {
+    return this.changing(() => decideAndWrite<boolean>(this.table, async () => {
       const before = await this.read(id);
       return before ? this.step(true, before, {}) : { answer: false };
-    });
+    }));
   }
 
   async makeDue(id: string, now: number): Promise<boolean> {
-    return decideAndWrite<boolean>(this.table, async () => {
+    return this.changing(() => decideAndWrite<boolean>(this.table, async () => {
       const before = await this.read(id);
       return before ? this.step(true, before, { after: { ...before, source: dueSource(before.source, now), asked: true } }) : { answer: false };
-    });
+    }));
   }
 
+  /**
+   * What was read a moment ago serves again, since one round of polls asks for each of them. A lease is on condition of what
+   * was read, so that an old look leases nothing that another has leased or changed; that nothing is due is only answered
+   * after a new look.
+   */
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
-    const records = await this.records();
+    const known = await this.glance.latest(now);
+    const leases = known ? await this.leaseOf(known, now, limit, leaseMs) : [];
+    return leases.length > 0 ? leases : this.leaseOf(await this.glance.renewed(now), now, limit, leaseMs);
+  }
+
+  private async leaseOf(known: ReadonlyMap<string, SourceRecord>, now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
+    const records = [...known.values()];
     const busy = records.flatMap(({ lease }) => (lease && isRunning(lease.until, now, leaseMs) ? [lease.host] : []));
     const isSpared = sparing(records.map(({ source }) => source), now);
-    const due = records.filter(({ source }) => isDue(source, now)).sort(byDueTime);
+    const due = records.filter(({ source }) => isDue(source, now)).sort(byDueTime).map((record) => ({ record, host: hostOf(record), asked: record.asked }));
     const leases: SourceLease[] = [];
-    for (const { record } of onePerHost(due.map((record) => ({ record, host: hostOf(record), asked: record.asked })), limit, busy, isSpared)) {
-      const token = await this.lease(record, now, now + leaseMs);
-      if (token !== undefined) leases.push({ source: record.source, token });
+    for (const { record, host } of onePerHost(due, due.length, [...busy, ...this.tried], isSpared)) {
+      if (leases.length >= limit) break;
+      // Meanwhile another may have begun to lease it, or one of its host.
+      if (this.tried.has(host) || known.get(record.source.id) !== record) continue;
+      this.tried.add(host);
+      try {
+        const lease = { token: randomUUID(), until: now + leaseMs, host };
+        const isLeased = await this.lease(record, lease, now);
+        await this.glance.note(record.source.id, isLeased ? leased(record, lease) : undefined);
+        if (isLeased) leases.push({ source: record.source, token: lease.token });
+      } finally {
+        this.tried.delete(host);
+      }
     }
     return leases;
   }
 
   async complete(lease: SourceLease, health: SourceHealth, newUrl?: string): Promise<boolean> {
-    return decideAndWrite<boolean>(this.table, async () => {
+    const record = await this.completed(lease, health, newUrl);
+    await this.glance.note(lease.source.id, record);
+    return record !== undefined;
+  }
+
+  /** What the source is after its poll; `undefined` where the lease was no longer held. */
+  private completed(lease: SourceLease, health: SourceHealth, newUrl: string | undefined): Promise<SourceRecord | undefined> {
+    return decideAndWrite<SourceRecord | undefined>(this.table, async () => {
       const before = await this.read(lease.source.id);
-      if (before?.lease?.token !== lease.token) return { answer: false };
+      if (before?.lease?.token !== lease.token) return { answer: undefined };
       const moved = newUrl !== undefined && newUrl !== before.source.url && !(await this.isTaken(newUrl)) ? newUrl : undefined;
       const source = polledSource(before.source, health, { newUrl: moved, asked: before.asked });
-      return this.step(true, before, { after: { source, rev: before.rev, asked: before.asked }, newUrl: moved });
+      const after = { source, rev: before.rev, asked: before.asked };
+      return this.step({ ...after, rev: before.rev + 1 }, before, { after, newUrl: moved });
     });
+  }
+
+  /** After it, other sources than those that were seen may be due, and others than those be there. */
+  private async changing<T>(change: () => Promise<T>): Promise<T> {
+    try {
+      return await change();
+    } finally {
+      this.glance.forget();
+    }
   }
 
   /** Adds those that are free in one transaction; which they are is asked only where it turns out that not all are. */
@@ -111,9 +154,9 @@ export class DynamoDbSourceStore implements SourceStore {
     return [this.put({ source, rev: 1, asked: false }), this.claim(source.url, source.id)];
   }
 
-  /** Takes a source and its host at once; `undefined` when somebody else was faster. */
-  private async lease(record: SourceRecord, now: number, until: number): Promise<string | undefined> {
-    const [token, host] = [randomUUID(), hostOf(record)];
+  /** Takes a source and its host at once; `false` when somebody else was faster. */
+  private async lease(record: SourceRecord, lease: NonNullable<SourceRecord['lease']>, now: number): Promise<boolean> {
+    const { token, until, host } = lease;
     const hold: TransactItem = {
       Put: {
         TableName: this.table.name, Item: { ...hostKey(host), token, until, ttl: timeToLive(until) },
@@ -121,10 +164,8 @@ export class DynamoDbSourceStore implements SourceStore {
         ExpressionAttributeValues: { ':now': now, ':latest': until + CLOCK_TOLERANCE },
       },
     };
-    const held = this.put({ ...record, rev: record.rev + 1, asked: false, lease: { token, until, host } }, record.rev);
-    return decideAndWrite<string | undefined>(
-      this.table, async (failed) => (failed ? { answer: undefined } : { answer: token, actions: [held, hold] }), { visible: false },
-    );
+    const held = this.put(leased(record, lease), record.rev);
+    return decideAndWrite<boolean>(this.table, async (failed) => (failed ? { answer: false } : { answer: true, actions: [held, hold] }), { visible: false });
   }
 
   /** One transaction that makes a source what it is to be, or removes it, with its url and, where the lease ends, its host. */
@@ -176,6 +217,8 @@ export class DynamoDbSourceStore implements SourceStore {
     };
   }
 }
+
+const leased = (record: SourceRecord, lease: NonNullable<SourceRecord['lease']>): SourceRecord => ({ ...record, rev: record.rev + 1, asked: false, lease });
 
 const byDueTime = (one: SourceRecord, other: SourceRecord): number =>
   one.source.health.nextPollAt - other.source.health.nextPollAt || (one.source.id < other.source.id ? -1 : 1);

@@ -40,4 +40,40 @@ describe('what a poll reads', () => {
     expect(same.units).toBeLessThan(10);
     expect(oneMore.units - same.units).toBeLessThan(10);
   });
+
+  it('is all sources once or twice for polls side by side, each of which leases another source', async () => {
+    const client = new MeteredClient(fresh.client);
+    const sources = new DynamoDbSourceStore(fresh.through(client));
+    const names = Array.from({ length: 8 }, (_, number) => `s${number}`);
+    await sources.addAll(names.map((name) => sourceNamed(name)));
+    client.take();
+    const leases = (await Promise.all(names.map(() => sources.leaseDue(NOW, 1, MINUTE)))).flat();
+    expect(leases.map(({ source }) => source.id).sort()).toEqual(names);
+    expect(client.requests.filter(({ command }) => command === 'QueryCommand').length).toBeLessThanOrEqual(2);
+  });
+
+  it('answers that nothing is due only after it has looked anew, and tries what it sees before it does', async () => {
+    const client = new MeteredClient(fresh.client);
+    const sources = new DynamoDbSourceStore(fresh.through(client));
+    const other = new DynamoDbSourceStore(fresh.table);
+    await sources.addAll(['a', 'b', 'c'].map((name) => sourceNamed(name)));
+    const [first] = await sources.leaseDue(NOW, 1, MINUTE);
+    // Seen a moment ago, and another has leased one of them and changed one since.
+    await other.change('c', { paused: true });
+    const theirs = await other.leaseDue(NOW, 1, MINUTE);
+    expect([first?.source.id, theirs[0]?.source.id]).toEqual(['a', 'b']);
+    expect(await sources.leaseDue(NOW, 3, MINUTE)).toEqual([]);
+    await other.change('c', { paused: false });
+    expect((await sources.leaseDue(NOW, 3, MINUTE)).map(({ source }) => source.id)).toEqual(['c']);
+  });
+
+  it('follows what its own polls have learned of a host', async () => {
+    const sources = new DynamoDbSourceStore(fresh.table);
+    await sources.addAll([sourceNamed('a', { url: 'https://same.example/a' }, { nextPollAt: NOW - HOUR }), sourceNamed('b', { url: 'https://same.example/b' })]);
+    const [lease] = await sources.leaseDue(NOW, 1, MINUTE);
+    if (!lease) throw new Error('nothing was leased');
+    await sources.complete(lease, { ...lease.source.health, nextPollAt: NOW + HOUR, sparedHost: { host: 'same.example', until: NOW + HOUR } });
+    expect(await sources.leaseDue(NOW, 1, MINUTE)).toEqual([]);
+    expect((await sources.leaseDue(NOW + 2 * HOUR, 1, MINUTE)).map(({ source }) => source.id)).toEqual(['b']);
+  });
 });

@@ -6,3 +6,4 @@ export { readOpml } from './opml/read-opml';
 export { writeOpml } from './opml/write-opml';
 export { findFeedLinks } from './read/feed-links';
 export { FeedsmithFeedReader } from './read/feedsmith-feed-reader';
+export { writeFeed } from './write/write-feed';

@@ -67,4 +67,4 @@ it.each<[string, (order: number[]) => string]>([['RSS', rss], ['JSON Feed', json
     expect(ages.toSorted((a, b) => a - b)).toEqual(newestFirst.slice(0, ages.length));
     expect(leftOut).toBe(`The document is larger than 10 MiB, of which only the ${part} was read: ${ages.length.toLocaleString('en')} items.`);
   }
-});
+}, 60_000);

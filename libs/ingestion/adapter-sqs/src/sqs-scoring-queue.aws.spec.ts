@@ -25,7 +25,10 @@ async function receiveAll(queueUrl: string): Promise<ArticleIngested[]> {
   for (;;) {
     const { Messages: messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 30 }));
     if (messages.length === 0) return events;
-    events.push(...messages.map(({ Body: body = '' }) => articleIngestedSchema.parse(JSON.parse(body))));
+    for (const { Body: body = '' } of messages) {
+      const { more = [], ...first } = articleIngestedSchema.parse(JSON.parse(body));
+      events.push(first, ...more.map((one) => ({ ...first, ...one })));
+    }
     await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: messages.map(({ ReceiptHandle: handle }, index) => ({ Id: String(index), ReceiptHandle: handle })) }));
   }
 }

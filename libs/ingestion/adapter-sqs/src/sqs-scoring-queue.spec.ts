@@ -1,5 +1,5 @@
 import type { SendMessageBatchCommand, SendMessageBatchResult } from '@aws-sdk/client-sqs';
-import type { ArticleIngested } from '@barometer/events';
+import { articleIngestedSchema, type ArticleIngested } from '@barometer/events';
 import { ScoringQueueError, SqsScoringQueue } from './index';
 
 const event = (index: number): ArticleIngested => ({ type: 'ArticleIngested', version: 1, articleId: String(index).padStart(26, 'a'), storedAt: index });
@@ -29,11 +29,20 @@ function setUp(answer: Answer = () => ({ Successful: [], Failed: [] })) {
 const failed = (id: string, senderFault = false) => ({ Successful: [], Failed: [{ Id: id, SenderFault: senderFault, Code: 'InternalError', Message: 'try again' }] });
 
 describe('SqsScoringQueue', () => {
-  it('sends in batches of ten, each event as JSON', async () => {
+  it('sends messages of sixteen articles in batches of ten, each as JSON', async () => {
     const { queue, calls } = setUp();
-    await queue.send(events(25));
+    await queue.send(events(400));
     expect(calls.map((call) => call.length).sort()).toEqual([10, 10, 5]);
-    expect(calls.flat().map((body) => JSON.parse(body) as unknown)).toEqual(expect.arrayContaining(events(25)));
+    const bodies = calls.flat().map((body) => articleIngestedSchema.parse(JSON.parse(body)));
+    expect(new Set(bodies.map(({ more = [] }) => more.length + 1))).toEqual(new Set([16]));
+    const sent = bodies.flatMap(({ more = [], ...first }) => [first, ...more.map((one) => ({ ...first, ...one }))]);
+    expect(sent.sort((one, other) => one.storedAt - other.storedAt)).toEqual(events(400));
+  });
+
+  it.each([[1, [1]], [16, [16]], [17, [9, 8]], [33, [11, 11, 11]]])('sends %d articles in messages of about the same size', async (count, sizes) => {
+    const { queue, calls } = setUp();
+    await queue.send(events(count));
+    expect(calls.flat().map((body) => ((JSON.parse(body) as ArticleIngested).more ?? []).length + 1)).toEqual(sizes);
   });
 
   it('sends nothing for nothing', async () => {
@@ -44,22 +53,22 @@ describe('SqsScoringQueue', () => {
 
   it('keeps every batch under the size that a call may have', async () => {
     const { queue, calls } = setUp();
-    const large = events(10).map((one) => ({ ...one, articleId: 'x'.repeat(100_000) }));
+    const large = events(64).map((one) => ({ ...one, articleId: 'x'.repeat(10_000) }));
     await queue.send(large);
     expect(Math.max(...calls.map((call) => call.join('').length))).toBeLessThanOrEqual(256 * 1024);
-    expect(calls.flat()).toHaveLength(10);
+    expect(calls.map((call) => call.length)).toEqual([1, 1, 1, 1]);
   });
 
   it('sends again what a batch left out, and only that, with growing pauses', async () => {
     const { queue, sent, pauses } = setUp((_bodies, call) => (call < 3 ? failed('1') : {}));
-    await queue.send(events(3));
-    expect(sent()).toEqual([0, 1, 2, 1, 1]);
+    await queue.send(events(48));
+    expect(sent()).toEqual([0, 16, 32, 16, 16]);
     expect(pauses).toEqual([100, 200]);
   });
 
   it('gives up after four attempts, says why, and sends the other batches all the same', async () => {
     const { queue, calls } = setUp((bodies) => (bodies.some((body) => body.includes('"storedAt":0')) ? failed('0') : {}));
-    await expect(queue.send(events(20))).rejects.toThrow(new ScoringQueueError('The scoring queue did not take 1 messages (InternalError: try again); they stay in the pending index and are sent again later.'));
+    await expect(queue.send(events(320))).rejects.toThrow(new ScoringQueueError('The scoring queue did not take 1 messages (InternalError: try again); they stay in the pending index and are sent again later.'));
     expect(calls).toHaveLength(5);
   });
 

@@ -5,6 +5,11 @@ import type { ScoringQueue } from '@barometer/ingestion';
 /** What a batch may hold: the limits of SendMessageBatch, of which the size counts all messages together. */
 const MAX_ENTRIES = 10;
 const MAX_BYTES = 256 * 1024;
+/**
+ * Articles that one message announces. What is scored together shares its counters: alone an article takes 34 write units,
+ * among sixteen 24, and more gain little, since a transaction holds about ten (apps/local/src/testing/table-units.json).
+ */
+const ARTICLES_A_MESSAGE = 16;
 const ATTEMPTS = 4;
 const FIRST_PAUSE = 50;
 const CONCURRENCY = 4;
@@ -22,7 +27,7 @@ export class ScoringQueueError extends Error {
   override readonly name = 'ScoringQueueError';
 }
 
-/** The scoring queue on SQS: one message an article, sent in batches. */
+/** The scoring queue on SQS: messages of several articles, sent in batches. */
 export class SqsScoringQueue implements ScoringQueue {
   private readonly random: () => number;
   private readonly pause: (milliseconds: number) => Promise<unknown>;
@@ -38,7 +43,7 @@ export class SqsScoringQueue implements ScoringQueue {
    * @throws ScoringQueueError naming how many were left and why; whatever the client throws when it cannot reach the queue
    */
   async send(events: readonly ArticleIngested[]): Promise<void> {
-    const batches = batchesOf(events.map((event) => JSON.stringify(event)));
+    const batches = batchesOf(messagesOf(events).map((event) => JSON.stringify(event)));
     const problems: unknown[] = [];
     const worker = async () => {
       for (let batch = batches.shift(); batch; batch = batches.shift()) await this.sendBatch(batch).catch((error: unknown) => problems.push(error));
@@ -59,6 +64,16 @@ export class SqsScoringQueue implements ScoringQueue {
       await this.pause(FIRST_PAUSE * 2 ** attempt * (1 - this.random() / 2));
     }
   }
+}
+
+/** As few messages as hold these events, all of about the same size. */
+function messagesOf(events: readonly ArticleIngested[]): ArticleIngested[] {
+  const size = Math.ceil(events.length / Math.ceil(events.length / ARTICLES_A_MESSAGE));
+  const heads = events.filter((_, index) => index % size === 0);
+  return heads.map((first, index) => {
+    const more = events.slice(index * size + 1, (index + 1) * size).map(({ articleId, storedAt }) => ({ articleId, storedAt }));
+    return more.length === 0 ? first : { ...first, more };
+  });
 }
 
 /** Batches in order, each within what one call may carry. */

@@ -29,6 +29,6 @@ export class DynamoDbAccessKeys implements AccessKeys {
 }
 
 function keyOf(item: Item): AccessKey {
-  const { id, name, role, digest, createdAt } = item as unknown as AccessKey;
-  return { id, name, role, digest, createdAt };
+  const { id, name, role, feed, digest, createdAt } = item as unknown as AccessKey;
+  return { id, name, role, ...(feed !== undefined && { feed }), digest, createdAt };
 }

@@ -1,8 +1,8 @@
-import { dayOfHour, hourOf, scopeKey, type Clock, type TopicVersion } from '@barometer/kernel';
+import { DAY, dayOfHour, hourOf, scopeKey, type Clock, type TopicVersion } from '@barometer/kernel';
 import {
   bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type Period,
-  type ReportStore, type Scope, type StoreStatus,
+  type ReportStore, type Scope, type SourceDay, type StoreStatus,
 } from '@barometer/reporting';
 import {
   articleKey, articleOf, ArticleWriter, dayText, expiresAt, modelHoursOf, MODELS, observedPartition, readTopics, readWatermark, readyVersions, rowOf, STATES, statesOf, storyList, type ArticleRecord, type DynamoDbTable,
@@ -35,6 +35,23 @@ export class DynamoDbReportStore implements ReportStore {
   async hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>> {
     const scopes = by === 'topic' ? await this.topicScopes(scope) : await this.sourceScopes(scope, period);
     return hoursOfScopes(this.table, scopes, period, this.clock.now());
+  }
+
+  async *sourceDays(scope: Scope, firstDay: number, endDay: number): AsyncGenerator<SourceDay> {
+    if (endDay <= firstDay) return;
+    const period = { from: firstDay * DAY, to: endDay * DAY };
+    // A query for each source over all its days costs a fraction of one for each source and day.
+    const bySource = scope.sourceId === undefined ? await this.hoursBy('source', scope, period) : new Map([[scope.sourceId, await this.hours(scope, period)]]);
+    const days = Array.from({ length: endDay - firstDay }, (_, index) => ({ day: firstDay + index, sources: new Map<string, HourCounts[]>() }));
+    for (const [id, hours] of bySource) {
+      for (const one of hours) {
+        const sources = days[dayOfHour(one.hour) - firstDay]?.sources;
+        const known = sources?.get(id);
+        if (known) known.push(one);
+        else sources?.set(id, [one]);
+      }
+    }
+    yield* days;
   }
 
   async observedHours(sourceId: string | undefined, period: Period): Promise<readonly number[]> {

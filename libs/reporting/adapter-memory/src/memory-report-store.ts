@@ -1,8 +1,8 @@
-import { expiryOf, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
+import { DAY, expiryOf, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
 import {
   bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type ModelHour, type Period,
-  type ReportStore, type Scope, type StoreStatus,
+  type ReportStore, type Scope, type SourceDay, type StoreStatus,
 } from '@barometer/reporting';
 import type { ArticleRow, MemoryDatabase } from '@barometer/storage-memory';
 import { articleViewOf } from './article-view';
@@ -32,6 +32,18 @@ export class MemoryReportStore implements ReportStore {
       if (rows.length > 0) found.set(id, rows);
     }
     return found;
+  }
+
+  async *sourceDays(scope: Scope, firstDay: number, endDay: number): AsyncGenerator<SourceDay> {
+    for (let day = firstDay; day < endDay; day += 1) {
+      const period = { from: day * DAY, to: (day + 1) * DAY };
+      if (scope.sourceId === undefined) {
+        yield { day, sources: await this.hoursBy('source', scope, period) };
+        continue;
+      }
+      const hours = await this.hours(scope, period);
+      yield { day, sources: new Map(hours.length > 0 ? [[scope.sourceId, hours]] : []) };
+    }
   }
 
   async observedHours(sourceId: string | undefined, period: Period): Promise<readonly number[]> {

@@ -71,6 +71,10 @@ describe('request paths read by index', () => {
   it.each<[string, (store: ReportStore) => Promise<unknown>, string]>([
     ['hours', (store) => store.hours({ topicId: 'gas', sourceId: 'wire' }, day), 'SEARCH rollups USING PRIMARY KEY (scope=? AND hour>? AND hour<?)'],
     ['sources side by side', (store) => store.hoursBy('source', {}, day), 'SEARCH rollups USING PRIMARY KEY (scope>? AND scope<?)'],
+    ['days of sources', async (store) => {
+      const today = Math.floor(NOW / (24 * HOUR));
+      for await (const found of store.sourceDays({}, today - 1, today + 1)) void found;
+    }, 'SEARCH rollups USING PRIMARY KEY (scope=? AND hour>? AND hour<?)'],
     ['topics side by side', (store) => store.hoursBy('topic', {}, day), 'SEARCH rollups USING PRIMARY KEY'],
     ['observed hours', (store) => store.observedHours(undefined, day), 'SEARCH observed_hours USING PRIMARY KEY'],
     ['models', (store) => store.modelChanges(day), 'SEARCH articles USING COVERING INDEX articles_by_model'],

@@ -29,7 +29,12 @@ export function readyTopic(db: SqliteDatabase, topicId: string): TopicVersion | 
 export function hoursOf(db: SqliteDatabase, scope: Scope, period: Period, now: number): HourCounts[] {
   const topic = scope.topicId === undefined ? undefined : readyTopic(db, scope.topicId);
   if (scope.topicId !== undefined && !topic) return [];
-  return db.all<HourCounts>(hoursQuery, scopeKey({ topic, sourceId: scope.sourceId }), ...hourRange(period, now)).map((row) => ({ ...row }));
+  return hoursOfKey(db, scopeKey({ topic, sourceId: scope.sourceId }), period, now);
+}
+
+/** The same by the key of a roll-up. */
+export function hoursOfKey(db: SqliteDatabase, key: string, period: Period, now: number): HourCounts[] {
+  return db.all<HourCounts>(hoursQuery, key, ...hourRange(period, now)).map((row) => ({ ...row }));
 }
 
 /** Every source that has figures, in a topic or at all; sources that were removed keep theirs. */

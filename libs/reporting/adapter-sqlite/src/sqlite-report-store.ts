@@ -1,15 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Label } from '@barometer/events';
-import { HOUR, hourOf, type Clock } from '@barometer/kernel';
+import { DAY, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
 import {
   bottomOf, hasLabelAndState, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleState, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type Period,
-  type ReportStore, type Scope, type StoreStatus,
+  type ReportStore, type Scope, type SourceDay, type StoreStatus,
 } from '@barometer/reporting';
 import type { SqliteDatabase } from '@barometer/storage-sqlite';
 import { listQuery, strongestQuery } from './article-list';
 import { viewColumns, viewsOf, type ViewRow } from './article-rows';
 import { findDiscrepancies, mendRollup } from './invariant';
-import { hourRange, hoursOf, oldestHour, readyTopic, sourcesWithFigures } from './rollup-reader';
+import { hourRange, hoursOf, hoursOfKey, oldestHour, readyTopic, sourcesWithFigures } from './rollup-reader';
 
 export const modelQuery = `SELECT hour, model_id AS id, model_revision AS revision, count(*) AS count FROM articles INDEXED BY articles_by_model
   WHERE state = 'scored' AND hour >= ? AND hour < ? GROUP BY hour, model_id, model_revision ORDER BY hour, model_id, model_revision`;
@@ -23,6 +24,12 @@ export const storyQuery = `SELECT ${viewColumns} FROM articles a INDEXED BY arti
 
 export const oldestPendingQuery = `SELECT stored_at AS storedAt FROM articles INDEXED BY articles_pending
   WHERE state = 'pending' AND expires_at > ? ORDER BY stored_at LIMIT 1`;
+
+/** Days of sources that are read between two turns of other work: some milliseconds. */
+const SOURCES_A_TURN = 64;
+
+/** Hours that are read between two turns of other work: some milliseconds. */
+const ROWS_A_TURN = 5_000;
 
 /** What readers see, from SQLite; `clock` decides what has expired. */
 export class SqliteReportStore implements ReportStore {
@@ -40,8 +47,33 @@ export class SqliteReportStore implements ReportStore {
   async hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>> {
     const now = this.clock.now();
     const ids = by === 'topic' ? this.topicIds() : sourcesWithFigures(this.db, scope.topicId);
-    const found = ids.map((id) => [id, hoursOf(this.db, by === 'topic' ? { ...scope, topicId: id } : { ...scope, sourceId: id }, period, now)] as const);
-    return new Map(found.filter(([, hours]) => hours.length > 0));
+    const found = new Map<string, readonly HourCounts[]>();
+    let rows = 0;
+    for (const id of ids) {
+      const hours = hoursOf(this.db, by === 'topic' ? { ...scope, topicId: id } : { ...scope, sourceId: id }, period, now);
+      if (hours.length > 0) found.set(id, hours);
+      rows += hours.length + 1;
+      if (rows < ROWS_A_TURN) continue;
+      rows = 0;
+      await setImmediate();
+    }
+    return found;
+  }
+
+  async *sourceDays(scope: Scope, firstDay: number, endDay: number): AsyncGenerator<SourceDay> {
+    const topic = scope.topicId === undefined ? undefined : readyTopic(this.db, scope.topicId);
+    const ids = scope.topicId !== undefined && !topic ? [] : scope.sourceId === undefined ? sourcesWithFigures(this.db, scope.topicId) : [scope.sourceId];
+    const scopes = ids.map((id) => [id, scopeKey({ topic, sourceId: id })] as const);
+    for (let day = firstDay; day < endDay; day += 1) {
+      const [now, period] = [this.clock.now(), { from: day * DAY, to: (day + 1) * DAY }];
+      const sources = new Map<string, readonly HourCounts[]>();
+      for (const [index, [id, key]] of scopes.entries()) {
+        const hours = hoursOfKey(this.db, key, period, now);
+        if (hours.length > 0) sources.set(id, hours);
+        if (index % SOURCES_A_TURN === SOURCES_A_TURN - 1) await setImmediate();
+      }
+      yield { day, sources };
+    }
   }
 
   async observedHours(sourceId: string | undefined, period: Period): Promise<readonly number[]> {

@@ -2,6 +2,8 @@ export { bottomOf, hasLabelAndState, MOST_EXAMINED, pageOf, type ListedArticle, 
 export { LEAST_VOLUME, type Change } from './domain/change';
 export type { BreakdownRow } from './domain/breakdown';
 export { CursorError, newestFirst, readCursor, writeCursor, type ListPosition } from './domain/cursor';
+export { feedName, feedOf, readFeedName } from './domain/feed-name';
+export { meanOf } from './domain/drivers';
 export { addCounts, figuresOf, noCounts, volumeOf, type Figures } from './domain/figures';
 export { modelChangesOf, type ModelHour } from './domain/model-changes';
 export type { Mood } from './domain/mood';
@@ -9,15 +11,18 @@ export { knownPeriod, lastHours } from './domain/period';
 export type {
   ArticlePage, ArticleQuery, ArticleState, ArticleView, Counts, Discrepancy, HourCounts, Journey, ModelChange, Period, Scope,
 } from './domain/report';
+export { publisherOf, referenceModel, usualReference, type SourceHome, type UsualReference } from './domain/reference-model';
 export { hasWords, searchWords } from './domain/search-words';
 export type { Story, StoryOrder, StoryVoice } from './domain/story';
 export { isTimeZone, type BucketSize, type Timeline, type TimelineBucket } from './domain/timeline';
 export { toneWord, toneWords, type ToneWord } from './domain/tone-words';
 export type { Topic } from './domain/topic';
 export { isSameRule, LONGEST_NAME, LONGEST_PHRASE, MOST_PHRASES, type TopicForm, type TopicProblem } from './domain/topic-form';
-export type { AccessKey, AccessKeys, AccessRole } from './ports/access-keys.port';
+export type { Access, AccessKey, AccessKeys, AccessRole } from './ports/access-keys.port';
+export type { UsualBasis } from './domain/tone-model';
+export { usualWords, type NoUsual, type Usual, type UsualRange, type UsualWord } from './domain/usual';
 export type { LiveFeed } from './ports/live-feed.port';
-export { MOST_OF_STORY, type ReportStore, type StoreStatus } from './ports/report-store.port';
+export { MOST_OF_STORY, type ReportStore, type SourceDay, type StoreStatus } from './ports/report-store.port';
 export type { TopicStore } from './ports/topic-store.port';
 export { AddAccessKey, type NewAccessKey } from './use-cases/add-access-key.use-case';
 export { AddTopic } from './use-cases/add-topic.use-case';
@@ -25,6 +30,7 @@ export { ChangeTopic, type TopicNotFound } from './use-cases/change-topic.use-ca
 export { CheckInvariant, type InvariantReport } from './use-cases/check-invariant.use-case';
 export { GetArticle } from './use-cases/get-article.use-case';
 export { GetBreakdown, type Breakdown, type BreakdownQuery } from './use-cases/get-breakdown.use-case';
+export { GetDrivers, type Comparison, type DriverKind, type Drivers, type DriversQuery, type NamedDriver } from './use-cases/get-drivers.use-case';
 export { GetMood, type ScopedPeriod } from './use-cases/get-mood.use-case';
 export { GetStatus, type ReportStatus } from './use-cases/get-status.use-case';
 export { GetStory, type StoryWithArticles } from './use-cases/get-story.use-case';
@@ -36,4 +42,6 @@ export { ListTopics } from './use-cases/list-topics.use-case';
 export { PreviewTopic, type TopicPreview } from './use-cases/preview-topic.use-case';
 export { RemoveTopic } from './use-cases/remove-topic.use-case';
 export { RevokeAccessKey } from './use-cases/revoke-access-key.use-case';
+export { TakeFirstKey } from './use-cases/take-first-key.use-case';
 export { VerifyAccessKey } from './use-cases/verify-access-key.use-case';
+export { UsualRanges } from './use-cases/usual-ranges';

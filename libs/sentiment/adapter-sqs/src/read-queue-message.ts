@@ -20,15 +20,15 @@ export interface RejectedMessage {
   readonly reason: string;
 }
 
-/** Reads one message: what it delivers, or why it delivers nothing. */
-export function readQueueMessage(message: QueueMessage): Result<QueueDelivery, RejectedMessage> {
+/** Reads one message: the articles that it delivers, at least one, or why it delivers nothing. */
+export function readQueueMessage(message: QueueMessage): Result<readonly QueueDelivery[], RejectedMessage> {
   const event = parsed(message.body);
   if (!event.ok) return err({ message, reason: event.error });
   const receives = Number(message.attributes.ApproximateReceiveCount);
-  return ok({ messageId: message.messageId, articleId: event.value, receives: Number.isInteger(receives) && receives > 0 ? receives : 1 });
+  return ok(event.value.map((articleId) => ({ messageId: message.messageId, articleId, receives: Number.isInteger(receives) && receives > 0 ? receives : 1 })));
 }
 
-function parsed(body: string): Result<string, string> {
+function parsed(body: string): Result<readonly string[], string> {
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -36,7 +36,7 @@ function parsed(body: string): Result<string, string> {
     return err('The body is not JSON.');
   }
   const event = articleIngestedSchema.safeParse(value);
-  if (event.success) return ok(event.data.articleId);
+  if (event.success) return ok([event.data, ...(event.data.more ?? [])].map(({ articleId }) => articleId));
   const problems = event.error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`);
   return err(`The body is no ArticleIngested event: ${problems.join('; ')}.`);
 }

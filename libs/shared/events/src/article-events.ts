@@ -1,13 +1,20 @@
 import * as z from 'zod';
 import { sentimentSchema } from './sentiment';
 
-/** A new article waits for its score. A hint: the pending index, not this message, is what makes sure of it. */
+/** Articles that a message announces besides its first. */
+const MOST_MORE = 99;
+
+/**
+ * A new article waits for its score, and `more` do. A hint: the pending index, not this message, is what makes sure of them.
+ * Who does not know `more` takes the first alone; the others are announced again once they are overdue.
+ */
 export const articleIngestedSchema = z.object({
   type: z.literal('ArticleIngested'),
   version: z.literal(1),
   articleId: z.string().length(26),
   /** Milliseconds since 1970, UTC: when the article was stored. */
   storedAt: z.number().int().nonnegative(),
+  more: z.array(z.object({ articleId: z.string().length(26), storedAt: z.number().int().nonnegative() })).max(MOST_MORE).optional(),
 });
 export type ArticleIngested = z.infer<typeof articleIngestedSchema>;
 

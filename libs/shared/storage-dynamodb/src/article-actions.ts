@@ -24,7 +24,7 @@ export function actionsOf(table: string, changes: readonly ArticleChange[], shar
     if (before) counters.add(before, -1);
     if (after) counters.add(after, 1);
   }
-  return [...changes.flatMap((change) => [articleAction(table, change), ...rowActions(table, change), ...aliasActions(table, change)]), ...counters.actions(table, shard), watermarkAction(table, shard)];
+  return [...changes.flatMap((change) => [articleAction(table, change), ...rowActions(table, change)]), ...eachKeyOnce(changes.flatMap((change) => aliasActions(table, change))), ...counters.actions(table, shard), watermarkAction(table, shard)];
 }
 
 /** Moves the watermark; a counter of each shard, so that writers seldom meet. */
@@ -72,6 +72,16 @@ function aliasActions(table: string, { id, before, after }: ArticleChange): Tran
     },
   }));
   return [...takes, ...old.filter((key) => !next.includes(key)).map((key) => ({ Delete: { TableName: table, Key: { ...aliasKey(key) } } }))];
+}
+
+/** Articles may share a key, and a transaction takes one action an item: whoever takes the key comes before who gives it up, the first before others. */
+function eachKeyOnce(actions: readonly TransactItem[]): TransactItem[] {
+  const byKey = new Map<string, TransactItem>();
+  for (const action of actions) {
+    const key = String((action.Update ?? action.Delete)?.Key?.['pk']);
+    if (!byKey.has(key) || (action.Update && !byKey.get(key)?.Update)) byKey.set(key, action);
+  }
+  return [...byKey.values()];
 }
 
 const byPartition = (rows: readonly Item[]): Map<string, Item> => new Map(rows.map((row) => [String(row['pk']), row]));

@@ -16,4 +16,4 @@ export { clientConfig, documentClient, openTable, type TableSettings } from './o
 export type { ConditionalWrite, Range } from './table-requests';
 export { keyAttributes, tableDefinition, type IndexDefinition, type IndexName, type KeyAttributes, type TableDefinition } from './table-definition';
 export { changeTopic, droppedVersions, readTopic, readTopics, readyVersions, sweepDrops, versionsOf, type TopicRecord } from './topic-items';
-export { itemSize, writeUnits, type WriteCost } from './write-units';
+export { itemSize, itemWriteUnits, storedBytes, writeUnits, type ItemWriteCost, type WriteCost } from './write-units';

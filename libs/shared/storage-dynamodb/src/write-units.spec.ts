@@ -81,3 +81,10 @@ describe('writeUnits', () => {
     expect([put(1_024), put(1_025), put(4_097), put(10, 2_048)]).toEqual([2, 4, 10, 4]);
   });
 });
+
+it('leaves nothing of an article without a time to live: nobody else takes it away on AWS', () => {
+  const scored = article(1, { state: 'scored', sentiment: sentimentWith(0.4), keys: ['a', 'b'], joinedStory: 'x'.repeat(26), topics: [{ topicId: 'gas', version: 1 }] });
+  const actions = actionsOf('t', [{ id: scored.id, after: scored }], 0);
+  const without = actions.filter(({ Put, Update }) => (Put ? typeof Put.Item?.['ttl'] !== 'number' : !/#ttl = (if_not_exists\(#ttl, )?:ttl/.test(String(Update?.UpdateExpression))));
+  expect(without.map(({ Put, Update }) => (Put?.Item ?? Update?.Key)?.['pk'])).toEqual(['WATERMARK']);
+});

@@ -1,5 +1,5 @@
 import type { Item, TransactItem } from './dynamodb-table';
-import { tableDefinition, type IndexDefinition } from './table-definition';
+import { tableDefinition, type IndexDefinition, type IndexName } from './table-definition';
 
 /** What a write costs, in write units of 1 KB. */
 export interface WriteCost {
@@ -28,21 +28,48 @@ function valueSize(value: unknown): number {
   return 1;
 }
 
+/** The write units of one item's change: in the table, and in each index that copies it. */
+export interface ItemWriteCost {
+  readonly table: number;
+  readonly indexes: Readonly<Record<IndexName, number>>;
+}
+
 /**
- * The write units of these actions as one transaction: two for each started KB of the larger of the item before and
- * after, a failed condition included; and, in each index whose copy changes, one for each started KB of it, or two writes
- * where its place changes. `before` knows the items as they are; an update is taken to leave an item's size and copies.
+ * The write units of turning an item into another, `undefined` where there is none: one in the table for each started KB of
+ * the larger of the two, at least one, also where nothing changes; and, in each index whose copy changes, one for each started
+ * KB of it, or two writes where its place changes. In a transaction the table takes twice as many, its indexes the same.
  * Source: AWS, "DynamoDB read and write operations", "Using Global Secondary Indexes" (Developer Guide).
+ */
+export function itemWriteUnits(before: Item | undefined, after: Item | undefined): ItemWriteCost {
+  const copies = tableDefinition.indexes.map((index) => [index.name, copyUnits(copyOf(index, before), copyOf(index, after), index)] as const);
+  return {
+    table: unitsOf(Math.max(before ? itemSize(before) : 0, after ? itemSize(after) : 0)),
+    indexes: Object.fromEntries(copies) as Record<IndexName, number>,
+  };
+}
+
+/**
+ * The write units of these actions as one transaction, a failed condition included. `before` knows the items as they are; an
+ * update is taken to leave an item's size and copies.
  */
 export function writeUnits(actions: readonly TransactItem[], before: (key: Item) => Item | undefined): WriteCost {
   let [table, indexes] = [0, 0];
   for (const { Put, Update, Delete, ConditionCheck } of actions) {
     const old = before((Put?.Item ?? Update?.Key ?? Delete?.Key ?? ConditionCheck?.Key ?? {}) as Item);
-    const next = Delete ? undefined : ((Put?.Item ?? old) as Item | undefined);
-    table += 2 * unitsOf(Math.max(old ? itemSize(old) : 0, next ? itemSize(next) : 0));
-    for (const index of tableDefinition.indexes) indexes += copyUnits(copyOf(index, old), copyOf(index, next), index);
+    const units = itemWriteUnits(old, Delete ? undefined : ((Put?.Item ?? old) as Item | undefined));
+    table += 2 * units.table;
+    for (const copies of Object.values(units.indexes)) indexes += copies;
   }
   return { table, indexes };
+}
+
+/** DynamoDB bills this beside the bytes of each stored item and of each copy in an index. */
+const OVERHEAD = 100;
+
+/** The bytes of storage that an item and its copies in the indexes are billed for. Source: AWS, "Pricing for Amazon DynamoDB". */
+export function storedBytes(item: Item | undefined): number {
+  const stored = [item, ...tableDefinition.indexes.map((index) => copyOf(index, item))];
+  return stored.reduce((sum, one) => sum + (one ? itemSize(one) + OVERHEAD : 0), 0);
 }
 
 const unitsOf = (size: number): number => Math.max(1, Math.ceil(size / KB));

@@ -73,7 +73,8 @@ export interface TopicVersionRow {
 export interface AccessKeyRow {
   readonly id: string;
   readonly name: string;
-  readonly role: 'read' | 'write';
+  readonly role: 'read' | 'write' | 'feed';
+  readonly feed?: string;
   readonly digest: string;
   readonly createdAt: number;
 }

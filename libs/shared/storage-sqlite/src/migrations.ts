@@ -169,4 +169,17 @@ export const migrations: readonly string[] = [
   ALTER TABLE articles ADD COLUMN joined_story TEXT; -- the id of the story's first article; NULL where it is the first
   CREATE INDEX articles_by_story ON articles (joined_story, published_at DESC, id DESC) WHERE joined_story IS NOT NULL;
   `,
+  /* 6: a key may be for one feed only */ `
+  CREATE TABLE access_keys_with_feed (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('read', 'write', 'feed')),
+    feed TEXT CHECK ((feed IS NOT NULL) = (role = 'feed')),
+    digest TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO access_keys_with_feed SELECT id, name, role, NULL, digest, created_at FROM access_keys;
+  DROP TABLE access_keys;
+  ALTER TABLE access_keys_with_feed RENAME TO access_keys;
+  `,
 ];

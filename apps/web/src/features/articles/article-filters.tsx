@@ -1,8 +1,11 @@
 import type { Label } from '@barometer/http-api/contract';
 import { useEffect, useState } from 'react';
-import { SearchIcon } from '../../components/icons';
+import { BASE } from '../../api/client';
+import { FeedIcon, SearchIcon } from '../../components/icons';
 import { Segmented } from '../../components/segmented';
+import { useConnectionState } from '../../state/use-connection';
 import { useView } from '../../state/use-view';
+import { feedQuery } from '../../state/view';
 
 const options = [
   { value: 'all', label: 'all' },
@@ -22,9 +25,19 @@ export function ArticleFilters() {
         <input type="checkbox" checked={!view.apart} onChange={(event) => change({ apart: event.target.checked ? undefined : true })} />
         Group stories
       </label>
+      <FeedLink />
       <Segmented legend="Label" options={options} value={view.label ?? 'all'} onChange={(label: Label | 'all') => change({ label: label === 'all' ? undefined : label })} />
     </div>
   );
+}
+
+/** What is listed, as a feed for a reader of feeds; the newest, whatever period the page shows. */
+function FeedLink() {
+  const [view] = useView();
+  const query = feedQuery(view);
+  const keyed = useConnectionState(({ capabilities }) => capabilities?.auth.required === true);
+  const help = keyed ? `A reader of feeds needs a key: barometer keys add --feed "articles${query}"` : 'For a reader of feeds (Atom)';
+  return <a className="icon feed-link" href={`${BASE}/feeds/articles.atom${query}`} type="application/atom+xml" title={help} aria-label="Feed of these articles"><FeedIcon /></a>;
 }
 
 /** Searches a moment after the last key; the address follows without filling the history. */

@@ -1,3 +1,4 @@
+import { BASE } from '../../api/client';
 import { KeyboardIcon, LogoIcon } from '../../components/icons';
 import { useConnectionState } from '../../state/use-connection';
 import { useView } from '../../state/use-view';
@@ -15,7 +16,7 @@ export function PageHeader({ onHelp }: { onHelp: () => void }) {
       <div className="page-head-inner">
         <h1>
           <a
-            href="/"
+            href={`${BASE}/`}
             onClick={(event) => {
               if (event.metaKey || event.ctrlKey || event.shiftKey) return;
               event.preventDefault();

@@ -1,4 +1,4 @@
-import type { Mood } from '@barometer/http-api/contract';
+import type { Mood, UsualWord } from '@barometer/http-api/contract';
 import { address } from '../../api/client';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
@@ -6,6 +6,7 @@ import { ShareBar } from '../../components/share-bar';
 import { changeText } from '../../format/change';
 import { formatCount, plural } from '../../format/numbers';
 import { formatTone, sideOf, spokenTone, toneWord } from '../../format/tone';
+import { usualText } from '../../format/usual';
 import { useCatalog } from '../../state/use-catalog';
 import { useConnectionState } from '../../state/use-connection';
 import { usePreparing } from '../../state/use-preparing';
@@ -14,6 +15,7 @@ import { useView } from '../../state/use-view';
 import { scopeQuery } from '../../state/view';
 import { periodLabels } from '../header/period-labels';
 import { ToneScale } from './tone-scale';
+import { WhatMovedIt } from './what-moved-it';
 
 /** The answer to the page's question: how does the news feel, and what changed? */
 export function MoodPanel() {
@@ -32,22 +34,31 @@ export function MoodPanel() {
   );
 }
 
+const verdictSigns: Record<UsualWord, string> = { 'darker than usual': '▼', 'as usual': '●', 'calmer than usual': '▲' };
+
 function Figures({ mood, tone }: { mood: Mood; tone: number }) {
   const change = changeText(mood.change);
+  const usual = usualText(mood);
   const waiting = useConnectionState((state) => state.status?.waiting ?? 0);
   return (
     <>
+      <p className={`mood-verdict${mood.usual ? '' : ' is-open'}`}>
+        {mood.usual && <span aria-hidden="true">{verdictSigns[mood.usual.word]} </span>}
+        {usual.headline}
+      </p>
       <p className="mood-now">
         <span className={`mood-tone number is-${sideOf(tone)}`} role="img" aria-label={spokenTone(tone)}>
           {formatTone(tone)}
         </span>
         <span className="mood-word">{mood.word ?? toneWord(tone)}</span>
       </p>
+      <ToneScale tone={tone} previous={mood.change.kind === 'change' ? mood.change.previousTone : undefined} usual={mood.usual} />
+      <p className="mood-basis">{usual.basis}</p>
       <p className={`mood-change ${mood.change.kind}`} title={change.explanation}>
         {change.arrow && <span aria-hidden="true">{change.arrow} </span>}
         {change.text} <span className="mood-because">{change.because}</span>
       </p>
-      <ToneScale tone={tone} previous={mood.change.kind === 'change' ? mood.change.previousTone : undefined} />
+      <WhatMovedIt change={mood.change.kind} />
       <ShareBar counts={mood.counts} />
       <p className="mood-volume number">
         {plural(mood.volume, 'article')}

@@ -1,14 +1,14 @@
 import { HOUR } from '../../format/times';
-import { bucketText, chartBuckets, gapsOf, tickIndexes, tickLabel, toneRange, type ChartBucket } from './chart-data';
+import { bandsOf, bucketText, chartBuckets, gapsOf, tickIndexes, tickLabel, toneRange, type ChartBucket } from './chart-data';
 
 const hour = (index: number, tone: number | null, observed = tone !== null): ChartBucket => ({
-  from: index * HOUR, to: (index + 1) * HOUR, observed, volume: tone === null ? 0 : 10, negative: tone === null ? 0 : 5, neutral: 0, positive: tone === null ? 0 : 5, tone,
+  from: index * HOUR, to: (index + 1) * HOUR, observed, volume: tone === null ? 0 : 10, negative: tone === null ? 0 : 5, neutral: 0, positive: tone === null ? 0 : 5, tone, usual: null,
 });
 
 describe('the chart', () => {
   it('reads the wire', () => {
-    const [bucket] = chartBuckets({ buckets: [{ from: '1970-01-01T01:00:00.000Z', to: '1970-01-01T02:00:00.000Z', observed: true, volume: 3, counts: { negative: 1, neutral: 1, positive: 1 }, tone: 0, standardError: null }] });
-    expect(bucket).toEqual({ from: HOUR, to: 2 * HOUR, observed: true, volume: 3, negative: 1, neutral: 1, positive: 1, tone: 0 });
+    const [bucket] = chartBuckets({ buckets: [{ from: '1970-01-01T01:00:00.000Z', to: '1970-01-01T02:00:00.000Z', observed: true, volume: 3, counts: { negative: 1, neutral: 1, positive: 1 }, tone: 0, standardError: null, usual: { low: -0.4, high: -0.2, mean: -0.3 } }] });
+    expect(bucket).toEqual({ from: HOUR, to: 2 * HOUR, observed: true, volume: 3, negative: 1, neutral: 1, positive: 1, tone: 0, usual: { low: -0.4, high: -0.2, mean: -0.3 } });
   });
 
   it('joins unwatched hours to gaps', () => {
@@ -22,6 +22,20 @@ describe('the chart', () => {
     expect(bucketText(hour(0, null))).toBe('not watched, so nothing is known');
     expect(bucketText(hour(0, null, true))).toBe('no articles');
     expect(bucketText(hour(0, -0.3))).toBe('tone −0.30, negative · 10 articles: 5 negative, 0 neutral, 5 positive');
+  });
+
+  it('says how a bucket compares with its usual range', () => {
+    const usual = { low: -0.4, high: -0.2, mean: -0.3 };
+    expect(bucketText({ ...hour(0, -0.3), usual })).toMatch(/^tone −0.30, negative, as usual · 10/);
+    expect(bucketText({ ...hour(0, -0.5), usual })).toMatch(/darker than usual/);
+    expect(bucketText({ ...hour(0, 0.1), usual })).toMatch(/calmer than usual/);
+    expect(toneRange([{ ...hour(0, 0), usual: { low: -0.85, high: 0, mean: 0 } }])).toBe(1);
+  });
+
+  it('breaks the band where nothing is usual, and gives a lone bucket a width', () => {
+    const usual = { low: -0.4, high: -0.2, mean: -0.3 };
+    const buckets = [{ ...hour(0, 0), usual }, { ...hour(1, 0), usual }, hour(2, null), { ...hour(3, 0), usual }];
+    expect(bandsOf(buckets).map((run) => run.map(({ index }) => index))).toEqual([[0, 1], [3]]);
   });
 
   it('calls the hour that still runs no gap', () => {

@@ -1,7 +1,8 @@
-import type { Timeline, TimelineBucket } from '@barometer/http-api/contract';
+import type { Timeline, TimelineBucket, UsualRange } from '@barometer/http-api/contract';
 import { formatCount, plural } from '../../format/numbers';
 import { DAY, formatClock, formatDay, formatDayAndClock, formatShortDay, HOUR } from '../../format/times';
 import { formatTone, toneWord } from '../../format/tone';
+import { usualWordOf } from '../../format/usual';
 
 export const sides = ['negative', 'neutral', 'positive'] as const;
 
@@ -15,6 +16,8 @@ export interface ChartBucket {
   readonly neutral: number;
   readonly positive: number;
   readonly tone: number | null;
+  /** Where usual tones of it lie; null where nothing can be said. */
+  readonly usual: UsualRange | null;
 }
 
 export interface Gap {
@@ -30,6 +33,7 @@ export function chartBuckets({ buckets }: Pick<Timeline, 'buckets'>): ChartBucke
     volume: bucket.volume,
     ...bucket.counts,
     tone: bucket.tone,
+    usual: bucket.usual,
   }));
 }
 
@@ -50,8 +54,25 @@ export function gapsOf(buckets: readonly ChartBucket[]): Gap[] {
 
 /** Half the height of the tone strip: a symmetric range with air, never so narrow that noise looks like news. */
 export function toneRange(buckets: readonly ChartBucket[]): number {
-  const widest = Math.max(0, ...buckets.map(({ tone }) => Math.abs(tone ?? 0)));
+  const widest = Math.max(0, ...buckets.flatMap(({ tone, usual }) => [tone ?? 0, usual?.low ?? 0, usual?.high ?? 0].map(Math.abs)));
   return Math.min(1, Math.max(0.3, Math.ceil(widest * 11) / 10));
+}
+
+/** A bucket with a usual range, and its place. */
+export interface BandPoint extends UsualRange {
+  readonly index: number;
+}
+
+/** Runs of neighbouring buckets that have a usual range. */
+export function bandsOf(buckets: readonly ChartBucket[]): BandPoint[][] {
+  const runs: BandPoint[][] = [];
+  buckets.forEach(({ usual }, index) => {
+    if (!usual) return;
+    const last = runs.at(-1);
+    if (last?.at(-1)?.index === index - 1) last.push({ ...usual, index });
+    else runs.push([{ ...usual, index }]);
+  });
+  return runs;
 }
 
 /** Pixels of a character below the axis, on the average, and between two labels. */
@@ -85,5 +106,6 @@ export function bucketText(bucket: ChartBucket): string {
   if (isGap(bucket)) return 'not watched, so nothing is known';
   if (bucket.tone === null) return bucket.observed ? 'no articles' : 'not read yet';
   const parts = sides.map((side) => `${formatCount(bucket[side])} ${side}`).join(', ');
-  return `tone ${formatTone(bucket.tone)}, ${toneWord(bucket.tone)} · ${plural(bucket.volume, 'article')}: ${parts}`;
+  const beside = bucket.usual ? `, ${usualWordOf(bucket.tone, bucket.usual)}` : '';
+  return `tone ${formatTone(bucket.tone)}, ${toneWord(bucket.tone)}${beside} · ${plural(bucket.volume, 'article')}: ${parts}`;
 }

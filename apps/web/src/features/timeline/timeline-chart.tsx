@@ -8,6 +8,7 @@ import { bucketText, bucketTime, gapsOf, tickIndexes, tickLabel, toneRange, type
 import { ChartMarks } from './chart-marks';
 import { firstOf, lastOf, useBrush } from './use-brush';
 import { ToneLine } from './tone-line';
+import { UsualBand } from './usual-band';
 import { VolumeBars } from './volume-bars';
 
 const MARGIN = { left: 40, right: 8 };
@@ -65,6 +66,7 @@ export function TimelineChart({ buckets, modelChanges, width, onZoom }: Timeline
       >
         <svg width={width} height={HEIGHT} aria-hidden="true">
           <ChartMarks id={id} scales={scales} buckets={buckets} gaps={gapsOf(buckets)} modelChanges={modelChanges} top={TONE.top} bottom={BARS.bottom} cursor={brush.cursor} selected={chosen && [firstOf(chosen), lastOf(chosen)]} />
+          <UsualBand scales={scales} buckets={buckets} />
           <ToneLine id={id} scales={scales} buckets={buckets} />
           <VolumeBars scales={scales} buckets={buckets} />
           <AxisLeft scale={scales.tone} left={MARGIN.left} tickValues={[-scales.range, 0, scales.range]} tickFormat={toneTick} hideAxisLine hideTicks tickClassName="tick" tickLabelProps={{ className: 'tick', dx: -2, dy: 4, textAnchor: 'end' }} />

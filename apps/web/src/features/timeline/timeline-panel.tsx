@@ -60,6 +60,7 @@ function Chart({ timeline, onZoom }: { timeline: Timeline; onZoom: (from: number
       {width > 0 && <TimelineChart buckets={buckets} modelChanges={timeline.modelChanges} width={width} onZoom={onZoom} />}
       <ul className="chart-legend" aria-label="Legend">
         <li><span className="swatch line" aria-hidden="true" /> mean tone</li>
+        {timeline.usual && <li><span className="swatch usual" aria-hidden="true" /> usual range{timeline.usual.basis === 'reference' && ', by a shipped reference'}</li>}
         {sides.map((side) => (
           <li key={side}><span className={`swatch fill-${side}`} aria-hidden="true" /> {side}</li>
         ))}

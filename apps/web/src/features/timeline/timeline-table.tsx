@@ -11,6 +11,7 @@ export function TimelineTable({ buckets }: { buckets: readonly ChartBucket[] }) 
         <tr>
           <th scope="col">Time</th>
           <th scope="col">Mean tone</th>
+          <th scope="col">Usual range</th>
           <th scope="col">Negative</th>
           <th scope="col">Neutral</th>
           <th scope="col">Positive</th>
@@ -21,10 +22,11 @@ export function TimelineTable({ buckets }: { buckets: readonly ChartBucket[] }) 
           <tr key={bucket.from}>
             <th scope="row">{bucketTime(bucket)}</th>
             {isGap(bucket) ? (
-              <td colSpan={4}>not watched</td>
+              <td colSpan={5}>not watched</td>
             ) : (
               <>
                 <td>{bucket.tone === null ? 'none' : formatTone(bucket.tone)}</td>
+                <td>{bucket.usual ? `${formatTone(bucket.usual.low)} to ${formatTone(bucket.usual.high)}` : 'not known'}</td>
                 <td>{formatCount(bucket.negative)}</td>
                 <td>{formatCount(bucket.neutral)}</td>
                 <td>{formatCount(bucket.positive)}</td>

@@ -1,5 +1,6 @@
 import type { Source } from '@barometer/ingestion';
 import { generateOpml, type Opml } from 'feedsmith';
+import { printable } from '../write/printable';
 
 /**
  * All sources as an OPML 2.0 document, those of a field in a folder of its name. `now` in milliseconds. A User-Agent of a
@@ -29,6 +30,3 @@ function outlineOf({ name, url, homepage, language }: Source): Opml.Outline<Date
     ...(language !== undefined && { language }),
   };
 }
-
-/** XML can't hold most control characters, not even escaped. */
-const printable = (text: string): string => text.replace(/[\u0000-\u001f\ufffe\uffff]/g, ' ');

@@ -1,5 +1,6 @@
 import { MINUTE } from '@barometer/kernel';
 import type { FetchedFeed, FetchError, FetchErrorCode } from '../ports/feed-fetcher.port';
+import type { ReadErrorCode } from '../ports/feed-reader.port';
 import { MAX_WAIT, waitAfterFailure, waitAfterSuccess } from './poll-schedule';
 import type { Source, SourceHealth } from './source';
 import { hostToSpare, minuteText, untilWhen } from './spared-host';
@@ -56,9 +57,12 @@ function success(source: Source, hints: Parameters<typeof waitAfterSuccess>[1], 
 }
 
 /** Why a poll failed; without a code the reason lies in the document or in Barometer, and the server was reached. */
-export type PollFailure = Pick<FetchError, 'message' | 'host' | 'httpStatus' | 'maxAgeMs' | 'retryAfterMs'> & { readonly code?: FetchErrorCode };
+export type PollFailure = Pick<FetchError, 'message' | 'host' | 'httpStatus' | 'maxAgeMs' | 'retryAfterMs'> & { readonly code?: PollFailureKind };
 
-const UNREACHED: ReadonlySet<FetchErrorCode | undefined> = new Set<FetchErrorCode>(['dns', 'connect', 'network']);
+/** What a poll failed by, one of few kinds. */
+export type PollFailureKind = FetchErrorCode | ReadErrorCode | 'unexpected';
+
+const UNREACHED: ReadonlySet<PollFailureKind | undefined> = new Set<PollFailureKind>(['dns', 'connect', 'network']);
 
 const TOO_MANY = 429;
 

@@ -31,6 +31,15 @@ export function articleStoreContract(name: string, create: CreateIngestionHarnes
       expect(await store.probe.articles()).toHaveLength(1);
     });
 
+    it('stores articles that share a key, stored together; the first has it; and removes them together', async () => {
+      const [one, other] = [articleNamed('one', { keys: ['shared', 'of one'] }), articleNamed('other', { keys: ['of other', 'shared'] })];
+      expect((await store.articles.addAll([one, other], NOW)).pending).toEqual([one.id, other.id]);
+      const found = await store.articles.find(['shared', 'of one', 'of other']);
+      expect([...found].map(([key, { id }]) => [key, id]).sort()).toEqual([['of one', one.id], ['of other', other.id], ['shared', one.id]]);
+      expect(await store.articles.removeExpired(EXPIRY)).toBe(2);
+      expect((await store.articles.find(['shared', 'of one', 'of other'])).size).toBe(0);
+    });
+
     it('counts a changed title on the article, once a version, and keeps what is stored', async () => {
       const changed = articleNamed('one', { title: 'Another title' });
       await store.articles.addAll([articleNamed('one')], NOW);

@@ -7,5 +7,6 @@ export { seedRecordContract } from './seed-record.contract';
 export { sourceStoreContract } from './source-store.contract';
 export { topicCatalogContract } from './topic-catalog.contract';
 export { FakeQueue } from './fake-articles';
-export { FakeFetcher, FakeReader } from './fake-feeds';
+export { FakeFetcher, FakeReader, type FakeAnswer } from './fake-feeds';
 export { feedTrial, type FeedTrial, type TrialFeed } from './feed-trial';
+export { randomFrom, type Random } from './trial-headlines';

@@ -6,7 +6,7 @@ import { listedItem } from '../domain/listed-item';
 import { defaultName, feedName } from '../domain/new-source';
 import { documentNotices } from '../domain/document-notices';
 import type { Source, SourceHealth } from '../domain/source';
-import { healthAfterDocument, healthAfterFailure, healthAfterNotModified, type PollFailure } from '../domain/source-health';
+import { healthAfterDocument, healthAfterFailure, healthAfterNotModified, type PollFailure, type PollFailureKind } from '../domain/source-health';
 import { takeArticles, type KeyedItem } from '../domain/take-articles';
 import { ToldNothing } from '../domain/told-nothing';
 import type { ArticleStore } from '../ports/article-store.port';
@@ -50,8 +50,9 @@ export interface PollOutcome {
   readonly newArticles: number;
   readonly skipped: number;
   readonly linked: number;
-  /** Why it failed. */
+  /** Why it failed: a sentence, and the kind of failure. */
   readonly message?: string;
+  readonly failure?: PollFailureKind;
 }
 
 /** Sums over the polls; `polled` counts all of them, `failed` and `notModified` are among these. */
@@ -114,10 +115,10 @@ export class PollSources {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.log(`polling ${lease.source.id} failed unexpectedly: ${reason}`);
-      return this.fail(lease, { message: `The poll failed unexpectedly: ${reason.slice(0, 300)}` }).catch((second: unknown) => {
+      return this.fail(lease, { code: 'unexpected', message: `The poll failed unexpectedly: ${reason.slice(0, 300)}` }).catch((second: unknown) => {
         // The store takes nothing now; the lease runs out and the source is polled again then.
         this.log(`the failure of ${lease.source.id} could not be stored: ${String(second)}`);
-        return { kind: 'failed', ...NOTHING, message: reason };
+        return { kind: 'failed', ...NOTHING, message: reason, failure: 'unexpected' };
       });
     }
   }
@@ -139,7 +140,7 @@ export class PollSources {
 
   private async take(lease: SourceLease, document: Document): Promise<PollOutcome> {
     const feed = this.deps.reader.read(document);
-    if (!feed.ok) return this.fail(lease, { message: feed.error.message, httpStatus: document.httpStatus });
+    if (!feed.ok) return this.fail(lease, { code: feed.error.code, message: feed.error.message, httpStatus: document.httpStatus });
     const { source } = lease;
     const { articles, listing, takenSince, notices } = await this.articlesOf(source, document, feed.value);
     const stored = await storeArticles(this.deps, articles, this.log);
@@ -170,9 +171,9 @@ export class PollSources {
     return { ...identified, notices: documentNotices(items, feed), ...(taken.takenSince !== undefined && { takenSince: taken.takenSince }) };
   }
 
-  private async fail(lease: SourceLease, failure: PollFailure): Promise<PollOutcome> {
+  private async fail(lease: SourceLease, failure: PollFailure & { readonly code: PollFailureKind }): Promise<PollOutcome> {
     await this.complete(lease, healthAfterFailure(lease.source, failure, this.end()));
-    return { kind: 'failed', ...NOTHING, message: failure.message };
+    return { kind: 'failed', ...NOTHING, message: failure.message, failure: failure.code };
   }
 
   private async complete(lease: SourceLease, health: SourceHealth, newUrl?: string): Promise<void> {

@@ -18,7 +18,7 @@ function setUp(change: Partial<Record<'deliver' | 'poll' | 'back-fill' | 'expire
     articles: { removeExpired: step('expire', 5) },
     clock: new ManualClock(7),
   };
-  return { steps, tick: new RunTick(deps) };
+  return { steps, deps, tick: new RunTick(deps) };
 }
 
 it('does every step, the overdue deliveries first', async () => {
@@ -27,6 +27,20 @@ it('does every step, the overdue deliveries first', async () => {
     delivered: { sent: 1, oldestAgeMs: 400_000 }, polled, backfilled: { chunks: 1, matched: 4, finished: 0 }, expired: 5, problems: [],
   });
   expect(steps).toEqual(['deliver {"overdueMs":9}', 'poll {"concurrency":3}', 'back-fill {}', 'expire 7']);
+});
+
+it('sends what the polls have announced, after them, whatever became of them', async () => {
+  const error = new Error('no table');
+  const { deps, steps } = setUp({ poll: error });
+  const hints = { flush: async () => void steps.push('flush') };
+  expect((await new RunTick({ ...deps, hints }).execute()).problems).toEqual([{ step: 'poll', error }]);
+  expect(steps.map((step) => step.split(' ')[0])).toEqual(['deliver', 'poll', 'flush', 'back-fill', 'expire']);
+});
+
+it('leaves expiry to a store that sees to it', async () => {
+  const { articles: _none, ...deps } = setUp().deps;
+  const report = await new RunTick(deps).execute();
+  expect([report.problems, 'expired' in report]).toEqual([[], false]);
 });
 
 it('goes on after a step that fails, and tells which', async () => {

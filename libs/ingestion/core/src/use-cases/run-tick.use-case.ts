@@ -2,13 +2,17 @@ import type { Clock } from '@barometer/kernel';
 import type { ArticleStore } from '../ports/article-store.port';
 import type { BackfillReport, BackfillTopics } from './backfill-topics.use-case';
 import type { DeliverPending } from './deliver-pending.use-case';
+import type { GatherHints } from './gather-hints';
 import type { PollReport, PollSources } from './poll-sources.use-case';
 
 export interface RunTickDeps {
   readonly deliverPending: Pick<DeliverPending, 'execute'>;
   readonly pollSources: Pick<PollSources, 'execute'>;
+  /** Holds what the polls announce; absent where they send it themselves. */
+  readonly hints?: Pick<GatherHints, 'flush'>;
   readonly backfillTopics: Pick<BackfillTopics, 'execute'>;
-  readonly articles: Pick<ArticleStore, 'removeExpired'>;
+  /** Absent where the store removes what has expired by itself: to delete it would only cost what writing it did. */
+  readonly articles?: Pick<ArticleStore, 'removeExpired'>;
   readonly clock: Clock;
 }
 
@@ -31,11 +35,11 @@ export class RunTick {
   constructor(private readonly deps: RunTickDeps) {}
 
   /**
-   * Sends again what is overdue, polls until no source is due or `signal` is aborted, then back-fills topics and removes
-   * what has expired. A step that fails stops none of the others.
+   * Sends again what is overdue, polls until no source is due or `signal` is aborted, then back-fills topics and, where
+   * the store does not do it by itself, removes what has expired. A step that fails stops none of the others.
    */
   async execute({ signal, pollConcurrency, overdueMs }: { signal?: AbortSignal; pollConcurrency?: number; overdueMs?: number } = {}): Promise<TickReport> {
-    const { deliverPending, pollSources, backfillTopics, articles, clock } = this.deps;
+    const { deliverPending, pollSources, hints, backfillTopics, articles, clock } = this.deps;
     const problems: { step: TickStep; error: unknown }[] = [];
     const attempt = async <T>(step: TickStep, work: () => Promise<T>): Promise<T | undefined> => {
       try {
@@ -48,8 +52,9 @@ export class RunTick {
     // First what waits longest: it takes a moment, and a poll may take all the time there is.
     const delivered = await attempt('deliver', () => deliverPending.execute(overdueMs === undefined ? {} : { overdueMs }));
     const polled = await attempt('poll', () => pollSources.execute({ ...(signal && { signal }), ...(pollConcurrency !== undefined && { concurrency: pollConcurrency }) }));
+    if (hints) await attempt('deliver', () => hints.flush());
     const backfilled = await attempt('back-fill', () => backfillTopics.execute(signal?.aborted ? { maxChunks: CHUNKS_WHEN_LATE } : {}));
-    const expired = await attempt('expire', () => articles.removeExpired(clock.now()));
+    const expired = articles && (await attempt('expire', () => articles.removeExpired(clock.now())));
     return { ...(delivered && { delivered }), ...(polled && { polled }), ...(backfilled && { backfilled }), ...(expired !== undefined && { expired }), problems };
   }
 }

@@ -36,12 +36,14 @@ class Setup {
 
   /** A store whose every method waits for the setup. */
   store<Store extends object>(make: (table: DynamoDbTable) => Store): Store {
-    return new Proxy({} as Store, {
-      get: (_, name) => async (...parameters: unknown[]) => {
-        const store = make((await this.ready()).table);
-        return (Reflect.get(store, name) as (...all: unknown[]) => unknown).apply(store, parameters);
-      },
-    });
+    const call = async (name: string | symbol, parameters: readonly unknown[]) => {
+      const store = make((await this.ready()).table);
+      return (Reflect.get(store, name) as (...all: unknown[]) => unknown).apply(store, [...parameters]);
+    };
+    async function* iterate(parameters: readonly unknown[]) {
+      yield* (await call('sourceDays', parameters)) as AsyncIterable<unknown>;
+    }
+    return new Proxy({} as Store, { get: (_, name) => (...parameters: unknown[]) => (name === 'sourceDays' ? iterate(parameters) : call(name, parameters)) });
   }
 }
 

@@ -1,30 +1,62 @@
 import { contributionOf } from '@barometer/kernel';
+import { shareOfChanges, unchanged } from '../testing/change-trials';
 import { changeOf } from './change';
-import { addCounts, noCounts } from './figures';
+import { addCounts } from './figures';
 
-/** `volume` scores that swing by `spread` around `mean`. */
-const around = (mean: number, spread: number, volume: number) =>
-  addCounts(Array.from({ length: volume }, (_, index) => contributionOf({ label: 'neutral', tone: mean + (index % 2 ? spread : -spread) })));
+/** `volume` scores in each of 24 hours that swing by `spread` around `mean`. */
+const side = (sources: Record<string, { mean: number; spread: number; volume: number }>, more = {}) => ({
+  first: 0, end: 24, ...more,
+  rows: new Map(Object.entries(sources).map(([id, { mean, spread, volume }]) => [id, Array.from({ length: Math.min(24, volume) }, (_, hour) => ({
+    hour, ...addCounts(Array.from({ length: Math.ceil(volume / 24) }, (_, index) => contributionOf({ label: 'neutral', tone: mean + ((index + hour) % 2 ? spread : -spread) }))),
+  }))])),
+});
+const wire = (mean: number, volume = 240, spread = 0.2) => side({ wire: { mean, spread, volume } });
+const seen = { previousObserved: true };
 
 describe('changeOf', () => {
-  // Standard error of each side: 0.2 · sqrt(100 / 99) / 10 = 0.0201; of the difference 0.0284; twice that 0.0569.
-  const before = around(0.1, 0.2, 100);
+  it('is clear from about two errors of the difference on, more of them where stories may be told twice', () => {
+    // A side's error is 0.2 / sqrt(239) = 0.0129, the difference's 0.0183; 1.96 · sqrt(1.85) of it 0.0488, sqrt(4.4) 0.0752.
+    const alone = { ...seen, oneSource: true };
+    expect(changeOf(wire(0.1), wire(0.05), alone)).toEqual({ kind: 'change', delta: expect.closeTo(-0.05, 6), previousTone: expect.closeTo(0.1, 6) });
+    expect(changeOf(wire(0.1), wire(0.053), alone)).toMatchObject({ kind: 'no-clear-change', delta: expect.closeTo(-0.047, 6) });
+    expect(changeOf(wire(0.1), wire(0.03), seen).kind).toBe('no-clear-change');
+    expect(changeOf(wire(0.1), wire(0.02), seen).kind).toBe('change');
+  });
 
-  it('is clear from two standard errors of the difference on', () => {
-    expect(changeOf(before, around(0.04, 0.2, 100), true)).toEqual({ kind: 'change', delta: expect.closeTo(-0.06, 6), previousTone: expect.closeTo(0.1, 6) });
-    expect(changeOf(before, around(0.045, 0.2, 100), true)).toEqual({ kind: 'no-clear-change', delta: expect.closeTo(-0.055, 6), previousTone: expect.closeTo(0.1, 6) });
+  it('goes by the spread of stories where they are known', () => {
+    const stories = (copies: number) => Array.from({ length: 240 / copies }, (_, index) => ({ articles: copies, toneSum: copies * (index % 2 ? 300_000 : -100_000) }));
+    const told = (mean: number, copies: number) => ({ ...wire(mean), stories: stories(copies) });
+    expect(changeOf(told(0.1, 1), told(0.06, 1), seen).kind).toBe('change');
+    expect(changeOf(told(0.1, 10), told(0.06, 10), seen).kind).toBe('no-clear-change');
+  });
+
+  it('is never more certain than usual windows differ', () => {
+    expect(changeOf(wire(0.1), wire(-0.1), { ...seen, usualVariance: 0.04 }).kind).toBe('no-clear-change');
+  });
+
+  it('takes sources as they were in both periods: who speaks more, less or not at all is no change', () => {
+    const bright = (volume: number) => ({ mean: 0.5, spread: 0.2, volume });
+    const dark = { mean: -0.3, spread: 0.2, volume: 240 };
+    expect(changeOf(side({ bright: bright(480), dark }), side({ bright: bright(240), dark }), seen)).toMatchObject({ kind: 'no-clear-change', delta: expect.closeTo(0, 6) });
+    expect(changeOf(side({ dark }), side({ bright: bright(480), dark }), seen)).toMatchObject({ kind: 'no-clear-change', delta: expect.closeTo(0, 6) });
+    expect(changeOf(side({ dark }), side({ bright: bright(480) }), seen).kind).toBe('no-clear-change');
   });
 
   it('is not told of a period that nobody observed, or where there is nothing to compare', () => {
-    expect(changeOf(before, around(0.9, 0.1, 100), false)).toEqual({ kind: 'not-enough-history' });
-    expect(changeOf(noCounts, before, true)).toEqual({ kind: 'not-enough-history' });
-    expect(changeOf(before, noCounts, true)).toEqual({ kind: 'not-enough-history' });
+    expect(changeOf(wire(0.1), wire(0.9), { previousObserved: false })).toEqual({ kind: 'not-enough-history' });
+    expect(changeOf(wire(0.1, 0), wire(0.1), seen)).toEqual({ kind: 'not-enough-history' });
+    expect(changeOf(wire(0.1), wire(0.1, 0), seen)).toEqual({ kind: 'not-enough-history' });
   });
 
   it('is never clear of fewer than five articles, nor when it reads 0.00', () => {
-    expect(changeOf(before, around(0.9, 0, 4), true)).toMatchObject({ kind: 'no-clear-change' });
-    expect(changeOf(around(0.9, 0, 4), before, true)).toMatchObject({ kind: 'no-clear-change' });
-    expect(changeOf(around(0.1, 0, 50), around(0.104, 0, 50), true)).toMatchObject({ kind: 'no-clear-change' });
-    expect(changeOf(around(0.1, 0, 5), around(0.106, 0, 5), true)).toMatchObject({ kind: 'change' });
+    expect(changeOf(wire(0.1), wire(0.9, 4, 0), seen)).toMatchObject({ kind: 'no-clear-change' });
+    expect(changeOf(wire(0.9, 4, 0), wire(0.1), seen)).toMatchObject({ kind: 'no-clear-change' });
+    expect(changeOf(wire(0.1, 240, 0), wire(0.104, 240, 0), seen)).toMatchObject({ kind: 'no-clear-change' });
+    expect(changeOf(wire(0.1, 24, 0), wire(0.12, 24, 0), seen)).toMatchObject({ kind: 'change' });
+  });
+
+  it.each(unchanged)('is claimed of at most 6 in 100 pairs of days between which nothing changes: $name', (one) => {
+    expect(shareOfChanges(one, 400)).toBeLessThanOrEqual(0.06);
+    expect(shareOfChanges({ ...one, shift: -0.25 }, 40)).toBeGreaterThanOrEqual(0.9);
   });
 });

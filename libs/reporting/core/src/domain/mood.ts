@@ -1,9 +1,12 @@
-import { changeOf, type Change } from './change';
+import { hourOf } from '@barometer/kernel';
+import { changeOf, type Change, type Side } from './change';
 import { addCounts, figuresOf, type Figures } from './figures';
 import { wasObserved } from './observation';
 import { holdsHour, hourNumbers, hoursIn, periodBefore } from './period';
 import type { HourCounts, Period } from './report';
+import type { SourceHours } from './packed-hours';
 import { toneWord, type ToneWord } from './tone-words';
+import type { NoUsual, Usual } from './usual';
 
 /** The mood of a period: what was scored, how it sounds, and whether that is a change. */
 export interface Mood extends Figures {
@@ -12,23 +15,37 @@ export interface Mood extends Figures {
   /** The tone in words; absent where nothing was scored. */
   readonly word?: ToneWord;
   readonly change: Change;
+  /** How the tone compares with what is usual; or else why nothing can be said. */
+  readonly usual: Usual | { readonly missing: NoUsual };
   /** How many of the period's `hours` were observed live. */
   readonly observedHours: number;
   readonly hours: number;
 }
 
+/** What was counted in a period and in the equally long one before it. */
+export interface CountedHours {
+  readonly rows: readonly HourCounts[];
+  /** The same by source, so that a change of who speaks is not taken for one of the mood. */
+  readonly bySource: SourceHours;
+  /** They speak of a single source. */
+  readonly oneSource: boolean;
+}
+
 /** The mood of a period of whole hours, from the hours and observations of it and of the equally long period before. */
-export function moodOf(period: Period, rows: readonly HourCounts[], observed: ReadonlySet<number>): Mood {
+export function moodOf(period: Period, { rows, bySource, oneSource }: CountedHours, observed: ReadonlySet<number>): Omit<Mood, 'usual'> {
   const before = periodBefore(period);
-  const counts = addCounts(rows.filter((row) => holdsHour(period, row.hour)));
-  const previous = addCounts(rows.filter((row) => holdsHour(before, row.hour)));
-  const figures = figuresOf(counts);
+  const figures = figuresOf(addCounts(rows.filter((row) => holdsHour(period, row.hour))));
   return {
     ...figures,
     period,
     ...(figures.tone !== undefined && { word: toneWord(figures.tone) }),
-    change: changeOf(previous, counts, wasObserved(before, observed)),
+    change: changeOf(sideOf(before, bySource), sideOf(period, bySource), { previousObserved: wasObserved(before, observed), oneSource }),
     observedHours: hourNumbers(period).filter((hour) => observed.has(hour)).length,
     hours: hoursIn(period),
   };
 }
+
+const sideOf = (period: Period, bySource: SourceHours): Side => ({
+  first: hourOf(period.from), end: hourOf(period.to),
+  rows: new Map([...bySource].map(([id, hours]) => [id, hours.filter(({ hour }) => holdsHour(period, hour))])),
+});

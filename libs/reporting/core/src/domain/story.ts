@@ -35,12 +35,17 @@ const MOST_COMPARED = 16;
 export function storyOf(id: string, articles: readonly ArticleView[], outOf: number): Story {
   const times = articles.map(({ journey }) => journey.publishedAt);
   const sum = toneSum(articles);
-  const compared = articles.slice(0, MOST_COMPARED);
-  const typical = compared[mostTypical(compared.map(({ title, journey }) => ({ title, at: journey.publishedAt })))] ?? articles[0]!;
+  const typical = mostTypicalOf(articles);
   return {
     id, typical, articles: articles.length, firstAt: Math.min(...times), lastAt: Math.max(...times),
     tone: fromMicro(Math.round(sum / articles.length)), weight: fromMicro(Math.round(sum / Math.max(1, outOf))), voices: voicesOf(articles),
   };
+}
+
+/** The article whose headline is most like those of the others, of which there is at least one. */
+export function mostTypicalOf(articles: readonly ArticleView[]): ArticleView {
+  const compared = articles.slice(0, MOST_COMPARED);
+  return compared[mostTypical(compared.map(({ title, journey }) => ({ title, at: journey.publishedAt })))] ?? articles[0]!;
 }
 
 /** The stories of at least two of these articles. */

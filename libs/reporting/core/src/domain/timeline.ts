@@ -2,11 +2,15 @@ import { HOUR } from '@barometer/kernel';
 import { addCounts, figuresOf, type Figures } from './figures';
 import { hourNumbers } from './period';
 import type { HourCounts, ModelChange, Period } from './report';
+import type { UsualBasis } from './tone-model';
+import type { NoUsual, UsualRange } from './usual';
 
 export type BucketSize = 'hour' | 'day';
 
 /** A stretch of the timeline, an hour or a local day (or what the period holds of it). */
 export interface TimelineBucket extends Figures {
+  /** What is usual of it; absent where nothing can be said. */
+  readonly usual?: UsualRange;
   readonly from: number;
   readonly to: number;
   /** The local calendar day, as 2026-11-23; only in a timeline by day. */
@@ -26,6 +30,8 @@ export interface Timeline {
    * midnight in a zone that is off by part of an hour.
    */
   readonly dayBegins?: string;
+  /** Where the usual ranges of its buckets come from; or else why there are none. */
+  readonly usual: { readonly basis: UsualBasis; readonly days: number } | { readonly missing: NoUsual };
   /** Without holes and overlaps from the period's begin to its end. */
   readonly buckets: readonly TimelineBucket[];
   /** Every hour from which on the scores come from another model than before. */

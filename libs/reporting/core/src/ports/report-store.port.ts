@@ -6,6 +6,12 @@ export const MOST_OF_STORY = 100;
 /** Counts of all articles inside retention, by state, and since when the oldest waits. */
 export type StoreStatus = Readonly<Record<ArticleState, number>> & { readonly oldestPendingAt?: number };
 
+/** The scored hours of a day by source, oldest first; sources without any are left out. */
+export interface SourceDay {
+  readonly day: number;
+  readonly sources: ReadonlyMap<string, readonly HourCounts[]>;
+}
+
 /** Reads what the mood is made of. */
 export interface ReportStore {
   /** A short text that differs whenever anything that readers can see may differ. One cheap read. */
@@ -14,6 +20,13 @@ export interface ReportStore {
   hours(scope: Scope, period: Period): Promise<readonly HourCounts[]>;
   /** The same for every topic (within `scope.sourceId` when given) or every source (within `scope.topicId`). */
   hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>>;
+  /**
+   * What was scored on each of these days (whole days since 1970, UTC; from `firstDay` to before `endDay`), by source: of
+   * `scope.sourceId` alone when given, else of every source (within `scope.topicId`). Every day comes once, oldest first, an empty one
+   * too. A day is read when it is asked for, or all of them while others wait for the network, so that weeks of a busy store
+   * hold up nothing.
+   */
+  sourceDays(scope: Scope, firstDay: number, endDay: number): AsyncIterable<SourceDay>;
   /** The hours in which a poll of the source (of any source when absent) succeeded, ascending. */
   observedHours(sourceId: string | undefined, period: Period): Promise<readonly number[]>;
   /** The first model, and every hour from which on scores come from another one. */

@@ -11,6 +11,13 @@ export function accessKeysContract(name: string, make: () => AccessKeys): void {
       expect([await keys.find(key.id), await keys.find('00000000')]).toEqual([key, undefined]);
     });
 
+    it('keeps which feed a key is for', async () => {
+      const keys = make();
+      const forFeed: AccessKey = { ...key, role: 'feed', feed: 'articles?label=positive' };
+      await keys.add(forFeed);
+      expect([await keys.find(key.id), await keys.list()]).toEqual([forFeed, [forFeed]]);
+    });
+
     it('lists the oldest first', async () => {
       const keys = make();
       const older: AccessKey = { ...key, id: 'ffffffff', role: 'write', createdAt: 10 };

@@ -42,6 +42,30 @@ export function reportFiguresContract(make: MakeReportStore): void {
       expect(await volumes('source', { topicId: 'new' })).toEqual({});
     });
 
+    it('come by day and source, every day once, the oldest first', async () => {
+      const { store, articles, topic } = begin(make);
+      topic({ id: 'gas', version: 2, readyVersion: 2 });
+      topic({ id: 'new', version: 2 });
+      articles([
+        seed(0, { sourceIds: ['wire', 'post'], topics: [gas] }), seed(1, { tone: -0.5 }), seed(30, { sourceIds: ['old'] }), seed(14, { tone: 0.5, topics: [gas] }), seed('waits', { state: 'pending' }),
+        seed('later', { publishedAt: NOW + 12 * HOUR }), seed('before', { publishedAt: NOW - 61 * HOUR }),
+      ]);
+      const today = Math.floor(NOW / (24 * HOUR));
+      const days = async (scope: { topicId?: string; sourceId?: string }, first = today - 2, end = today + 1) => {
+        const found: unknown[] = [];
+        for await (const { day, sources } of store.sourceDays(scope, first, end)) found.push([day - today, Object.fromEntries([...sources].map(([id, hours]) => [id, hours.map((one) => hour - one.hour)]))]);
+        return found;
+      };
+      expect(await days({})).toEqual([[-2, {}], [-1, { old: [31], wire: [15] }], [0, { wire: [2, 1], post: [1] }]]);
+      expect(await days({ sourceId: 'wire' })).toEqual([[-2, {}], [-1, { wire: [15] }], [0, { wire: [2, 1] }]]);
+      expect(await days({ topicId: 'gas' })).toEqual([[-2, {}], [-1, { wire: [15] }], [0, { wire: [1], post: [1] }]]);
+      expect(await days({ topicId: 'gas', sourceId: 'post' })).toEqual([[-2, {}], [-1, {}], [0, { post: [1] }]]);
+      expect(await days({ topicId: 'new' }, today)).toEqual([[0, {}]]);
+      expect(await days({ topicId: 'none', sourceId: 'wire' }, today)).toEqual([[0, {}]]);
+      expect(await days({}, today, today)).toEqual([]);
+      for await (const { sources } of store.sourceDays({ sourceId: 'post' }, today, today + 1)) expect(sources.get('post')).toEqual(await store.hours({ sourceId: 'post' }, day));
+    });
+
     it('know which hours were observed, of a source and of any', async () => {
       const { store, observed } = begin(make);
       observed('wire', hour - 1);

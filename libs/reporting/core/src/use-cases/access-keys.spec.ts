@@ -3,6 +3,7 @@ import { fakeKeys } from '../testing/fakes';
 import { AddAccessKey } from './add-access-key.use-case';
 import { ListAccessKeys } from './list-access-keys.use-case';
 import { RevokeAccessKey } from './revoke-access-key.use-case';
+import { TakeFirstKey } from './take-first-key.use-case';
 import { VerifyAccessKey } from './verify-access-key.use-case';
 
 describe('access keys', () => {
@@ -27,9 +28,25 @@ describe('access keys', () => {
     const keys = fakeKeys();
     const { key, record } = await new AddAccessKey({ keys, clock: new ManualClock(9) }).execute({ name: 'a', role: 'read' });
     const verify = new VerifyAccessKey({ keys });
-    expect(await verify.execute(key)).toBe('read');
+    expect(await verify.execute(key)).toEqual({ role: 'read' });
     expect(await new RevokeAccessKey({ keys }).execute(record.id)).toBe(true);
     expect([await verify.execute(key), await new RevokeAccessKey({ keys }).execute(record.id)]).toEqual([undefined, false]);
+  });
+
+  it('say which feed they are for', async () => {
+    const keys = fakeKeys();
+    const { key } = await new AddAccessKey({ keys, clock: new ManualClock(9) }).execute({ name: 'a', role: 'feed', feed: 'stories' });
+    expect(await new VerifyAccessKey({ keys }).execute(key)).toEqual({ role: 'feed', feed: 'stories' });
+  });
+
+  it('begin with one that was made elsewhere, as long as there is no other', async () => {
+    const keys = fakeKeys();
+    const first = new TakeFirstKey({ keys, clock: new ManualClock(9) });
+    const text = (digit: string) => `bar_${digit.repeat(8)}_${digit.repeat(64)}`;
+    expect(await first.execute('correct horse battery staple')).toEqual({ ok: false, error: { message: expect.stringContaining('holds no key: one is "bar_"') } });
+    expect(await first.execute(text('1'))).toEqual({ ok: true, value: { id: '11111111', name: 'first key', role: 'write', digest: sha256Hex(text('1')), createdAt: 9 } });
+    expect(await first.execute(text('2'))).toEqual({ ok: true, value: undefined });
+    expect([await new VerifyAccessKey({ keys }).execute(text('1')), await new VerifyAccessKey({ keys }).execute(text('2'))]).toEqual([{ role: 'write' }, undefined]);
   });
 
   it('give nothing when any part of them is wrong', async () => {

@@ -1,6 +1,6 @@
 import { randomHex, sha256Hex, type Clock } from '@barometer/kernel';
 import { writeKey } from '../domain/access-key-text';
-import type { AccessKey, AccessKeys, AccessRole } from '../ports/access-keys.port';
+import type { Access, AccessKey, AccessKeys } from '../ports/access-keys.port';
 
 /** A new key: the text that is shown this once, and what is kept of it. */
 export interface NewAccessKey {
@@ -15,11 +15,11 @@ const SECRET_BYTES = 32;
 export class AddAccessKey {
   constructor(private readonly deps: { readonly keys: AccessKeys; readonly clock: Clock }) {}
 
-  async execute({ name, role }: { readonly name: string; readonly role: AccessRole }): Promise<NewAccessKey> {
+  async execute({ name, role, feed }: Access & { readonly name: string }): Promise<NewAccessKey> {
     for (;;) {
       const id = randomHex(ID_BYTES);
       const key = writeKey(id, randomHex(SECRET_BYTES));
-      const record: AccessKey = { id, name, role, digest: sha256Hex(key), createdAt: this.deps.clock.now() };
+      const record: AccessKey = { id, name, role, ...(feed !== undefined && { feed }), digest: sha256Hex(key), createdAt: this.deps.clock.now() };
       if (await this.deps.keys.add(record)) return { key, record };
     }
   }

@@ -1,5 +1,5 @@
 import { DAY, HOUR, hourOf, ManualClock } from '@barometer/kernel';
-import type { ArticleView, HourCounts, Scope } from '../domain/report';
+import type { ArticleView, HourCounts } from '../domain/report';
 import { fakeTopics, reportsOf } from '../testing/fakes';
 import { GetBreakdown } from './get-breakdown.use-case';
 
@@ -7,20 +7,22 @@ const now = Date.UTC(2026, 10, 23, 12, 34);
 const noon = hourOf(now);
 const period = { from: now - DAY + HOUR, to: now };
 const rows = (hour: number, volume: number): HourCounts[] => [{ hour, negative: 0, neutral: volume, positive: 0, toneSum: 0, toneSquares: 0 }];
-const article = (title: string) => ({ title }) as ArticleView;
 
 describe('GetBreakdown', () => {
-  const strongest = jest.fn(async (scope: Scope) => article(JSON.stringify(scope)));
-
   it('puts every source beside the others, also one that is gone or has nothing', async () => {
     const hours = new Map([['wire', rows(noon, 3)], ['gone', rows(noon - 1, 7)], ['early', rows(noon - 30, 2)]]);
-    const reports = reportsOf({ hoursBy: async () => hours, observedHours: async () => [], strongest });
+    const told = (id: string, tone: number, ...sourceIds: string[]) => ({ id, title: id, sourceIds, topicIds: ['gas'], sentiment: { tone, uncertain: id === 'unsure' } }) as unknown as ArticleView;
+    const items = [told('newest', -0.5, 'wire', 'gone'), told('unsure', 0.9, 'wire'), told('as strong', 0.5, 'wire'), told('stronger', 0.7, 'gone'), { ...told('waits', 0, 'wire'), sentiment: undefined } as unknown as ArticleView];
+    const articles = jest.fn(async () => ({ items, searchedTo: 0 }));
+    const reports = reportsOf({ hoursBy: async () => hours, observedHours: async () => [], articles });
     const sourceNames = async () => new Map([['wire', 'The Wire'], ['quiet', 'Quiet Times']]);
     const found = await new GetBreakdown({ reports, topics: fakeTopics(), clock: new ManualClock(now), sourceNames }).execute({ by: 'source', topicId: 'gas', period });
     expect(found.rows.map(({ id, name, volume, topArticle }) => [id, name, volume, topArticle?.title])).toEqual([
-      ['gone', 'gone', 7, '{"topicId":"gas","sourceId":"gone"}'], ['wire', 'The Wire', 3, '{"topicId":"gas","sourceId":"wire"}'],
+      ['gone', 'gone', 7, 'stronger'], ['wire', 'The Wire', 3, 'newest'],
       ['early', 'early', 0, undefined], ['quiet', 'Quiet Times', 0, undefined],
     ]);
+    // One look for all sources: it was one a source through the topic's whole list, which kept a busy server from anything else.
+    expect(articles.mock.calls).toEqual([[{ topicId: 'gas', period: expect.anything(), limit: 100 }]]);
     expect(found.rows[0]).toMatchObject({ tone: 0, word: 'balanced', ready: true, sparkline: [...Array(22).fill(null), 0, null] });
   });
 
@@ -36,9 +38,17 @@ describe('GetBreakdown', () => {
     ]);
   });
 
+  it('asks no source for its polls where the period before is not kept', async () => {
+    const observedHours = jest.fn(async () => []);
+    const reports = reportsOf({ hoursBy: async () => new Map(), observedHours, articles: async () => ({ items: [], searchedTo: 0 }) });
+    const deps = { reports, topics: fakeTopics(), clock: new ManualClock(now), sourceNames: async () => new Map([['wire', 'W']]) };
+    await new GetBreakdown(deps).execute({ by: 'source', period: { from: now - 60 * DAY, to: now } });
+    expect(observedHours).toHaveBeenCalledTimes(1);
+  });
+
   it('judges the history of a source by its own polls and that of a topic by all', async () => {
     const observedHours = jest.fn(async () => []);
-    const reports = reportsOf({ hoursBy: async () => new Map(), observedHours });
+    const reports = reportsOf({ hoursBy: async () => new Map(), observedHours, articles: async () => ({ items: [], searchedTo: 0 }) });
     const deps = { reports, topics: fakeTopics(), clock: new ManualClock(now), sourceNames: async () => new Map([['wire', 'W']]) };
     await new GetBreakdown(deps).execute({ by: 'source', period });
     expect(observedHours.mock.calls.map(([source]: readonly unknown[]) => source)).toEqual([undefined, 'wire']);

@@ -1,12 +1,13 @@
 import type { Clock } from '@barometer/kernel';
 import { sparklineOf, type BreakdownRow } from '../domain/breakdown';
 import { moodOf } from '../domain/mood';
-import { observationPeriod, observedIn } from '../domain/observation';
-import { holdsHour, knownPeriod, periodBefore } from '../domain/period';
-import type { HourCounts, Period, Scope } from '../domain/report';
+import { observationPeriod, observedIn, OBSERVED_SHARE } from '../domain/observation';
+import { holdsHour, hoursIn, knownPeriod, periodBefore } from '../domain/period';
+import type { ArticleView, HourCounts, Period, Scope } from '../domain/report';
 import type { ReportStore } from '../ports/report-store.port';
 import type { TopicStore } from '../ports/topic-store.port';
 import type { ScopedPeriod } from './get-mood.use-case';
+import { newestScored } from './newest-scored';
 
 export interface BreakdownQuery extends ScopedPeriod {
   readonly by: 'topic' | 'source';
@@ -46,11 +47,17 @@ export class GetBreakdown {
       reports.observedHours(scope.sourceId, observationPeriod(scope, both)),
     ]);
     const members = by === 'topic' ? await this.topicMembers() : await this.sourceMembers(hours);
+    const topOf = await this.topArticles(by, scope, period);
+    // What is hardly kept any more cannot have been watched: then nothing is read of who watched it, source by source.
+    const before = periodBefore(period);
+    const comparable = hoursIn(knownPeriod(before, clock.now())) >= hoursIn(before) * OBSERVED_SHARE;
     const rows = await Promise.all(
       members.map(async (member) => {
         const own: Scope = by === 'topic' ? { ...scope, topicId: member.id } : { ...scope, sourceId: member.id };
-        const ownPolled = by === 'topic' ? polled : await reports.observedHours(member.id, observationPeriod(own, both));
-        return this.row(member, own, period, hours.get(member.id) ?? [], observedIn(own, both, ownPolled));
+        const ownPolled = by === 'topic' ? polled : comparable ? await reports.observedHours(member.id, observationPeriod(own, both)) : [];
+        const row = this.row(member, own, period, hours.get(member.id) ?? [], observedIn(own, both, ownPolled));
+        const topArticle = row.volume > 0 ? await topOf(member.id) : undefined;
+        return { ...row, ...(topArticle && { topArticle }) };
       }),
     );
     return { period, by, rows: rows.sort((one, other) => other.volume - one.volume || one.name.localeCompare(other.name)) };
@@ -67,9 +74,23 @@ export class GetBreakdown {
     return [...ids].map((id) => ({ id, name: names.get(id) ?? id, ready: true }));
   }
 
-  private async row(member: Member, scope: Scope, period: Period, hours: readonly HourCounts[], observed: ReadonlySet<number>): Promise<BreakdownRow> {
-    const { counts, volume, shares, tone, standardError, word, change } = moodOf(period, hours, observed);
-    const topArticle = volume > 0 ? await this.deps.reports.strongest(scope, period) : undefined;
+  /**
+   * The strongest article of each row. Topics have lists of their own; sources are too many to look into each one's, and a topic
+   * in a source has none: there it is looked for among the newest 100 articles of the scope.
+   */
+  private async topArticles(by: 'topic' | 'source', scope: Scope, period: Period): Promise<(id: string) => Promise<ArticleView | undefined>> {
+    const { reports } = this.deps;
+    if (by === 'topic' && scope.sourceId === undefined) return (topicId) => reports.strongest({ topicId }, period);
+    const tops = new Map<string, ArticleView>();
+    for (const article of (await newestScored(reports, scope, period, 1)).articles) {
+      if (article.sentiment?.uncertain !== false) continue;
+      for (const id of by === 'topic' ? article.topicIds : article.sourceIds) if (strengthOf(article) > strengthOf(tops.get(id))) tops.set(id, article);
+    }
+    return async (id) => tops.get(id);
+  }
+
+  private row(member: Member, scope: Scope, period: Period, hours: readonly HourCounts[], observed: ReadonlySet<number>): BreakdownRow {
+    const { counts, volume, shares, tone, standardError, word, change } = moodOf(period, { rows: hours, bySource: new Map([['', hours]]), oneSource: scope.sourceId !== undefined }, observed);
     return {
       ...member,
       counts,
@@ -80,7 +101,8 @@ export class GetBreakdown {
       ...(word !== undefined && { word }),
       change,
       sparkline: sparklineOf(period, hours.filter(({ hour }) => holdsHour(period, hour))),
-      ...(topArticle && { topArticle }),
     };
   }
 }
+
+const strengthOf = (article: ArticleView | undefined): number => (article?.sentiment ? Math.abs(article.sentiment.tone) : -1);

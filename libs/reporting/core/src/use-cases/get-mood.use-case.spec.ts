@@ -2,6 +2,7 @@ import { HOUR, hourOf, ManualClock } from '@barometer/kernel';
 import type { HourCounts, Period } from '../domain/report';
 import { reportsOf } from '../testing/fakes';
 import { GetMood } from './get-mood.use-case';
+import { UsualRanges } from './usual-ranges';
 
 const now = Date.UTC(2026, 10, 23, 12, 34);
 const noon = hourOf(now);
@@ -13,13 +14,17 @@ const row = (hour: number, tone: number): HourCounts =>
 
 function mood(rows: HourCounts[], observed: number[]) {
   const within = ({ from, to }: Period) => (hour: number) => hour * HOUR >= from && hour * HOUR < to;
-  return new GetMood({
-    clock: new ManualClock(now),
-    reports: reportsOf({
-      hours: async (_scope, period) => rows.filter(({ hour }) => within(period)(hour)),
-      observedHours: async (_source, period) => observed.filter(within(period)),
-    }),
+  const clock = new ManualClock(now);
+  const reports = reportsOf({
+    hours: async (_scope, period) => rows.filter(({ hour }) => within(period)(hour)),
+    watermark: async () => '1',
+    async *sourceDays(_scope, firstDay, endDay) {
+      for (let day = firstDay; day < endDay; day += 1) yield { day, sources: new Map([['wire', rows.filter(({ hour }) => Math.floor(hour / 24) === day)]]) };
+    },
+    observedHours: async (_source, period) => observed.filter(within(period)),
+    modelChanges: async () => [],
   });
+  return new GetMood({ clock, reports, usual: new UsualRanges({ reports, clock, homes: async () => [] }) });
 }
 const always = Array.from({ length: 60 }, (_, index) => noon - 59 + index);
 const some = [row(noon - 30, 0.3), row(noon - 26, 0.3), row(noon - 5, -0.1), row(noon, -0.1)];
@@ -43,7 +48,8 @@ describe('GetMood', () => {
   it('asks for the scope that it was asked for', async () => {
     const hours = jest.fn(async () => []);
     const observedHours = jest.fn(async () => []);
-    await new GetMood({ clock: new ManualClock(now), reports: reportsOf({ hours, observedHours }) }).execute({ topicId: 'gas', sourceId: 'wire', period: last24 });
+    const [clock, reports] = [new ManualClock(now), reportsOf({ hours, observedHours })];
+    await new GetMood({ clock, reports, usual: new UsualRanges({ reports, clock, homes: async () => [] }) }).execute({ topicId: 'gas', sourceId: 'wire', period: last24 });
     expect(hours).toHaveBeenCalledWith({ topicId: 'gas', sourceId: 'wire' }, { from: (noon - 47) * HOUR, to: (noon + 1) * HOUR });
     expect(observedHours).toHaveBeenCalledWith('wire', { from: (noon - 50) * HOUR, to: (noon + 4) * HOUR });
   });

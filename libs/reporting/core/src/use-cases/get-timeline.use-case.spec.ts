@@ -1,6 +1,7 @@
 import { HOUR, hourOf, ManualClock } from '@barometer/kernel';
 import { reportsOf } from '../testing/fakes';
 import { GetTimeline } from './get-timeline.use-case';
+import { UsualRanges } from './usual-ranges';
 
 const now = Date.UTC(2026, 10, 23, 12, 34);
 const noon = hourOf(now);
@@ -8,9 +9,14 @@ const change = { at: (noon - 1) * HOUR, model: { id: 'small', revision: 'r1' } }
 const reports = reportsOf({
   hours: async () => [{ hour: noon - 1, negative: 1, neutral: 0, positive: 0, toneSum: -500_000, toneSquares: 250_000 }],
   observedHours: async () => [noon - 2, noon - 1],
+  watermark: async () => '1',
+  async *sourceDays(_scope, firstDay, endDay) {
+    for (let day = firstDay; day < endDay; day += 1) yield { day, sources: new Map() };
+  },
   modelChanges: async () => [{ ...change, at: change.at - 3_600_000 }, change],
 });
-const timeline = new GetTimeline({ reports, clock: new ManualClock(now) });
+const clock = new ManualClock(now);
+const timeline = new GetTimeline({ reports, clock, usual: new UsualRanges({ reports, clock, homes: async () => [] }) });
 
 describe('GetTimeline', () => {
   it('goes by hour to the running one, with gaps and model changes', async () => {

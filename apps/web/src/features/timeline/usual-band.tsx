@@ -1,0 +1,24 @@
+import { bandsOf, type BandPoint, type ChartBucket } from './chart-data';
+import type { ChartScales } from './timeline-chart';
+
+/** Where usual tones lie, with edges that show without colour; broken where nothing can be said. */
+export function UsualBand({ scales: { x, tone }, buckets }: { scales: ChartScales; buckets: readonly ChartBucket[] }) {
+  const edge = (x.step() - x.bandwidth()) / 2;
+  const left = ({ index }: BandPoint) => (x(index) ?? 0) - edge;
+  // Steps, not slopes: each bucket has a range of its own.
+  const path = (run: readonly BandPoint[], of: (point: BandPoint) => number) => run.flatMap((point) => [`${left(point)},${tone(of(point))}`, `${left(point) + x.step()},${tone(of(point))}`]);
+  return (
+    <g>
+      {bandsOf(buckets).map((run) => {
+        const [high, low] = [path(run, (point) => point.high), path(run, (point) => point.low)];
+        return (
+          <g key={run[0]?.index}>
+            <polygon className="usual-range" points={[...high, ...low.toReversed()].join(' ')} />
+            <polyline className="usual-edge" points={high.join(' ')} />
+            <polyline className="usual-edge" points={low.join(' ')} />
+          </g>
+        );
+      })}
+    </g>
+  );
+}

@@ -1,0 +1,66 @@
+import { SECOND } from '@barometer/kernel';
+import { lastHours, type BreakdownRow, type Mood } from '@barometer/reporting';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { RouteContext } from '../api';
+import { sourceCounts } from '../wire/sources';
+
+/** Of the mood: one day, as the page shows it first. */
+const MOOD_HOURS = 24;
+/** Topics with figures of their own, the largest first: each is a time series in whoever scrapes. */
+const MOST_TOPICS = 100;
+/** The label of the figures of everything. No topic can have it: an id begins with a letter or a digit. */
+const EVERYTHING = '_all';
+
+let processMetrics: Registry | undefined;
+
+/** What this process uses (memory, CPU, event loop), under the names that Prometheus clients share. */
+function ofProcess(): Registry {
+  if (!processMetrics) {
+    processMetrics = new Registry();
+    collectDefaultMetrics({ register: processMetrics });
+  }
+  return processMetrics;
+}
+
+/** All metrics in the text format of Prometheus. The values of every label are few: states, kinds of failure, topics. */
+export async function metricsOf(context: RouteContext): Promise<string> {
+  const { real, sources, clock, version } = context;
+  const period = lastHours(MOOD_HOURS, clock.now());
+  const [status, list, mood, topics] = await Promise.all([
+    real.status.execute(), sources.list.execute(), real.mood.execute({ period }), real.breakdown.execute({ by: 'topic', period }),
+  ]);
+  const registers = [new Registry()];
+  const gauge = (name: string, help: string, ...labelNames: string[]) => new Gauge({ name: `barometer_${name}`, help, labelNames, registers });
+  const counter = (name: string, help: string, ...labelNames: string[]) => new Counter({ name: `barometer_${name}_total`, help, labelNames, registers });
+  const progress = context.progress();
+  const { id = 'none', revision = 'none' } = context.model() ?? {};
+
+  gauge('build_info', 'Version of Barometer, and the model that scores; always 1', 'version', 'model', 'revision').set({ version, model: id, revision }, 1);
+  const ready = gauge('ready', 'Whether a part works (1) or not (0)', 'part');
+  for (const [part, { state }] of Object.entries(context.readiness().parts)) ready.set({ part }, Number(state === 'ok'));
+
+  counter('polls', 'Polls that ended since the start, whatever they brought').inc(progress.polled);
+  const failures = counter('poll_failures', 'Polls that failed since the start, by the kind of failure', 'reason');
+  for (const [reason, count] of Object.entries(progress.pollFailures)) failures.inc({ reason }, count);
+  counter('articles_new', 'Articles that were stored since the start').inc(progress.newArticles);
+  counter('articles_scored', 'Articles that were scored since the start').inc(progress.scored);
+  gauge('scoring_rate', 'Articles scored a second, over the last ten seconds').set(progress.scoredPerSecond);
+
+  const articles = gauge('articles', 'Articles that are kept, by state', 'state');
+  for (const state of ['pending', 'scored', 'failed', 'skipped'] as const) articles.set({ state }, status.articles[state]);
+  gauge('oldest_waiting_seconds', 'How long the article that waits longest for its score has waited; 0 when none waits').set((status.oldestPendingAgeMs ?? 0) / SECOND);
+  const counted = gauge('sources', 'Sources, by state', 'state');
+  const { total: _total, ...states } = sourceCounts(list);
+  for (const [state, count] of Object.entries(states)) counted.set({ state }, count);
+
+  const tone = gauge('mood_tone', `Mean tone of the last ${MOOD_HOURS} hours, -1 to 1; absent without articles`, 'topic');
+  const volume = gauge('mood_articles', `Scored articles of the last ${MOOD_HOURS} hours, by label`, 'topic', 'label');
+  const tell = (topic: string, figures: Mood | BreakdownRow) => {
+    if (figures.tone !== undefined) tone.set({ topic }, figures.tone);
+    for (const label of ['negative', 'neutral', 'positive'] as const) volume.set({ topic, label }, figures.counts[label]);
+  };
+  tell(EVERYTHING, mood);
+  for (const row of topics.rows.slice(0, MOST_TOPICS)) tell(row.id, row);
+
+  return Registry.merge([...registers, ofProcess()]).metrics();
+}

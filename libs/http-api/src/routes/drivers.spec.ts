@@ -1,0 +1,52 @@
+import { driversSchema } from '../contract';
+import { fakeDependencies } from '../testing/fake-dependencies';
+import { article, sentiment } from '../testing/fake-store';
+import { problemOf, testApi } from '../testing/test-api';
+
+const path = '/api/v1/drivers';
+const yesterday = Date.parse('2026-11-22T09:20:00Z');
+
+async function api() {
+  const { deps, store } = fakeDependencies();
+  const before = article('e', { state: 'scored', sentiment: sentiment(0.4), topicIds: ['energy'] });
+  store.all.push({ ...before, journey: { ...before.journey, publishedAt: yesterday } });
+  return testApi(deps);
+}
+
+describe('what moved the mood', () => {
+  it.each(['story', 'topic', 'source'])('sums to the difference, by %s', async (by) => {
+    const { ask } = await api();
+    const found = driversSchema.parse((await ask('GET', `${path}?by=${by}&limit=20`)).json());
+    expect(found).toMatchObject({ by, against: 'before', sample: false });
+    expect(found.difference).toBeLessThan(0);
+    const effects = [...found.lifted, ...found.lowered].map(({ effect, toneEffect, mixEffect }) => {
+      expect(toneEffect + mixEffect).toBeCloseTo(effect, 9);
+      return effect;
+    });
+    expect(effects.reduce((sum, effect) => sum + effect, found.rest ?? NaN)).toBeCloseTo(found.difference ?? NaN, 6);
+    expect(found.lowered.length).toBeGreaterThan(0);
+  });
+
+  it('names the article behind a driver', async () => {
+    const { ask } = await api();
+    const { lowered } = driversSchema.parse((await ask('GET', path)).json());
+    expect(lowered[0]).toMatchObject({ articleId: 'a'.repeat(26), headline: 'Title a of the day', articles: 1, previousArticles: 0, previousTone: null });
+  });
+
+  it('claims nothing without a period before', async () => {
+    const { ask } = await testApi(fakeDependencies().deps);
+    expect((await ask('GET', path)).json()).toMatchObject({ difference: null, tone: null, rest: null, lifted: [], lowered: [] });
+  });
+
+  it.each([['by=word', 'by'], ['against=never', 'against'], ['limit=0', 'limit'], ['limit=21', 'limit'], ['from=2026-11-23&to=2026-11-22', 'from']])('refuses %s', async (query, field) => {
+    const { ask } = await api();
+    expect(problemOf(await ask('GET', `${path}?${query}`)).errors?.[0]?.field).toBe(field);
+  });
+
+  it('answers 304 until something changes', async () => {
+    const { ask } = await api();
+    const headers = { 'if-none-match': String((await ask('GET', path)).headers.etag) };
+    expect((await ask('GET', path, { headers })).statusCode).toBe(304);
+    expect((await ask('GET', `${path}?by=source`, { headers })).statusCode).toBe(200);
+  });
+});
