@@ -126,11 +126,12 @@ def training_rows() -> list[Row]:
 
 
 def swappable() -> dict[str, list[str]]:
-    """Each word that can be swapped in a real headline, in lower case, with what can stand in its place."""
+    """Each word that can be swapped in a real headline, in lower case, with those of its kind that can stand in its place."""
     found = {}
     for groups in wordings.GROUPS.values():
-        words = [word for word in itertools.chain.from_iterable(groups.values()) if word.lower() not in NOT_ALWAYS_A_GROUP]
-        found |= {word.lower(): [other for other in words if other != word] for word in words}
+        for kind in groups.values():
+            words = [word for word in kind if word.lower() not in NOT_ALWAYS_A_GROUP]
+            found |= {word.lower(): [other for other in words if other != word] for word in words if len(words) > 1}
     return found
 
 
