@@ -112,6 +112,7 @@ const pages: readonly Page[] = [
   api('breakdown by source in a topic', '/breakdown?by=source&topic=gas'),
   api('what moved the mood of a day, by story', '/drivers'),
   api('what moved the mood of a day, by source', '/drivers?by=source'),
+  api('what moved the mood of a day, by topic', '/drivers?by=topic&limit=20'),
   api('what moved the mood of a day against four weeks, by topic', '/drivers?by=topic&against=usual'),
   api('50 newest', '/articles'),
   api('50 newest, second page', '/articles?cursor={cursor}'),
@@ -160,7 +161,7 @@ const pages: readonly Page[] = [
 /** What the page asks for, of which tools/cost makes a bill. */
 const PAGE_READS = join(__dirname, 'testing/page-reads.json');
 /** The mood as a function that was asked before answers it: the first answer reads four weeks by source. */
-const pageRequests = ['mood of a day, again', 'timeline of two days by hour', 'what moved the mood of a day, by story', 'stories of a day', 'breakdown by topic, a day', '50 newest', 'sources', 'topics', 'status, with a backlog'];
+const pageRequests = ['mood of a day, again', 'timeline of two days by hour', 'what moved the mood of a day, by story', 'what moved the mood of a day, by topic', 'stories of a day', 'breakdown by topic, a day', '50 newest', 'sources', 'topics', 'status, with a backlog'];
 
 /** What reads more the more there is, up to a bound. */
 const preview = write('what a topic would hold', 'POST', '/topics/preview', { body: rule });

@@ -75,6 +75,8 @@ describe('a container', () => {
     expect(exec('node', '-e', 'console.log(process.getuid()); try { require("fs").writeFileSync("/opt/barometer/x", "") } catch (error) { console.log(error.code) }').output).toBe(`${USER}\nEROFS`);
     expect(existsSync(join(folder, 'data/barometer.db'))).toBe(true);
     expect(podman('stop', '--time', '30', name).status).toBe(0);
+    // It is taken away a moment after it has ended; until then its name is in use.
+    podman('rm', '--force', '--ignore', name);
     expect(start()).toMatchObject({ status: 0 });
     await answers();
     const { items } = (await (await fetch(`http://127.0.0.1:${port}/api/v1/articles`, { headers })).json()) as { items: unknown[] };

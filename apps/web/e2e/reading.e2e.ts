@@ -43,7 +43,10 @@ describe('reading', () => {
     const pulls = moved.getByRole('listitem');
     await pulls.first().waitFor();
     assert.deepEqual((await pulls.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').slice(0, 2).trim()), ['▼', '▼', '▲']);
-    assert.match(await pulls.first().innerText(), /lowered it by\s+0\.04/);
+    assert.match(await pulls.first().innerText(), /lowered the mood by\s+0\.04/);
+    await page.locator('.topics tbody .mover .pull').first().waitFor();
+    const movers = await page.locator('.topics tbody .mover').allInnerTexts();
+    assert.deepEqual(movers.map((text) => (/^[▼▲]/.test(text) ? text.slice(0, 1) : '')), ['▼', '▲', '▼', '▲', '']);
     await moved.getByRole('button', { name: scored[0]!.title }).click();
     await until(page, 'article', scored[0]!.id);
     await page.getByText('Its journey').waitFor();

@@ -152,10 +152,20 @@ function killInTheMiddleOfBatch(number: number): void {
   const { analysis } = aws.functions;
   const invoke = analysis.invoke.bind(analysis);
   let batches = 0;
+  let killed = false;
   analysis.invoke = (event) => {
     batches += 1;
-    if (batches === number) setTimeout(() => void analysis.kill(KILLED), 30);
-    return invoke(event);
+    const running = invoke(event);
+    if (batches < number || killed) return running;
+    // A batch may be over by then, by itself or by what it scored: then the next one has its turn.
+    let ended = false;
+    void running.catch(() => undefined).finally(() => (ended = true));
+    setTimeout(() => {
+      if (ended || killed) return;
+      killed = true;
+      void analysis.kill(KILLED);
+    }, 30);
+    return running;
   };
 }
 

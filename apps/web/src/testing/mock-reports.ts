@@ -109,6 +109,19 @@ export function driversOf(asked: Asked, articles: readonly Article[]): Drivers {
   };
 }
 
+/** Every second topic lowered the mood, the others lifted it; the last one did nothing. */
+export function topicDriversOf(asked: Asked, topics: readonly Topic[], articles: readonly Article[]): Drivers {
+  const found = driversOf(asked, articles);
+  const scored = articles.filter(({ state }) => state === 'scored');
+  if (found.difference === null || scored.length === 0) return { ...found, by: 'topic' };
+  const drivers = topics.slice(0, -1).map(({ id, name }, place): Driver => {
+    const article = scored[place % scored.length];
+    const effect = (place % 2 ? 1 : -1) * (0.03 - place / 500);
+    return { id, name, ...(article && { articleId: article.id, headline: article.title }), effect, toneEffect: effect, mixEffect: 0, articles: 9, tone: -0.2, previousArticles: 8, previousTone: -0.1 };
+  });
+  return { ...found, by: 'topic', lowered: drivers.filter(({ effect }) => effect < 0), lifted: drivers.filter(({ effect }) => effect > 0) };
+}
+
 /** Stories of three to five publishers, which tell them from dark to bright. */
 export function storiesOf(asked: Asked, articles: readonly Article[], limit: number): Stories {
   const random = seeded(7);

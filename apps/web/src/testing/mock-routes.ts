@@ -1,6 +1,6 @@
 import type { Article, ArticlePage, NewSource, NewTopic, Problem, Source, SourceImport, SourcePreview, SourcePreviewRequest, Topic, TopicPreview, TopicRule } from '@barometer/http-api/contract';
 import { HOUR, iso, MODEL, sentimentOf } from './mock-data';
-import { breakdownOf, driversOf, moodOf, storiesOf, timelineOf, type Asked } from './mock-reports';
+import { breakdownOf, driversOf, moodOf, storiesOf, timelineOf, topicDriversOf, type Asked } from './mock-reports';
 import { capabilitiesOf, KEY, type World } from './mock-world';
 import { seeded } from './seeded';
 
@@ -43,7 +43,7 @@ const exactRoutes: Record<string, (world: World, request: MockRequest) => MockAn
   'GET /status': (world) => ok(world.status(world.now())),
   'GET /mood': (world, { query }) => ok(moodOf(asked(world, query))),
   'GET /timeline': (world, { query }) => ok(timelineOf(asked(world, query), query.get('bucket') === 'day' ? 'day' : 'hour', query.get('tz') ?? 'UTC')),
-  'GET /drivers': (world, { query }) => ok(driversOf(asked(world, query), world.articles)),
+  'GET /drivers': (world, { query }) => ok(query.get('by') === 'topic' ? topicDriversOf(asked(world, query), world.topics, world.articles) : driversOf(asked(world, query), world.articles)),
   'GET /stories': (world, { query }) => ok(storiesOf(asked(world, query), world.articles, Number(query.get('limit') ?? 20))),
   'GET /breakdown': (world, { query }) => ok(breakdownOf(asked(world, query), world.topics)),
   'GET /articles': (world, { query }) => ok(articles(world, query)),

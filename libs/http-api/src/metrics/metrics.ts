@@ -54,6 +54,8 @@ export async function metricsOf(context: RouteContext): Promise<string> {
   for (const [state, count] of Object.entries(states)) counted.set({ state }, count);
 
   const tone = gauge('mood_tone', `Mean tone of the last ${MOOD_HOURS} hours, -1 to 1; absent without articles`, 'topic');
+  const usual = gauge('mood_usual', `The range in which 95 of 100 usual tones of ${MOOD_HOURS} hours lie, and its middle; absent where nothing is known of it`, 'topic', 'bound');
+  if ('low' in mood.usual) for (const bound of ['low', 'mean', 'high'] as const) usual.set({ topic: EVERYTHING, bound }, mood.usual[bound]);
   const volume = gauge('mood_articles', `Scored articles of the last ${MOOD_HOURS} hours, by label`, 'topic', 'label');
   const tell = (topic: string, figures: Mood | BreakdownRow) => {
     if (figures.tone !== undefined) tone.set({ topic }, figures.tone);

@@ -1,5 +1,6 @@
 import type { Driver, Drivers, MoodChange } from '@barometer/http-api/contract';
 import { address } from '../../api/client';
+import { Pull } from '../../components/pull';
 import { plural } from '../../format/numbers';
 import { formatTone } from '../../format/tone';
 import { useResource } from '../../state/use-resource';
@@ -26,22 +27,19 @@ export function WhatMovedIt({ change }: { change: MoodChange['kind'] }) {
     <section className="what-moved" aria-label="What moved it">
       <h3>{headings[change]}</h3>
       <ul>
-        {moved.map((driver) => <Pull key={driver.id} driver={driver} />)}
+        {moved.map((driver) => <MovedBy key={driver.id} driver={driver} />)}
       </ul>
     </section>
   );
 }
 
-function Pull({ driver }: { driver: Driver }) {
+function MovedBy({ driver }: { driver: Driver }) {
   const [, change] = useView();
   const { articleId, name, effect } = driver;
   const text = `“${name}”`;
   return (
     <li>
-      <span className={`pull number is-${effect < 0 ? 'negative' : 'positive'}`}>
-        <span aria-hidden="true">{effect < 0 ? '▼' : '▲'}</span>
-        <span className="sr-only">{effect < 0 ? 'lowered it by' : 'lifted it by'}</span> {formatTone(Math.abs(effect)).replace('+', '')}
-      </span>
+      <Pull effect={effect} />
       <span className="pull-words">
         {articleId ? <button type="button" className="link" onClick={() => change({ article: articleId })}>{text}</button> : text}{' '}
         <span className="muted">{wordsOf(driver)}</span>

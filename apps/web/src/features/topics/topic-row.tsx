@@ -1,4 +1,5 @@
-import type { BreakdownRow, MoodChange, Topic } from '@barometer/http-api/contract';
+import type { BreakdownRow, Driver, MoodChange, Topic } from '@barometer/http-api/contract';
+import { Pull } from '../../components/pull';
 import { Sparkline } from '../../components/sparkline';
 import { ToneFigure } from '../../components/tone-figure';
 import { ShareBar } from '../../components/share-bar';
@@ -9,12 +10,14 @@ import { useView } from '../../state/use-view';
 
 interface TopicRowProps {
   readonly row: BreakdownRow;
+  /** What the topic moved the mood by, and the headline behind it; absent where there is nothing to compare with. */
+  readonly driver: Driver | undefined;
   readonly topic: Topic | undefined;
   readonly editable: boolean;
   readonly onEdit: (() => void) | undefined;
 }
 
-export function TopicRow({ row, topic, editable, onEdit }: TopicRowProps) {
+export function TopicRow({ row, driver, topic, editable, onEdit }: TopicRowProps) {
   const [view, change] = useView();
   const chosen = view.topic === row.id;
   const top = row.topArticle;
@@ -40,7 +43,12 @@ export function TopicRow({ row, topic, editable, onEdit }: TopicRowProps) {
         <Sparkline values={row.sparkline} name={row.name} />
       </td>
       <td className="mover">
-        {top && (
+        {driver?.articleId !== undefined && (
+          <button type="button" className="link headline" title={driver.headline} onClick={() => change({ article: driver.articleId })}>
+            <Pull effect={driver.effect} /> <span dir="auto">{driver.headline}</span>
+          </button>
+        )}
+        {driver?.articleId === undefined && top && (
           <button type="button" className="link headline" title={top.title} onClick={() => change({ article: top.id })}>
             <ToneFigure tone={top.tone} /> <span dir="auto">{top.title}</span>
           </button>

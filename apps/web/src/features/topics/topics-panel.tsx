@@ -1,4 +1,4 @@
-import type { Breakdown, BreakdownRow, Topic } from '@barometer/http-api/contract';
+import type { Breakdown, BreakdownRow, Drivers, Topic } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { address } from '../../api/client';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
@@ -12,6 +12,9 @@ import { scopeQuery } from '../../state/view';
 import { TopicEditor } from './topic-editor';
 import { TopicRow } from './topic-row';
 
+/** As many as the API gives, in either direction. */
+const MOST_DRIVERS = 20;
+
 /** The topics side by side: how much is said, how it sounds, where it goes, and what moved it. */
 export function TopicsPanel() {
   const [view] = useView();
@@ -19,6 +22,8 @@ export function TopicsPanel() {
   const mayWrite = useMayWrite();
   const [edited, setEdited] = useState<Topic | 'new'>();
   const breakdown = useResource<Breakdown>(address('/breakdown', { by: 'topic', ...scopeQuery(view), topic: undefined }));
+  const drivers = useResource<Drivers>(address('/drivers', { by: 'topic', limit: MOST_DRIVERS, ...scopeQuery(view), topic: undefined }));
+  const pulls = [...(drivers.data?.lifted ?? []), ...(drivers.data?.lowered ?? [])];
   const rows = breakdown.data && (topics.data || topics.error) && withQuietTopics(breakdown.data.rows, topics.data?.items ?? []);
   const preparing = usePreparing(breakdown, rows?.every(({ volume }) => volume === 0) ?? false);
   const add = mayWrite && <button type="button" className="small" onClick={() => setEdited('new')}>Add topic</button>;
@@ -44,7 +49,7 @@ export function TopicsPanel() {
           <tbody>
             {rows.map((row) => {
               const topic = topics.data?.items.find(({ id }) => id === row.id);
-              return <TopicRow key={row.id} row={row} topic={topic} onEdit={mayWrite && topic ? () => setEdited(topic) : undefined} editable={mayWrite} />;
+              return <TopicRow key={row.id} row={row} driver={pulls.find(({ id }) => id === row.id)} topic={topic} onEdit={mayWrite && topic ? () => setEdited(topic) : undefined} editable={mayWrite} />;
             })}
           </tbody>
         </table>
