@@ -1,5 +1,5 @@
 import { HOUR } from '../../format/times';
-import { bandsOf, bucketText, chartBuckets, gapsOf, tickIndexes, tickLabel, toneRange, type ChartBucket } from './chart-data';
+import { bandsOf, bucketText, chartBuckets, gapsOf, isHourly, tickIndexes, tickLabel, toneRange, type ChartBucket } from './chart-data';
 
 const hour = (index: number, tone: number | null, observed = tone !== null): ChartBucket => ({
   from: index * HOUR, to: (index + 1) * HOUR, observed, volume: tone === null ? 0 : 10, negative: tone === null ? 0 : 5, neutral: 0, positive: tone === null ? 0 : 5, tone, usual: null,
@@ -54,6 +54,17 @@ describe('the chart', () => {
     const indexes = tickIndexes(buckets, width);
     expect(indexes.length).toBeGreaterThan(1);
     const room = Math.min(...indexes.slice(1).map((index, place) => ((index - (indexes[place] ?? 0)) * width) / count));
-    expect(room).toBeGreaterThan(Math.max(...buckets.map((bucket) => tickLabel(bucket).length)) * 7 + 10);
+    expect(room).toBeGreaterThan(Math.max(...buckets.map((bucket) => tickLabel(bucket, true).length)) * 7 + 10);
+  });
+
+  it('labels days as days, also the first one, of which a week may hold the last hour alone', () => {
+    const midnight = new Date(2026, 10, 20).getTime();
+    const day = (index: number): ChartBucket => ({ ...hour(0, 0), from: midnight + index * 24 * HOUR, to: midnight + (index + 1) * 24 * HOUR });
+    const week = [{ ...day(-1), from: midnight - HOUR }, day(0), day(1)];
+    expect(isHourly(week)).toBe(false);
+    const labels = week.map((bucket) => tickLabel(bucket, isHourly(week)));
+    expect(labels.filter((label) => /[:.]\d\d/.test(label))).toEqual([]);
+    expect(labels[0]).toContain('19');
+    expect(tickLabel(week[0]!, true)).toMatch(/11|23/);
   });
 });

@@ -80,20 +80,21 @@ const [CHARACTER, BETWEEN] = [7, 16];
 
 /** Indexes that get a label below the axis, as many as have room side by side, at round hours where there are any. */
 export function tickIndexes(buckets: readonly ChartBucket[], width: number): number[] {
-  const longest = Math.max(0, ...buckets.map((bucket) => tickLabel(bucket).length));
-  const most = Math.max(2, Math.floor(width / (longest * CHARACTER + BETWEEN)));
   const hourly = isHourly(buckets);
+  const longest = Math.max(0, ...buckets.map((bucket) => tickLabel(bucket, hourly).length));
+  const most = Math.max(2, Math.floor(width / (longest * CHARACTER + BETWEEN)));
   const steps = hourly ? [1, 2, 3, 6, 12, 24, 48] : [1, 2, 3, 5, 7, 10, 14];
   const step = steps.find((candidate) => buckets.length / candidate <= most) ?? Math.ceil(buckets.length / most);
   return buckets.flatMap(({ from }, index) => ((hourly ? new Date(from).getHours() : buckets.length - 1 - index) % Math.min(step, hourly ? 24 : step) === 0 ? [index] : []))
     .filter((_, place, all) => step <= 24 || !hourly || place % Math.ceil(all.length / most) === 0);
 }
 
-export const isHourly = (buckets: readonly ChartBucket[]): boolean => !buckets[0] || buckets[0].to - buckets[0].from <= HOUR;
+/** Whether the bars are hours. Of days, the first one may hold its last hour alone. */
+export const isHourly = (buckets: readonly ChartBucket[]): boolean => buckets.every(({ from, to }) => to - from <= HOUR);
 
 /** The label below the axis: the clock, the day at midnight, the date for days. */
-export function tickLabel(bucket: ChartBucket): string {
-  if (bucket.to - bucket.from > HOUR) return formatShortDay(bucket.from);
+export function tickLabel(bucket: ChartBucket, hourly: boolean): string {
+  if (!hourly) return formatShortDay(bucket.from);
   return new Date(bucket.from).getHours() === 0 ? formatShortDay(bucket.from) : formatClock(bucket.from);
 }
 

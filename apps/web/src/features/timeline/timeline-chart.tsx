@@ -4,7 +4,7 @@ import type { ModelChange } from '@barometer/http-api/contract';
 import { useId, useMemo } from 'react';
 import { formatCount } from '../../format/numbers';
 import { formatTone } from '../../format/tone';
-import { bucketText, bucketTime, gapsOf, tickIndexes, tickLabel, toneRange, type ChartBucket } from './chart-data';
+import { bucketText, bucketTime, gapsOf, isHourly, tickIndexes, tickLabel, toneRange, type ChartBucket } from './chart-data';
 import { ChartMarks } from './chart-marks';
 import { firstOf, lastOf, useBrush } from './use-brush';
 import { ToneLine } from './tone-line';
@@ -85,5 +85,5 @@ const toneTick = (value: number | { valueOf(): number }) => (Number(value) === 0
 
 function labelAt(buckets: readonly ChartBucket[], index: number): string {
   const bucket = buckets[index];
-  return bucket ? tickLabel(bucket) : '';
+  return bucket ? tickLabel(bucket, isHourly(buckets)) : '';
 }
