@@ -166,6 +166,38 @@ describe('reading', () => {
     await close();
   });
 
+  for (const [name, size] of [['in one chart', { width: 1280, height: 900 }], ['in small charts on a phone', { width: 360, height: 780 }]] as const) {
+    test(`scopes are compared ${name}, and the address keeps them`, async () => {
+      const { page, close, complaints } = await visit(browser, 'second-day', { size, path: '/?topic=energy' });
+      const timeline = page.getByRole('region', { name: 'Timeline' });
+      const choice = timeline.getByRole('combobox', { name: 'Compare with' });
+      assert.equal(await choice.locator('option[value="topic:energy"]').count(), 0, 'what is shown is not offered again');
+      await choice.selectOption('all');
+      await until(page, 'compare', 'all');
+      const sources = await choice.locator('optgroup[label="Sources"] option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+      await choice.selectOption(sources[0]!);
+      await choice.selectOption(sources[1]!);
+      await page.waitForURL((url) => url.searchParams.getAll('compare').length === 3);
+      await timeline.locator('svg .scope-3 .scope-line').last().waitFor();
+      assert.equal(await choice.count(), 0, 'four lines are the most');
+      assert.equal(await timeline.locator('.chart .scope-line').count(), 4);
+      assert.equal(await timeline.locator('.scope-title').count(), size.width < 640 ? 4 : 0);
+      assert.equal(await timeline.getByRole('table').locator('thead th').count(), 5);
+      await page.getByRole('slider', { name: /Timeline of Energy, All articles/ }).focus();
+      await page.keyboard.press('End');
+      assert.match((await page.getByRole('slider', { name: /Timeline of/ }).getAttribute('aria-valuetext')) ?? '', /Energy: [−+]0[.]\d\d, .* · All articles: [−+]0[.]\d\d, /);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scroll');
+      if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/compare-${size.width}.png`, fullPage: true });
+      await page.reload();
+      await timeline.getByRole('button', { name: 'Stop comparing All articles' }).click();
+      await page.waitForURL((url) => url.searchParams.getAll('compare').join() === `${sources[0]},${sources[1]}`);
+      await page.goBack();
+      await page.waitForURL((url) => url.searchParams.getAll('compare').length === 3);
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+  }
+
   test('keys: search, walk, open, close, help', async () => {
     const { page, close } = await visit(browser, 'second-day');
     await page.locator('[data-article-row]').first().waitFor();

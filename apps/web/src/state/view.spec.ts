@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { defaultView, feedQuery, periods, readView, scopeQuery, writeView, type View } from './view';
+import { defaultView, feedQuery, periods, readView, scopeQuery, withScope, writeView, type ComparedScope, type View } from './view';
 
 const views: fc.Arbitrary<View> = fc.record({
   period: fc.constantFrom(...periods),
@@ -9,6 +9,7 @@ const views: fc.Arbitrary<View> = fc.record({
   source: fc.constantFrom(undefined, 'the-guardian'),
   label: fc.constantFrom(undefined, 'negative', 'neutral', 'positive'),
   search: fc.constantFrom(undefined, 'gas prices', 'a&b=c#d'),
+  compare: fc.option(fc.uniqueArray(fc.constantFrom<ComparedScope>('all', 'topic:energy', 'source:a.b-c_9', 'source:the-guardian'), { minLength: 1, maxLength: 3 }), { nil: undefined }),
   apart: fc.constantFrom(undefined, true as const),
   article: fc.constantFrom(undefined, 'mfzwizltoq4dqnrzgm2tkmzzha'),
 });
@@ -24,11 +25,22 @@ describe('the view in the address', () => {
   });
 
   it('leaves out what it does not understand', () => {
-    const view = readView('?period=9y&from=noon&to=later&bucket=week&topic=%3Cb%3E&label=angry&article=1&stories=1&q=%20%20');
+    const view = readView('?period=9y&from=noon&to=later&bucket=week&topic=%3Cb%3E&label=angry&article=1&stories=1&compare=all:1&compare=topic:%3Cb%3E&compare=&q=%20%20');
     expect(writeView(view)).toBe('');
   });
 
   it('has no zoom that ends before it starts', () => expect(readView('?from=2026-11-23T10:00:00Z&to=2026-11-23T09:00:00Z').zoom).toBeUndefined());
+
+  it('compares each scope once, and three beside its own at most', () => {
+    expect(readView('?compare=topic:energy&compare=topic:energy&compare=all').compare).toEqual(['topic:energy', 'all']);
+    expect(readView('?compare=source:a&compare=source:b&compare=source:c&compare=source:d').compare).toEqual(['source:a', 'source:b', 'source:c']);
+  });
+
+  it('asks the API for a compared scope at the same time', () => {
+    const view: View = { period: '7d', topic: 'energy', source: 'bbc' };
+    expect(scopeQuery(withScope(view, 'all'))).toEqual({ topic: undefined, source: undefined, period: '7d' });
+    expect(scopeQuery(withScope(view, 'source:cnbc'))).toEqual({ topic: undefined, source: 'cnbc', period: '7d' });
+  });
 
   it('asks the API for the zoom instead of the period', () => {
     expect(scopeQuery({ period: '7d', topic: 'energy' })).toMatchObject({ topic: 'energy', period: '7d' });

@@ -4,6 +4,11 @@ export const periods = ['24h', '48h', '7d', '30d'] as const;
 export type PeriodName = (typeof periods)[number];
 export type BucketName = 'hour' | 'day';
 
+/** All articles, or those of a topic or a source: `all`, `topic:energy`, `source:the-guardian`. */
+export type ComparedScope = 'all' | `topic:${string}` | `source:${string}`;
+/** Lines beside the first one; four in all can still be told apart. */
+export const MOST_COMPARED = 3;
+
 /** What the page shows. It lives in the address, so that it can be linked, reloaded and walked back. */
 export interface View {
   readonly period: PeriodName;
@@ -14,6 +19,8 @@ export interface View {
   readonly source?: string | undefined;
   readonly label?: Label | undefined;
   readonly search?: string | undefined;
+  /** What the timeline draws beside what the page is about, each a line of its own. */
+  readonly compare?: readonly ComparedScope[] | undefined;
   /** Every article in a line of its own, also where several tell one story. */
   readonly apart?: true | undefined;
   /** The open article. */
@@ -41,6 +48,7 @@ export function readView(query: string): View {
     source: matching('source', slug),
     label: labels.find((label) => label === given.get('label')) as Label | undefined,
     search: given.get('q')?.trim().slice(0, 200) || undefined,
+    compare: readCompared(given.getAll('compare')),
     apart: given.get('stories') === 'apart' ? true : undefined,
     article: matching('article', articleId),
   };
@@ -60,10 +68,17 @@ export function writeView(view: View): string {
   set('source', view.source);
   set('label', view.label);
   set('q', view.search);
+  view.compare?.forEach((scope) => parameters.append('compare', scope));
   if (view.apart) set('stories', 'apart');
   set('article', view.article);
   const text = parameters.toString();
   return text && `?${text}`;
+}
+
+function readCompared(given: readonly string[]): View['compare'] {
+  const known = given.filter((scope): scope is ComparedScope => scope === 'all' || (/^(topic|source):/.test(scope) && slug.test(scope.slice(scope.indexOf(':') + 1))));
+  const scopes = [...new Set(known)].slice(0, MOST_COMPARED);
+  return scopes.length > 0 ? scopes : undefined;
 }
 
 function readZoom(from: string | null, to: string | null): View['zoom'] {
@@ -78,6 +93,12 @@ export function scopeQuery(view: View): Record<string, string | undefined> {
     ? { from: new Date(view.zoom.from).toISOString(), to: new Date(view.zoom.to).toISOString() }
     : { period: view.period };
   return { topic: view.topic, source: view.source, ...time };
+}
+
+/** A compared scope in place of the view's own; period and zoom stay. */
+export function withScope(view: View, scope: ComparedScope): View {
+  const id = scope.slice(scope.indexOf(':') + 1);
+  return { ...view, topic: scope.startsWith('topic:') ? id : undefined, source: scope.startsWith('source:') ? id : undefined };
 }
 
 /** The query of the feed that holds what a view lists; a feed has no period. */

@@ -78,7 +78,8 @@ export function moodOf(asked: Asked): Mood {
   return { period: { from: iso(from), to: iso(to) }, volume, counts, shares: sharesOf(counts, volume), tone, ...(tone !== null && { word: toneWord(tone) }), standardError: volume ? 0.012 : null, change, ...usualFields(asked, tone), observedHours: observed, hours, sample };
 }
 
-export function timelineOf(asked: Asked, bucket: 'hour' | 'day', tz: string): Timeline {
+/** `shift` is how far the tones lie from those of all articles. */
+export function timelineOf(asked: Asked, bucket: 'hour' | 'day', tz: string, shift = 0): Timeline {
   const step = bucket === 'hour' ? HOUR : 24 * HOUR;
   const watched = watchedIn(asked);
   const buckets = Array.from({ length: Math.ceil((asked.to - asked.from) / step) }, (_, index) => {
@@ -86,7 +87,7 @@ export function timelineOf(asked: Asked, bucket: 'hour' | 'day', tz: string): Ti
     const to = Math.min(asked.to, from + step);
     const { counts, volume, tone } = total(from, to, watched);
     const usual = volume > 0 && asked.usual ? usualRangeAt(from, (bucket === 'hour' ? 0.2 : 0.1)) : null;
-    return { from: iso(from), to: iso(to), observed: volume > 0, volume, counts, tone, standardError: volume ? 0.03 : null, usual };
+    return { from: iso(from), to: iso(to), observed: volume > 0, volume, counts, tone: tone === null ? null : tone + shift, standardError: volume ? 0.03 : null, usual: usual && { low: usual.low + shift, high: usual.high + shift, mean: usual.mean + shift } };
   });
   const at = asked.to - 6 * HOUR;
   const modelChanges = asked.history && at > asked.from ? [{ at: iso(at), model: MODEL }] : [];

@@ -17,6 +17,9 @@ export interface MockRequest {
 }
 
 const ok = (body: unknown): MockAnswer => ({ status: 200, body });
+/** A topic or source has tones of its own, so that compared lines differ. */
+const shiftOf = (query: URLSearchParams): number => (((query.get('topic') ?? query.get('source') ?? '').length % 5) - 2) * 0.08;
+
 export const problem = (status: number, title: string, path: string, errors?: Problem['errors']): MockAnswer => ({
   status,
   body: { type: `/api/v1/docs#problem-${status}`, title, status, detail: title, instance: path, ...(errors && { errors }) } satisfies Problem,
@@ -42,7 +45,7 @@ const exactRoutes: Record<string, (world: World, request: MockRequest) => MockAn
   'GET /capabilities': (world) => ok(capabilitiesOf(world)),
   'GET /status': (world) => ok(world.status(world.now())),
   'GET /mood': (world, { query }) => ok(moodOf(asked(world, query))),
-  'GET /timeline': (world, { query }) => ok(timelineOf(asked(world, query), query.get('bucket') === 'day' ? 'day' : 'hour', query.get('tz') ?? 'UTC')),
+  'GET /timeline': (world, { query }) => ok(timelineOf(asked(world, query), query.get('bucket') === 'day' ? 'day' : 'hour', query.get('tz') ?? 'UTC', shiftOf(query))),
   'GET /drivers': (world, { query }) => ok(query.get('by') === 'topic' ? topicDriversOf(asked(world, query), world.topics, world.articles) : driversOf(asked(world, query), world.articles)),
   'GET /stories': (world, { query }) => ok(storiesOf(asked(world, query), world.articles, Number(query.get('limit') ?? 20))),
   'GET /breakdown': (world, { query }) => ok(breakdownOf(asked(world, query), world.topics)),

@@ -1,10 +1,10 @@
 import type { ModelChange } from '@barometer/http-api/contract';
 import type { ChartBucket, Gap } from './chart-data';
-import type { ChartScales } from './timeline-chart';
+import type { BucketScale } from './chart-scales';
 
 interface ChartMarksProps {
   readonly id: string;
-  readonly scales: ChartScales;
+  readonly x: BucketScale;
   readonly buckets: readonly ChartBucket[];
   readonly gaps: readonly Gap[];
   readonly modelChanges: readonly ModelChange[];
@@ -15,7 +15,7 @@ interface ChartMarksProps {
 }
 
 /** What lies behind and between the data: gaps, the cursor, the selection, changes of the model. */
-export function ChartMarks({ id, scales: { x }, buckets, gaps, modelChanges, top, bottom, cursor, selected }: ChartMarksProps) {
+export function ChartMarks({ id, x, buckets, gaps, modelChanges, top, bottom, cursor, selected }: ChartMarksProps) {
   const edge = (x.step() - x.bandwidth()) / 2;
   const band = (first: number, last: number) => ({
     x: (x(first) ?? 0) - edge,

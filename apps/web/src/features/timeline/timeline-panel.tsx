@@ -11,6 +11,7 @@ import { useResource } from '../../state/use-resource';
 import { useView } from '../../state/use-view';
 import { scopeQuery, type BucketName, type View } from '../../state/view';
 import { chartBuckets, gapsOf, sides } from './chart-data';
+import { CompareChoice, Comparison } from './comparison';
 import { RangeForm } from './range-form';
 import { TimelineChart } from './timeline-chart';
 import { TimelineTable } from './timeline-table';
@@ -39,6 +40,7 @@ export function TimelinePanel() {
         <div className="panel-tools">
           {view.zoom && <button type="button" className="small" onClick={() => change({ zoom: undefined, bucket: undefined })}>Reset zoom</button>}
           <button type="button" className="small quiet" aria-expanded={ranging} onClick={() => setRanging(!ranging)}>Choose times</button>
+          <CompareChoice />
           <Segmented legend="Bars by" options={bucketOptions} value={bucket} onChange={(value: BucketName) => change({ bucket: value })} />
         </div>
       }
@@ -46,7 +48,7 @@ export function TimelinePanel() {
       {ranging && timeline.data && <RangeForm key={timeline.data.period.from} from={Date.parse(timeline.data.period.from)} to={Date.parse(timeline.data.period.to)} onZoom={zoom} />}
       {timeline.error && !timeline.data && <ErrorNote what="The timeline" error={timeline.error} onRetry={timeline.retry} />}
       {(preparing || (!timeline.data && !timeline.error)) && <Skeleton className="skeleton-chart" />}
-      {timeline.data && !preparing && <Chart timeline={timeline.data} onZoom={zoom} />}
+      {timeline.data && !preparing && (view.compare ? <Comparison timeline={timeline.data} bucket={bucket} onZoom={zoom} /> : <Chart timeline={timeline.data} onZoom={zoom} />)}
     </Panel>
   );
 }

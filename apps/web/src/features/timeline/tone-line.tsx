@@ -1,16 +1,17 @@
 import { AreaClosed, LinePath } from '@visx/shape';
 import { sideOf } from '../../format/tone';
 import type { ChartBucket } from './chart-data';
-import type { ChartScales } from './timeline-chart';
+import type { BucketScale, LinearScale } from './chart-scales';
 
 interface ToneLineProps {
   readonly id: string;
-  readonly scales: ChartScales;
+  readonly x: BucketScale;
+  readonly tone: LinearScale;
   readonly buckets: readonly ChartBucket[];
 }
 
 /** The mean tone over time, broken where nothing was scored; the side of zero is filled in its colour. */
-export function ToneLine({ id, scales: { x, tone }, buckets }: ToneLineProps) {
+export function ToneLine({ id, x, tone, buckets }: ToneLineProps) {
   const [left = 0, right = 0] = x.range();
   const [bottom = 0, top = 0] = tone.range();
   const zero = tone(0);

@@ -1,8 +1,8 @@
 import { bandsOf, type BandPoint, type ChartBucket } from './chart-data';
-import type { ChartScales } from './timeline-chart';
+import type { BucketScale, LinearScale } from './chart-scales';
 
 /** Where usual tones lie, with edges that show without colour; broken where nothing can be said. */
-export function UsualBand({ scales: { x, tone }, buckets }: { scales: ChartScales; buckets: readonly ChartBucket[] }) {
+export function UsualBand({ x, tone, buckets }: { x: BucketScale; tone: LinearScale; buckets: readonly ChartBucket[] }) {
   const edge = (x.step() - x.bandwidth()) / 2;
   const left = ({ index }: BandPoint) => (x(index) ?? 0) - edge;
   // Steps, not slopes: each bucket has a range of its own.
