@@ -13,7 +13,7 @@ const LEAST_EFFECT = 0.005;
 const headings: Record<MoodChange['kind'], string> = {
   change: 'What moved it',
   'no-clear-change': 'What pulled most, though the whole has not clearly changed',
-  'not-enough-history': 'What pulled most, beside what is known of the time before',
+  'not-enough-history': 'What pulled most, by the little that is known of the time before',
 };
 
 /** The stories behind the difference from the period before: up to three that lowered the mood, and three that lifted it. */
