@@ -87,6 +87,24 @@ def failures(metrics: dict) -> str:
     return table(["headline", "label", "the model says", "confidence"], rows)
 
 
+def behaviour(metrics: dict) -> str:
+    now, before = metrics["behaviour"]["now"], metrics["behaviour"]["before"]
+    then = lambda read, shape: shape(read(before)) if before else "not measured"  # noqa: E731
+    rate = lambda value: f"{100 * value:.1f} %"  # noqa: E731
+    plain = lambda value: f"{value:.3f}"  # noqa: E731
+    rows = []
+    for name, found in now["kinds"].items():
+        rows.append([f"{name} ({found['sentences']} sentences)", rate(found["right"]), then(lambda f: f["kinds"][name]["right"], rate), "90 %"])
+    for name, share in now["sameLabel"].items():
+        rows.append([f"the same label: {name}", rate(share), then(lambda f: f["sameLabel"][name], rate), "90 %"])
+    groups = now["groups"]
+    rows.append([f"{groups['groups']} groups swapped, tone moves in the median by", plain(groups["median"]), then(lambda f: f["groups"]["median"], plain), "0.05"])
+    rows.append(["at the 95th percentile by", plain(groups["percentile95"]), then(lambda f: f["groups"]["percentile95"], plain), "0.15"])
+    rows.append(["groups whose mean tone differs by more than 0.05", len(groups["groupsBeyond"]), then(lambda f: f["groups"]["groupsBeyond"], len), "0"])
+    failing = [f"{name}: “{found['wrong'][0]}”" for name, found in now["kinds"].items() if found["wrong"]]
+    return table(["unseen wordings", "this model", "the model before", "aim"], rows) + "\n\nOne sentence of each kind that still fails: " + "; ".join(failing) + "."
+
+
 def effort(metrics: dict) -> str:
     rows = [[e["what"], f"{e['accuracy']:.3f}", f"{e['macroF1']:.3f}", e["minutes"]] for e in metrics["effort"]]
     return table(["step", "accuracy", "macro-F1", "minutes on 2 cores"], rows)
@@ -105,7 +123,7 @@ def forty(metrics: dict) -> str:
 
 def write(folder: Path, metrics: dict) -> None:
     text = (TOOL / "model-card.md").read_text(encoding="utf-8")
-    parts = {f.__name__: f for f in (quality, binary, per_class, calibration, compression, batches, failures, effort, speed, forty)}
+    parts = {f.__name__: f for f in (quality, binary, per_class, calibration, compression, batches, failures, behaviour, effort, speed, forty)}
     for name, part in parts.items():
         text = text.replace("{{" + name + "}}", part(metrics))
     text = text.replace("{{machine}}", metrics["machine"])

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import behaviour
 import card
 import data as corpus
 from fold import folded_encoder
@@ -140,6 +141,23 @@ def failures(data: Path, int8, temperature: float, count: int = 10) -> list[dict
     ]
 
 
+def effort() -> list[dict]:
+    """What each epoch of teacher and student reached on the held-out tenth, from their logs."""
+    found = []
+    for name, folder in (("the teacher (12 layers, 768 wide; does not ship)", "teacher-1"), ("this model with its soft labels", "student-1")):
+        log = WORK / folder / "log.jsonl"
+        for line in map(json.loads, log.read_text().splitlines()) if log.exists() else ():
+            found.append({"what": f"{name}, epoch {line['epoch']}", **{key: line["average"][key] for key in ("accuracy", "macroF1")}, "minutes": round(line["seconds"] / 60)})
+    return found
+
+
+def behaviours(probabilities_of) -> dict:
+    """The behavioural suite on wordings that training never saw: of this model, and of the one before where .work/behaviour-before.json has it."""
+    before = WORK / "behaviour-before.json"
+    now = behaviour.figures(behaviour.suite("TEST"), probabilities_of)
+    return {"now": now, "before": json.loads(before.read_text(encoding="utf-8")) if before.exists() else None}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     add_data_argument(parser)
@@ -154,7 +172,6 @@ def main() -> None:
     stored = json.loads((options.model / "calibration.json").read_text())
     temperature = stored["temperature"]
     baselines = json.loads((WORK / "baselines.json").read_text())
-    effort = WORK / "effort.json"
     metrics = {
         "machine": "2 cores of an AMD EPYC, Linux x64",
         "sets": sets(options.data, int8, heads.eval(), temperature, baselines),
@@ -163,7 +180,8 @@ def main() -> None:
         "batchIndependence": batches(options.data, int8, temperature),
         "forty": forty(int8, temperature),
         "failures": failures(options.data, int8, temperature),
-        "effort": json.loads(effort.read_text()) if effort.exists() else [],
+        "behaviour": behaviours(lambda texts: softened(logits(int8, texts), temperature)),
+        "effort": effort(),
         "bytes": {"onnx/model_quantized.onnx": (options.model / "onnx" / "model_quantized.onnx").stat().st_size},
     }
     speed = WORK / "speed.json"

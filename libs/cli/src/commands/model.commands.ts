@@ -26,7 +26,7 @@ export function addModelCommands(program: Command, context: CliContext): void {
 
   program
     .command('evaluate')
-    .argument('<file...>', 'JSON Lines with "text" and "label"')
+    .argument('<file...>', 'JSON Lines with "text" and "label", and "valence" where tone shall be correlated with it')
     .option('--json', 'an array with an entry for each file', false)
     .addOption(charsetOption())
     .description('run the model over labelled texts and print how well it does')
@@ -43,7 +43,7 @@ export function addModelCommands(program: Command, context: CliContext): void {
 }
 
 /** A file's evaluation as a person reads it. */
-export function describeEvaluation({ file, rows, skipped, accuracy, macroF1, ece, perClass, confusion }: FileEvaluation): string {
+export function describeEvaluation({ file, rows, skipped, accuracy, macroF1, ece, perClass, confusion, valence }: FileEvaluation): string {
   const figure = (value: number) => value.toFixed(4);
   const labels = Object.keys(confusion) as (keyof typeof confusion)[];
   const width = Math.max(10, ...labels.map((label) => label.length + 2));
@@ -53,6 +53,9 @@ export function describeEvaluation({ file, rows, skipped, accuracy, macroF1, ece
     ...Object.entries(perClass).map(([label, of]) => `  ${label.padEnd(width)}${figure(of.precision)}     ${figure(of.recall)}  ${figure(of.f1)}  ${of.support}`),
     `  ${'(given as)'.padEnd(width)}${labels.map((label) => label.padStart(width)).join('')}`,
     ...labels.map((gold) => `  ${gold.padEnd(width)}${labels.map((label) => String(confusion[gold][label]).padStart(width)).join('')}`),
+    ...(valence ? [`  tone and valence, ${valence.rows} rows: Pearson ${correlation(valence.pearson)}, Spearman ${correlation(valence.spearman)}`] : []),
   ];
   return lines.join('\n');
 }
+
+const correlation = ({ value, low, high }: { value: number; low: number; high: number }) => `${value.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)})`;

@@ -38,6 +38,14 @@ describe('evaluateFile', () => {
     expect(progress).toEqual([256, 300]);
   });
 
+  it('correlates tone with the valence of the rows that have one', async () => {
+    const rows = ['negative', 'negative', 'neutral', 'positive', 'positive'].map((text, index) => ({ text, label: text, valence: index * 20 - 50 }));
+    const path = await file([...rows, { text: 'positive', label: 'positive', valence: 'high' }].map((row) => JSON.stringify(row)).join('\n'));
+    const { valence, rows: judged } = await evaluateFile(path, obedient);
+    expect([judged, valence?.rows]).toEqual([6, 5]);
+    expect(valence?.pearson.value).toBeGreaterThan(0.9);
+  });
+
   it('leaves out and counts what it cannot judge', async () => {
     const path = await file('{"text":"positive","label":"Positive"}\n\nnonsense\n{"text":"x","label":"mixed"}\n{"label":"neutral"}\n');
     expect(await evaluateFile(path, obedient)).toMatchObject({ rows: 1, accuracy: 1, skipped: 3, firstSkippedLine: 3 });

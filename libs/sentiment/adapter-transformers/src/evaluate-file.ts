@@ -18,7 +18,7 @@ export class EvaluationError extends Error {
   override readonly name = 'EvaluationError';
 }
 
-const rowSchema = z.object({ text: z.string(), label: z.string().trim().toLowerCase().pipe(labelSchema) });
+const rowSchema = z.object({ text: z.string(), label: z.string().trim().toLowerCase().pipe(labelSchema), valence: z.number().optional().catch(undefined) });
 type Row = z.infer<typeof rowSchema>;
 
 const CHUNK = 256;
@@ -30,7 +30,8 @@ export interface EvaluateOptions {
 
 /**
  * Runs a classifier over a file of JSON Lines, `{"text", "label"}` each, and measures its answers. A file with two of
- * the three labels is judged on those two, and an answer "neutral" is then simply wrong. `onProgress` hears after every
+ * the three labels is judged on those two, and an answer "neutral" is then simply wrong. Where rows have a `valence` too, a
+ * number on any scale, tone is correlated with it. `onProgress` hears after every
  * chunk how many rows are done; `charset` is that of the file where its first bytes don't tell. Throws `EvaluationError`
  * where the file cannot be read or has no usable row.
  *
@@ -41,10 +42,10 @@ export async function evaluateFile(path: string, classifier: SentimentClassifier
   const skipped: number[] = [];
   const judge = async (rows: readonly Row[]) => {
     const sentiments = await classifier.classify(rows.map(({ text }) => text));
-    // Label and confidence only, so that the memory holds no texts.
-    rows.forEach(({ label: gold }, index) => {
+    // Figures only, so that the memory holds no texts.
+    rows.forEach(({ label: gold, valence }, index) => {
       const sentiment = sentiments[index];
-      if (sentiment) judgements.push({ gold, sentiment: { label: sentiment.label, confidence: sentiment.confidence } });
+      if (sentiment) judgements.push({ gold, valence, sentiment: { label: sentiment.label, confidence: sentiment.confidence, tone: sentiment.tone } });
     });
     onProgress?.(judgements.length);
   };

@@ -1,7 +1,7 @@
 import type { Label } from '@barometer/events';
-import { evaluate, expectedCalibrationError } from './evaluation';
+import { correlationOf, evaluate, expectedCalibrationError, ranksOf } from './evaluation';
 
-const judge = (gold: Label, label: Label, confidence = 1) => ({ gold, sentiment: { label, confidence } });
+const judge = (gold: Label, label: Label, confidence = 1) => ({ gold, sentiment: { label, confidence, tone: 0 } });
 
 describe('evaluate', () => {
   // Truth down, answers across:       negative neutral positive
@@ -41,4 +41,33 @@ describe('expectedCalibrationError', () => {
   });
 
   it('puts a confidence of 1 into the last bin', () => expect(expectedCalibrationError([judge('neutral', 'neutral', 1)])).toBe(0));
+});
+
+describe('how tone goes with valence', () => {
+  const rated = (tone: number, valence?: number) => ({ gold: 'neutral' as const, sentiment: { label: 'neutral' as const, confidence: 1, tone }, ...(valence !== undefined && { valence }) });
+
+  it('gives the correlations worked out by hand, of the rows that have a valence', () => {
+    // Tones 1 2 3 4 5, valences 2 1 4 3 5: covariance 8, both squares 10.
+    const { valence } = evaluate([rated(0.1, 2), rated(0.2, 1), rated(0.3, 4), rated(0.4, 3), rated(0.5, 5), rated(0.9)]);
+    expect(valence?.rows).toBe(5);
+    expect(valence?.pearson.value).toBeCloseTo(0.8, 12);
+    expect(valence?.spearman.value).toBeCloseTo(0.8, 12);
+    // tanh(atanh 0.8 ± 1.96 / √2)
+    expect(valence?.pearson.low).toBeCloseTo(-0.2796, 3);
+    expect(valence?.pearson.high).toBeCloseTo(0.9862, 3);
+    expect(valence?.spearman.low).toBeLessThan(valence?.pearson.low ?? -1);
+  });
+
+  it('ranks order, not distance', () => {
+    const { valence } = evaluate([rated(0.1, 1), rated(0.2, 2), rated(0.3, 3), rated(0.4, 1_000)]);
+    expect(valence?.spearman.value).toBeCloseTo(1, 12);
+    expect(valence?.pearson.value).toBeLessThan(0.9);
+    expect(ranksOf([3, 1, 3, 2])).toEqual([3.5, 1, 3.5, 2]);
+  });
+
+  it('says nothing where there is nothing to go by', () => {
+    expect(evaluate([rated(0.1, 1), rated(0.2, 2), rated(0.3, 3)]).valence).toBeUndefined();
+    expect(evaluate([rated(0.1, 1), rated(0.2, 1), rated(0.3, 1), rated(0.4, 1)]).valence).toBeUndefined();
+    expect(correlationOf([1, 1], [1, 2])).toBeUndefined();
+  });
 });

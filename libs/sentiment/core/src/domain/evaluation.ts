@@ -3,7 +3,9 @@ import { labels, type Label, type Sentiment } from '@barometer/events';
 /** A text's true label and what the classifier said. */
 export interface Judgement {
   readonly gold: Label;
-  readonly sentiment: Pick<Sentiment, 'label' | 'confidence'>;
+  readonly sentiment: Pick<Sentiment, 'label' | 'confidence' | 'tone'>;
+  /** How good or bad readers found it, on any scale on which more is better. */
+  readonly valence?: number | undefined;
 }
 
 /** How well one class is found; a share of nothing is 0. */
@@ -18,6 +20,20 @@ export interface ClassMetrics {
 /** Counts by true label, then by predicted label. */
 export type Confusion = Readonly<Record<Label, Readonly<Record<Label, number>>>>;
 
+/** A correlation (-1 to 1) with its 95 % interval. */
+export interface Correlation {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How tone goes with the valence that readers gave. */
+export interface ValenceAgreement {
+  readonly rows: number;
+  readonly pearson: Correlation;
+  readonly spearman: Correlation;
+}
+
 export interface Evaluation {
   readonly rows: number;
   readonly accuracy: number;
@@ -27,6 +43,8 @@ export interface Evaluation {
   readonly ece: number;
   readonly perClass: Readonly<Record<Label, ClassMetrics>>;
   readonly confusion: Confusion;
+  /** Absent with under four rows that have a valence, or where tones or valences are all alike. */
+  readonly valence?: ValenceAgreement;
 }
 
 /** Measures these judgements; there must be at least one. */
@@ -43,7 +61,55 @@ export function evaluate(judgements: readonly Judgement[]): Evaluation {
     ece: expectedCalibrationError(judgements),
     perClass,
     confusion,
+    ...valenceAgreement(judgements),
   };
+}
+
+/** An interval by Fisher's transformation needs four pairs. */
+const LEAST_PAIRS = 4;
+const NORMAL_975 = 1.959964;
+
+function valenceAgreement(judgements: readonly Judgement[]): Pick<Evaluation, 'valence'> {
+  const pairs = judgements.flatMap(({ sentiment, valence }) => (valence === undefined ? [] : [{ tone: sentiment.tone, valence }]));
+  const [tones, valences] = [pairs.map(({ tone }) => tone), pairs.map(({ valence }) => valence)];
+  const pearson = correlationOf(tones, valences);
+  const spearman = correlationOf(ranksOf(tones), ranksOf(valences));
+  if (pairs.length < LEAST_PAIRS || pearson === undefined || spearman === undefined) return {};
+  // The error of Fisher's z is 1/√(n−3) for Pearson's; √((1 + r²/2)/(n−3)) for Spearman's (Bonett and Wright 2000).
+  const error = 1 / Math.sqrt(pairs.length - 3);
+  return { valence: { rows: pairs.length, pearson: withInterval(pearson, error), spearman: withInterval(spearman, error * Math.sqrt(1 + spearman ** 2 / 2)) } };
+}
+
+/** Pearson's correlation; undefined where one side does not vary. */
+export function correlationOf(one: readonly number[], other: readonly number[]): number | undefined {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [first, second] = [mean(one), mean(other)];
+  let [product, squares, otherSquares] = [0, 0, 0];
+  one.forEach((value, index) => {
+    const [a, b] = [value - first, (other[index] ?? 0) - second];
+    product += a * b;
+    squares += a * a;
+    otherSquares += b * b;
+  });
+  return squares > 0 && otherSquares > 0 ? product / Math.sqrt(squares * otherSquares) : undefined;
+}
+
+/** Ranks from 1; equal values share the mean of theirs. */
+export function ranksOf(values: readonly number[]): number[] {
+  const order = values.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
+  const ranks = new Array<number>(values.length);
+  for (let first = 0; first < order.length; ) {
+    let end = first + 1;
+    while (order[end]?.value === order[first]?.value && end < order.length) end += 1;
+    for (const { index } of order.slice(first, end)) ranks[index] = (first + end + 1) / 2;
+    first = end;
+  }
+  return ranks;
+}
+
+function withInterval(value: number, error: number): Correlation {
+  const z = Math.atanh(Math.min(1 - 1e-12, Math.max(-1 + 1e-12, value)));
+  return { value, low: Math.tanh(z - NORMAL_975 * error), high: Math.tanh(z + NORMAL_975 * error) };
 }
 
 /**
