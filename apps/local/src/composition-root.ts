@@ -91,6 +91,7 @@ function bindReporting(container: Container): void {
     [reportStore, topicStore, tokens.usualRanges, tokens.sourceStore, clock],
   );
   container.bind(tokens.getStatus).toResolvedValue((reports, time) => new reporting.GetStatus({ reports, clock: time }), [reportStore, clock]);
+  container.bind(tokens.listModels).toResolvedValue((reports, time) => new reporting.ListModels({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.listArticles).toResolvedValue((reports) => new reporting.ListArticles({ reports }), [reportStore]);
   container.bind(tokens.listStories).toResolvedValue((reports, time) => new reporting.ListStories({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.getStory).toResolvedValue((reports) => new reporting.GetStory({ reports }), [reportStore]);

@@ -78,6 +78,7 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     redriveArticles: get(tokens.redriveArticles),
     checkInvariant: get(tokens.checkInvariant),
     getStatus: get(tokens.getStatus),
+    listModels: get(tokens.listModels),
     listArticles: get(tokens.listArticles),
     addAccessKey: get(tokens.addAccessKey),
     listAccessKeys: get(tokens.listAccessKeys),

@@ -47,6 +47,7 @@ export const tokens = {
   getBreakdown: token<reporting.GetBreakdown>('GetBreakdown'),
   getDrivers: token<reporting.GetDrivers>('GetDrivers'),
   getStatus: token<reporting.GetStatus>('GetStatus'),
+  listModels: token<reporting.ListModels>('ListModels'),
   listArticles: token<reporting.ListArticles>('ListArticles'),
   listStories: token<reporting.ListStories>('ListStories'),
   getStory: token<reporting.GetStory>('GetStory'),

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { AddSource, BackfillTopics, ImportSources, PollSources, PreviewSource, SourceList } from '@barometer/ingestion';
 import type { Result } from '@barometer/kernel';
-import type { AddAccessKey, CheckInvariant, GetStatus, ListAccessKeys, ListArticles, RevokeAccessKey } from '@barometer/reporting';
+import type { AddAccessKey, CheckInvariant, GetStatus, ListAccessKeys, ListArticles, ListModels, RevokeAccessKey } from '@barometer/reporting';
 import type { Evaluation, RedriveArticles, Rescore, ScoreArticles, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
 import type { Pipeline } from './pipeline/pipeline';
 
@@ -17,6 +17,7 @@ export interface System {
   readonly redriveArticles: RedriveArticles;
   readonly checkInvariant: CheckInvariant;
   readonly getStatus: GetStatus;
+  readonly listModels: ListModels;
   readonly listArticles: ListArticles;
   readonly addAccessKey: AddAccessKey;
   readonly listAccessKeys: ListAccessKeys;

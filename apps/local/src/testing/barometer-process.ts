@@ -12,10 +12,10 @@ function clean(environment: Environment): NodeJS.ProcessEnv {
   return { ...rest, ALLOW_PRIVATE_SOURCES: '1', BAROMETER_BUILD: 'done', ...environment };
 }
 
-/** Runs a command to its end, without holding up what else this process serves. */
-export function barometerBeside(args: readonly string[], environment: Environment): Promise<{ status: number; stdout: string; stderr: string }> {
+/** Runs a command to its end, or kills it after a while, without holding up what else this process serves. */
+export function barometerBeside(args: readonly string[], environment: Environment, { killAfterMs = 0 } = {}): Promise<{ status: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { cwd: root, env: clean(environment) }, (error, stdout, stderr) =>
+    execFile(process.execPath, [bin, ...args], { cwd: root, env: clean(environment), timeout: killAfterMs, killSignal: 'SIGKILL' }, (error, stdout, stderr) =>
       resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }));
   });
 }

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { SECOND, systemClock } from '@barometer/kernel';
 import type { Command } from 'commander';
-import { CommandError, type CliContext } from '../context';
+import { CommandError, type CliContext, type System } from '../context';
 import { Pipeline } from '../pipeline/pipeline';
 import { showProgress } from '../pipeline/progress-line';
 
@@ -31,6 +31,7 @@ async function up(context: CliContext, concurrency: number): Promise<void> {
     try {
       stdout.write(`Barometer ${context.version} is at ${server.address} (Ctrl-C stops it)\n`);
       stopShowing = showProgress(() => pipeline.progress(), stdout, (stdout as { isTTY?: boolean }).isTTY === true);
+      void tellOfOtherModels(system, stdout, context.stop);
       await Promise.race([pipeline.start(), aborted(context.stop)]);
     } finally {
       // Also after a failure: a poll that is under way must not find the store closed.
@@ -42,6 +43,20 @@ async function up(context: CliContext, concurrency: number): Promise<void> {
     await system.close();
   }
   stdout.write('Stopped; the next start goes on from here\n');
+}
+
+/** Scores of two models cannot be compared as they are: says so once, and what mends it. */
+async function tellOfOtherModels({ classifier, listModels }: System, out: Writable, stop: AbortSignal): Promise<void> {
+  try {
+    await classifier.ready();
+    const present = classifier.model;
+    const others = (await listModels.execute()).filter(({ id, revision }) => id !== present.id || revision !== present.revision);
+    if (others.length === 0 || stop.aborted) return;
+    const names = others.map(({ id, revision }) => `${id} ${revision}`).join(', ');
+    out.write(`Articles were scored by another model (${names}) than the present one (${present.id} ${present.revision}). "barometer rescore" scores them again, beside this process, and can be stopped and started again. Until then the timeline marks where the model changed.\n`);
+  } catch {
+    // A model or a store that fails is told of by the pipeline, which meets it too.
+  }
 }
 
 /** A slow feed may take twenty seconds to give up. */

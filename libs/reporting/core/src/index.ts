@@ -32,6 +32,7 @@ export { GetArticle } from './use-cases/get-article.use-case';
 export { GetBreakdown, type Breakdown, type BreakdownQuery } from './use-cases/get-breakdown.use-case';
 export { GetDrivers, type Comparison, type DriverKind, type Drivers, type DriversQuery, type NamedDriver } from './use-cases/get-drivers.use-case';
 export { GetMood, type ScopedPeriod } from './use-cases/get-mood.use-case';
+export { ListModels } from './use-cases/list-models.use-case';
 export { GetStatus, type ReportStatus } from './use-cases/get-status.use-case';
 export { GetStory, type StoryWithArticles } from './use-cases/get-story.use-case';
 export { GetTimeline, type TimelineQuery } from './use-cases/get-timeline.use-case';
