@@ -151,5 +151,5 @@ export function breakdownOf(asked: Asked, topics: readonly Topic[]): Breakdown {
     const change = asked.history && index === 0 ? ({ kind: 'change', delta: 0.14, previousTone: -0.2 } as const) : ({ kind: 'not-enough-history' } as const);
     return { id: topic.id, name: topic.name, volume, counts, shares: sharesOf(counts, volume), tone, ...(tone !== null && { word: toneWord(tone) }), change, ready: true, sparkline: volume ? sparkline : [], ...(volume && { topArticle }) };
   });
-  return { period: { from: iso(asked.from), to: iso(asked.to) }, by: 'topic', rows: rows.sort((a, b) => b.volume - a.volume), sample: asked.sample };
+  return { period: { from: iso(asked.from), to: iso(asked.to) }, by: 'topic', rows: rows.sort((a, b) => b.volume - a.volume), left: 0, sample: asked.sample };
 }

@@ -117,8 +117,11 @@ export const timelineSchema = z
   })
   .meta({ id: 'Timeline' });
 
+const ROWS_WORDS = 'must be a whole number from 1 to 500';
+
 export const breakdownQuerySchema = z.strictObject({
   by: z.enum(['topic', 'source']),
+  limit: z.coerce.number(ROWS_WORDS).int(ROWS_WORDS).min(1, ROWS_WORDS).max(500, ROWS_WORDS).default(50).meta({ description: 'The most rows, those of the largest volume' }),
   ...scopeFields,
   ...periodFields,
 });
@@ -150,6 +153,7 @@ export const breakdownSchema = z
     topic: z.string().optional(),
     source: z.string().optional(),
     rows: z.array(breakdownRowSchema).meta({ description: 'Largest volume first' }),
+    left: count.meta({ description: 'How many more rows there are' }),
     sample: sampleFlag,
   })
   .meta({ id: 'Breakdown' });

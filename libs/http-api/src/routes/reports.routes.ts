@@ -46,7 +46,7 @@ export const breakdownRoutes: RouteGroup = (app, context) => {
     },
   }, async (request, reply) => {
     const current = await context.reading.current();
-    const query = { by: request.query.by, ...scopeOf(request.query), period: periodOf(request.query, context.clock.now()) };
+    const query = { by: request.query.by, limit: request.query.limit, ...scopeOf(request.query), period: periodOf(request.query, context.clock.now()) };
     if (await isUnchanged(request, reply, context, current, query)) return reply.code(304).send(undefined);
     return { ...wireBreakdown(await current.models.breakdown.execute(query)), ...wireScope(request.query), sample: current.sample };
   });

@@ -47,8 +47,8 @@ function wireBucket(bucket: TimelineBucket): wire.TimelineBucket {
   return { ...isoPeriod(bucket), ...(day !== undefined && { day }), observed, volume, counts, tone, standardError, usual: bucket.usual ? rangeOf(bucket.usual) : null };
 }
 
-export function wireBreakdown({ period, by, rows }: Breakdown): Omit<wire.Breakdown, 'sample' | 'topic' | 'source'> {
-  return { period: isoPeriod(period), by, rows: rows.map(wireRow) };
+export function wireBreakdown({ period, by, rows, left }: Breakdown): Omit<wire.Breakdown, 'sample' | 'topic' | 'source'> {
+  return { period: isoPeriod(period), by, rows: rows.map(wireRow), left };
 }
 
 function wireRow(row: BreakdownRow): wire.BreakdownRow {
@@ -57,5 +57,5 @@ function wireRow(row: BreakdownRow): wire.BreakdownRow {
   const topArticle = top && {
     id: top.id, title: top.title, url: top.url, publishedAt: isoTime(top.journey.publishedAt), tone: top.sentiment?.tone ?? null,
   };
-  return { id, name, volume, counts, shares, tone, ...wordOf(row), change, ready, sparkline: [...sparkline], ...(topArticle && { topArticle }) };
+  return { id, name, volume, counts, shares, tone, ...wordOf(row), change, ready, sparkline: sparkline.map((tone) => tone && Math.round(tone * 1e4) / 1e4), ...(topArticle && { topArticle }) };
 }

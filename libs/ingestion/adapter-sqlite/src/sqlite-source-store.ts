@@ -11,6 +11,13 @@ interface SourceRow {
   readonly lease_token: string | null;
 }
 
+/** As `isDue` of the core says it, each part of it over an index. */
+const dueQuery = `SELECT id, host, asked FROM sources WHERE paused = 0 AND gone = 0 AND (next_poll_at <= ? OR next_poll_at > ? OR touched_at > ?)
+  ORDER BY next_poll_at, id LIMIT ?`;
+
+/** Due sources that are looked at first. */
+const FIRST_DUE = 64;
+
 /** The sources in the SQLite store: each as JSON, beside the columns that it is selected by. */
 export class SqliteSourceStore implements SourceStore {
   constructor(private readonly db: SqliteDatabase) {}
@@ -63,20 +70,23 @@ export class SqliteSourceStore implements SourceStore {
 
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
     return this.db.transaction(() => {
-      const due = this.db.all<SourceRow>(
-        // As `isDue` of the core says it, each part of it over an index.
-        `SELECT body, host, asked FROM sources WHERE paused = 0 AND gone = 0 AND (next_poll_at <= ? OR next_poll_at > ? OR touched_at > ?) ORDER BY next_poll_at, id`,
-        now, now + MAX_WAIT, now + CLOCK_TOLERANCE,
-      );
       const busy = this.db.all<{ host: string }>('SELECT host FROM sources WHERE lease_until > ? AND lease_until <= ?', now, now + leaseMs + CLOCK_TOLERANCE);
       const spared = this.db.all<SourceRow>('SELECT body FROM sources WHERE spares_until > ?', now).map(sourceOf);
-      const candidates = due.map((row) => ({ ...row, asked: row.asked === 1 }));
-      return onePerHost(candidates, limit, busy.map((row) => row.host), sparing(spared, now)).map((row) => {
-        const lease = { source: sourceOf(row), token: randomUUID() };
+      return this.chooseDue(now, limit, busy.map((row) => row.host), sparing(spared, now)).map((id) => {
+        const lease = { source: sourceOf(this.row(id) as SourceRow), token: randomUUID() };
         this.db.run('UPDATE sources SET lease_token = ?, lease_until = ?, asked = 0 WHERE id = ?', lease.token, now + leaseMs, lease.source.id);
         return lease;
       });
     }, { visible: false });
+  }
+
+  /** Ids to lease. Where thousands are due, no more of them are read than it takes, and none with its body. */
+  private chooseDue(now: number, limit: number, busy: readonly string[], isSpared: (host: string) => boolean): string[] {
+    for (let most = FIRST_DUE; ; most *= 8) {
+      const due = this.db.all<{ id: string; host: string; asked: number }>(dueQuery, now, now + MAX_WAIT, now + CLOCK_TOLERANCE, most);
+      const chosen = onePerHost(due.map((row) => ({ ...row, asked: row.asked === 1 })), limit, busy, isSpared);
+      if (chosen.length >= limit || due.length < most) return chosen.map(({ id }) => id);
+    }
   }
 
   async complete(lease: SourceLease, health: SourceHealth, newUrl?: string): Promise<boolean> {

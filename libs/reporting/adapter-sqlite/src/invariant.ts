@@ -49,6 +49,9 @@ function countsOf(row: Row, side: Side): Contribution {
 /** Sets a roll-up to what the articles say. */
 export function mendRollup(db: SqliteDatabase, { scope, hour, expected }: Discrepancy): void {
   const { negative, neutral, positive, toneSum, toneSquares } = expected;
-  db.run('INSERT OR REPLACE INTO rollups (scope, hour, negative, neutral, positive, tone_sum, tone_squares) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  // Not REPLACE, which fires no trigger for the row that goes, so that the day would keep both.
+  db.run(`INSERT INTO rollups (scope, hour, negative, neutral, positive, tone_sum, tone_squares) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (scope, hour) DO UPDATE SET negative = excluded.negative, neutral = excluded.neutral, positive = excluded.positive,
+      tone_sum = excluded.tone_sum, tone_squares = excluded.tone_squares`,
     scope, hour, negative, neutral, positive, toneSum, toneSquares);
 }

@@ -12,10 +12,20 @@ import { viewColumns, viewsOf, type ViewRow } from './article-rows';
 import { findDiscrepancies, mendRollup } from './invariant';
 import { hourRange, hoursOf, hoursOfKey, oldestHour, readyTopic, sourcesWithFigures } from './rollup-reader';
 
-export const modelQuery = `SELECT hour, model_id AS id, model_revision AS revision, count(*) AS count FROM articles INDEXED BY articles_by_model
-  WHERE state = 'scored' AND hour >= ? AND hour < ? GROUP BY hour, model_id, model_revision ORDER BY hour, model_id, model_revision`;
+/** The models of each hour, found by one seek each: articles of an hour and model are many. */
+export const modelsQuery = `WITH RECURSIVE found (hour, id, revision) AS (
+    SELECT * FROM (SELECT hour, model_id, model_revision FROM articles INDEXED BY articles_by_model
+      WHERE state = 'scored' AND hour >= ?1 AND hour < ?2 ORDER BY hour, model_id, model_revision LIMIT 1)
+    UNION ALL SELECT next.hour, next.model_id, next.model_revision FROM found JOIN articles next ON next.number = (
+      SELECT number FROM articles INDEXED BY articles_by_model WHERE state = 'scored' AND hour < ?2
+        AND (hour, model_id, model_revision) > (found.hour, found.id, found.revision) ORDER BY hour, model_id, model_revision LIMIT 1)
+  ) SELECT hour, id, revision FROM found`;
+
+export const modelCountQuery = `SELECT count(*) AS count FROM articles INDEXED BY articles_by_model WHERE state = 'scored' AND hour = ? AND model_id = ? AND model_revision = ?`;
 
 export const observedQuery = 'SELECT hour FROM observed_hours WHERE source_id = ? AND hour >= ? AND hour < ? ORDER BY hour';
+
+export const scoredCountQuery = `SELECT coalesce(sum(negative + neutral + positive), 0) AS count FROM rollups WHERE scope = 'all' AND hour >= ?`;
 
 export const countQuery = 'SELECT count(*) AS count FROM articles WHERE state = ? AND published_at >= ?';
 
@@ -44,13 +54,13 @@ export class SqliteReportStore implements ReportStore {
     return hoursOf(this.db, scope, period, this.clock.now());
   }
 
-  async hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>> {
+  async hoursBy(by: 'topic' | 'source', scope: Scope, period: Period, options?: { readonly wholeDays?: boolean }): Promise<ReadonlyMap<string, readonly HourCounts[]>> {
     const now = this.clock.now();
     const ids = by === 'topic' ? this.topicIds() : sourcesWithFigures(this.db, scope.topicId);
     const found = new Map<string, readonly HourCounts[]>();
     let rows = 0;
     for (const id of ids) {
-      const hours = hoursOf(this.db, by === 'topic' ? { ...scope, topicId: id } : { ...scope, sourceId: id }, period, now);
+      const hours = hoursOf(this.db, by === 'topic' ? { ...scope, topicId: id } : { ...scope, sourceId: id }, period, now, options);
       if (hours.length > 0) found.set(id, hours);
       rows += hours.length + 1;
       if (rows < ROWS_A_TURN) continue;
@@ -82,8 +92,11 @@ export class SqliteReportStore implements ReportStore {
   }
 
   async modelChanges(period: Period): Promise<readonly ModelChange[]> {
-    const rows = this.db.all<{ hour: number; id: string; revision: string; count: number }>(modelQuery, ...hourRange(period, this.clock.now()));
-    return modelChangesOf(rows.map(({ hour, id, revision, count }) => ({ hour, model: { id, revision }, count })));
+    const rows = this.db.all<{ hour: number; id: string; revision: string }>(modelsQuery, ...hourRange(period, this.clock.now()));
+    // Which of two leads an hour is for the counts to say; one that is alone leads with any.
+    const shared = new Set(rows.filter(({ hour }, index) => rows[index - 1]?.hour === hour).map(({ hour }) => hour));
+    const countOf = (row: (typeof rows)[number]) => this.db.get<{ count: number }>(modelCountQuery, row.hour, row.id, row.revision)?.count ?? 0;
+    return modelChangesOf(rows.map((row) => ({ hour: row.hour, model: { id: row.id, revision: row.revision }, count: shared.has(row.hour) ? countOf(row) : 1 })));
   }
 
   async articles(query: ArticleQuery): Promise<ArticlePage> {
@@ -126,7 +139,8 @@ export class SqliteReportStore implements ReportStore {
     const count = (state: ArticleState) => this.db.get<{ count: number }>(countQuery, state, oldestHour(now) * HOUR)?.count ?? 0;
     const oldest = this.db.get<{ storedAt: number }>(oldestPendingQuery, now);
     return {
-      pending: count('pending'), scored: count('scored'), failed: count('failed'), skipped: count('skipped'),
+      // The scored are counted already; there are too many to count them again for each answer.
+      pending: count('pending'), scored: this.db.get<{ count: number }>(scoredCountQuery, oldestHour(now))?.count ?? 0, failed: count('failed'), skipped: count('skipped'),
       ...(oldest && { oldestPendingAt: oldest.storedAt }),
     };
   }

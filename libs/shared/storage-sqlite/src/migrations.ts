@@ -182,4 +182,33 @@ export const migrations: readonly string[] = [
   DROP TABLE access_keys;
   ALTER TABLE access_keys_with_feed RENAME TO access_keys;
   `,
+  /* roll-ups by the day, for long periods; triggers keep them, so that whoever changes the hours changes the days with them. Stories need none. */ `
+  CREATE TABLE daily_rollups (
+    scope TEXT NOT NULL,
+    day INTEGER NOT NULL,           -- whole days since 1970, UTC
+    negative INTEGER NOT NULL,
+    neutral INTEGER NOT NULL,
+    positive INTEGER NOT NULL,
+    tone_sum INTEGER NOT NULL,
+    tone_squares INTEGER NOT NULL,
+    PRIMARY KEY (scope, day)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO daily_rollups SELECT scope, hour / 24, sum(negative), sum(neutral), sum(positive), sum(tone_sum), sum(tone_squares)
+    FROM rollups WHERE scope NOT BETWEEN 'y:' AND 'y;' GROUP BY scope, hour / 24;
+  CREATE TRIGGER rollups_added AFTER INSERT ON rollups WHEN new.scope NOT BETWEEN 'y:' AND 'y;' BEGIN
+    INSERT INTO daily_rollups VALUES (new.scope, new.hour / 24, new.negative, new.neutral, new.positive, new.tone_sum, new.tone_squares)
+      ON CONFLICT (scope, day) DO UPDATE SET negative = negative + excluded.negative, neutral = neutral + excluded.neutral,
+        positive = positive + excluded.positive, tone_sum = tone_sum + excluded.tone_sum, tone_squares = tone_squares + excluded.tone_squares;
+  END;
+  CREATE TRIGGER rollups_changed AFTER UPDATE ON rollups WHEN new.scope NOT BETWEEN 'y:' AND 'y;' BEGIN
+    UPDATE daily_rollups SET negative = negative + new.negative - old.negative, neutral = neutral + new.neutral - old.neutral,
+      positive = positive + new.positive - old.positive, tone_sum = tone_sum + new.tone_sum - old.tone_sum, tone_squares = tone_squares + new.tone_squares - old.tone_squares
+      WHERE scope = new.scope AND day = new.hour / 24;
+  END;
+  CREATE TRIGGER rollups_removed AFTER DELETE ON rollups WHEN old.scope NOT BETWEEN 'y:' AND 'y;' BEGIN
+    UPDATE daily_rollups SET negative = negative - old.negative, neutral = neutral - old.neutral, positive = positive - old.positive,
+      tone_sum = tone_sum - old.tone_sum, tone_squares = tone_squares - old.tone_squares WHERE scope = old.scope AND day = old.hour / 24;
+    DELETE FROM daily_rollups WHERE scope = old.scope AND day = old.hour / 24 AND negative = 0 AND neutral = 0 AND positive = 0 AND tone_sum = 0 AND tone_squares = 0;
+  END;
+  `,
 ];

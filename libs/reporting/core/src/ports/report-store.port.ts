@@ -18,8 +18,11 @@ export interface ReportStore {
   watermark(): Promise<string>;
   /** The hours of the period in which anything was scored, oldest first. */
   hours(scope: Scope, period: Period): Promise<readonly HourCounts[]>;
-  /** The same for every topic (within `scope.sourceId` when given) or every source (within `scope.topicId`). */
-  hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>>;
+  /**
+   * The same for every topic (within `scope.sourceId` when given) or every source (within `scope.topicId`). With `wholeDays` a
+   * whole day (UTC) may come as one row at its first hour, in any order: for long periods, of which the hours are too many.
+   */
+  hoursBy(by: 'topic' | 'source', scope: Scope, period: Period, options?: { readonly wholeDays?: boolean }): Promise<ReadonlyMap<string, readonly HourCounts[]>>;
   /**
    * What was scored on each of these days (whole days since 1970, UTC; from `firstDay` to before `endDay`), by source: of
    * `scope.sourceId` alone when given, else of every source (within `scope.topicId`). Every day comes once, oldest first, an empty one

@@ -1,5 +1,6 @@
 import type { Clock } from '@barometer/kernel';
-import { sparklineOf, type BreakdownRow } from '../domain/breakdown';
+import { SPARKLINE_POINTS, sparklineOf, type BreakdownRow } from '../domain/breakdown';
+import { addCounts, volumeOf } from '../domain/figures';
 import { moodOf } from '../domain/mood';
 import { observationPeriod, observedIn, OBSERVED_SHARE } from '../domain/observation';
 import { holdsHour, hoursIn, knownPeriod, periodBefore } from '../domain/period';
@@ -11,6 +12,8 @@ import { newestScored } from './newest-scored';
 
 export interface BreakdownQuery extends ScopedPeriod {
   readonly by: 'topic' | 'source';
+  /** The most rows, from 1; all of them where it is not given. */
+  readonly limit?: number;
 }
 
 export interface Breakdown {
@@ -18,6 +21,8 @@ export interface Breakdown {
   readonly by: 'topic' | 'source';
   /** The largest volume first. */
   readonly rows: readonly BreakdownRow[];
+  /** How many more there are. */
+  readonly left: number;
 }
 
 interface Deps {
@@ -34,19 +39,24 @@ interface Member {
   readonly ready: boolean;
 }
 
+/** From so many hours on a part of the sparkline is a day or longer, so that days are fine enough. */
+const HOURS_FOR_DAYS = 24 * SPARKLINE_POINTS;
+
 /** Topics or sources side by side. */
 export class GetBreakdown {
   constructor(private readonly deps: Deps) {}
 
-  async execute({ by, period: asked, ...scope }: BreakdownQuery): Promise<Breakdown> {
+  async execute({ by, period: asked, limit, ...scope }: BreakdownQuery): Promise<Breakdown> {
     const { reports, clock } = this.deps;
     const period = knownPeriod(asked, clock.now());
     const both = { from: periodBefore(period).from, to: period.to };
     const [hours, polled] = await Promise.all([
-      reports.hoursBy(by, scope, both),
+      reports.hoursBy(by, scope, both, { wholeDays: hoursIn(period) >= HOURS_FOR_DAYS }),
       reports.observedHours(scope.sourceId, observationPeriod(scope, both)),
     ]);
-    const members = by === 'topic' ? await this.topicMembers() : await this.sourceMembers(hours);
+    const all = by === 'topic' ? await this.topicMembers() : await this.sourceMembers(hours);
+    const volumes = new Map(all.map(({ id }) => [id, volumeOf(addCounts((hours.get(id) ?? []).filter(({ hour }) => holdsHour(period, hour))))]));
+    const members = all.sort((one, other) => (volumes.get(other.id) ?? 0) - (volumes.get(one.id) ?? 0) || one.name.localeCompare(other.name)).slice(0, limit);
     const topOf = await this.topArticles(by, scope, period);
     // What is hardly kept any more cannot have been watched: then nothing is read of who watched it, source by source.
     const before = periodBefore(period);
@@ -60,7 +70,7 @@ export class GetBreakdown {
         return { ...row, ...(topArticle && { topArticle }) };
       }),
     );
-    return { period, by, rows: rows.sort((one, other) => other.volume - one.volume || one.name.localeCompare(other.name)) };
+    return { period, by, rows, left: all.length - members.length };
   }
 
   private async topicMembers(): Promise<Member[]> {
