@@ -76,6 +76,10 @@ export class FakeReportStore implements ReportStore {
     const page = pageOf(rows, { limit: query.limit, matches, bottom: bottomOf(query, this.now) });
     return { ...page, items: page.items.map(({ view }) => view) };
   }
+  async judged({ limit, cursor }: { limit: number; cursor?: string }) {
+    const page = await this.articles({ limit: 100, ...(cursor !== undefined && { cursor }) });
+    return { ...page, items: page.items.filter(({ judgement }) => judgement).slice(0, limit) };
+  }
   async article(id: string) {
     return this.all.find((one) => one.id === id);
   }
@@ -89,6 +93,7 @@ export class FakeReportStore implements ReportStore {
     const count = (state: string) => this.all.filter((one) => one.state === state).length;
     const waiting = this.all.filter(({ state }) => state === 'pending').map(({ journey }) => journey.storedAt);
     return {
+      judgements: { judged: this.all.filter(({ judgement }) => judgement).length, agreed: this.all.filter(({ judgement, modelSentiment }) => judgement && judgement.label === modelSentiment?.label).length },
       pending: count('pending'), scored: count('scored'), failed: count('failed'), skipped: count('skipped'),
       ...(waiting.length > 0 && { oldestPendingAt: Math.min(...waiting) }),
     };

@@ -182,4 +182,14 @@ export const migrations: readonly string[] = [
   DROP TABLE access_keys;
   ALTER TABLE access_keys_with_feed RENAME TO access_keys;
   `,
+  /* 7: a reader's judgement counts instead of the model's score, which is kept beside it */ `
+  CREATE TABLE judgements (
+    article_id TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+    published_at INTEGER NOT NULL,
+    label TEXT NOT NULL CHECK (label IN ('negative', 'neutral', 'positive')),
+    judged_at INTEGER NOT NULL,
+    model_sentiment TEXT NOT NULL   -- the Sentiment as JSON; the article's own columns hold what it counts with
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX judgements_by_time ON judgements (published_at DESC, article_id DESC);
+  `,
 ];
