@@ -1,4 +1,4 @@
-import type { Sentiment } from '@barometer/events';
+import type { Label, Sentiment } from '@barometer/events';
 import { addContribution, contributionOf, DAY, hourOf, HOUR } from '@barometer/kernel';
 import {
   bottomOf, hasLabelAndState, hasWords, noCounts, pageOf, readCursor, searchWords, type ArticleQuery, type ArticleView, type HourCounts, type Period,
@@ -32,6 +32,22 @@ export class FakeReportStore implements ReportStore {
 
   touch(): void {
     this.version += 1;
+  }
+  /** What the use cases of the sentiment domain would do. */
+  judge(id: string, label: Label, at: number): 'judged' | 'unscored' | 'gone' {
+    const found = this.all.find((one) => one.id === id);
+    if (!found) return 'gone';
+    const modelSentiment = found.modelSentiment ?? found.sentiment;
+    if (!modelSentiment) return 'unscored';
+    this.set({ ...found, judgement: { label, at }, modelSentiment, sentiment: sentiment({ negative: -0.82, neutral: -0.05, positive: 0.62 }[label]) });
+    return 'judged';
+  }
+  takeBack(id: string): 'taken-back' | 'unjudged' | 'gone' {
+    const found = this.all.find((one) => one.id === id);
+    if (!found?.modelSentiment) return found ? 'unjudged' : 'gone';
+    const { judgement: _judgement, modelSentiment, ...rest } = found;
+    this.set({ ...rest, sentiment: modelSentiment });
+    return 'taken-back';
   }
   async watermark() {
     return `v${this.version}`;
@@ -103,6 +119,11 @@ export class FakeReportStore implements ReportStore {
   }
   async repair() {
     return 0;
+  }
+
+  private set(article: ArticleView): void {
+    this.all = this.all.map((one) => (one.id === article.id ? article : one));
+    this.touch();
   }
 
   private within({ topicId, sourceId }: Scope, { from, to }: Period) {

@@ -8,13 +8,12 @@ import { LARGEST_PAGE, type ListProblem } from './list-articles.use-case';
 export class ListJudgements {
   constructor(private readonly deps: { readonly reports: ReportStore }) {}
 
-  /** At most 100 a page; a cursor that no page gave out is refused. */
+  /** A limit outside 1...200 is moved to the nearer end. */
   async execute({ limit, cursor }: { readonly limit: number; readonly cursor?: string }): Promise<Result<ArticlePage, ListProblem>> {
-    if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_PAGE) return err({ field: 'limit', message: `must be a whole number from 1 to ${LARGEST_PAGE}` });
     try {
-      return ok(await this.deps.reports.judged({ limit, ...(cursor !== undefined && { cursor }) }));
+      return ok(await this.deps.reports.judged({ limit: Math.min(Math.max(1, Math.floor(limit)), LARGEST_PAGE), ...(cursor !== undefined && { cursor }) }));
     } catch (error) {
-      if (error instanceof CursorError) return err({ field: 'cursor', message: error.message });
+      if (error instanceof CursorError) return err({ field: 'cursor', code: 'bad-cursor', message: error.message });
       throw error;
     }
   }
