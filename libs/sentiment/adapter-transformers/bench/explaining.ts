@@ -5,6 +5,8 @@ import { headlines, MODEL, quantile, THREADS, timed } from './measuring';
 
 const SIZES = [5, 10, 15, 25, 64];
 const ROUNDS = 60;
+/** Headlines that are scored at a time, for comparison: what `ScoreArticles` takes. */
+const LEASE = 64;
 /** The most that a headline of 15 words may take on two cores, in milliseconds. */
 const AIM = { words: 15, milliseconds: 60 };
 
@@ -13,9 +15,11 @@ export async function main(): Promise<void> {
   const words = texts.flatMap((text) => text.split(/\s+/)).filter((word) => /\p{L}/u.test(word));
   const classifier = new TransformersClassifier({ modelDirectory: MODEL, threads: THREADS });
   await classifier.ready();
-  for (let round = 0; round < 20; round += 1) await classifier.classify(texts.slice(0, 16));
+  const rates: number[] = [];
+  for (let lease = 0; lease < 40; lease += 1) rates.push((1_000 * LEASE) / (await timed(() => classifier.classify(texts.slice(lease * LEASE, (lease + 1) * LEASE)))));
   const explain = new ExplainTexts({ classifier });
   console.log(`words of ${source}, ${ROUNDS} texts of each length, ${THREADS} threads, Node ${process.versions.node}`);
+  console.log(`  for comparison, scoring: ${quantile(rates).toFixed(0)} headlines/s; on a quiet machine see docs/benchmarks.md`);
   for (const size of SIZES) {
     // Real headlines of this length where there are enough, words of real headlines in their order elsewhere.
     const real = texts.filter((text) => text.split(/\s+/).length === size);
