@@ -25,7 +25,7 @@ export function composeDashboard(foundation: Foundation, bindOutside: BindOutsid
   container.bind(tokens.clock).toConstantValue(systemClock);
   bindOutside(container, foundation);
   bindSources(container, foundation);
-  bindSentiment(container);
+  bindSentiment(container, foundation);
   bindReports(container);
   bindTopicsAndKeys(container);
   return container;
@@ -42,8 +42,13 @@ function bindSources(container: Container, { settings }: Foundation): void {
   container.bind(tokens.feeds).toResolvedValue((time) => feeds({ clock: time, allowPrivate: settings.allowPrivateSources, userAgent: settings.userAgent }), [clock]);
 }
 
-function bindSentiment(container: Container): void {
+function bindSentiment(container: Container, { settings }: Foundation): void {
   container.bind(tokens.scoreTexts).toResolvedValue((classifier) => new sentiment.ScoreTexts({ classifier }), [tokens.classifier]);
+  // The model is in the Analysis function: an explanation is one batch of texts for it.
+  container.bind(tokens.explainTexts).toResolvedValue((classifier) => new sentiment.ExplainTexts({ classifier }), [tokens.classifier]);
+  container.bind(tokens.explainArticle).toResolvedValue((explainTexts) => new sentiment.ExplainArticle({ explainTexts, text: settings.scoreText }), [tokens.explainTexts]);
+  container.bind(tokens.judgeArticle).toResolvedValue((store, clock) => new sentiment.JudgeArticle({ store, clock }), [tokens.scoreStore, tokens.clock]);
+  container.bind(tokens.takeBackJudgement).toResolvedValue((store, clock) => new sentiment.TakeBackJudgement({ store, clock }), [tokens.scoreStore, tokens.clock]);
   container.bind(tokens.redriveArticles).toResolvedValue((store, clock) => new sentiment.RedriveArticles({ store, clock }), [tokens.scoreStore, tokens.clock]);
 }
 
@@ -62,6 +67,7 @@ function bindReports(container: Container): void {
   );
   container.bind(tokens.getStatus).toResolvedValue((reports, time) => new reporting.GetStatus({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.listArticles).toResolvedValue((reports) => new reporting.ListArticles({ reports }), [reportStore]);
+  container.bind(tokens.listJudgements).toResolvedValue((reports) => new reporting.ListJudgements({ reports }), [reportStore]);
   container.bind(tokens.listStories).toResolvedValue((reports, time) => new reporting.ListStories({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.getStory).toResolvedValue((reports) => new reporting.GetStory({ reports }), [reportStore]);
   container.bind(tokens.getArticle).toResolvedValue((reports) => new reporting.GetArticle({ reports }), [reportStore]);

@@ -17,6 +17,8 @@ const schema = z.object({
   /** Both below the time limit of the function: a request ends in an answer, not in the end of the function. */
   REQUEST_TIME_LIMIT_MS: whole(100, 840_000).default(15_000),
   ANALYZE_TIME_LIMIT_MS: whole(100, 840_000).default(12_000),
+  /** As the analysis function has it: an explanation is of the text that was scored. */
+  SCORE_TEXT: z.enum(['title', 'title+summary'], { error: 'must be title or title+summary' }).default('title'),
   ALLOW_PRIVATE_SOURCES: flag.default(false),
   USER_AGENT: userAgent.optional(),
 });
@@ -35,6 +37,7 @@ export function readSettings(environment: Environment) {
     rateLimit: value.RATE_LIMIT,
     requestTimeLimitMs: value.REQUEST_TIME_LIMIT_MS,
     analyzeTimeLimitMs: value.ANALYZE_TIME_LIMIT_MS,
+    scoreText: value.SCORE_TEXT,
     allowPrivateSources: value.ALLOW_PRIVATE_SOURCES,
     /** What feeds' hosts are told of who asks, instead of Barometer's own name. */
     userAgent: value.USER_AGENT,

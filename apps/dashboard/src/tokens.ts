@@ -33,6 +33,10 @@ export const tokens = {
   classifier: token<RemoteClassifier>('SentimentClassifier'),
   scoreStore: token<sentiment.ScoreStore>('ScoreStore'),
   scoreTexts: token<sentiment.ScoreTexts>('ScoreTexts'),
+  explainTexts: token<sentiment.ExplainTexts>('ExplainTexts'),
+  explainArticle: token<sentiment.ExplainArticle>('ExplainArticle'),
+  judgeArticle: token<sentiment.JudgeArticle>('JudgeArticle'),
+  takeBackJudgement: token<sentiment.TakeBackJudgement>('TakeBackJudgement'),
   redriveArticles: token<sentiment.RedriveArticles>('RedriveArticles'),
 
   reportStore: token<reporting.ReportStore>('ReportStore'),
@@ -45,6 +49,7 @@ export const tokens = {
   getDrivers: token<reporting.GetDrivers>('GetDrivers'),
   getStatus: token<reporting.GetStatus>('GetStatus'),
   listArticles: token<reporting.ListArticles>('ListArticles'),
+  listJudgements: token<reporting.ListJudgements>('ListJudgements'),
   listStories: token<reporting.ListStories>('ListStories'),
   getStory: token<reporting.GetStory>('GetStory'),
   getArticle: token<reporting.GetArticle>('GetArticle'),

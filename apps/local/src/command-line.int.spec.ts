@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Label } from '@barometer/events';
+import { SqliteScoreStore } from '@barometer/sentiment-sqlite';
 import { openDatabase } from '@barometer/storage-sqlite';
 import { barometer, barometerBeside, startBarometer } from './testing/barometer-process';
 import { startFeedServer, type FeedServer } from './testing/feed-server';
@@ -15,6 +17,13 @@ describe('barometer score', () => {
     const { status, stdout } = barometer(['score', '-'], {}, 'A breakthrough\nA disaster\n');
     expect(status).toBe(0);
     expect(rows(stdout).map(({ text, label }) => [text, label])).toEqual([['A breakthrough', 'positive'], ['A disaster', 'negative']]);
+  });
+
+  it('adds the words that pulled, when asked', () => {
+    const [row] = rows(barometer(['score', '--explain'], {}, 'Dozens killed in ferry disaster\n').stdout);
+    const words = row?.['words'] as { word: string; pull: number }[];
+    expect(words.map(({ word }) => word)).toEqual(['Dozens', 'killed', 'in', 'ferry', 'disaster']);
+    expect(Math.min(...words.map(({ pull }) => pull))).toBeLessThan(-0.01);
   });
 
   it('keeps fields, reports bad lines with their number, and ends with 2', () => {
@@ -142,6 +151,24 @@ describe('a store from its first poll on', () => {
     expect(csv).toMatch(/"'=Team wins gold, ""at last"""/);
     const [first] = rows(barometer(['export', 'articles'], environment).stdout);
     expect(first).toMatchObject({ state: 'scored', sources: ['one'], label: expect.any(String), tone: expect.any(Number) });
+  });
+
+  it('exports what a reader judged as rows that it evaluates, and says how often the model agrees', async () => {
+    expect(barometer(['status'], environment).stdout).toBe('articles: 2 scored, 0 waiting, 0 failed, 0 not scored\nno reader has judged an article\n');
+    const scored = rows(barometer(['export', 'articles'], environment).stdout);
+    const other = (label: unknown) => (label === 'negative' ? 'positive' : 'negative');
+    const db = openDatabase(join(environment.DATA_DIR, 'barometer.db'));
+    const store = new SqliteScoreStore(db);
+    for (const [index, { id, label }] of scored.entries()) await store.judge(String(id), { label: (index === 0 ? other(label) : label) as Label, at: Date.now() });
+    db.close();
+    const { stdout } = barometer(['export', 'judgements'], environment);
+    expect(rows(stdout)).toMatchObject(scored.map(({ id, title, label, tone }, index) => ({ id, text: title, label: index === 0 ? other(label) : label, modelLabel: label, modelTone: tone })));
+    const file = join(folder, 'judgements.jsonl');
+    writeFileSync(file, stdout);
+    expect(JSON.parse(barometer(['evaluate', file, '--json'], {}).stdout)).toMatchObject([{ rows: 2, accuracy: 0.5 }]);
+    expect(barometer(['status'], environment).stdout).toMatch(/readers judged 2; the model gives the same label to 1 of them \(50 %\)/);
+    expect(JSON.parse(barometer(['status', '--json'], environment).stdout)).toEqual({ articles: { scored: 2, pending: 0, failed: 0, skipped: 0 }, judgements: { judged: 2, agreed: 1, agreement: 0.5 } });
+    expect(rows(barometer(['export', 'articles'], environment).stdout)[0]).toMatchObject({ judgement: other(scored[0]?.['label']), label: other(scored[0]?.['label']) });
   });
 
   it('agrees with itself, and has nothing to redrive or to score again', () => {

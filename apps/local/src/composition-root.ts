@@ -68,6 +68,10 @@ function bindSentiment(container: Container, { settings }: Foundation): void {
     [classifier, scoreStore, clock, liveFeed],
   );
   container.bind(tokens.scoreTexts).toResolvedValue((model) => new sentiment.ScoreTexts({ classifier: model }), [classifier]);
+  container.bind(tokens.explainTexts).toResolvedValue((model) => new sentiment.ExplainTexts({ classifier: model }), [classifier]);
+  container.bind(tokens.explainArticle).toResolvedValue((explainTexts) => new sentiment.ExplainArticle({ explainTexts, text: settings.scoreText }), [tokens.explainTexts]);
+  container.bind(tokens.judgeArticle).toResolvedValue((store, time) => new sentiment.JudgeArticle({ store, clock: time }), [scoreStore, clock]);
+  container.bind(tokens.takeBackJudgement).toResolvedValue((store, time) => new sentiment.TakeBackJudgement({ store, clock: time }), [scoreStore, clock]);
   container.bind(tokens.rescore).toResolvedValue((model, store, time) => new sentiment.Rescore({ classifier: model, store, clock: time, text: settings.scoreText }), [classifier, scoreStore, clock]);
   container.bind(tokens.redriveArticles).toResolvedValue((store, time) => new sentiment.RedriveArticles({ store, clock: time }), [scoreStore, clock]);
 }
@@ -93,6 +97,7 @@ function bindReporting(container: Container): void {
   container.bind(tokens.getStatus).toResolvedValue((reports, time) => new reporting.GetStatus({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.listModels).toResolvedValue((reports, time) => new reporting.ListModels({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.listArticles).toResolvedValue((reports) => new reporting.ListArticles({ reports }), [reportStore]);
+  container.bind(tokens.listJudgements).toResolvedValue((reports) => new reporting.ListJudgements({ reports }), [reportStore]);
   container.bind(tokens.listStories).toResolvedValue((reports, time) => new reporting.ListStories({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.getStory).toResolvedValue((reports) => new reporting.GetStory({ reports }), [reportStore]);
   container.bind(tokens.getArticle).toResolvedValue((reports) => new reporting.GetArticle({ reports }), [reportStore]);

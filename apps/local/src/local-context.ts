@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CliContext, System } from '@barometer/cli';
 import type { MemoryScoringQueue } from '@barometer/ingestion-memory';
 import { readOpml, type HttpFeedFetcher } from '@barometer/ingestion-http';
-import { ScoreTexts } from '@barometer/sentiment';
+import { ExplainTexts, ScoreTexts, textToScore } from '@barometer/sentiment';
 import { evaluateFile, fetchModel, TransformersClassifier } from '@barometer/sentiment-transformers';
 import type { Container } from 'inversify';
 import { composeSystem } from './composition-root';
@@ -34,7 +34,7 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
     openScorer: async () => {
       const classifier = newClassifier(settings);
       await classifier.ready();
-      return { classifier, scoreTexts: new ScoreTexts({ classifier }), close: () => classifier.close() };
+      return { classifier, scoreTexts: new ScoreTexts({ classifier }), explainTexts: new ExplainTexts({ classifier }), close: () => classifier.close() };
     },
     backUp: (file, options) => backUpFile(settings, file, options),
     restore: (file, options) => restoreFile(settings, file, { ...options, addressFile }),
@@ -80,6 +80,8 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     getStatus: get(tokens.getStatus),
     listModels: get(tokens.listModels),
     listArticles: get(tokens.listArticles),
+    listJudgements: get(tokens.listJudgements),
+    scoredText: (article) => textToScore(article, settings.scoreText),
     addAccessKey: get(tokens.addAccessKey),
     listAccessKeys: get(tokens.listAccessKeys),
     revokeAccessKey: get(tokens.revokeAccessKey),

@@ -34,6 +34,10 @@ export const tokens = {
   scoreStore: token<sentiment.ScoreStore>('ScoreStore'),
   scoreArticles: token<sentiment.ScoreArticles>('ScoreArticles'),
   scoreTexts: token<sentiment.ScoreTexts>('ScoreTexts'),
+  explainTexts: token<sentiment.ExplainTexts>('ExplainTexts'),
+  explainArticle: token<sentiment.ExplainArticle>('ExplainArticle'),
+  judgeArticle: token<sentiment.JudgeArticle>('JudgeArticle'),
+  takeBackJudgement: token<sentiment.TakeBackJudgement>('TakeBackJudgement'),
   rescore: token<sentiment.Rescore>('Rescore'),
   redriveArticles: token<sentiment.RedriveArticles>('RedriveArticles'),
 
@@ -49,6 +53,7 @@ export const tokens = {
   getStatus: token<reporting.GetStatus>('GetStatus'),
   listModels: token<reporting.ListModels>('ListModels'),
   listArticles: token<reporting.ListArticles>('ListArticles'),
+  listJudgements: token<reporting.ListJudgements>('ListJudgements'),
   listStories: token<reporting.ListStories>('ListStories'),
   getStory: token<reporting.GetStory>('GetStory'),
   getArticle: token<reporting.GetArticle>('GetArticle'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { closeAll, openBrowser, visit } from './browser';
+import { assertAccessible, closeAll, openBrowser, visit } from './browser';
 
 let browser: Browser;
 before(async () => {
@@ -10,6 +10,36 @@ before(async () => {
 after(() => closeAll(browser));
 
 describe('changing', () => {
+  test('an article tells which words pulled its score, and counts as a reader reads it until that is taken back', async () => {
+    const { page, world, complaints, close } = await visit(browser, 'second-day');
+    const { id, title } = world.articles.find(({ state }) => state === 'scored')!;
+    await page.locator(`[data-article-row="${id}"]`).click();
+    const detail = page.locator('.detail');
+    await detail.getByRole('button', { name: 'Why this score?' }).click();
+    const marks = detail.locator('mark');
+    await marks.first().waitFor();
+    assert.deepEqual(await marks.allTextContents(), [`${title.split(' ')[0]} (lifts the tone by 0.21)▲0.21`, `${title.split(' ').at(-1)} (lowers the tone by 0.46)▼0.46`]);
+    const judging = detail.getByRole('group', { name: 'How do you read it?' });
+    await judging.getByRole('button', { name: 'neutral' }).click();
+    await detail.getByText(/A reader says: neutral/).waitFor();
+    assert.equal(await judging.getByRole('button', { name: 'neutral' }).getAttribute('aria-pressed'), 'true');
+    assert.match((await page.locator(`[data-article-row="${id}"]`).textContent()) ?? '', /−0.05.*reader/);
+    await assertAccessible(page, 'an open article, explained and judged');
+    await judging.getByRole('button', { name: 'Take back' }).click();
+    await detail.getByText(/A reader says/).waitFor({ state: 'detached' });
+    assert.deepEqual([world.articles.find((one) => one.id === id)?.judgement, complaints], [undefined, []]);
+    await close();
+  });
+
+  test('who may only read sees a judgement and cannot give one', async () => {
+    const { page, world, close } = await visit(browser, 'second-day', {}, (made) => { made.role = 'read'; });
+    const { id } = world.articles.find(({ state }) => state === 'scored')!;
+    await page.locator(`[data-article-row="${id}"]`).click();
+    await page.getByRole('button', { name: 'Why this score?' }).waitFor();
+    assert.equal(await page.getByRole('group', { name: 'How do you read it?' }).count(), 0);
+    await close();
+  });
+
   test('a source is previewed, then added', async () => {
     const { page, world, close } = await visit(browser, 'second-day');
     await page.getByRole('button', { name: 'Add source' }).click();

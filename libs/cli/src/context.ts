@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import type { AddSource, BackfillTopics, ImportSources, PollSources, PreviewSource, SourceList } from '@barometer/ingestion';
 import type { Result } from '@barometer/kernel';
-import type { AddAccessKey, CheckInvariant, GetStatus, ListAccessKeys, ListArticles, ListModels, RevokeAccessKey } from '@barometer/reporting';
-import type { Evaluation, RedriveArticles, Rescore, ScoreArticles, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
+import type { AddAccessKey, CheckInvariant, ArticleView, GetStatus, ListAccessKeys, ListArticles, ListJudgements, ListModels, RevokeAccessKey } from '@barometer/reporting';
+import type { Evaluation, ExplainTexts, RedriveArticles, Rescore, ScoreArticles, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
 import type { Pipeline } from './pipeline/pipeline';
 
 /** The use cases on one open store, as the commands drive them. */
@@ -19,6 +19,9 @@ export interface System {
   readonly getStatus: GetStatus;
   readonly listModels: ListModels;
   readonly listArticles: ListArticles;
+  readonly listJudgements: ListJudgements;
+  /** The text by which an article is scored. */
+  scoredText(article: ArticleView): string;
   readonly addAccessKey: AddAccessKey;
   readonly listAccessKeys: ListAccessKeys;
   readonly revokeAccessKey: RevokeAccessKey;
@@ -82,7 +85,7 @@ export interface CliContext {
   /** Opens the store: alone, or to read, or `beside` a running Barometer for a few short writes. */
   openSystem(options?: OpenSystemOptions): Promise<System>;
   /** The classifier without a store. */
-  openScorer(): Promise<{ classifier: SentimentClassifier; scoreTexts: ScoreTexts; close(): Promise<void> }>;
+  openScorer(): Promise<{ classifier: SentimentClassifier; scoreTexts: ScoreTexts; explainTexts: ExplainTexts; close(): Promise<void> }>;
   /** Copies the store into a file while a Barometer may be working on it. */
   backUp(file: string, options: CopyOptions): Promise<CopiedStore>;
   /** Puts a copy in the place of the store; `replaced` is the file that keeps what stood there. */

@@ -8,6 +8,7 @@ import { addKeysCommand } from './commands/keys.command';
 import { addModelCommands } from './commands/model.commands';
 import { addPollCommand } from './commands/poll.command';
 import { addScoreCommand } from './commands/score.command';
+import { addStatusCommand } from './commands/status.command';
 import { addStoriesCommand } from './commands/stories.command';
 import { addStoreCommands } from './commands/store.commands';
 import { addUpCommand } from './commands/up.command';
@@ -42,6 +43,7 @@ export function buildProgram(context: CliContext): Command {
   addScoreCommand(program, context);
   addAddCommand(program, context);
   addImportCommand(program, context);
+  addStatusCommand(program, context);
   addStoreCommands(program, context);
   addBackupCommands(program, context);
   addExportCommand(program, context);

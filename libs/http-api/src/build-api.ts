@@ -15,6 +15,8 @@ import { notFoundHandler, RouteTable } from './problems/not-found';
 import { Reading } from './reading';
 import { analyzeRoutes } from './routes/analyze.routes';
 import { articleRoutes } from './routes/articles.routes';
+import { explanationRoutes } from './routes/explanations.routes';
+import { judgementRoutes } from './routes/judgements.routes';
 import { docsRoutes } from './routes/docs.routes';
 import { driverRoutes } from './routes/drivers.routes';
 import { feedRoutes } from './routes/feeds.routes';
@@ -39,7 +41,7 @@ type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaCont
 const compilersFactory = { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler } as unknown as CompilersFactory;
 
 const groups: readonly RouteGroup[] = [
-  moodRoutes, timelineRoutes, breakdownRoutes, driverRoutes, articleRoutes, storyRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
+  moodRoutes, timelineRoutes, breakdownRoutes, driverRoutes, articleRoutes, explanationRoutes, judgementRoutes, storyRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
   statusRoutes, sessionRoutes, docsRoutes,
 ];
 

@@ -4,10 +4,10 @@ import type {
 } from '@barometer/ingestion';
 import type { Clock, Result } from '@barometer/kernel';
 import type {
-  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetDrivers, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, LiveFeed, PreviewTopic,
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetDrivers, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListJudgements, ListStories, ListTopics, LiveFeed, PreviewTopic,
   RemoveTopic, VerifyAccessKey,
 } from '@barometer/reporting';
-import type { RedriveArticles, ScoreTexts } from '@barometer/sentiment';
+import type { ExplainArticle, ExplainTexts, JudgeArticle, RedriveArticles, ScoreTexts, TakeBackJudgement } from '@barometer/sentiment';
 import type { LiveLimits } from './live/live-hub';
 
 /** A use case as a driver sees it: what it answers, not what it is made of. */
@@ -25,6 +25,7 @@ export interface ReadModels {
   readonly drivers: Executes<GetDrivers>;
   readonly articles: Executes<ListArticles>;
   readonly article: Executes<GetArticle>;
+  readonly judgements: Executes<ListJudgements>;
   readonly stories: Executes<ListStories>;
   readonly story: Executes<GetStory>;
   readonly status: Executes<GetStatus>;
@@ -56,6 +57,10 @@ export interface TopicUseCases {
 /** The use cases on scores. */
 export interface SentimentUseCases {
   readonly scoreTexts: Executes<ScoreTexts>;
+  readonly explainTexts: Executes<ExplainTexts>;
+  readonly explainArticle: Executes<ExplainArticle>;
+  readonly judge: Executes<JudgeArticle>;
+  readonly takeBack: Executes<TakeBackJudgement>;
   readonly redrive: Executes<RedriveArticles>;
 }
 

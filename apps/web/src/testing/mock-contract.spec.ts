@@ -38,6 +38,15 @@ describe('the mock server keeps to the contract', () => {
     schema.parse(answer(world, { method: 'POST', path, query: new URLSearchParams(), body: JSON.stringify(body) }).body);
   });
 
+  it('judgements and explanations', () => {
+    const world = worldOf('second-day', () => now);
+    const { id } = world.articles.find(({ state }) => state === 'scored')!;
+    const ask = (method: string, action: string) => answer(world, { method, path: `/articles/${id}/${action}`, query: new URLSearchParams(), body: '{"label":"neutral"}' }).body;
+    expect(contract.articleSchema.parse(ask('PUT', 'judgement'))).toMatchObject({ judgement: { label: 'neutral' }, sentiment: { tone: -0.05 } });
+    contract.articleExplanationSchema.parse(ask('GET', 'explanation'));
+    expect(contract.articleSchema.parse(ask('DELETE', 'judgement')).judgement).toBeUndefined();
+  });
+
   it('live events and problems', () => {
     const world = worldOf('second-day', () => now);
     contract.liveBatchSchema.parse(arrive(world, 3));

@@ -1,5 +1,6 @@
-import type { Article, ArticlePage, NewSource, NewTopic, Problem, Source, SourceImport, SourcePreview, SourcePreviewRequest, Topic, TopicPreview, TopicRule } from '@barometer/http-api/contract';
+import type { Article, ArticlePage, JudgeRequest, NewSource, NewTopic, Problem, Source, SourceImport, SourcePreview, SourcePreviewRequest, Topic, TopicPreview, TopicRule } from '@barometer/http-api/contract';
 import { HOUR, iso, MODEL, sentimentOf } from './mock-data';
+import { explanationOf, judge } from './mock-judgements';
 import { breakdownOf, driversOf, moodOf, storiesOf, timelineOf, topicDriversOf, type Asked } from './mock-reports';
 import { capabilitiesOf, KEY, type World } from './mock-world';
 import { seeded } from './seeded';
@@ -35,7 +36,7 @@ export function answer(world: World, request: MockRequest): MockAnswer {
   const exact = exactRoutes[key];
   if (exact) return exact(world, request);
   const [, kind, id = '', action] = path.split('/');
-  if (kind === 'articles' && method === 'GET') return found(world.articles.find((article) => article.id === id), path);
+  if (kind === 'articles') return articleAnswer(world, request, id, action);
   if (kind === 'sources') return changeSource(world, method, id, action, request);
   if (kind === 'topics') return changeTopic(world, method, id, request);
   return problem(404, 'There is nothing here', path);
@@ -59,6 +60,13 @@ const exactRoutes: Record<string, (world: World, request: MockRequest) => MockAn
   'POST /topics': (world, { body }) => addTopic(world, JSON.parse(body) as NewTopic),
   'POST /analyze': (_world, { body }) => ok({ results: (JSON.parse(body) as { texts: string[] }).texts.map((text) => sentimentOf(text.includes('disaster') ? 'negative' : 'positive', seeded(3))), model: MODEL }),
 };
+
+function articleAnswer(world: World, { method, path, body }: MockRequest, id: string, action: string | undefined): MockAnswer {
+  const article = world.articles.find((one) => one.id === id);
+  if (action === 'explanation') return found(article && explanationOf(article), path);
+  if (action === 'judgement') return found(article && judge(world, article, method === 'PUT' ? (JSON.parse(body) as JudgeRequest).label : undefined), path);
+  return found(article, path);
+}
 
 const found = (body: unknown, path: string): MockAnswer => (body ? ok(body) : problem(404, 'There is nothing here', path));
 

@@ -84,6 +84,7 @@ function statusOf(world: World, now: number): Status {
     startedAt: iso(now - 60_000),
     sample: world.sample,
     counts,
+    judgements: { judged: 0, agreed: 0, agreement: null },
     waiting: counts.pending,
     oldestPendingAgeMs: counts.pending ? 40_000 : null,
     progress: { phase: first ? 'polling' : 'idle', polling: count('new'), polled: 21, newArticles: counts.pending, scored: counts.scored, failed: count('failing'), polledPerMinute: 12, newPerMinute: 80, scoredPerSecond: 0 },

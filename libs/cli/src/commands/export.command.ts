@@ -6,10 +6,10 @@ import { withSystem } from './store.commands';
 
 const columns = [
   'id', 'url', 'title', 'summary', 'publisher', 'language', 'sources', 'topics', 'publishedAt', 'fetchedAt', 'state', 'reason',
-  'label', 'confidence', 'tone', 'negative', 'neutral', 'positive', 'uncertain', 'modelId', 'modelRevision', 'scoredAt',
+  'label', 'confidence', 'tone', 'negative', 'neutral', 'positive', 'uncertain', 'modelId', 'modelRevision', 'scoredAt', 'judgement',
 ] as const;
 
-/** `barometer export articles`: everything that is stored, newest first. */
+/** `barometer export`: everything that is stored, or what readers judged, newest first. */
 export function addExportCommand(program: Command, context: CliContext): void {
   const command = program.command('export').description('write what is stored to standard output');
   command
@@ -31,12 +31,39 @@ export function addExportCommand(program: Command, context: CliContext): void {
         { readOnly: true },
       ),
     );
+  command
+    .command('judgements')
+    .description('every article that a reader judged, as JSON Lines that "barometer evaluate" reads')
+    .action(() =>
+      withSystem(
+        context,
+        async (system) => {
+          const { stdout } = context.io;
+          for await (const article of allPages((cursor) => system.listJudgements.execute({ limit: 100, ...cursor }))) {
+            if (context.stop.aborted) return;
+            if (!stdout.write(`${JSON.stringify(judgementRow(article, system.scoredText(article)))}\n`)) await once(stdout, 'drain');
+          }
+        },
+        { readOnly: true },
+      ),
+    );
 }
 
-async function* allArticles(system: System): AsyncGenerator<ArticleView> {
+/** The text as it is scored with the reader's label, and what the model says of it. */
+function judgementRow({ id, url, title, judgement, modelSentiment, journey }: ArticleView, text: string): Record<string, unknown> {
+  return {
+    text, label: judgement?.label, id, url, title, publishedAt: new Date(journey.publishedAt).toISOString(),
+    judgedAt: judgement && new Date(judgement.at).toISOString(), modelLabel: modelSentiment?.label, modelTone: modelSentiment?.tone,
+    modelId: modelSentiment?.model.id, modelRevision: modelSentiment?.model.revision,
+  };
+}
+
+const allArticles = (system: System) => allPages((cursor) => system.listArticles.execute({ limit: 100, ...cursor }));
+
+async function* allPages(read: (after: { cursor?: string }) => ReturnType<System['listArticles']['execute']>): AsyncGenerator<ArticleView> {
   let cursor: string | undefined;
   do {
-    const page = await system.listArticles.execute({ limit: 100, ...(cursor !== undefined && { cursor }) });
+    const page = await read(cursor === undefined ? {} : { cursor });
     if (!page.ok) throw new Error(page.error.message);
     yield* page.value.items;
     cursor = page.value.cursor;
@@ -51,7 +78,7 @@ function record({ sentiment, journey, sourceIds, topicIds, ...article }: Article
     fetchedAt: time(journey.fetchedAt), state: article.state, reason: article.reason, label: sentiment?.label,
     confidence: sentiment?.confidence, tone: sentiment?.tone, negative: sentiment?.scores.negative,
     neutral: sentiment?.scores.neutral, positive: sentiment?.scores.positive, uncertain: sentiment?.uncertain,
-    modelId: sentiment?.model.id, modelRevision: sentiment?.model.revision, scoredAt: time(journey.scoredAt),
+    modelId: sentiment?.model.id, modelRevision: sentiment?.model.revision, scoredAt: time(journey.scoredAt), judgement: article.judgement?.label,
   };
 }
 

@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import type { ExplainTexts } from '@barometer/sentiment';
 import type { Command } from 'commander';
 import { CommandError, type CliContext } from '../context';
-import { scoreLines } from '../lines/score-lines';
+import { scoreLines, type ScoredText } from '../lines/score-lines';
 import { charsetOption } from './charset-option';
 import { progressBar } from './progress-bar';
 
@@ -14,8 +15,9 @@ export function addScoreCommand(program: Command, context: CliContext): void {
     .command('score')
     .argument('[file]', 'lines of text, or JSON Lines with a "text" field; - is standard input', '-')
     .addOption(charsetOption())
+    .option('--explain', 'add the words that pulled, each with the tone of the text less its tone without the word', false)
     .description('score texts, a line each, as JSON Lines in the same order (exit code 2 when a line could not be scored)')
-    .action(async (file: string, { charset }: { charset?: string }) => {
+    .action(async (file: string, { charset, explain }: { charset?: string; explain: boolean }) => {
       const { io } = context;
       const total = file === '-' ? undefined : await sizeOf(file);
       const input = file === '-' ? io.stdin : createReadStream(file);
@@ -23,7 +25,7 @@ export function addScoreCommand(program: Command, context: CliContext): void {
       const bar = progressBar(context, { total, unit: 'lines' });
       let bad = 0;
       try {
-        const rows = scoreLines(input, (texts) => scorer.scoreTexts.execute(texts), {
+        const rows = scoreLines(input, (texts) => (explain ? explained(scorer.explainTexts, texts) : scorer.scoreTexts.execute(texts)), {
           bad: ({ number, reason }) => void ((bad += 1), bar.note(`line ${number}: ${reason}`)),
           progress: ({ bytes, lines }) => bar.update(bytes, lines),
         }, charset);
@@ -38,6 +40,11 @@ export function addScoreCommand(program: Command, context: CliContext): void {
       if (context.stop.aborted) throw new CommandError('stopped before the end', 130);
       if (bad > 0) throw new CommandError(`${bad} ${bad === 1 ? 'line was' : 'lines were'} not scored; the others were`, 2);
     });
+}
+
+async function explained(explainTexts: Pick<ExplainTexts, 'execute'>, texts: readonly string[]): Promise<ScoredText[]> {
+  const explanations = await explainTexts.execute(texts);
+  return explanations.map(({ sentiment, words }) => ({ ...sentiment, words: words.map(({ word, pull }) => ({ word, pull })) }));
 }
 
 async function sizeOf(file: string): Promise<number> {

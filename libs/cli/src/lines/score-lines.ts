@@ -2,8 +2,11 @@ import type { Sentiment } from '@barometer/events';
 import { readLines, type InputLine } from '@barometer/text';
 
 
+/** What is said of a text: its score, and the words that pulled it where that was asked for. */
+export type ScoredText = Sentiment & { readonly words?: readonly { readonly word: string; readonly pull: number }[] };
+
 /** Scores texts, in the same order. */
-export type ScoreTextsOf = (texts: readonly string[]) => Promise<readonly Sentiment[]>;
+export type ScoreTextsOf = (texts: readonly string[]) => Promise<readonly ScoredText[]>;
 
 /** What is told about each batch of lines. */
 export interface ScoreProgress {
@@ -57,10 +60,10 @@ export async function* scoreLines(
   }
 }
 
-function outcome(sentiment: Sentiment | undefined): Record<string, unknown> {
+function outcome(sentiment: ScoredText | undefined): Record<string, unknown> {
   if (sentiment === undefined) throw new Error('the classifier answered fewer texts than it was given');
-  const { label, confidence, tone, scores, uncertain, model } = sentiment;
-  return { label, confidence, tone, scores, uncertain, model };
+  const { label, confidence, tone, scores, uncertain, model, words } = sentiment;
+  return { label, confidence, tone, scores, uncertain, model, ...(words && { words }) };
 }
 
 async function* batches(lines: AsyncIterable<InputLine>): AsyncGenerator<InputLine[]> {

@@ -1,9 +1,17 @@
 import { modelRefSchema, sentimentSchema } from '@barometer/events';
 import * as z from 'zod';
+import { explanationSchema } from './explanation';
 
 export const MAX_TEXTS = 64;
 export const MAX_TEXT_BYTES = 64 * 1024;
 export const MAX_ANALYZE_BODY = 4 * 1024 * 1024;
+
+/** A text that is explained is scored once more for each of its words. */
+export const MAX_EXPLAINED = 8;
+
+export const analyzeQuerySchema = z.strictObject({
+  explain: z.enum(['true', 'false'], 'must be true or false').default('false').meta({ description: `true: tell also which words pulled, of at most ${MAX_EXPLAINED} texts` }),
+});
 
 /** Sizes are checked by the route, not here: what is too large is answered with 413, not 400. */
 export const analyzeRequestSchema = z
@@ -16,7 +24,7 @@ export const analyzeRequestSchema = z
   .meta({ id: 'AnalyzeRequest' });
 
 export const analyzeResponseSchema = z
-  .object({ results: z.array(sentimentSchema).meta({ description: 'One a text, in the same order' }), model: modelRefSchema })
+  .object({ results: z.array(sentimentSchema).meta({ description: 'One a text, in the same order' }), model: modelRefSchema, explanations: z.array(explanationSchema).optional().meta({ description: 'One a text, when asked for' }) })
   .meta({ id: 'AnalyzeResponse' });
 
 export type AnalyzeRequest = z.infer<typeof analyzeRequestSchema>;

@@ -1,5 +1,6 @@
-import { labelSchema, sentimentSchema } from '@barometer/events';
+import { labelSchema, modelRefSchema, sentimentSchema } from '@barometer/events';
 import * as z from 'zod';
+import { explanationFields } from './explanation';
 import { articleIdSchema, count, periodFields, sampleFlag, scopeFields, timeSchema } from './primitives';
 
 export const articleStateSchema = z.enum(['pending', 'scored', 'failed', 'skipped']);
@@ -17,6 +18,10 @@ export const journeySchema = z
   })
   .meta({ id: 'Journey', description: 'What happened to an article, and when' });
 
+export const judgementSchema = z
+  .object({ label: labelSchema, at: timeSchema })
+  .meta({ id: 'Judgement', description: 'How a reader says that the article reads; it counts instead of the label of the model' });
+
 export const articleSchema = z
   .object({
     id: articleIdSchema,
@@ -30,11 +35,26 @@ export const articleSchema = z
     publishedAt: timeSchema,
     state: articleStateSchema,
     reason: z.string().optional().meta({ description: 'Why it failed or was skipped' }),
-    sentiment: sentimentSchema.optional(),
+    sentiment: sentimentSchema.optional().meta({ description: 'What it counts with: the score of the model, or, when `judgement` is there, what stands for that label (tone -0.82, -0.05 or 0.62)' }),
+    judgement: judgementSchema.optional(),
+    modelSentiment: sentimentSchema.optional().meta({ description: "The model's own latest score of an article that counts with a judgement" }),
     storyId: articleIdSchema.optional().meta({ description: 'The story that it belongs to; absent until it is scored' }),
     journey: journeySchema,
   })
   .meta({ id: 'Article' });
+
+export const judgeRequestSchema = z.strictObject({ label: labelSchema }).meta({ id: 'JudgeRequest' });
+
+export const articleExplanationSchema = z
+  .object({
+    articleId: articleIdSchema,
+    ...explanationFields,
+    scoredBy: modelRefSchema.meta({ description: 'The model whose score is stored' }),
+    scoredTone: z.number().min(-1).max(1).meta({ description: 'The tone that is stored as that of the model' }),
+    sameModel: z.boolean().meta({ description: 'False: the model that explains is not the one whose score is stored, so that the tones may differ' }),
+    judgement: judgementSchema.optional().meta({ description: 'A reader has judged: the article counts with that, not with the score that is explained' }),
+  })
+  .meta({ id: 'ArticleExplanation' });
 
 export const MAX_PAGE = 100;
 const LIMIT_WORDS = `must be a whole number from 1 to ${MAX_PAGE}`;
@@ -58,6 +78,18 @@ export const articlePageSchema = z
   })
   .meta({ id: 'ArticlePage' });
 
+export const judgementsQuerySchema = z.strictObject({
+  limit: articlesQuerySchema.shape.limit,
+  cursor: articlesQuerySchema.shape.cursor,
+});
+
+export const judgementPageSchema = z
+  .object({
+    items: z.array(articleSchema).meta({ description: 'Articles that a reader judged, the newest article first' }),
+    cursor: z.string().optional().meta({ description: 'Asks for the next page; absent at the end' }),
+  })
+  .meta({ id: 'JudgementPage' });
+
 export const articleParamsSchema = z.strictObject({ id: articleIdSchema });
 
 export const redriveSchema = z.object({ redriven: count }).meta({ id: 'Redrive', description: 'How many failed articles wait for a score again' });
@@ -68,4 +100,8 @@ export type Article = z.infer<typeof articleSchema>;
 /** What a client sends; the server fills in the default of `limit`. */
 export type ArticlesQuery = z.input<typeof articlesQuerySchema>;
 export type ArticlePage = z.infer<typeof articlePageSchema>;
+export type Judgement = z.infer<typeof judgementSchema>;
+export type JudgementPage = z.infer<typeof judgementPageSchema>;
+export type JudgeRequest = z.infer<typeof judgeRequestSchema>;
+export type ArticleExplanation = z.infer<typeof articleExplanationSchema>;
 export type Redrive = z.infer<typeof redriveSchema>;

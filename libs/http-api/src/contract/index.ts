@@ -1,6 +1,8 @@
 export * from './analyze';
 export * from './articles';
 export * from './drivers';
+export * from './explanation';
+export * from './explanation';
 export * from './feeds';
 export * from './live';
 export { articleIdSchema, periodSchema, slugSchema, timeSchema, type Period } from './primitives';

@@ -32,6 +32,9 @@ export const statusSchema = z
     counts: z
       .object({ pending: count, scored: count, failed: count, skipped: count })
       .meta({ description: 'Real articles inside retention, by state; the sample is never counted' }),
+    judgements: z
+      .object({ judged: count, agreed: count, agreement: z.number().min(0).max(1).nullable().meta({ description: 'The share of judged articles to which the model gives the same label; null before the first' }) })
+      .meta({ description: 'How often readers and model agree, over the articles inside retention' }),
     waiting: count.meta({ description: 'Articles that wait for a score' }),
     oldestPendingAt: timeSchema.optional(),
     oldestPendingAgeMs: ageMs,

@@ -7,7 +7,7 @@ import type { OpenApiDocument } from './tidy-document';
 // The route table of the design.
 const table = `
   GET /mood · GET /timeline · GET /breakdown · GET /drivers
-  GET /articles · GET /articles/{id} · POST /articles/{id}/redrive · GET /stories · GET /stories/{id}
+  GET /articles · GET /articles/{id} · POST /articles/{id}/redrive · GET /articles/{id}/explanation · PUT /articles/{id}/judgement · DELETE /articles/{id}/judgement · GET /judgements · GET /stories · GET /stories/{id}
   GET /sources · POST /sources · GET /sources/{id} · PATCH /sources/{id} · DELETE /sources/{id} · POST /sources/{id}/poll · POST /sources/preview
   GET /sources.opml · POST /sources.opml
   GET /topics · POST /topics · GET /topics/{id} · PUT /topics/{id} · DELETE /topics/{id} · POST /topics/preview

@@ -53,12 +53,12 @@ export const articleRoutes: RouteGroup = (app, context) => {
   });
 };
 
+export const noSuchArticle = (id: string) => new ApiProblem('not-found', `There is no article ${id}; articles are kept for 90 days.`);
+
 /** Real articles can be opened while the sample is shown: the first ones wait for their score then. */
-async function findArticle({ real, reading }: RouteContext, id: string): Promise<ArticleView> {
+export async function findArticle({ real, reading }: RouteContext, id: string): Promise<ArticleView> {
   const { models } = await reading.current();
   const article = (await models.article.execute(id)) ?? (models === real ? undefined : await real.article.execute(id));
   if (!article) throw noSuchArticle(id);
   return article;
 }
-
-const noSuchArticle = (id: string) => new ApiProblem('not-found', `There is no article ${id}; articles are kept for 90 days.`);

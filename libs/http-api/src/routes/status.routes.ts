@@ -35,6 +35,7 @@ async function statusOf(context: RouteContext): Promise<Status> {
   const [status, list, { sample }] = await Promise.all([real.status.execute(), sources.list.execute(), reading.current()]);
   const now = clock.now();
   const { pending, scored, failed, skipped } = status.articles;
+  const { judged, agreed } = status.judgements;
   const age = status.oldestPendingAgeMs;
   const lastPolledAt = lastSuccess(list, status, now);
   const { state, message } = context.readiness().parts.model;
@@ -44,6 +45,7 @@ async function statusOf(context: RouteContext): Promise<Status> {
     startedAt: isoTime(context.progress().startedAt),
     sample,
     counts: { pending, scored, failed, skipped },
+    judgements: { judged, agreed, agreement: judged === 0 ? null : agreed / judged },
     waiting: pending,
     ...optionalTime('oldestPendingAt', age === undefined ? undefined : status.asOf - age),
     oldestPendingAgeMs: age ?? null,

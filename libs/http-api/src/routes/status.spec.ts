@@ -10,7 +10,7 @@ describe('GET /status', () => {
     expect(response.headers['cache-control']).toBe('no-store');
     expect(statusSchema.parse(response.json())).toEqual({
       version: '1.2.3', now: '2026-11-23T10:20:00.000Z', startedAt: '2026-11-23T10:10:00.000Z', sample: false,
-      counts: { pending: 1, scored: 2, failed: 1, skipped: 0 }, waiting: 1,
+      counts: { pending: 1, scored: 2, failed: 1, skipped: 0 }, judgements: { judged: 0, agreed: 0, agreement: null }, waiting: 1,
       oldestPendingAt: '2026-11-23T09:20:00.002Z', oldestPendingAgeMs: 3_599_998,
       progress: { phase: 'scoring', polling: 0, polled: 20, newArticles: 100, scored: 90, failed: 1, polledPerMinute: 2, newPerMinute: 10, scoredPerSecond: 12.35 },
       sources: { total: 2, ok: 1, failing: 1, paused: 0, gone: 0, new: 0 },

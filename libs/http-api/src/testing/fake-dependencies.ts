@@ -2,15 +2,25 @@ import type { ArticleScored } from '@barometer/events';
 import type { Source } from '@barometer/ingestion';
 import { err, ManualClock, ok } from '@barometer/kernel';
 import {
-  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetDrivers, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListStories, ListTopics, PreviewTopic, RemoveTopic, UsualRanges,
+  AddTopic, ChangeTopic, GetArticle, GetBreakdown, GetDrivers, GetMood, GetStatus, GetStory, GetTimeline, ListArticles, ListJudgements, ListStories, ListTopics, PreviewTopic, RemoveTopic, UsualRanges,
   type Access, type LiveFeed, type ReportStore, type TopicStore,
 } from '@barometer/reporting';
+import { ExplainArticle, ExplainTexts, type SentimentClassifier } from '@barometer/sentiment';
 import type { ApiConfig, ApiDependencies, Part, ReadModels, SourceUseCases } from '../dependencies';
 import { defined } from '../wire/defined';
 import { article, FakeReportStore, FakeTopicStore, NOW, sentiment, topic } from './fake-store';
 
 export const READ_KEY = 'bm_read0000_secret';
 export const WRITE_KEY = 'bm_write000_secret';
+
+/** Hears a disaster and nothing else. */
+export class FakeClassifier implements SentimentClassifier {
+  model = { id: 'fake-model', revision: 'r1' };
+  async ready(): Promise<void> {}
+  async classify(texts: readonly string[]) {
+    return texts.map((text) => ({ ...sentiment(text.includes('disaster') ? -0.9 : 0.5), model: this.model }));
+  }
+}
 
 export class FakeLiveFeed implements LiveFeed {
   readonly listeners = new Set<(events: readonly ArticleScored[]) => void>();
@@ -29,7 +39,7 @@ export function readModels(reports: ReportStore, topics: TopicStore, clock: Manu
   return {
     watermark: () => reports.watermark(),
     mood: new GetMood(deps), timeline: new GetTimeline(deps), breakdown: new GetBreakdown(deps), drivers: new GetDrivers(deps), articles: new ListArticles(deps),
-    stories: new ListStories(deps), story: new GetStory(deps), article: new GetArticle(deps), status: new GetStatus(deps), topics: new ListTopics(deps), previewTopic: new PreviewTopic(deps),
+    judgements: new ListJudgements(deps), stories: new ListStories(deps), story: new GetStory(deps), article: new GetArticle(deps), status: new GetStatus(deps), topics: new ListTopics(deps), previewTopic: new PreviewTopic(deps),
   };
 }
 
@@ -85,6 +95,8 @@ export function fakeDependencies(config: Partial<ApiConfig> = {}) {
     article('c'),
     article('d', { state: 'failed', reason: 'the model gave up' }),
   ]);
+  const classifier = new FakeClassifier();
+  const explain = new ExplainTexts({ classifier });
   const topics = new FakeTopicStore(new Map([['energy', topic('energy', ['title a'])]]));
   const live = new FakeLiveFeed();
   const parts: { model: Part; store: Part } = { model: { state: 'ok' }, store: { state: 'ok' } };
@@ -97,7 +109,11 @@ export function fakeDependencies(config: Partial<ApiConfig> = {}) {
     sources: fakeSources(new Map([['daily', source('daily')], ['odd', source('odd', { health: { ...source('odd').health, status: 'failed', message: 'HTTP 500' } })]])),
     topics: { add: new AddTopic({ topics, clock }), change: new ChangeTopic({ topics, clock }), remove: new RemoveTopic({ topics }) },
     sentiment: {
-      scoreTexts: { execute: async (texts) => texts.map((text) => sentiment(text.includes('disaster') ? -0.9 : 0.5)) },
+      scoreTexts: { execute: async (texts) => classifier.classify(texts) },
+      explainTexts: explain,
+      explainArticle: new ExplainArticle({ explainTexts: explain }),
+      judge: { execute: async (id, label) => store.judge(id, label, clock.now()) },
+      takeBack: { execute: async (id) => store.takeBack(id) },
       redrive: { execute: async (ids = []) => store.all.filter(({ id, state }) => ids.includes(id) && state === 'failed').length },
     },
     keys: { execute: async (key) => roles.get(key) },
@@ -108,5 +124,5 @@ export function fakeDependencies(config: Partial<ApiConfig> = {}) {
     progress: () => ({ startedAt: NOW - 600_000, polled: 20, pollsFailed: 1, pollFailures: { timeout: 1 }, newArticles: 100, scored: 90, scoredPerSecond: 12.345 }),
     log: (line) => void logged.push(line),
   };
-  return { deps, clock, store, topics, live, parts, roles, logged };
+  return { deps, clock, store, classifier, topics, live, parts, roles, logged };
 }

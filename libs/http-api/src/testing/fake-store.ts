@@ -1,4 +1,4 @@
-import type { Sentiment } from '@barometer/events';
+import type { Label, Sentiment } from '@barometer/events';
 import { addContribution, contributionOf, DAY, hourOf, HOUR } from '@barometer/kernel';
 import {
   bottomOf, hasLabelAndState, hasWords, noCounts, pageOf, readCursor, searchWords, type ArticleQuery, type ArticleView, type HourCounts, type Period,
@@ -32,6 +32,22 @@ export class FakeReportStore implements ReportStore {
 
   touch(): void {
     this.version += 1;
+  }
+  /** What the use cases of the sentiment domain would do. */
+  judge(id: string, label: Label, at: number): 'judged' | 'unscored' | 'gone' {
+    const found = this.all.find((one) => one.id === id);
+    if (!found) return 'gone';
+    const modelSentiment = found.modelSentiment ?? found.sentiment;
+    if (!modelSentiment) return 'unscored';
+    this.set({ ...found, judgement: { label, at }, modelSentiment, sentiment: sentiment({ negative: -0.82, neutral: -0.05, positive: 0.62 }[label]) });
+    return 'judged';
+  }
+  takeBack(id: string): 'taken-back' | 'unjudged' | 'gone' {
+    const found = this.all.find((one) => one.id === id);
+    if (!found?.modelSentiment) return found ? 'unjudged' : 'gone';
+    const { judgement: _judgement, modelSentiment, ...rest } = found;
+    this.set({ ...rest, sentiment: modelSentiment });
+    return 'taken-back';
   }
   async watermark() {
     return `v${this.version}`;
@@ -76,6 +92,10 @@ export class FakeReportStore implements ReportStore {
     const page = pageOf(rows, { limit: query.limit, matches, bottom: bottomOf(query, this.now) });
     return { ...page, items: page.items.map(({ view }) => view) };
   }
+  async judged({ limit, cursor }: { limit: number; cursor?: string }) {
+    const page = await this.articles({ limit: 100, ...(cursor !== undefined && { cursor }) });
+    return { ...page, items: page.items.filter(({ judgement }) => judgement).slice(0, limit) };
+  }
   async article(id: string) {
     return this.all.find((one) => one.id === id);
   }
@@ -89,6 +109,7 @@ export class FakeReportStore implements ReportStore {
     const count = (state: string) => this.all.filter((one) => one.state === state).length;
     const waiting = this.all.filter(({ state }) => state === 'pending').map(({ journey }) => journey.storedAt);
     return {
+      judgements: { judged: this.all.filter(({ judgement }) => judgement).length, agreed: this.all.filter(({ judgement, modelSentiment }) => judgement && judgement.label === modelSentiment?.label).length },
       pending: count('pending'), scored: count('scored'), failed: count('failed'), skipped: count('skipped'),
       ...(waiting.length > 0 && { oldestPendingAt: Math.min(...waiting) }),
     };
@@ -98,6 +119,11 @@ export class FakeReportStore implements ReportStore {
   }
   async repair() {
     return 0;
+  }
+
+  private set(article: ArticleView): void {
+    this.all = this.all.map((one) => (one.id === article.id ? article : one));
+    this.touch();
   }
 
   private within({ topicId, sourceId }: Scope, { from, to }: Period) {

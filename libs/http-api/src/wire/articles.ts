@@ -1,9 +1,10 @@
+import type { ReaderJudgement } from '@barometer/events';
 import type { ArticleView, Journey } from '@barometer/reporting';
 import type * as wire from '../contract';
 import { isoTime, optionalTime } from './time';
 
 export function wireArticle(article: ArticleView): wire.Article {
-  const { id, url, title, summary, publisher, language, sourceIds, topicIds, state, reason, sentiment, storyId, journey } = article;
+  const { id, url, title, summary, publisher, language, sourceIds, topicIds, state, reason, sentiment, judgement, modelSentiment, storyId, journey } = article;
   return {
     id, url, title, summary,
     ...(publisher !== undefined && { publisher }),
@@ -14,10 +15,14 @@ export function wireArticle(article: ArticleView): wire.Article {
     state,
     ...(reason !== undefined && { reason }),
     ...(sentiment && { sentiment }),
+    ...(judgement && { judgement: wireJudgement(judgement) }),
+    ...(modelSentiment && { modelSentiment }),
     ...(storyId !== undefined && { storyId }),
     journey: wireJourney(journey),
   };
 }
+
+export const wireJudgement = ({ label, at }: ReaderJudgement): wire.Judgement => ({ label, at: isoTime(at) });
 
 function wireJourney({ publishedAt, dated, fetchedAt, storedAt, deliveredAt, scoredAt, receives, changes }: Journey): wire.Journey {
   return {

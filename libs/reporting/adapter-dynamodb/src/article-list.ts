@@ -1,7 +1,7 @@
 import { HOUR, lastExpiredHour, type TopicVersion } from '@barometer/kernel';
 import { MOST_EXAMINED, type ArticleQuery, type ListPosition, type Period, type Scope } from '@barometer/reporting';
 import {
-  ALL_LIST, articleKey, articleOf, listSortBefore, rowOf, sourceIdsOf, sourceList, timeText, topicList, type ArticleRecord, type DynamoDbTable, type ListRow, type Range,
+  ALL_LIST, articleKey, articleOf, JUDGED_LIST, listSortBefore, rowOf, sourceIdsOf, sourceList, timeText, topicList, type ArticleRecord, type DynamoDbTable, type ListRow, type Range,
 } from '@barometer/storage-dynamodb';
 
 /** A row of a list, with its article where the list itself holds it. */
@@ -11,6 +11,8 @@ export interface Listed extends ListRow {
 
 /** What is listed, resolved: the topic's ready version, the place to go on from. */
 export interface ListRequest {
+  /** Only what readers judged. */
+  readonly judged?: boolean;
   readonly scope: Scope;
   readonly topic?: TopicVersion | undefined;
   readonly period?: Period | undefined;
@@ -54,7 +56,8 @@ export async function articlesOf(table: DynamoDbTable, rows: readonly Listed[]):
   return new Map([...rows.flatMap(({ article }) => article ?? []), ...read].map((article) => [article.id, article]));
 }
 
-function originOf({ scope, topic }: ListRequest): Pick<Range, 'partition' | 'index'> {
+function originOf({ judged, scope, topic }: ListRequest): Pick<Range, 'partition' | 'index'> {
+  if (judged) return { partition: JUDGED_LIST };
   if (topic) return { partition: topicList(topic) };
   return scope.sourceId === undefined ? { index: 'list', partition: ALL_LIST } : { partition: sourceList(scope.sourceId) };
 }

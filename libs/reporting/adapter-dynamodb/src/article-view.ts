@@ -3,7 +3,7 @@ import { sourceIdsOf, type ArticleRecord } from '@barometer/storage-dynamodb';
 
 /** What a reader sees of an article, its topics in the versions that are ready. */
 export function articleViewOf(article: ArticleRecord, ready: ReadonlyMap<string, number>): ArticleView {
-  const { id, url, title, summary, publisher, language, state, reason, sentiment, joinedStory } = article;
+  const { id, url, title, summary, publisher, language, state, reason, sentiment, judgement, modelSentiment, joinedStory } = article;
   return {
     id, url, title, summary, state, sourceIds: sourceIdsOf(article),
     topicIds: article.topics.filter(({ topicId, version }) => ready.get(topicId) === version).map(({ topicId }) => topicId),
@@ -11,6 +11,8 @@ export function articleViewOf(article: ArticleRecord, ready: ReadonlyMap<string,
     ...(language !== undefined && { language }),
     ...(reason !== undefined && { reason }),
     ...(sentiment && { sentiment, storyId: joinedStory ?? id }),
+    ...(judgement && { judgement }),
+    ...(modelSentiment && { modelSentiment }),
     journey: journeyOf(article),
   };
 }

@@ -5,7 +5,7 @@ import {
   type ReportStore, type Scope, type SourceDay, type StoreStatus,
 } from '@barometer/reporting';
 import {
-  articleKey, articleOf, ArticleWriter, dayText, expiresAt, modelHoursOf, MODELS, observedPartition, readTopics, readWatermark, readyVersions, rowOf, STATES, statesOf, storyList, type ArticleRecord, type DynamoDbTable,
+  articleKey, articleOf, ArticleWriter, dayText, expiresAt, judgementsOf, modelHoursOf, MODELS, observedPartition, readTopics, readWatermark, readyVersions, rowOf, STATES, statesOf, storyList, type ArticleRecord, type DynamoDbTable,
 } from '@barometer/storage-dynamodb';
 import { articlesOf, isInScope, listed, mostRows, takeListed, type Listed } from './article-list';
 import { articleViewOf } from './article-view';
@@ -82,6 +82,16 @@ export class DynamoDbReportStore implements ReportStore {
     return { ...page, items: page.items.flatMap(({ id }) => articles.get(id) ?? []).map((article) => articleViewOf(article, ready)) };
   }
 
+  async judged({ limit, cursor }: { limit: number; cursor?: string }): Promise<ArticlePage> {
+    const now = this.clock.now();
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const rows = await takeListed(this.table, { judged: true, scope: {}, after, now }, Math.min(limit, MOST_EXAMINED) + 1);
+    const page = pageOf(rows, { limit, matches: () => true, bottom: bottomOf({ limit }, now) });
+    const [articles, ready] = [await articlesOf(this.table, page.items), await this.ready()];
+    // A judgement may have been taken back between the two reads.
+    return { ...page, items: page.items.flatMap(({ id }) => articles.get(id) ?? []).filter(({ judgement }) => judgement).map((article) => articleViewOf(article, ready)) };
+  }
+
   async article(id: string): Promise<ArticleView | undefined> {
     const item = await this.table.get(articleKey(id));
     const article = item && articleOf(item);
@@ -110,9 +120,9 @@ export class DynamoDbReportStore implements ReportStore {
 
   async status(): Promise<StoreStatus> {
     const now = this.clock.now();
-    const counts = statesOf(await dayItems(this.table, STATES, keptHours(keptPeriod(now), now)), isKept(now));
+    const days = await dayItems(this.table, STATES, keptHours(keptPeriod(now), now));
     const oldest = await this.oldestPending(now);
-    return { ...counts, ...(oldest !== undefined && { oldestPendingAt: oldest }) };
+    return { ...statesOf(days, isKept(now)), judgements: judgementsOf(days, isKept(now)), ...(oldest !== undefined && { oldestPendingAt: oldest }) };
   }
 
   async check(): Promise<readonly Discrepancy[]> {

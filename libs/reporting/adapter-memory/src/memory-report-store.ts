@@ -1,7 +1,7 @@
 import { DAY, expiryOf, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
 import {
   bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
-  type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type ModelHour, type Period,
+  type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ListPosition, type ModelChange, type ModelHour, type Period,
   type ReportStore, type Scope, type SourceDay, type StoreStatus,
 } from '@barometer/reporting';
 import type { ArticleRow, MemoryDatabase } from '@barometer/storage-memory';
@@ -9,6 +9,9 @@ import { articleViewOf } from './article-view';
 import { expectedRollups, findDiscrepancies, mendRollup } from './invariant';
 
 const holds = (period: Period | undefined, time: number) => !period || (time >= period.from && time < period.to);
+
+/** Whether a row comes after this place in a list. */
+const isAfter = (place: ListPosition, { publishedAt, id }: ListPosition): boolean => publishedAt < place.publishedAt || (publishedAt === place.publishedAt && id < place.id);
 
 /** What readers see, in memory; `clock` decides what has expired. */
 export class MemoryReportStore implements ReportStore {
@@ -65,12 +68,19 @@ export class MemoryReportStore implements ReportStore {
   async articles(query: ArticleQuery): Promise<ArticlePage> {
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const words = searchWords(query.search);
-    const rows = this.listed(query).filter(({ publishedAt, id }) => !after || publishedAt < after.publishedAt || (publishedAt === after.publishedAt && id < after.id));
+    const rows = this.listed(query).filter((row) => !after || isAfter(after, row));
     const page = pageOf(rows.slice(0, MOST_EXAMINED + 1), {
       limit: query.limit,
       matches: (row) => hasLabelAndState(query, { ...row, label: row.sentiment?.label }) && (!words || hasWords(words, `${row.title} ${row.summary}`)),
       bottom: bottomOf(query, this.clock.now()),
     });
+    return { ...page, items: page.items.map((row) => articleViewOf(this.db, row)) };
+  }
+
+  async judged({ limit, cursor }: { limit: number; cursor?: string }): Promise<ArticlePage> {
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const rows = this.rows().filter((row) => row.judgement && (!after || isAfter(after, row))).sort(newestFirst);
+    const page = pageOf(rows, { limit, matches: () => true, bottom: bottomOf({ limit }, this.clock.now()) });
     return { ...page, items: page.items.map((row) => articleViewOf(this.db, row)) };
   }
 
@@ -95,11 +105,14 @@ export class MemoryReportStore implements ReportStore {
   async status(): Promise<StoreStatus> {
     const counts = { pending: 0, scored: 0, failed: 0, skipped: 0 };
     let oldestPendingAt: number | undefined;
-    for (const { state, storedAt } of this.rows()) {
+    const judgements = { judged: 0, agreed: 0 };
+    for (const { state, storedAt, judgement, modelSentiment } of this.rows()) {
       counts[state] += 1;
+      if (judgement) judgements.judged += 1;
+      if (judgement && judgement.label === modelSentiment?.label) judgements.agreed += 1;
       if (state === 'pending') oldestPendingAt = Math.min(oldestPendingAt ?? storedAt, storedAt);
     }
-    return { ...counts, ...(oldestPendingAt !== undefined && { oldestPendingAt }) };
+    return { ...counts, judgements, ...(oldestPendingAt !== undefined && { oldestPendingAt }) };
   }
 
   async check(): Promise<readonly Discrepancy[]> {

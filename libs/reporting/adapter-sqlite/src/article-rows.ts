@@ -1,5 +1,5 @@
 import type { ArticleState, ArticleView } from '@barometer/reporting';
-import { sentimentColumns, sentimentOf, type SentimentColumns, type SqliteDatabase } from '@barometer/storage-sqlite';
+import { judgementsOf, sentimentColumns, sentimentOf, type SentimentColumns, type SqliteDatabase, type StoredJudgement } from '@barometer/storage-sqlite';
 
 /** What a reader sees of an article, as columns of `articles a`. */
 export interface ViewRow extends SentimentColumns {
@@ -26,7 +26,7 @@ export const viewColumns = `a.id, a.url, a.title, a.summary, a.publisher, a.lang
   a.fetched_at AS fetchedAt, a.stored_at AS storedAt, a.state, a.reason, a.changes, a.receives, a.joined_story AS joinedStory,
   a.delivered_at AS deliveredAt, a.scored_at AS scoredAt, ${sentimentColumns.split(', ').map((column) => `a.${column}`).join(', ')}`;
 
-/** The articles of these rows with their sources and ready topics, which are read at once for all of them. */
+/** The articles of these rows with their sources, ready topics and judgements, which are read at once for all of them. */
 export function viewsOf(db: SqliteDatabase, rows: readonly ViewRow[]): ArticleView[] {
   const ids = JSON.stringify(rows.map(({ id }) => id));
   const sources = db.all<{ id: string; member: string }>(
@@ -37,7 +37,8 @@ export function viewsOf(db: SqliteDatabase, rows: readonly ViewRow[]): ArticleVi
      JOIN topics t ON t.id = m.topic_id AND t.ready_version = m.version ORDER BY m.topic_id`, ids,
   );
   const [sourceIds, topicIds] = [membersById(sources), membersById(topics)];
-  return rows.map((row) => viewOf(row, sourceIds.get(row.id) ?? [], topicIds.get(row.id) ?? []));
+  const judged = judgementsOf(db, rows.map(({ id }) => id));
+  return rows.map((row) => viewOf(row, sourceIds.get(row.id) ?? [], topicIds.get(row.id) ?? [], judged.get(row.id)));
 }
 
 function membersById(rows: readonly { id: string; member: string }[]): Map<string, string[]> {
@@ -50,7 +51,7 @@ function membersById(rows: readonly { id: string; member: string }[]): Map<strin
   return byId;
 }
 
-function viewOf(row: ViewRow, sourceIds: string[], topicIds: string[]): ArticleView {
+function viewOf(row: ViewRow, sourceIds: string[], topicIds: string[], judged: StoredJudgement | undefined): ArticleView {
   const { id, url, title, summary, state } = row;
   const sentiment = sentimentOf(row);
   return {
@@ -59,6 +60,7 @@ function viewOf(row: ViewRow, sourceIds: string[], topicIds: string[]): ArticleV
     ...(row.language !== null && { language: row.language }),
     ...(row.reason !== null && { reason: row.reason }),
     ...(sentiment && { sentiment, storyId: row.joinedStory ?? id }),
+    ...judged,
     journey: journeyOf(row),
   };
 }

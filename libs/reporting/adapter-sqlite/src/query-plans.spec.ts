@@ -54,6 +54,14 @@ describe('request paths read by index', () => {
     }
   });
 
+  it('the judged articles, without sorting', async () => {
+    const plan = await plansOf((store) => store.judged({ limit: 10, cursor: `1-${NOW.toString(36)}-${'a'.repeat(26)}` }));
+    expect(plan.filter((detail) => detail.startsWith('SEARCH n USING'))[0]).toContain('judgements_by_time');
+    // The sources of the articles that are shown are sorted, and their topics.
+    expect(plan.filter((detail) => detail.includes('TEMP B-TREE'))).toHaveLength(2);
+    expect(scansOf(plan)).toEqual([]);
+  });
+
   it('a story, without sorting', async () => {
     const plan = await plansOf((store) => store.story('a'.repeat(26)));
     expect(plan.join('\n')).toContain('articles_by_story');

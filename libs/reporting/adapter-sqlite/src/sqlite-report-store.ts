@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Label } from '@barometer/events';
 import { DAY, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
 import {
-  bottomOf, hasLabelAndState, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
-  type ArticlePage, type ArticleQuery, type ArticleState, type ArticleView, type Discrepancy, type HourCounts, type ModelChange, type Period,
+  bottomOf, hasLabelAndState, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
+  type ArticlePage, type ArticleQuery, type ArticleState, type ArticleView, type Discrepancy, type HourCounts, type JudgementCounts, type ModelChange, type Period,
   type ReportStore, type Scope, type SourceDay, type StoreStatus,
 } from '@barometer/reporting';
 import type { SqliteDatabase } from '@barometer/storage-sqlite';
@@ -31,6 +31,12 @@ export const countQuery = 'SELECT count(*) AS count FROM articles WHERE state = 
 
 export const storyQuery = `SELECT ${viewColumns} FROM articles a INDEXED BY articles_by_story
   WHERE a.joined_story = ? AND a.state = 'scored' AND +a.expires_at > ? ORDER BY a.published_at DESC, a.id DESC LIMIT ?`;
+
+// CROSS JOIN keeps SQLite from reading the articles first, which would lose the order.
+export const judgedQuery = `SELECT ${viewColumns} FROM judgements n CROSS JOIN articles a ON a.id = n.article_id
+  WHERE n.published_at >= ? AND (n.published_at, n.article_id) < (?, ?) ORDER BY n.published_at DESC, n.article_id DESC LIMIT ?`;
+
+export const agreementQuery = `SELECT count(*) AS judged, coalesce(sum(json_extract(model_sentiment, '$.label') = label), 0) AS agreed FROM judgements WHERE published_at >= ?`;
 
 export const oldestPendingQuery = `SELECT stored_at AS storedAt FROM articles INDEXED BY articles_pending
   WHERE state = 'pending' AND expires_at > ? ORDER BY stored_at LIMIT 1`;
@@ -113,6 +119,14 @@ export class SqliteReportStore implements ReportStore {
     return { ...page, items: viewsOf(this.db, page.items) };
   }
 
+  async judged({ limit, cursor }: { limit: number; cursor?: string }): Promise<ArticlePage> {
+    const now = this.clock.now();
+    const after = cursor === undefined ? { publishedAt: Number.MAX_SAFE_INTEGER, id: '' } : readCursor(cursor);
+    const rows = this.db.all<ViewRow>(judgedQuery, oldestHour(now) * HOUR, after.publishedAt, after.id, Math.min(limit, MOST_EXAMINED) + 1);
+    const page = pageOf(rows, { limit, matches: () => true, bottom: bottomOf({ limit }, now) });
+    return { ...page, items: viewsOf(this.db, page.items) };
+  }
+
   async article(id: string): Promise<ArticleView | undefined> {
     const row = this.db.get<ViewRow>(`SELECT ${viewColumns} FROM articles a WHERE a.id = ? AND a.expires_at > ?`, id, this.clock.now());
     return row && viewsOf(this.db, [row])[0];
@@ -142,6 +156,7 @@ export class SqliteReportStore implements ReportStore {
       // The scored are counted already; there are too many to count them again for each answer.
       pending: count('pending'), scored: this.db.get<{ count: number }>(scoredCountQuery, oldestHour(now))?.count ?? 0, failed: count('failed'), skipped: count('skipped'),
       ...(oldest && { oldestPendingAt: oldest.storedAt }),
+      judgements: { ...(this.db.get<JudgementCounts>(agreementQuery, oldestHour(now) * HOUR) ?? { judged: 0, agreed: 0 }) },
     };
   }
 

@@ -22,7 +22,7 @@ export type { Access, AccessKey, AccessKeys, AccessRole } from './ports/access-k
 export type { UsualBasis } from './domain/tone-model';
 export { usualWords, type NoUsual, type Usual, type UsualRange, type UsualWord } from './domain/usual';
 export type { LiveFeed } from './ports/live-feed.port';
-export { MOST_OF_STORY, type ReportStore, type SourceDay, type StoreStatus } from './ports/report-store.port';
+export { MOST_OF_STORY, type JudgementCounts, type ReportStore, type SourceDay, type StoreStatus } from './ports/report-store.port';
 export type { TopicStore } from './ports/topic-store.port';
 export { AddAccessKey, type NewAccessKey } from './use-cases/add-access-key.use-case';
 export { AddTopic } from './use-cases/add-topic.use-case';
@@ -37,6 +37,7 @@ export { GetStatus, type ReportStatus } from './use-cases/get-status.use-case';
 export { GetStory, type StoryWithArticles } from './use-cases/get-story.use-case';
 export { GetTimeline, type TimelineQuery } from './use-cases/get-timeline.use-case';
 export { LARGEST_PAGE, ListArticles, type ListProblem } from './use-cases/list-articles.use-case';
+export { ListJudgements } from './use-cases/list-judgements.use-case';
 export { ListAccessKeys } from './use-cases/list-access-keys.use-case';
 export { ListStories, type Stories, type StoriesQuery } from './use-cases/list-stories.use-case';
 export { ListTopics } from './use-cases/list-topics.use-case';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ArticleScored, Sentiment } from '@barometer/events';
+import type { ArticleScored, ReaderJudgement, Sentiment } from '@barometer/events';
 import {
-  isAvailable, noAnswer, readScoredPosition, sameSentiment, scoredPosition,
+  isAvailable, modelSentimentOf, noAnswer, readScoredPosition, sameSentiment, scoredPosition, withJudgement, withModelSentiment, withoutJudgement,
   type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import {
@@ -100,7 +100,10 @@ export class DynamoDbScoreStore implements ScoreStore {
     }
     const last = found.length === options.limit ? found.at(-1) : undefined;
     return {
-      items: found.flatMap((article) => (article.sentiment ? [{ ...textOf(article), sentiment: article.sentiment }] : [])),
+      items: found.flatMap((article) => {
+        const sentiment = modelSentimentOf(article);
+        return sentiment ? [{ ...textOf(article), sentiment }] : [];
+      }),
       ...(last && { position: scoredPosition(last) }),
     };
   }
@@ -109,10 +112,32 @@ export class DynamoDbScoreStore implements ScoreStore {
     const byId = new Map(replacements.map((one) => [one.articleId, structuredClone(one)]));
     const changes = await this.writer.change([...byId.keys()], (article, id) => {
       const one = byId.get(id);
-      if (!one || !article?.sentiment || expiresAt(article) <= now || !sameSentiment(article.sentiment, one.expected)) return article;
-      return { ...article, sentiment: one.next, scoredAt: now };
+      const stored = article && modelSentimentOf(article);
+      if (!one || !stored || expiresAt(article) <= now || !sameSentiment(stored, one.expected)) return article;
+      return { ...withModelSentiment(article, one.next), scoredAt: now };
     });
     return new Set(changes.map(({ id }) => id));
+  }
+
+  async judge(id: string, judgement: ReaderJudgement): Promise<'judged' | 'unscored' | 'gone'> {
+    let answer: 'judged' | 'unscored' | 'gone' = 'gone';
+    await this.writer.change([id], (article) => {
+      const isThere = article && expiresAt(article) > judgement.at;
+      answer = !isThere ? 'gone' : article.sentiment ? 'judged' : 'unscored';
+      return answer === 'judged' && article ? withJudgement(article, judgement) : article;
+    });
+    return answer;
+  }
+
+  async takeBack(id: string, now: number): Promise<'taken-back' | 'unjudged' | 'gone'> {
+    let answer: 'taken-back' | 'unjudged' | 'gone' = 'gone';
+    await this.writer.change([id], (article) => {
+      const isThere = article && expiresAt(article) > now;
+      // Asked again after a transaction whose answer got lost, it is taken back already.
+      answer = !isThere ? 'gone' : article.judgement || answer === 'taken-back' ? 'taken-back' : 'unjudged';
+      return answer === 'taken-back' && article ? withoutJudgement(article) : article;
+    });
+    return answer;
   }
 
   async redrive(now: number, ids?: readonly string[]): Promise<number> {

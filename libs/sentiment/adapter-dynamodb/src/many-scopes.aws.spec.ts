@@ -36,6 +36,11 @@ describe('an article that counts into more scopes than a transaction holds', () 
     await expectInvariant();
     expect(await store.replace([{ articleId: id, expected: score.sentiment, next: sentimentWith(-0.4) }], NOW + HOUR)).toEqual(new Set([id]));
     await expectInvariant();
+    expect(await store.judge(id, { label: 'positive', at: NOW })).toBe('judged');
+    await expectInvariant();
+    expect(await store.takeBack(id, NOW)).toBe('taken-back');
+    await expectInvariant();
+    expect((await probe.articles()).find((one) => one.id === id)).toMatchObject({ sentiment: sentimentWith(-0.4) });
     expect(await new ArticleWriter(fresh.table).change([id], () => undefined)).toMatchObject([{ id, after: undefined }]);
     expect(await probe.rollups()).toHaveLength(10);
     await expectInvariant();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { ArticleScored, Sentiment } from '@barometer/events';
+import type { ArticleScored, ReaderJudgement, Sentiment } from '@barometer/events';
 import { contributionOf, RollupIncrements, scopesOf } from '@barometer/kernel';
 import {
-  isAvailable, noAnswer, readScoredPosition, sameSentiment, scoredPosition,
+  isAvailable, modelSentimentOf, noAnswer, readScoredPosition, sameSentiment, scoredPosition, withJudgement, withModelSentiment, withoutJudgement,
   type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import { addToRollups, type ArticleRow, type MemoryDatabase } from '@barometer/storage-memory';
@@ -89,7 +89,10 @@ export class MemoryScoreStore implements ScoreStore {
       .slice(0, options.limit);
     const last = rows.length === options.limit ? rows.at(-1) : undefined;
     return {
-      items: rows.flatMap((row) => (row.sentiment ? [{ ...textOf(row), sentiment: structuredClone(row.sentiment) }] : [])),
+      items: rows.flatMap((row) => {
+        const sentiment = modelSentimentOf(row);
+        return sentiment ? [{ ...textOf(row), sentiment: structuredClone(sentiment) }] : [];
+      }),
       ...(last && { position: scoredPosition(last) }),
     };
   }
@@ -100,15 +103,38 @@ export class MemoryScoreStore implements ScoreStore {
 
   private replaceOne({ articleId, expected, next }: Replacement, now: number): boolean {
     const article = this.db.articles.get(articleId);
-    if (!article?.sentiment || article.expiresAt <= now || !sameSentiment(article.sentiment, expected)) return false;
+    const stored = article && modelSentimentOf(article);
+    if (!stored || article.expiresAt <= now || !sameSentiment(stored, expected)) return false;
+    this.recount(article, { ...withModelSentiment(article, structuredClone(next)), scoredAt: now });
+    return true;
+  }
+
+  async judge(id: string, judgement: ReaderJudgement): Promise<'judged' | 'unscored' | 'gone'> {
+    const article = this.db.articles.get(id);
+    if (!article || article.expiresAt <= judgement.at) return 'gone';
+    if (!article.sentiment) return 'unscored';
+    const judged = withJudgement(article, { ...judgement });
+    if (judged !== article) this.recount(article, judged);
+    return 'judged';
+  }
+
+  async takeBack(id: string, now: number): Promise<'taken-back' | 'unjudged' | 'gone'> {
+    const article = this.db.articles.get(id);
+    if (!article || article.expiresAt <= now) return 'gone';
+    if (!article.judgement) return 'unjudged';
+    this.recount(article, withoutJudgement(article));
+    return 'taken-back';
+  }
+
+  /** Puts a scored article in the place of what it was, in the roll-ups too. */
+  private recount(before: ArticleRow, after: ArticleRow): void {
     const rollups = new RollupIncrements();
-    rollups.add(scopesOfRow(article), article.hour, contributionOf(article.sentiment), -1);
-    rollups.add(scopesOfRow(article), article.hour, contributionOf(next));
+    if (before.sentiment) rollups.add(scopesOfRow(before), before.hour, contributionOf(before.sentiment), -1);
+    if (after.sentiment) rollups.add(scopesOfRow(after), after.hour, contributionOf(after.sentiment));
     this.db.transaction(() => {
-      this.db.articles.set(articleId, { ...article, scoredAt: now, sentiment: structuredClone(next) });
+      this.db.articles.set(after.id, after);
       addToRollups(this.db, rollups);
     });
-    return true;
   }
 
   async redrive(now: number, ids?: readonly string[]): Promise<number> {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { ArticleScored, Sentiment } from '@barometer/events';
+import type { ArticleScored, ReaderJudgement, Sentiment } from '@barometer/events';
 import { contributionOf, RollupIncrements, scopesOf } from '@barometer/kernel';
 import {
-  LONGEST_HOLD, noAnswer, readScoredPosition, sameSentiment, scoredPosition,
+  judgedSentiment, LONGEST_HOLD, noAnswer, readScoredPosition, sameSentiment, scoredPosition,
   type ArticleText, type LeasedArticle, type NewScore, type Replacement, type RescoreChunk, type ScoreStore, type WaitingArticle,
 } from '@barometer/sentiment';
 import {
-  addToRollups, membershipsOf, sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns, type SqliteDatabase,
+  addToRollups, judgementOf, judgementsOf, membershipsOf, removeJudgement, sentimentColumns, sentimentOf, sentimentValues, setJudgement, setSentiment, type SentimentColumns, type SqliteDatabase,
 } from '@barometer/storage-sqlite';
 import { RecentStories, type StoredArticle } from '@barometer/stories';
 
@@ -18,6 +18,14 @@ export const recentQuery = `SELECT id, title, published_at AS publishedAt, joine
   WHERE state = 'scored' AND published_at >= ? ORDER BY published_at DESC, id DESC LIMIT ?`;
 
 type LeaseOptions = Parameters<ScoreStore['lease']>[0];
+
+/** What an article counts with, and into what. */
+interface CountedArticle {
+  readonly id: string;
+  readonly hour: number;
+  readonly joinedStory: string | undefined;
+  readonly sentiment: Sentiment | undefined;
+}
 
 /** Scores in the SQLite store. */
 export class SqliteScoreStore implements ScoreStore {
@@ -98,9 +106,10 @@ export class SqliteScoreStore implements ScoreStore {
       after.publishedAt, after.id, options.notRevision ?? null, options.limit,
     );
     const last = rows.length === options.limit ? rows.at(-1) : undefined;
+    const judged = judgementsOf(this.db, rows.map(({ id }) => id));
     return {
       items: rows.flatMap((row) => {
-        const sentiment = sentimentOf(row);
+        const sentiment = judged.get(row.id)?.modelSentiment ?? sentimentOf(row);
         return sentiment ? [{ id: row.id, title: row.title, summary: row.summary, sentiment }] : [];
       }),
       ...(last && { position: scoredPosition({ publishedAt: last.published_at, id: last.id }) }),
@@ -112,19 +121,58 @@ export class SqliteScoreStore implements ScoreStore {
   }
 
   private replaceOne({ articleId, expected, next }: Replacement, now: number): boolean {
-    const row = this.db.get<SentimentColumns & { hour: number; joinedStory: string | null }>(
-      `SELECT hour, joined_story AS joinedStory, ${sentimentColumns} FROM articles WHERE id = ? AND state = 'scored' AND expires_at > ?`, articleId, now,
-    );
-    const stored = row && sentimentOf(row);
-    if (!stored || !sameSentiment(stored, expected)) return false;
-    this.db.run(`UPDATE articles SET scored_at = ?, ${setSentiment} WHERE id = ?`, now, ...sentimentValues(next), articleId);
-    const { sourceIds, topics } = membershipsOf(this.db, articleId);
-    const rollups = new RollupIncrements();
-    const scopes = scopesOf(sourceIds, topics, row.joinedStory ?? undefined);
-    rollups.add(scopes, row.hour, contributionOf(stored), -1);
-    rollups.add(scopes, row.hour, contributionOf(next));
-    addToRollups(this.db, rollups);
+    const article = this.scoredArticle(articleId, now);
+    if (!article?.sentiment) return false;
+    const judged = judgementOf(this.db, articleId);
+    if (!sameSentiment(judged?.modelSentiment ?? article.sentiment, expected)) return false;
+    if (judged) setJudgement(this.db, articleId, { ...judged, modelSentiment: next });
+    this.recount(article, judged ? judgedSentiment(judged.judgement.label, next.model) : next);
+    this.db.run('UPDATE articles SET scored_at = ? WHERE id = ?', now, articleId);
     return true;
+  }
+
+  async judge(id: string, judgement: ReaderJudgement): Promise<'judged' | 'unscored' | 'gone'> {
+    return this.db.transaction(() => {
+      const article = this.scoredArticle(id, judgement.at);
+      if (!article?.sentiment) return article ? 'unscored' : 'gone';
+      const before = judgementOf(this.db, id);
+      if (before?.judgement.label === judgement.label) return 'judged';
+      const modelSentiment = before?.modelSentiment ?? article.sentiment;
+      setJudgement(this.db, id, { judgement, modelSentiment });
+      this.recount(article, judgedSentiment(judgement.label, modelSentiment.model));
+      return 'judged';
+    });
+  }
+
+  async takeBack(id: string, now: number): Promise<'taken-back' | 'unjudged' | 'gone'> {
+    return this.db.transaction(() => {
+      const article = this.scoredArticle(id, now);
+      if (!article) return 'gone';
+      const judged = judgementOf(this.db, id);
+      if (!judged) return 'unjudged';
+      removeJudgement(this.db, id);
+      this.recount(article, judged.modelSentiment);
+      return 'taken-back';
+    });
+  }
+
+  /** An article with what it counts with; without a sentiment where it has no score. */
+  private scoredArticle(id: string, now: number): CountedArticle | undefined {
+    const row = this.db.get<SentimentColumns & { hour: number; joinedStory: string | null }>(
+      `SELECT hour, joined_story AS joinedStory, ${sentimentColumns} FROM articles WHERE id = ? AND expires_at > ?`, id, now,
+    );
+    return row && { id, hour: row.hour, joinedStory: row.joinedStory ?? undefined, sentiment: sentimentOf(row) };
+  }
+
+  /** Lets an article count with another sentiment, in the roll-ups too. Call it in a transaction. */
+  private recount({ id, hour, joinedStory, sentiment }: CountedArticle, next: Sentiment): void {
+    this.db.run(`UPDATE articles SET ${setSentiment} WHERE id = ?`, ...sentimentValues(next), id);
+    const { sourceIds, topics } = membershipsOf(this.db, id);
+    const rollups = new RollupIncrements();
+    const scopes = scopesOf(sourceIds, topics, joinedStory);
+    if (sentiment) rollups.add(scopes, hour, contributionOf(sentiment), -1);
+    rollups.add(scopes, hour, contributionOf(next));
+    addToRollups(this.db, rollups);
   }
 
   async redrive(now: number, ids?: readonly string[]): Promise<number> {

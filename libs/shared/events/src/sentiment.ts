@@ -31,3 +31,7 @@ export const sentimentSchema = z.object({
   model: modelRefSchema,
 });
 export type Sentiment = z.infer<typeof sentimentSchema>;
+
+/** How a reader says that an article reads, and when that was said (milliseconds since 1970, UTC). */
+export const readerJudgementSchema = z.object({ label: labelSchema, at: z.number().int().nonnegative() });
+export type ReaderJudgement = z.infer<typeof readerJudgementSchema>;

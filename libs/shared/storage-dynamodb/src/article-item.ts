@@ -1,4 +1,4 @@
-import type { Sentiment } from '@barometer/events';
+import type { ReaderJudgement, Sentiment } from '@barometer/events';
 import { expiryOf, hourOf, scopesOf, SECOND, type RollupIncrement, type TopicVersion } from '@barometer/kernel';
 import type { Item } from './dynamodb-table';
 import { StoreVersionError } from './errors';
@@ -39,7 +39,11 @@ export interface ArticleRecord {
   /** Last hint on the scoring queue. */
   readonly sentAt?: number;
   readonly scoredAt?: number;
+  /** What it counts with: the model's score, or what stands for a reader's judgement. */
   readonly sentiment?: Sentiment;
+  readonly judgement?: ReaderJudgement;
+  /** The model's own score, beside a judgement. */
+  readonly modelSentiment?: Sentiment;
   /** In the order in which they listed it; `listed` is the fingerprint of what one lists now where that differs from what is stored. */
   readonly sources: readonly { readonly sourceId: string; readonly listed?: string }[];
   /** By topic, then version. */
@@ -62,13 +66,14 @@ export const sourceIdsOf = (article: Pick<ArticleRecord, 'sources'>): string[] =
 /** Seconds since 1970, as DynamoDB's time to live wants them. */
 export const timeToLive = (time: number): number => Math.ceil(time / SECOND);
 
-/** The article as an item. The sentiment is JSON, since DynamoDB knows no numbers below 10⁻¹³⁰. */
+/** The article as an item. Sentiments are JSON, since DynamoDB knows no numbers below 10⁻¹³⁰. */
 export function articleItem(article: ArticleRecord): Item {
-  const { sentiment, ...fields } = article;
+  const { sentiment, modelSentiment, ...fields } = article;
   const waitingKey = article.owed ? OWING : article.state === 'pending' || article.state === 'failed' ? article.state : undefined;
   return {
     ...articleKey(article.id), ...fields, v: SCHEMA_VERSION,
     ...(sentiment && { sentiment: JSON.stringify(sentiment) }),
+    ...(modelSentiment && { modelSentiment: JSON.stringify(modelSentiment) }),
     expiresAt: expiresAt(article), ttl: timeToLive(expiresAt(article)),
     listKey: ALL_LIST, listSort: listSort(article.publishedAt, article.id),
     directoryKey: numberBucket(article.number), directorySort: numberText(article.number),
@@ -81,8 +86,9 @@ const derived = new Set(['pk', 'sk', 'v', 'ttl', 'expiresAt', 'listKey', 'listSo
 /** The article in an item. @throws StoreVersionError */
 export function articleOf(item: Item): ArticleRecord {
   checkVersion(item);
-  const fields = Object.fromEntries(Object.entries(item).filter(([name]) => !derived.has(name)));
-  return { ...fields, ...(typeof item['sentiment'] === 'string' && { sentiment: JSON.parse(item['sentiment']) }) } as unknown as ArticleRecord;
+  const isJson = (name: string, value: unknown): value is string => (name === 'sentiment' || name === 'modelSentiment') && typeof value === 'string';
+  const fields = Object.entries(item).filter(([name]) => !derived.has(name));
+  return Object.fromEntries(fields.map(([name, value]) => [name, isJson(name, value) ? JSON.parse(value) : value])) as unknown as ArticleRecord;
 }
 
 /** Refuses what a newer version of the program wrote. @throws StoreVersionError */

@@ -14,6 +14,9 @@ const states = Object.keys(stateLetters) as ArticleState[];
 
 const hourText = (hour: number): string => String(((hour % 24) + 24) % 24).padStart(2, '0');
 const stateAttribute = (state: ArticleState, hour: number): string => `${stateLetters[state]}${hourText(hour)}`;
+/** Articles that a reader judged, by whether the model gave them the same label; beside the states, so that reading one reads the other. */
+const judgedAttribute = (agree: boolean, hour: number): string => `${agree ? 'a' : 'd'}${hourText(hour)}`;
+const agrees = ({ judgement, modelSentiment }: ArticleRecord): boolean => judgement?.label === modelSentiment?.label;
 const none: Contribution = { negative: 0, neutral: 0, positive: 0, toneSum: 0, toneSquares: 0 };
 
 /** What one item a UTC day counts: a scope, the states or the models. */
@@ -36,6 +39,7 @@ export class DayCounters {
   add(article: ArticleRecord, sign: 1 | -1): void {
     const hour = bucketOf(article);
     this.count(STATES, hour, stateAttribute(article.state, hour), sign);
+    if (article.judgement) this.count(STATES, hour, judgedAttribute(agrees(article), hour), sign);
     if (!article.sentiment) return;
     const { id, revision } = article.sentiment.model;
     this.count(MODELS, hour, `m${hourText(hour)}|${JSON.stringify([id, revision]).slice(1, -1)}`, sign);
@@ -127,6 +131,21 @@ export function statesOf(items: Iterable<Item>, isKept: (hour: number) => boolea
     const day = dayOfRollup(item);
     for (let hour = day * 24; hour < (day + 1) * 24; hour += 1) {
       if (isKept(hour)) for (const state of states) counts[state] += Number(item[stateAttribute(state, hour)] ?? 0);
+    }
+  }
+  return counts;
+}
+
+/** How many articles readers judged in the hours that `isKept` takes, and of how many the model gave the same label; from the items of the states. */
+export function judgementsOf(items: Iterable<Item>, isKept: (hour: number) => boolean): { judged: number; agreed: number } {
+  const counts = { judged: 0, agreed: 0 };
+  for (const item of items) {
+    const day = dayOfRollup(item);
+    for (let hour = day * 24; hour < (day + 1) * 24; hour += 1) {
+      if (!isKept(hour)) continue;
+      const agreed = Number(item[judgedAttribute(true, hour)] ?? 0);
+      counts.agreed += agreed;
+      counts.judged += agreed + Number(item[judgedAttribute(false, hour)] ?? 0);
     }
   }
   return counts;

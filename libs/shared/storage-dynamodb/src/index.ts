@@ -3,7 +3,7 @@ export { articleItem, articleOf, bucketOf, checkVersion, expiresAt, SCHEMA_VERSI
 export { ArticleWriter, type MoreActions, type PlanArticle } from './article-writer';
 export type { Patience } from './back-off';
 export { createTableInput, ensureTable, hasTable } from './create-table';
-export { DayCounters, hoursOf, modelHoursOf, scopeAndShard, statesOf } from './day-counters';
+export { DayCounters, hoursOf, judgementsOf, modelHoursOf, scopeAndShard, statesOf } from './day-counters';
 export { DynamoDbTable, type Cancellation, type DocumentClient, type Item, type TransactItem } from './dynamodb-table';
 export {
   StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreMissingError, StoreUnreachableError, StoreVersionError,

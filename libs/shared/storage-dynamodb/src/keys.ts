@@ -45,6 +45,9 @@ export const sourceList = (sourceId: string): string => `L#${scopeKey({ sourceId
 export const storyList = (storyId: string): string => `L#${storyScope(storyId)}`;
 export const topicList = (topic: TopicVersion): string => `L#${scopeKey({ topic })}`;
 
+/** The partition of the articles that a reader judged. */
+export const JUDGED_LIST = 'L#judged';
+
 /** The partition of the index `list` that holds every article. */
 export const ALL_LIST = 'all';
 

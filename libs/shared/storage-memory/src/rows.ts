@@ -1,4 +1,4 @@
-import type { Sentiment } from '@barometer/events';
+import type { ReaderJudgement, Sentiment } from '@barometer/events';
 import type { PhraseRule, TopicVersion } from '@barometer/kernel';
 
 /** An article with all that is known of it. Times are milliseconds since 1970, UTC. */
@@ -32,7 +32,11 @@ export interface ArticleRow {
   /** Last hint on the scoring queue. */
   readonly sentAt?: number;
   readonly scoredAt?: number;
+  /** What it counts with: the model's score, or what stands for a reader's judgement. */
   readonly sentiment?: Sentiment;
+  readonly judgement?: ReaderJudgement;
+  /** The model's own score, beside a judgement. */
+  readonly modelSentiment?: Sentiment;
   /** In the order in which they listed it; `listed` is the fingerprint of what one lists now where that differs from what is stored. */
   readonly sources: readonly { readonly sourceId: string; readonly listed?: string }[];
   readonly topics: readonly TopicVersion[];

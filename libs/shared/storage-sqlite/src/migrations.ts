@@ -182,7 +182,17 @@ export const migrations: readonly string[] = [
   DROP TABLE access_keys;
   ALTER TABLE access_keys_with_feed RENAME TO access_keys;
   `,
-  /* roll-ups by the day, for long periods; triggers keep them, so that whoever changes the hours changes the days with them. Stories need none. */ `
+  /* 7: a reader's judgement counts instead of the model's score, which is kept beside it */ `
+  CREATE TABLE judgements (
+    article_id TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+    published_at INTEGER NOT NULL,
+    label TEXT NOT NULL CHECK (label IN ('negative', 'neutral', 'positive')),
+    judged_at INTEGER NOT NULL,
+    model_sentiment TEXT NOT NULL   -- the Sentiment as JSON; the article's own columns hold what it counts with
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX judgements_by_time ON judgements (published_at DESC, article_id DESC);
+  `,
+  /* 8: roll-ups by the day, for long periods; triggers keep them, so that whoever changes the hours changes the days with them. Stories need none. */ `
   CREATE TABLE daily_rollups (
     scope TEXT NOT NULL,
     day INTEGER NOT NULL,           -- whole days since 1970, UTC

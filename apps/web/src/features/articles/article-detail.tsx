@@ -8,20 +8,25 @@ import { useCatalog } from '../../state/use-catalog';
 import { useConnection, useMayWrite } from '../../state/use-connection';
 import { useView } from '../../state/use-view';
 import { JourneyList } from './journey-list';
+import { ReaderJudgement } from './reader-judgement';
 import { reasonText } from './state-words';
+import { WhyThisScore } from './why-this-score';
 
 /** What is known of an article: summary, scores, model, journey, and the way to the publisher. */
-export function ArticleDetail({ id, article }: { id: string; article: Article }) {
+export function ArticleDetail({ id, article, onChanged }: { id: string; article: Article; onChanged: (article: Article) => void }) {
   const { topicName, sourceName } = useCatalog();
   const [, change] = useView();
   const link = linkable(article.url);
+  const modelSentiment = article.modelSentiment ?? article.sentiment;
   return (
     <div id={id} className="detail">
       {article.summary && <p className="summary" dir="auto">{article.summary}</p>}
       <div className="detail-columns">
         <section aria-label="Scores">
           <h4>How it sounds</h4>
-          {article.sentiment ? <ScoreBars sentiment={article.sentiment} /> : <p className="muted">{reasonText(article.state, article.reason)}</p>}
+          <ReaderJudgement article={article} onChanged={onChanged} />
+          {modelSentiment ? <ScoreBars sentiment={modelSentiment} /> : <p className="muted">{reasonText(article.state, article.reason)}</p>}
+          {modelSentiment && <WhyThisScore id={article.id} />}
           {article.state === 'failed' && <Redrive id={article.id} />}
         </section>
         <section aria-label="Journey">

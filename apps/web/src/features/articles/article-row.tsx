@@ -1,4 +1,5 @@
 import type { Article } from '@barometer/http-api/contract';
+import { useEffect, useState } from 'react';
 import { LabelMark } from '../../components/label-mark';
 import { TimeAgo } from '../../components/time-ago';
 import { formatTone, spokenTone } from '../../format/tone';
@@ -8,8 +9,12 @@ import { ArticleDetail } from './article-detail';
 import { stateWords } from './state-words';
 
 /** One article in a line; it opens in place. */
-export function ArticleRow({ article, open, fresh = false }: { article: Article; open: boolean; fresh?: boolean }) {
+export function ArticleRow({ article: listed, open, fresh = false }: { article: Article; open: boolean; fresh?: boolean }) {
   const [, change] = useView();
+  const [changed, setChanged] = useState<Article>();
+  // The list brings its newest page up to date by itself, and not those before it.
+  useEffect(() => setChanged(undefined), [listed]);
+  const article = changed ?? listed;
   const detail = `article-${article.id}`;
   return (
     <li className={`article ${open ? 'open' : ''} ${fresh ? 'fresh' : ''}`}>
@@ -21,17 +26,18 @@ export function ArticleRow({ article, open, fresh = false }: { article: Article;
           <RowMeta article={article} />
         </button>
       </h3>
-      {open && <ArticleDetail id={detail} article={article} />}
+      {open && <ArticleDetail id={detail} article={article} onChanged={setChanged} />}
     </li>
   );
 }
 
-function RowTone({ article: { sentiment, state } }: { article: Article }) {
+function RowTone({ article: { sentiment, judgement, state } }: { article: Article }) {
   if (!sentiment) return <span className="tone muted row-state">{stateWords[state]}</span>;
   return (
     <span className={`tone number is-${sentiment.label}`}>
       <span aria-hidden="true">{formatTone(sentiment.tone)}</span>
       <span className="sr-only">{`${sentiment.label}, ${spokenTone(sentiment.tone)}.`}</span>
+      {judgement && <span className="unsure">reader</span>}
       {sentiment.uncertain && <span className="unsure">unsure</span>}
     </span>
   );

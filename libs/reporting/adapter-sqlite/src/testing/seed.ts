@@ -1,13 +1,13 @@
 import { contributionOf, expiryOf, hourOf, RollupIncrements, scopesOf, type Clock } from '@barometer/kernel';
 import type { ReportStoreFixture, SeedArticle, TopicStoreFixture } from '@barometer/reporting/testing';
 import { seed } from '@barometer/reporting/testing';
-import { addToRollups, dropTopicVersion, indexWords, openDatabase, sentimentValues, setSentiment, type SqliteDatabase } from '@barometer/storage-sqlite';
+import { addToRollups, dropTopicVersion, indexWords, openDatabase, sentimentValues, setJudgement, setSentiment, type SqliteDatabase } from '@barometer/storage-sqlite';
 import { SqliteReportStore } from '../sqlite-report-store';
 import { SqliteTopicStore } from '../sqlite-topic-store';
 
 /** Puts an article into the tables, with what it counts for. */
 export function insertArticle(db: SqliteDatabase, article: SeedArticle): void {
-  const { id, title, summary, publishedAt, storedAt, state, reason, sentiment, sourceIds, topics, joinedStory } = article;
+  const { id, title, summary, publishedAt, storedAt, state, reason, sentiment, sourceIds, topics, joinedStory, judgement, modelSentiment } = article;
   const hour = hourOf(publishedAt);
   const row = db.get<{ number: number }>(
     `INSERT INTO articles (id, url, title, summary, published_at, dated, fetched_at, stored_at, hour, expires_at, state, reason)
@@ -20,6 +20,7 @@ export function insertArticle(db: SqliteDatabase, article: SeedArticle): void {
   if (joinedStory !== undefined) db.run('UPDATE articles SET joined_story = ? WHERE id = ?', joinedStory, id);
   if (!sentiment) return;
   db.run(`UPDATE articles SET ${setSentiment} WHERE id = ?`, ...sentimentValues(sentiment), id);
+  if (judgement && modelSentiment) setJudgement(db, id, { judgement, modelSentiment });
   const increments = new RollupIncrements();
   increments.add(scopesOf(sourceIds, topics, joinedStory), hour, contributionOf(sentiment));
   addToRollups(db, increments);

@@ -1,4 +1,4 @@
-import type { Label, ModelRef, Sentiment } from '@barometer/events';
+import type { Label, ModelRef, ReaderJudgement, Sentiment } from '@barometer/events';
 
 /** A half-open stretch of time in milliseconds since 1970, UTC; both ends on whole hours when used with roll-ups. */
 export interface Period {
@@ -56,7 +56,11 @@ export interface ArticleView {
   readonly state: ArticleState;
   /** Why it failed or was skipped. */
   readonly reason?: string;
+  /** What it counts with: the model's score, or what stands for a reader's judgement. */
   readonly sentiment?: Sentiment;
+  readonly judgement?: ReaderJudgement;
+  /** The model's own score, beside a judgement. */
+  readonly modelSentiment?: Sentiment;
   /** The story that it belongs to, by the id of its first article; absent until it is scored. */
   readonly storyId?: string;
   readonly journey: Journey;

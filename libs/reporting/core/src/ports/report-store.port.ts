@@ -4,7 +4,16 @@ import type { ArticlePage, ArticleQuery, ArticleState, ArticleView, Discrepancy,
 export const MOST_OF_STORY = 100;
 
 /** Counts of all articles inside retention, by state, and since when the oldest waits. */
-export type StoreStatus = Readonly<Record<ArticleState, number>> & { readonly oldestPendingAt?: number };
+export type StoreStatus = Readonly<Record<ArticleState, number>> & {
+  readonly oldestPendingAt?: number;
+  readonly judgements: JudgementCounts;
+};
+
+/** How many articles inside retention a reader judged, and of how many the model says the same. */
+export interface JudgementCounts {
+  readonly judged: number;
+  readonly agreed: number;
+}
 
 /** The scored hours of a day by source, oldest first; sources without any are left out. */
 export interface SourceDay {
@@ -40,6 +49,8 @@ export interface ReportStore {
    * @throws CursorError for a cursor that no page gave out.
    */
   articles(query: ArticleQuery): Promise<ArticlePage>;
+  /** A page of the articles that a reader judged, by the time of the articles, newest first. @throws CursorError */
+  judged(query: { readonly limit: number; readonly cursor?: string }): Promise<ArticlePage>;
   article(id: string): Promise<ArticleView | undefined>;
   /** The scored articles of a story, newest first: its first article, and of the others the newest 100. Empty where none is kept. */
   story(id: string): Promise<readonly ArticleView[]>;

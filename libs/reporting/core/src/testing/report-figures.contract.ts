@@ -107,15 +107,15 @@ export function reportFiguresContract(make: MakeReportStore): void {
 
     it('of the state count what is kept and know since when the oldest waits', async () => {
       const { store, articles, clock } = begin(make);
-      expect(await store.status()).toEqual({ pending: 0, scored: 0, failed: 0, skipped: 0 });
+      expect(await store.status()).toEqual({ pending: 0, scored: 0, failed: 0, skipped: 0, judgements: { judged: 0, agreed: 0 } });
       articles([
         seed(1), seed(2), seed(3, { state: 'failed', reason: 'x' }), seed(4, { state: 'skipped', reason: 'language' }),
         seed(5, { state: 'pending', storedAt: NOW - MINUTE }), seed(6, { state: 'pending', storedAt: NOW - 2 * MINUTE }),
         seed('old', { state: 'pending', publishedAt: NOW - RETENTION + HOUR, storedAt: 7 }),
       ]);
-      expect(await store.status()).toEqual({ pending: 3, scored: 2, failed: 1, skipped: 1, oldestPendingAt: 7 });
+      expect(await store.status()).toEqual({ pending: 3, scored: 2, failed: 1, skipped: 1, oldestPendingAt: 7, judgements: { judged: 0, agreed: 0 } });
       clock.advance(HOUR);
-      expect(await store.status()).toEqual({ pending: 2, scored: 2, failed: 1, skipped: 1, oldestPendingAt: NOW - 2 * MINUTE });
+      expect(await store.status()).toEqual({ pending: 2, scored: 2, failed: 1, skipped: 1, oldestPendingAt: NOW - 2 * MINUTE, judgements: { judged: 0, agreed: 0 } });
     });
 
     it('hide what has expired', async () => {

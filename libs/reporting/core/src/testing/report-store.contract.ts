@@ -1,5 +1,6 @@
 import { articleListContract } from './article-list.contract';
 import { invariantContract } from './invariant.contract';
+import { judgementsContract } from './judgements.contract';
 import { reportFiguresContract } from './report-figures.contract';
 import { storyContract } from './story.contract';
 import type { MakeReportStore } from './seeds';
@@ -11,5 +12,6 @@ export function reportStoreContract(name: string, make: MakeReportStore): void {
     reportFiguresContract(make);
     invariantContract(make);
     storyContract(make);
+    judgementsContract(make);
   });
 }

@@ -1,4 +1,4 @@
-import type { Sentiment } from '@barometer/events';
+import type { ReaderJudgement, Sentiment } from '@barometer/events';
 import { articleIdOf, HOUR, ManualClock, type Clock, type TopicVersion } from '@barometer/kernel';
 import type { ArticleQuery, ArticleState, ArticleView } from '../domain/report';
 import type { ReportStore } from '../ports/report-store.port';
@@ -17,6 +17,8 @@ export interface SeedArticle {
   readonly state: ArticleState;
   readonly reason?: string;
   readonly sentiment?: Sentiment;
+  readonly judgement?: ReaderJudgement;
+  readonly modelSentiment?: Sentiment;
 }
 
 /** A store, and ways to put into it what the other domains would. */

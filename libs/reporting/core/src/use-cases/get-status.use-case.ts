@@ -1,10 +1,11 @@
 import { HOUR, RETENTION, type Clock } from '@barometer/kernel';
-import type { ReportStore, StoreStatus } from '../ports/report-store.port';
+import type { JudgementCounts, ReportStore, StoreStatus } from '../ports/report-store.port';
 
 /** How things stand: articles by state, how long the oldest waits, when a poll last succeeded. */
 export interface ReportStatus {
   readonly asOf: number;
-  readonly articles: Omit<StoreStatus, 'oldestPendingAt'>;
+  readonly articles: Omit<StoreStatus, 'oldestPendingAt' | 'judgements'>;
+  readonly judgements: JudgementCounts;
   /** How long the oldest pending article has waited, in milliseconds; absent when none waits, and where it was stored by a clock that was ahead. */
   readonly oldestPendingAgeMs?: number;
   /** The begin of the last hour in which a poll succeeded; absent when none ever did. */
@@ -19,7 +20,7 @@ export class GetStatus {
   async execute(): Promise<ReportStatus> {
     const { reports, clock } = this.deps;
     const asOf = clock.now();
-    const [{ oldestPendingAt, ...articles }, observed, watermark] = await Promise.all([
+    const [{ oldestPendingAt, judgements, ...articles }, observed, watermark] = await Promise.all([
       reports.status(),
       reports.observedHours(undefined, { from: asOf - RETENTION, to: asOf + 1 }),
       reports.watermark(),
@@ -28,6 +29,7 @@ export class GetStatus {
     return {
       asOf,
       articles,
+      judgements,
       ...(oldestPendingAt !== undefined && oldestPendingAt <= asOf && { oldestPendingAgeMs: asOf - oldestPendingAt }),
       ...(lastHour !== undefined && { lastObservedHour: lastHour * HOUR }),
       watermark,

@@ -20,7 +20,7 @@ export interface LeasedArticle extends ArticleText {
   readonly receives: number;
 }
 
-/** An article with the sentiment that stands in the store. */
+/** An article with the model's score that stands in the store. */
 export interface ScoredArticleText extends ArticleText {
   readonly sentiment: Sentiment;
 }

@@ -1,4 +1,4 @@
-import type { ArticleScored, Sentiment } from '@barometer/events';
+import type { ArticleScored, ReaderJudgement, Sentiment } from '@barometer/events';
 import type { LeasedArticle, ScoredArticleText, WaitingArticle } from '../domain/article-text';
 
 /** A score for an article that had none. */
@@ -47,13 +47,21 @@ export interface ScoreStore {
   apply(scores: readonly NewScore[], now: number): Promise<readonly ArticleScored[]>;
   /** Gives a lease back after an error: pending again at `retryAt`, or `failed` with the reason when that is absent. */
   giveBack(article: { id: string; token?: string }, reason: string, retryAt?: number): Promise<void>;
-  /** Scored articles for a re-scoring, oldest bucket first; `model` names the revision that need not be done again. */
+  /** Scored articles for a re-scoring with the model's own scores, oldest bucket first; `model` names the revision that need not be done again. */
   scored(options: { notRevision?: string; position?: string; limit: number }): Promise<RescoreChunk>;
   /**
    * Replaces scores, each on condition of the exact one that was read, taking the old contribution off the roll-ups and
-   * adding the new one in the same transaction. Answers whose was replaced; one that has changed meanwhile is left alone.
+   * adding the new one in the same transaction. Answers whose was replaced; one that has changed meanwhile is left alone. An
+   * article that a reader judged goes on counting as judged.
    */
   replace(replacements: readonly Replacement[], now: number): Promise<ReadonlySet<string>>;
+  /**
+   * Lets a scored article count with what a reader says instead of the model's score, which is kept beside it, and changes
+   * the roll-ups in the same transaction. An earlier judgement is replaced; one that says the same stays as it is.
+   */
+  judge(id: string, judgement: ReaderJudgement): Promise<'judged' | 'unscored' | 'gone'>;
+  /** Lets a judged article count with the model's latest score again, with its roll-ups in the same transaction. */
+  takeBack(id: string, now: number): Promise<'taken-back' | 'unjudged' | 'gone'>;
   /** Makes failed articles pending again with no receives: these ids, or all. How many there were. */
   redrive(now: number, ids?: readonly string[]): Promise<number>;
   /** How many wait, how many have failed, and since when the oldest waits (milliseconds since 1970). */

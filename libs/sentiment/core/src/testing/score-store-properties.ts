@@ -18,6 +18,10 @@ const giveBack = fc.tuple(anArticle, fc.boolean()).map(
   ([index, retry]): Step => (store, now) => store.scores.giveBack({ id: idOf(nameOf(index)) }, 'broken', retry ? now + LEASE : undefined),
 );
 const redrive = fc.constant<Step>((store, now) => store.scores.redrive(now));
+const judge = fc.tuple(anArticle, fc.constantFrom('negative', 'neutral', 'positive')).map(
+  ([index, label]): Step => (store, now) => store.scores.judge(idOf(nameOf(index)), { label, at: now }),
+);
+const takeBack = anArticle.map((index): Step => (store, now) => store.scores.takeBack(idOf(nameOf(index)), now));
 const rescore = fc.tuple(fc.nat({ max: 3 }), anySentiment, fc.boolean()).map(([index, next, stale]): Step => async (store, now) => {
   const { items } = await store.scores.scored({ limit: 10 });
   const replacements = items.slice(index).map(({ id, sentiment }) => ({ articleId: id, expected: sentiment, next: { ...next, model: { id: 'test', revision: 'r3' } } }));
@@ -29,7 +33,7 @@ const rescore = fc.tuple(fc.nat({ max: 3 }), anySentiment, fc.boolean()).map(([i
 export function scoreStoreProperties(create: CreateScoreStoreHarness): void {
   it('keeps the roll-ups equal to the sums over the articles, whatever happens', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof(lease, apply, apply, giveBack, redrive, rescore), { minLength: 1, maxLength: 30 }), async (steps) => {
+      fc.asyncProperty(fc.array(fc.oneof(lease, apply, apply, giveBack, redrive, rescore, judge, takeBack), { minLength: 1, maxLength: 30 }), async (steps) => {
         const store = await create();
         await store.probe.addTopic({ ...topic, rule: { anyOf: ['x'], allOf: [], noneOf: [] }, readyVersion: 1 });
         for (let index = 0; index < ARTICLES; index += 1) {
@@ -41,6 +45,7 @@ export function scoreStoreProperties(create: CreateScoreStoreHarness): void {
         expect(articles).toHaveLength(ARTICLES);
         expect(await store.probe.rollups()).toEqual(expectedRollups(articles));
         for (const article of articles) expect(article.sentiment !== undefined).toBe(article.state === 'scored');
+        for (const { judgement, sentiment, modelSentiment } of articles) expect([judgement?.label, modelSentiment?.model]).toEqual(judgement ? [sentiment?.label, sentiment?.model] : [undefined, undefined]);
         await store.close();
       }),
       { numRuns: 80 },

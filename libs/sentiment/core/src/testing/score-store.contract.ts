@@ -1,6 +1,7 @@
 import { articleScoredSchema } from '@barometer/events';
 import { expectedRollups, sentimentWith, type NewProbeArticle } from '@barometer/events/testing';
 import { HOUR, MINUTE, scopeKey } from '@barometer/kernel';
+import { scoreStoreJudgementsContract } from './score-store-judgements.contract';
 import { scoreStoreLeaseContract } from './score-store-leases.contract';
 import { scoreStoreStoriesContract } from './score-store-stories.contract';
 import { scoreStoreProperties } from './score-store-properties';
@@ -155,6 +156,7 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
 
     scoreStoreLeaseContract(create);
     scoreStoreStoriesContract(create);
+    scoreStoreJudgementsContract(create);
     scoreStoreProperties(create);
   });
 }

@@ -79,6 +79,14 @@ export class FakeStore implements ScoreStore {
 
   async withdraw(): Promise<void> {}
 
+  async judge(id: string): Promise<'judged' | 'unscored' | 'gone'> {
+    return id === 'gone' || id === 'unscored' ? id : 'judged';
+  }
+
+  async takeBack(id: string): Promise<'taken-back' | 'unjudged' | 'gone'> {
+    return id === 'gone' || id === 'unjudged' ? id : 'taken-back';
+  }
+
   async backlog(): Promise<{ pending: number; failed: number }> {
     return { pending: 0, failed: 0 };
   }

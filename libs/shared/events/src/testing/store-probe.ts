@@ -1,5 +1,5 @@
 import { contributionOf, RollupIncrements, scopesOf, type PhraseRule, type RollupIncrement, type TopicVersion } from '@barometer/kernel';
-import type { Sentiment } from '../sentiment';
+import type { ReaderJudgement, Sentiment } from '../sentiment';
 
 /** An article as a contract suite looks at it. */
 export interface ProbedArticle {
@@ -14,7 +14,11 @@ export interface ProbedArticle {
   readonly topics: readonly TopicVersion[];
   /** The story that it joined, by the id of its first article; absent where it began one. */
   readonly joinedStory?: string;
+  /** What it counts with. */
   readonly sentiment?: Sentiment;
+  readonly judgement?: ReaderJudgement;
+  /** The model's own score of an article that counts with a reader's judgement. */
+  readonly modelSentiment?: Sentiment;
 }
 
 /** A pending article that a suite puts into the store past the adapters; `storedAt` is `publishedAt` where absent. */

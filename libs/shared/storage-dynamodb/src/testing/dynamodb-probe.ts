@@ -44,8 +44,8 @@ export class DynamoDbProbe implements StoreProbe {
   async articles(): Promise<readonly ProbedArticle[]> {
     const items = await this.scan((item) => String(item['pk']).startsWith('A#'));
     return items.map(articleOf).sort((one, other) => (one.id < other.id ? -1 : 1)).map((article) => {
-      const { id, title, state, reason, changes, receives, topics, joinedStory, sentiment } = article;
-      return { id, title, state, hour: bucketOf(article), changes, receives, sourceIds: sourceIdsOf(article), topics, ...(reason !== undefined && { reason }), ...(joinedStory !== undefined && { joinedStory }), ...(sentiment && { sentiment }) };
+      const { id, title, state, reason, changes, receives, topics, joinedStory, sentiment, judgement, modelSentiment } = article;
+      return { id, title, state, hour: bucketOf(article), changes, receives, sourceIds: sourceIdsOf(article), topics, ...(reason !== undefined && { reason }), ...(joinedStory !== undefined && { joinedStory }), ...(sentiment && { sentiment }), ...(judgement && { judgement }), ...(modelSentiment && { modelSentiment }) };
     });
   }
 

@@ -33,10 +33,10 @@ export class MemoryProbe implements StoreProbe {
 
   async articles(): Promise<readonly ProbedArticle[]> {
     return [...this.db.articles.values()]
-      .map(({ id, title, state, reason, hour, changes, receives, sources, topics, joinedStory, sentiment }) => ({
+      .map(({ id, title, state, reason, hour, changes, receives, sources, topics, joinedStory, sentiment, judgement, modelSentiment }) => ({
         id, title, state, hour, changes, receives, sourceIds: sources.map((source) => source.sourceId),
         topics: [...topics].sort((a, b) => (a.topicId === b.topicId ? a.version - b.version : a.topicId < b.topicId ? -1 : 1)),
-        ...(reason !== undefined && { reason }), ...(joinedStory !== undefined && { joinedStory }), ...(sentiment && { sentiment }),
+        ...(reason !== undefined && { reason }), ...(joinedStory !== undefined && { joinedStory }), ...(sentiment && { sentiment }), ...(judgement && { judgement }), ...(modelSentiment && { modelSentiment }),
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }

@@ -2,7 +2,7 @@ import type { Sentiment } from '@barometer/events';
 import { byScopeAndHour, type NewProbeArticle, type ProbedArticle, type StoreProbe } from '@barometer/events/testing';
 import { contributionOf, expiryOf, hourOf, RollupIncrements, scopesOf, type PhraseRule, type RollupIncrement, type TopicVersion } from '@barometer/kernel';
 import {
-  addToRollups, indexWords, membershipsOf, rollupColumns, sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns, type SqliteDatabase,
+  addToRollups, indexWords, judgementOf, membershipsOf, rollupColumns, sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns, type SqliteDatabase,
 } from '../index';
 
 type ArticleRow = SentimentColumns & Omit<ProbedArticle, 'sourceIds' | 'topics' | 'sentiment' | 'reason' | 'joinedStory'> & { readonly reason: string | null; readonly joinedStory: string | null };
@@ -57,7 +57,8 @@ export class SqliteProbe implements StoreProbe {
     return rows.map((row) => {
       const { id, title, state, reason, hour, changes, receives, joinedStory } = row;
       const sentiment = sentimentOf(row);
-      return { id, title, state, hour, changes, receives, ...membershipsOf(this.db, id), ...(reason !== null && { reason }), ...(joinedStory !== null && { joinedStory }), ...(sentiment && { sentiment }) };
+      const judged = judgementOf(this.db, id);
+      return { id, title, state, hour, changes, receives, ...membershipsOf(this.db, id), ...(reason !== null && { reason }), ...(joinedStory !== null && { joinedStory }), ...(sentiment && { sentiment }), ...judged };
     });
   }
 
