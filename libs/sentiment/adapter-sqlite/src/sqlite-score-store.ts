@@ -9,6 +9,7 @@ import {
   addToRollups, judgementOf, judgementsOf, membershipsOf, removeJudgement, sentimentColumns, sentimentOf, sentimentValues, setJudgement, setSentiment, type SentimentColumns, type SqliteDatabase,
 } from '@barometer/storage-sqlite';
 import { RecentStories, type StoredArticle } from '@barometer/stories';
+import { countedArticle, recount } from './counted-article';
 
 /** `isAvailable` of the core, of now and of now + LONGEST_HOLD. */
 const AVAILABLE = '(available_at <= ? OR available_at > ?)';
@@ -18,14 +19,6 @@ export const recentQuery = `SELECT id, title, published_at AS publishedAt, joine
   WHERE state = 'scored' AND published_at >= ? ORDER BY published_at DESC, id DESC LIMIT ?`;
 
 type LeaseOptions = Parameters<ScoreStore['lease']>[0];
-
-/** What an article counts with, and into what. */
-interface CountedArticle {
-  readonly id: string;
-  readonly hour: number;
-  readonly joinedStory: string | undefined;
-  readonly sentiment: Sentiment | undefined;
-}
 
 /** Scores in the SQLite store. */
 export class SqliteScoreStore implements ScoreStore {
@@ -121,58 +114,39 @@ export class SqliteScoreStore implements ScoreStore {
   }
 
   private replaceOne({ articleId, expected, next }: Replacement, now: number): boolean {
-    const article = this.scoredArticle(articleId, now);
+    const article = countedArticle(this.db, articleId, now);
     if (!article?.sentiment) return false;
     const judged = judgementOf(this.db, articleId);
     if (!sameSentiment(judged?.modelSentiment ?? article.sentiment, expected)) return false;
     if (judged) setJudgement(this.db, articleId, { ...judged, modelSentiment: next });
-    this.recount(article, judged ? judgedSentiment(judged.judgement.label, next.model) : next);
+    recount(this.db, article, judged ? judgedSentiment(judged.judgement.label, next.model) : next);
     this.db.run('UPDATE articles SET scored_at = ? WHERE id = ?', now, articleId);
     return true;
   }
 
   async judge(id: string, judgement: ReaderJudgement): Promise<'judged' | 'unscored' | 'gone'> {
     return this.db.transaction(() => {
-      const article = this.scoredArticle(id, judgement.at);
+      const article = countedArticle(this.db, id, judgement.at);
       if (!article?.sentiment) return article ? 'unscored' : 'gone';
       const before = judgementOf(this.db, id);
       if (before?.judgement.label === judgement.label) return 'judged';
       const modelSentiment = before?.modelSentiment ?? article.sentiment;
       setJudgement(this.db, id, { judgement, modelSentiment });
-      this.recount(article, judgedSentiment(judgement.label, modelSentiment.model));
+      recount(this.db, article, judgedSentiment(judgement.label, modelSentiment.model));
       return 'judged';
     });
   }
 
   async takeBack(id: string, now: number): Promise<'taken-back' | 'unjudged' | 'gone'> {
     return this.db.transaction(() => {
-      const article = this.scoredArticle(id, now);
+      const article = countedArticle(this.db, id, now);
       if (!article) return 'gone';
       const judged = judgementOf(this.db, id);
       if (!judged) return 'unjudged';
       removeJudgement(this.db, id);
-      this.recount(article, judged.modelSentiment);
+      recount(this.db, article, judged.modelSentiment);
       return 'taken-back';
     });
-  }
-
-  /** An article with what it counts with; without a sentiment where it has no score. */
-  private scoredArticle(id: string, now: number): CountedArticle | undefined {
-    const row = this.db.get<SentimentColumns & { hour: number; joinedStory: string | null }>(
-      `SELECT hour, joined_story AS joinedStory, ${sentimentColumns} FROM articles WHERE id = ? AND expires_at > ?`, id, now,
-    );
-    return row && { id, hour: row.hour, joinedStory: row.joinedStory ?? undefined, sentiment: sentimentOf(row) };
-  }
-
-  /** Lets an article count with another sentiment, in the roll-ups too. Call it in a transaction. */
-  private recount({ id, hour, joinedStory, sentiment }: CountedArticle, next: Sentiment): void {
-    this.db.run(`UPDATE articles SET ${setSentiment} WHERE id = ?`, ...sentimentValues(next), id);
-    const { sourceIds, topics } = membershipsOf(this.db, id);
-    const rollups = new RollupIncrements();
-    const scopes = scopesOf(sourceIds, topics, joinedStory);
-    if (sentiment) rollups.add(scopes, hour, contributionOf(sentiment), -1);
-    rollups.add(scopes, hour, contributionOf(next));
-    addToRollups(this.db, rollups);
   }
 
   async redrive(now: number, ids?: readonly string[]): Promise<number> {
