@@ -19,6 +19,10 @@ const schema = z.object({
   ANALYZE_TIME_LIMIT_MS: whole(100, 840_000).default(12_000),
   ALLOW_PRIVATE_SOURCES: flag.default(false),
   USER_AGENT: userAgent.optional(),
+  /** Name or ARN of the secret with the values of channels' secrets, a JSON object; without it such channels say that theirs is not set. */
+  ALERT_SECRETS_ID: z.string().optional(),
+  /** Where readers find the page: notices link there. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
 });
 
 export type Settings = ReturnType<typeof readSettings>;
@@ -35,6 +39,9 @@ export function readSettings(environment: Environment) {
     rateLimit: value.RATE_LIMIT,
     requestTimeLimitMs: value.REQUEST_TIME_LIMIT_MS,
     analyzeTimeLimitMs: value.ANALYZE_TIME_LIMIT_MS,
+    alertSecretsId: value.ALERT_SECRETS_ID,
+    /** Without a slash at its end. */
+    home: value.PUBLIC_URL?.replace(/\/+$/, ''),
     allowPrivateSources: value.ALLOW_PRIVATE_SOURCES,
     /** What feeds' hosts are told of who asks, instead of Barometer's own name. */
     userAgent: value.USER_AGENT,
