@@ -209,6 +209,29 @@ describe('alerts', () => {
     }), { numRuns: 20 });
   });
 
+  it('answers with the latest days while the rest is looked at, and takes over what has settled', async () => {
+    const { news, clock } = await world();
+    for (let hour = NOON_HOUR - 40 * 24; hour < NOON_HOUR; hour += 1) news.hour(hour, [hour % 100 === 0 ? -0.9 : -0.1]);
+    const asked: number[] = [];
+    jest.spyOn(news, 'usual').mockImplementation(async (_scope, windows) => {
+      asked.push(windows.length);
+      await new Promise((resolve) => setTimeout(resolve, asked.length === 1 ? 0 : 30));
+      return windows.map(() => news.usualTones);
+    });
+    const backtest = new BacktestRule({ news, clock });
+    const unusual = form({ condition: { kind: 'unusual' } });
+    const early = await backtest.execute(unusual, 10);
+    const late = await backtest.execute(unusual, Infinity);
+    expect([early.isComplete, early.to - early.from, late.isComplete, late.to - late.from]).toEqual([false, expect.any(Number), true, 30 * DAY]);
+    expect(early.to - early.from).toBeLessThan(30 * DAY);
+    expect(late.episodes).toHaveLength(7);
+    asked.length = 0;
+    clock.advance(HOUR);
+    news.hour(NOON_HOUR, [-0.1]);
+    expect((await backtest.execute(unusual, Infinity)).episodes).toHaveLength(7);
+    expect(asked.reduce((sum, count) => sum + count, 0)).toBe(49);
+  });
+
   it('answers other thresholds from facts that are known', async () => {
     const { news, clock } = await world();
     for (let hour = NOON_HOUR - 40 * 24; hour < NOON_HOUR; hour += 1) news.hour(hour, [hour % 100 === 0 ? -0.9 : -0.1]);

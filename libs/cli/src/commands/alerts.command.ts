@@ -120,7 +120,7 @@ function addRule(context: CliContext, form: RuleForm): Promise<void> {
 
 function backtest(context: CliContext, form: RuleForm): Promise<void> {
   return withSystem(context, async ({ alerts }) => {
-    const { from, to, judgedHours, episodes } = await alerts.backtest.execute(form);
+    const { from, to, judgedHours, episodes } = await alerts.backtest.execute(form, Infinity);
     for (const { openedAt, closedAt, sentence } of episodes) context.io.stdout.write(`${new Date(openedAt).toISOString()}  ${closedAt === undefined ? 'goes on' : `${Math.round((closedAt - openedAt) / 3_600_000)} h`}  ${sentence}\n`);
     const days = Math.round((to - from) / 86_400_000);
     context.io.stdout.write(`In the last ${days} days this would have rung ${episodes.length} ${episodes.length === 1 ? 'time' : 'times'}; ${judgedHours} hours could be judged.\n`);

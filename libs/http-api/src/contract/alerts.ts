@@ -89,6 +89,7 @@ export const alertBacktestSchema = z
   .object({
     from: timeSchema.meta({ description: 'Looked at from here on: 30 days ago, or as far as articles were read' }),
     to: timeSchema,
+    isComplete: z.boolean().meta({ description: 'False while more is being looked at: ask again' }),
     judgedHours: count.meta({ description: 'Hours of which something could be said' }),
     episodes: z.array(z.object({ openedAt: timeSchema, closedAt: timeSchema.optional(), value: z.number(), volume: count, usual: usualTonesSchema.optional(), sentence: z.string(), view: z.string() })).meta({ description: 'The latest first' }),
   })

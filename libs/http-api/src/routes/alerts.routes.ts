@@ -48,7 +48,7 @@ export const alertRuleRoutes: RouteGroup = (app, { alerts, prefix }) => {
     config: { access: 'read' },
     schema: {
       tags, summary: 'When a rule would have rung in the last 30 days', body: newAlertRuleSchema, response: { 200: alertBacktestSchema, ...problems(400, 413, 415) },
-      description: 'By the evaluation that runs live, over what is stored now. Rules about stories and phrases look through the newest 4,000 articles.',
+      description: 'By the evaluation that runs live, over what is stored now. Rules about stories and phrases look through the newest 4,000 articles. Answers in a fraction of a second; where what is usual has still to be learned, the latest days come first.',
     },
   }, async (request) => wireBacktest(await alerts.backtest.execute(request.body)));
 };

@@ -38,7 +38,7 @@ export function fakeAlerts(): AlertUseCases {
       return channels.delete(id) ? ok(undefined) : err({ code: 'not-found', message: `There is no channel ${id}.` });
     } },
     testChannel: { execute: async (id) => (channels.has(id) ? ok({ kind: 'failed', reason: 'The receiver answers 500.', retry: true }) : err('not-found')) },
-    backtest: { execute: async ({ windowHours }) => ({ from: NOW - 720 * HOUR, to: NOW, judgedHours: 700, episodes: [{ openedAt: NOW - HOUR * windowHours, value: -0.5, volume: 20, sentence: 'It was dark.', view: '?topic=energy' }] }) },
+    backtest: { execute: async ({ windowHours }) => ({ from: NOW - 720 * HOUR, to: NOW, isComplete: true, judgedHours: 700, episodes: [{ openedAt: NOW - HOUR * windowHours, value: -0.5, volume: 20, sentence: 'It was dark.', view: '?topic=energy' }] }) },
     redrive: { execute: async (ids) => deliveries.filter(({ id }) => ids === undefined || ids.includes(id)).length },
   };
 }

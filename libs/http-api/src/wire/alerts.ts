@@ -22,8 +22,8 @@ export function wireEpisode({ id, ruleId, ruleName, scope, scopeName, condition,
   };
 }
 
-export function wireBacktest({ from, to, judgedHours, episodes }: Backtest): wire.AlertBacktest {
-  return { from: isoTime(from), to: isoTime(to), judgedHours, episodes: episodes.map(({ openedAt, closedAt, ...rest }) => ({ ...rest, openedAt: isoTime(openedAt), ...optionalTime('closedAt', closedAt) })) };
+export function wireBacktest({ from, to, isComplete, judgedHours, episodes }: Backtest): wire.AlertBacktest {
+  return { from: isoTime(from), to: isoTime(to), isComplete, judgedHours, episodes: episodes.map(({ openedAt, closedAt, ...rest }) => ({ ...rest, openedAt: isoTime(openedAt), ...optionalTime('closedAt', closedAt) })) };
 }
 
 export function wireDelivery({ id, channelId, told, state, attempts, createdAt, availableAt, sentAt, reason }: Delivery): wire.AlertDelivery {
