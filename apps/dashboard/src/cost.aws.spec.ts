@@ -168,7 +168,7 @@ const pages: readonly Page[] = [
 /** What the page asks for, of which tools/cost makes a bill. */
 const PAGE_READS = join(__dirname, 'testing/page-reads.json');
 /** The mood as a function that was asked before answers it: the first answer reads four weeks by source. */
-const pageRequests = ['mood of a day, again', 'timeline of two days by hour', 'what moved the mood of a day, by story', 'what moved the mood of a day, by topic', 'stories of a day', 'breakdown by topic, a day', '50 newest', 'sources', 'topics', 'status, with a backlog'];
+const pageRequests = ['mood of a day, again', 'timeline of two days by hour', 'what moved the mood of a day, by story', 'what moved the mood of a day, by topic', 'stories of a day', 'breakdown by topic, a day', '50 newest', 'sources', 'topics', 'alert rules', 'alert channels', 'alerts that rang', 'alerts that ring', 'status, with a backlog'];
 
 /** What reads more the more there is, up to a bound. */
 const preview = write('what a topic would hold', 'POST', '/topics/preview', { body: rule });
