@@ -30,6 +30,10 @@ export class Names {
   get deadLetterQueue() { return this.of('scoring-dead-letters'); }
   get alarmTopic() { return this.of('alarms'); }
   get schedule() { return this.of('tick'); }
+  /** Values of the secrets of alert channels, by name. */
+  get alertSecrets() { return `barometer/${this.environment}/alert-secrets`; }
+  /** Who subscribes to this topic is told of alerts that name it as a channel. */
+  get alertTopic() { return this.of('alerts'); }
   get newsApiSecret() { return `barometer/${this.environment}/newsapi-key`; }
 
   private of(part: string) { return `barometer-${this.environment}-${part}`; }

@@ -20,6 +20,8 @@ const settingsSchema = z.strictObject({
   /** The repository, as owner/name, whose workflow may deploy. */
   github: z.string().regex(/^[\w.-]+\/[\w.-]+$/).optional(),
   /** What feeds' hosts are told of who asks, instead of Barometer's own name; the functions take no other (libs/shared/kernel/src/user-agent.ts). */
+  /** Where readers find the page: notices of alerts link there. */
+  publicUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   userAgent: z.string().max(300).regex(/^[!-~](?:[ -~]*[!-~])?$/, 'must be printable ASCII characters').optional(),
   ingestion: z.strictObject(aFunction),
   analysis: z.strictObject({

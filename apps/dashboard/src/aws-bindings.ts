@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoDbAlertStore } from '@barometer/alerting-dynamodb';
 import { clientSettings, FaultWatch } from '@barometer/aws';
 import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
 import { MINUTE } from '@barometer/kernel';
@@ -33,6 +34,7 @@ function bindStores(container: Container, { settings, telemetry }: Foundation): 
   container.bind(tokens.scoreStore).toResolvedValue(() => new DynamoDbScoreStore(table));
   container.bind(tokens.reportStore).toResolvedValue((clock) => new DynamoDbReportStore(table, clock), [tokens.clock]);
   container.bind(tokens.topicStore).toResolvedValue(() => new DynamoDbTopicStore(table));
+  container.bind(tokens.alertStore).toResolvedValue(() => new DynamoDbAlertStore(table));
   container.bind(tokens.accessKeys).toResolvedValue(() => new DynamoDbAccessKeys(table));
 }
 

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { ReportedNews } from '@barometer/alert-news';
+import * as alerting from '@barometer/alerting';
 import type { Telemetry } from '@barometer/aws';
 import * as ingestion from '@barometer/ingestion';
 import { systemClock } from '@barometer/kernel';
@@ -8,6 +10,7 @@ import { Container } from 'inversify';
 import { bindAws } from './aws-bindings';
 import type { Settings } from './config';
 import { feeds } from './feeds';
+import { noticesOnDemand } from './notices';
 import { tokens } from './tokens';
 
 /** What the parts are built on. */
@@ -28,6 +31,7 @@ export function composeDashboard(foundation: Foundation, bindOutside: BindOutsid
   bindSentiment(container, foundation);
   bindReports(container);
   bindTopicsAndKeys(container);
+  bindAlerts(container, foundation);
   return container;
 }
 
@@ -81,6 +85,27 @@ function bindTopicsAndKeys(container: Container): void {
   container.bind(tokens.listTopics).toResolvedValue((topics) => new reporting.ListTopics({ topics }), [topicStore]);
   container.bind(tokens.previewTopic).toResolvedValue((reports, time) => new reporting.PreviewTopic({ reports, clock: time }), [reportStore, clock]);
   container.bind(tokens.verifyAccessKey).toResolvedValue((keys) => new reporting.VerifyAccessKey({ keys }), [accessKeys]);
+}
+
+function bindAlerts(container: Container, { settings, telemetry }: Foundation): void {
+  const { alertStore, alertNews, noticeSender, clock } = tokens;
+  const { home } = settings;
+  container.bind(alertNews).toResolvedValue(
+    (reports, usual, drivers, topics, sources) => new ReportedNews({ reports, usual, drivers, topics, sources: () => sources.list() }),
+    [tokens.reportStore, tokens.usualRanges, tokens.getDrivers, tokens.topicStore, tokens.sourceStore],
+  );
+  container.bind(noticeSender).toResolvedValue(
+    (time) => noticesOnDemand({ clock: time, allowPrivate: settings.allowPrivateSources, secretId: settings.alertSecretsId, report: (fault) => telemetry.fault(fault) }), [clock],
+  );
+  container.bind(tokens.addRule).toResolvedValue((store, news, time) => new alerting.AddRule({ store, news, clock: time }), [alertStore, alertNews, clock]);
+  container.bind(tokens.changeRule).toResolvedValue((store, news, time) => new alerting.ChangeRule({ store, news, clock: time }), [alertStore, alertNews, clock]);
+  container.bind(tokens.removeRule).toResolvedValue((store, time) => new alerting.RemoveRule({ store, clock: time }), [alertStore, clock]);
+  container.bind(tokens.addChannel).toResolvedValue((store, time) => new alerting.AddChannel({ store, clock: time }), [alertStore, clock]);
+  container.bind(tokens.removeChannel).toResolvedValue((store) => new alerting.RemoveChannel({ store }), [alertStore]);
+  container.bind(tokens.testChannel).toResolvedValue((store, sender, time) => new alerting.TestChannel({ store, sender, clock: time, home }), [alertStore, noticeSender, clock]);
+  container.bind(tokens.listAlerts).toResolvedValue((store) => new alerting.ListAlerts({ store }), [alertStore]);
+  container.bind(tokens.backtestRule).toResolvedValue((news, time) => new alerting.BacktestRule({ news, clock: time }), [alertNews, clock]);
+  container.bind(tokens.redriveDeliveries).toResolvedValue((store, time) => new alerting.RedriveDeliveries({ store, clock: time }), [alertStore, clock]);
 }
 
 async function sourceNames(sources: ingestion.SourceStore): Promise<ReadonlyMap<string, string>> {

@@ -21,6 +21,10 @@ const schema = z.object({
   SCORE_TEXT: z.enum(['title', 'title+summary'], { error: 'must be title or title+summary' }).default('title'),
   ALLOW_PRIVATE_SOURCES: flag.default(false),
   USER_AGENT: userAgent.optional(),
+  /** Name or ARN of the secret with the values of channels' secrets, a JSON object; without it such channels say that theirs is not set. */
+  ALERT_SECRETS_ID: z.string().optional(),
+  /** Where readers find the page: notices link there. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
 });
 
 export type Settings = ReturnType<typeof readSettings>;
@@ -38,6 +42,9 @@ export function readSettings(environment: Environment) {
     requestTimeLimitMs: value.REQUEST_TIME_LIMIT_MS,
     analyzeTimeLimitMs: value.ANALYZE_TIME_LIMIT_MS,
     scoreText: value.SCORE_TEXT,
+    alertSecretsId: value.ALERT_SECRETS_ID,
+    /** Without a slash at its end. */
+    home: value.PUBLIC_URL?.replace(/\/+$/, ''),
     allowPrivateSources: value.ALLOW_PRIVATE_SOURCES,
     /** What feeds' hosts are told of who asks, instead of Barometer's own name. */
     userAgent: value.USER_AGENT,

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExecuteStatementCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbAlertStore } from '@barometer/alerting-dynamodb';
 import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
 import { articleIdOf, DAY, HOUR, MINUTE, systemClock } from '@barometer/kernel';
 import { DynamoDbAccessKeys, DynamoDbReportStore, DynamoDbTopicStore } from '@barometer/reporting-dynamodb';
@@ -153,6 +154,12 @@ const pages: readonly Page[] = [
   api('sources as OPML', '/sources.opml'),
   api('topics', '/topics'),
   api('a topic', '/topics/gas'),
+  api('alert rules', '/alerts/rules'),
+  api('alert channels', '/alerts/channels'),
+  api('alerts that rang', '/alerts/episodes'),
+  api('alerts that ring', '/alerts/episodes?open=true'),
+  api('notices of alerts', '/alerts/deliveries'),
+  write('when a rule of tone would have rung', 'POST', '/alerts/backtest', { body: { name: 'Dark', condition: { kind: 'tone', side: 'under', tone: -0.4 } } }),
   api('status, with a backlog', '/status'),
   api('capabilities', '/capabilities'),
   api('the API in words', '/openapi.json'),
@@ -163,7 +170,7 @@ const pages: readonly Page[] = [
 /** What the page asks for, of which tools/cost makes a bill. */
 const PAGE_READS = join(__dirname, 'testing/page-reads.json');
 /** The mood as a function that was asked before answers it: the first answer reads four weeks by source. */
-const pageRequests = ['mood of a day, again', 'timeline of two days by hour', 'what moved the mood of a day, by story', 'what moved the mood of a day, by topic', 'stories of a day', 'breakdown by topic, a day', '50 newest', 'sources', 'topics', 'status, with a backlog'];
+const pageRequests = ['mood of a day, again', 'timeline of two days by hour', 'what moved the mood of a day, by story', 'what moved the mood of a day, by topic', 'stories of a day', 'breakdown by topic, a day', '50 newest', 'sources', 'topics', 'alert rules', 'alert channels', 'alerts that rang', 'alerts that ring', 'status, with a backlog'];
 
 /** What reads more the more there is, up to a bound. */
 const preview = write('what a topic would hold', 'POST', '/topics/preview', { body: rule });
@@ -182,6 +189,13 @@ const changes: readonly Page[] = [
   write('redrive a failed article', 'POST', `/articles/${failed}/redrive`),
   write('redrive one that waits', 'POST', `/articles/${pending}/redrive`, { status: 409 }),
   write('read a feed', 'POST', '/sources/preview', { body: { url: 'http://127.0.0.1:1/' }, status: 422 }),
+  write('add a channel of alerts', 'POST', '/alerts/channels', { body: { id: 'hook', name: 'Hook', target: { kind: 'webhook', url: 'http://127.0.0.1:1/' } }, status: 201 }),
+  write('test it', 'POST', '/alerts/channels/hook/test'),
+  write('add an alert rule', 'POST', '/alerts/rules', { body: { name: 'Dark', condition: { kind: 'silence' }, channelIds: ['hook'] }, status: 201 }),
+  write('change a rule that is not there', 'PUT', '/alerts/rules/none', { body: { name: 'Dark', condition: { kind: 'silence' } }, status: 404 }),
+  write('remove a rule that is not there', 'DELETE', '/alerts/rules/none', { status: 404 }),
+  write('remove a channel that is used', 'DELETE', '/alerts/channels/hook', { status: 409 }),
+  write('redrive notices', 'POST', '/alerts/deliveries/redrive', { body: {} }),
   write('add a source', 'POST', '/sources', { body: { url: 'https://new.example/feed', name: 'new' }, status: 201 }),
   write('add the sources of an OPML document', 'POST', '/sources.opml', { opml: '<opml version="2.0"><body><outline type="rss" text="more" xmlUrl="https://more.example/feed"/></body></opml>' }),
   write('change a source', 'PATCH', '/sources/north', { body: { paused: true } }),
@@ -205,6 +219,7 @@ async function openDashboard(fresh: FreshTable) {
     container.bind(tokens.scoreStore).toConstantValue(new DynamoDbScoreStore(table));
     container.bind(tokens.reportStore).toResolvedValue((clock) => new DynamoDbReportStore(table, clock), [tokens.clock]);
     container.bind(tokens.topicStore).toConstantValue(new DynamoDbTopicStore(table));
+    container.bind(tokens.alertStore).toConstantValue(new DynamoDbAlertStore(table));
     container.bind(tokens.accessKeys).toConstantValue(new DynamoDbAccessKeys(table));
   };
   const environment = { RATE_LIMIT: '1000000', REQUEST_TIME_LIMIT_MS: '600000' };

@@ -1,3 +1,4 @@
+import type * as alerting from '@barometer/alerting';
 import type { FaultWatch } from '@barometer/aws';
 import type * as ingestion from '@barometer/ingestion';
 import type { Clock } from '@barometer/kernel';
@@ -20,6 +21,19 @@ export const tokens = {
   clock: token<Clock>('Clock'),
   tableWatch: token<Watch>('TableWatch'),
   analysisWatch: token<Watch>('AnalysisWatch'),
+
+  alertStore: token<alerting.AlertStore>('AlertStore'),
+  alertNews: token<alerting.AlertNews>('AlertNews'),
+  noticeSender: token<alerting.NoticeSender>('NoticeSender'),
+  addRule: token<alerting.AddRule>('AddRule'),
+  changeRule: token<alerting.ChangeRule>('ChangeRule'),
+  removeRule: token<alerting.RemoveRule>('RemoveRule'),
+  addChannel: token<alerting.AddChannel>('AddChannel'),
+  removeChannel: token<alerting.RemoveChannel>('RemoveChannel'),
+  testChannel: token<alerting.TestChannel>('TestChannel'),
+  listAlerts: token<alerting.ListAlerts>('ListAlerts'),
+  backtestRule: token<alerting.BacktestRule>('BacktestRule'),
+  redriveDeliveries: token<alerting.RedriveDeliveries>('RedriveDeliveries'),
 
   sourceStore: token<ingestion.SourceStore>('SourceStore'),
   addSource: token<ingestion.AddSource>('AddSource'),

@@ -1,13 +1,20 @@
 import 'reflect-metadata';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { ReportedNews } from '@barometer/alert-news';
+import * as alerting from '@barometer/alerting';
+import { secretsFrom, topicPublisher } from '@barometer/alerting-aws';
+import { ChannelSender } from '@barometer/alerting-channels';
+import { DynamoDbAlertStore } from '@barometer/alerting-dynamodb';
 import { clientSettings, FaultWatch, type AwsFault, type Telemetry } from '@barometer/aws';
+import { GuardedPost } from '@barometer/guarded-http';
 import * as ingestion from '@barometer/ingestion';
 import { DynamoDbArticleStore, DynamoDbPendingArticles, DynamoDbSourceStore, DynamoDbTopicCatalog } from '@barometer/ingestion-dynamodb';
 import { detectLanguage, FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
 import { SqsScoringQueue } from '@barometer/ingestion-sqs';
 import { systemClock } from '@barometer/kernel';
-import { DynamoDbReportStore } from '@barometer/reporting-dynamodb';
+import * as reporting from '@barometer/reporting';
+import { DynamoDbReportStore, DynamoDbTopicStore } from '@barometer/reporting-dynamodb';
 import { clientConfig, documentClient, DynamoDbTable } from '@barometer/storage-dynamodb';
 import { Container } from 'inversify';
 import type { Settings } from './config';
@@ -30,6 +37,7 @@ export function composeIngestion(foundation: Foundation, bindOutside: BindOutsid
   bindOutside(container, foundation);
   bindFeeds(container, foundation);
   bindUseCases(container, foundation);
+  bindAlerts(container, foundation);
   return container;
 }
 
@@ -43,6 +51,8 @@ const bindAws: BindOutside = (container, { settings, telemetry }) => {
   container.bind(tokens.pendingArticles).toResolvedValue(() => new DynamoDbPendingArticles(table));
   container.bind(tokens.topicCatalog).toResolvedValue(() => new DynamoDbTopicCatalog(table));
   container.bind(tokens.reportStore).toResolvedValue((clock) => new DynamoDbReportStore(table, clock), [tokens.clock]);
+  container.bind(tokens.topicStore).toResolvedValue(() => new DynamoDbTopicStore(table));
+  container.bind(tokens.alertStore).toResolvedValue(() => new DynamoDbAlertStore(table));
   container.bind(tokens.scoringQueue).toResolvedValue(() => {
     const client = new SQSClient(clientSettings({ requestMs: 3_000 }));
     new FaultWatch({ kind: 'scoring queue', name: settings.scoringQueueUrl, setting: 'SCORING_QUEUE_URL', report }).observe(client);
@@ -74,4 +84,20 @@ function bindUseCases(container: Container, { telemetry }: Foundation): void {
     (deliverPending, pollSources, hints, backfillTopics, time) => new ingestion.RunTick({ deliverPending, pollSources, hints, backfillTopics, clock: time }),
     [tokens.deliverPending, tokens.pollSources, tokens.gatherHints, tokens.backfillTopics, clock],
   );
+}
+
+function bindAlerts(container: Container, { settings, telemetry }: Foundation): void {
+  const { alertStore, alertNews, noticeSender, clock } = tokens;
+  const report = (fault: AwsFault) => telemetry.fault(fault);
+  container.bind(alertNews).toResolvedValue((reports, topics, sources, time) => {
+    const usual = new reporting.UsualRanges({ reports, clock: time, homes: () => sources.list() });
+    const sourceNames = async () => new Map((await sources.list()).map(({ id, name }) => [id, name]));
+    return new ReportedNews({ reports, usual, topics, drivers: new reporting.GetDrivers({ reports, topics, usual, sourceNames, clock: time }), sources: () => sources.list() });
+  }, [tokens.reportStore, tokens.topicStore, tokens.sourceStore, clock]);
+  container.bind(noticeSender).toResolvedValue((time) => new ChannelSender({
+    post: new GuardedPost({ allowPrivate: settings.allowPrivateSources }), secret: secretsFrom({ secretId: settings.alertSecretsId, clock: time, report }), publish: topicPublisher(),
+  }), [clock]);
+  container.bind(tokens.runAlerts).toResolvedValue((store, news, sender, time) => new alerting.RunAlerts({
+    evaluate: new alerting.EvaluateAlerts({ store, news, clock: time, log: (line) => telemetry.error(line) }), tell: new alerting.TellAlerts({ store, sender, clock: time, home: settings.home }), store, clock: time,
+  }), [alertStore, alertNews, noticeSender, clock]);
 }

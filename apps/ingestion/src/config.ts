@@ -12,6 +12,10 @@ const schema = z.object({
   /** For tests against feeds on loopback. */
   ALLOW_PRIVATE_SOURCES: flag.default(false),
   USER_AGENT: userAgent.optional(),
+  /** Name or ARN of the secret with the values of channels' secrets, a JSON object; without it such channels say that theirs is not set. */
+  ALERT_SECRETS_ID: z.string().optional(),
+  /** Where readers find the page: notices link there. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   POLL_CONCURRENCY: whole(1, 64).default(8),
   /** After this long a delivery that brought no score is sent again; longer than the queue hides a message. */
   OVERDUE_SECONDS: whole(1, 86_400).default(900),
@@ -28,6 +32,9 @@ export function readSettings(environment: Environment) {
     scoringQueueUrl: value.SCORING_QUEUE_URL,
     newsApiSecretId: value.NEWSAPI_SECRET_ID,
     newsApiUrl: value.NEWSAPI_URL,
+    alertSecretsId: value.ALERT_SECRETS_ID,
+    /** Without a slash at its end. */
+    home: value.PUBLIC_URL?.replace(/\/+$/, ''),
     allowPrivateSources: value.ALLOW_PRIVATE_SOURCES,
     /** What feeds' hosts are told of who asks, instead of Barometer's own name. */
     userAgent: value.USER_AGENT,

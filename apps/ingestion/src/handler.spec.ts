@@ -4,9 +4,11 @@ import { ManualClock } from '@barometer/kernel';
 import { createHandler } from './handler';
 
 const polled = { polled: 5, failed: 1, notModified: 2, newArticles: 7, skipped: 1, linked: 0 };
-const status = { pending: 3, scored: 10, failed: 2, skipped: 0 };
+const status = { pending: 3, scored: 10, failed: 2, skipped: 0, judgements: { judged: 0, agreed: 0 } };
 
-function setUp(report: TickReport, oldestPendingAt?: number) {
+const rung = { evaluated: 1, opened: 1, closed: 0, sent: 1, failed: 0 };
+
+function setUp(report: TickReport, oldestPendingAt?: number, alerts: () => Promise<typeof rung> = async () => rung) {
   const telemetry = new RecordingTelemetry<'ingestion'>();
   const signals: (AbortSignal | undefined)[] = [];
   const handler = createHandler({
@@ -14,6 +16,7 @@ function setUp(report: TickReport, oldestPendingAt?: number) {
       signals.push(signal);
       return report;
     } },
+    alerts: { execute: alerts },
     reports: { status: async () => ({ ...status, ...(oldestPendingAt !== undefined && { oldestPendingAt }) }) },
     clock: new ManualClock(1_000_000),
     telemetry,
@@ -55,6 +58,12 @@ describe('the ingestion function', () => {
     expect(telemetry.metrics).toMatchObject({ SourcesPolled: 5, StepsFailed: 1 });
     expect(telemetry.lines).toEqual(['error: the step "deliver" failed: no queue']);
     expect(telemetry.ended).toBe(1);
+  });
+
+  it('goes on without alerts where they fail, and says so', async () => {
+    const { handler, telemetry } = setUp({ polled, problems: [] }, undefined, () => Promise.reject(new Error('no table')));
+    await expect(handler({}, lambdaContext('ingestion'))).rejects.toThrow('no table');
+    expect([telemetry.metrics['SourcesPolled'], telemetry.lines]).toEqual([5, ['error: the step "alerts" failed: no table']]);
   });
 
   it('refuses an event that is none', async () => {

@@ -1,3 +1,4 @@
+import type { RunAlerts } from '@barometer/alerting';
 import { faultBehind, type Telemetry } from '@barometer/aws';
 import type { RunTick, TickReport } from '@barometer/ingestion';
 import { SECOND, type Clock } from '@barometer/kernel';
@@ -7,6 +8,7 @@ import * as z from 'zod';
 
 export interface HandlerDeps {
   readonly tick: Pick<RunTick, 'execute'>;
+  readonly alerts: Pick<RunAlerts, 'execute'>;
   readonly reports: Pick<ReportStore, 'status'>;
   readonly clock: Clock;
   readonly telemetry: Telemetry<'ingestion'>;
@@ -21,17 +23,19 @@ const tickEventSchema = z.looseObject({}, { error: 'The event of a tick must be 
 const RESERVE = 30 * SECOND;
 
 /** Runs one tick. Needs a reserved concurrency of 1: leases keep two ticks from polling a source twice, but not from doing all else twice. */
-export function createHandler({ tick, reports, clock, telemetry, pollConcurrency, overdueMs }: HandlerDeps) {
+export function createHandler({ tick, alerts, reports, clock, telemetry, pollConcurrency, overdueMs }: HandlerDeps) {
   return (event: unknown, context: Context) => telemetry.invocation(context, async () => {
     tickEventSchema.parse(event);
     const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - RESERVE));
-    const { problems, ...report } = await telemetry.traced('tick', () => tick.execute({ signal, pollConcurrency, overdueMs }));
+    const { problems: failed, ...report } = await telemetry.traced('tick', () => tick.execute({ signal, pollConcurrency, overdueMs }));
+    const problems: { readonly step: string; readonly error: unknown }[] = [...failed];
+    const rung = await telemetry.traced('alerts', () => alerts.execute()).catch((error: unknown) => void problems.push({ step: 'alerts', error }));
     telemetry.record({ ...figuresOf(report), StepsFailed: problems.length });
     // What is wrong with AWS is said where it is met, once.
     for (const { step, error } of problems) if (!faultBehind(error)) telemetry.error(`the step "${step}" failed: ${messageOf(error)}`);
     if (problems[0]) throw problems[0].error;
     await recordBacklog();
-    telemetry.info('tick', report);
+    telemetry.info('tick', { ...report, ...(rung && { alerts: rung }) });
     return report;
   });
 

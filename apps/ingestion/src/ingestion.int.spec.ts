@@ -19,7 +19,7 @@ function setUp(bind?: BindOutside, more: Record<string, string> = {}) {
   const settings = testSettings({ ALLOW_PRIVATE_SOURCES: '1', ...more });
   const container = composeIngestion({ settings, telemetry }, bind);
   const handler = createHandler({
-    tick: container.get(tokens.runTick), reports: container.get(tokens.reportStore), clock: container.get(tokens.clock), telemetry, pollConcurrency: 2, overdueMs: 900_000,
+    tick: container.get(tokens.runTick), alerts: container.get(tokens.runAlerts), reports: container.get(tokens.reportStore), clock: container.get(tokens.clock), telemetry, pollConcurrency: 2, overdueMs: 900_000,
   });
   return { container, telemetry, tick: () => handler({}, lambdaContext('ingestion')) };
 }

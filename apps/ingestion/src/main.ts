@@ -11,6 +11,7 @@ export const handler = coldStart('ingestion', () => {
   const container = composeIngestion({ settings, telemetry });
   return createHandler({
     tick: container.get(tokens.runTick),
+    alerts: container.get(tokens.runAlerts),
     reports: container.get(tokens.reportStore),
     clock: container.get(tokens.clock),
     telemetry,

@@ -1,6 +1,7 @@
+import type * as alerting from '@barometer/alerting';
 import type * as ingestion from '@barometer/ingestion';
 import type { Clock } from '@barometer/kernel';
-import type { ReportStore } from '@barometer/reporting';
+import type { ReportStore, TopicStore } from '@barometer/reporting';
 import type { ServiceIdentifier } from 'inversify';
 
 const token = <T>(name: string) => Symbol.for(name) as ServiceIdentifier<T>;
@@ -20,5 +21,10 @@ export const tokens = {
   pollSources: token<ingestion.PollSources>('PollSources'),
   deliverPending: token<ingestion.DeliverPending>('DeliverPending'),
   backfillTopics: token<ingestion.BackfillTopics>('BackfillTopics'),
+  topicStore: token<TopicStore>('TopicStore'),
+  alertStore: token<alerting.AlertStore>('AlertStore'),
+  alertNews: token<alerting.AlertNews>('AlertNews'),
+  noticeSender: token<alerting.NoticeSender>('NoticeSender'),
+  runAlerts: token<alerting.RunAlerts>('RunAlerts'),
   runTick: token<ingestion.RunTick>('RunTick'),
 } as const;

@@ -1,4 +1,8 @@
 import 'reflect-metadata';
+import { ReportedNews } from '@barometer/alert-news';
+import * as alerting from '@barometer/alerting';
+import { ChannelSender } from '@barometer/alerting-channels';
+import { GuardedPost } from '@barometer/guarded-http';
 import * as ingestion from '@barometer/ingestion';
 import { MemoryScoringQueue } from '@barometer/ingestion-memory';
 import { detectLanguage, FeedsmithFeedReader, findFeedLinks, HttpFeedFetcher } from '@barometer/ingestion-http';
@@ -7,6 +11,7 @@ import * as reporting from '@barometer/reporting';
 import { MemoryLiveFeed } from '@barometer/reporting-memory';
 import * as sentiment from '@barometer/sentiment';
 import { Container } from 'inversify';
+import { alertSecrets } from './alert-secrets';
 import type { Settings } from './config';
 import type { Stores } from './stores/open-stores';
 import { tokens } from './tokens';
@@ -28,6 +33,7 @@ export function composeSystem(foundation: Foundation): Container {
   bindIngestion(container, foundation);
   bindSentiment(container, foundation);
   bindReporting(container);
+  bindAlerts(container, foundation);
   return container;
 }
 
@@ -112,4 +118,28 @@ function bindReporting(container: Container): void {
   container.bind(tokens.listAccessKeys).toResolvedValue((keys) => new reporting.ListAccessKeys({ keys }), [accessKeys]);
   container.bind(tokens.revokeAccessKey).toResolvedValue((keys) => new reporting.RevokeAccessKey({ keys }), [accessKeys]);
   container.bind(tokens.verifyAccessKey).toResolvedValue((keys) => new reporting.VerifyAccessKey({ keys }), [accessKeys]);
+}
+
+function bindAlerts(container: Container, { settings, log }: Foundation): void {
+  const { alertStore, alertNews, noticeSender, clock } = tokens;
+  const { home } = settings;
+  container.bind(alertNews).toResolvedValue(
+    (reports, usual, drivers, topics, sources) => new ReportedNews({ reports, usual, drivers, topics, sources: () => sources.list() }),
+    [tokens.reportStore, tokens.usualRanges, tokens.getDrivers, tokens.topicStore, tokens.sourceStore],
+  );
+  container.bind(tokens.guardedPost).toResolvedValue(() => new GuardedPost({ allowPrivate: settings.allowPrivateSources }));
+  container.bind(noticeSender).toResolvedValue((post) => new ChannelSender({ post, secret: alertSecrets(settings) }), [tokens.guardedPost]);
+  container.bind(tokens.runAlerts).toResolvedValue(
+    (store, news, sender, time) => new alerting.RunAlerts({ evaluate: new alerting.EvaluateAlerts({ store, news, clock: time, log }), tell: new alerting.TellAlerts({ store, sender, clock: time, home }), store, clock: time }),
+    [alertStore, alertNews, noticeSender, clock],
+  );
+  container.bind(tokens.addRule).toResolvedValue((store, news, time) => new alerting.AddRule({ store, news, clock: time }), [alertStore, alertNews, clock]);
+  container.bind(tokens.changeRule).toResolvedValue((store, news, time) => new alerting.ChangeRule({ store, news, clock: time }), [alertStore, alertNews, clock]);
+  container.bind(tokens.removeRule).toResolvedValue((store, time) => new alerting.RemoveRule({ store, clock: time }), [alertStore, clock]);
+  container.bind(tokens.addChannel).toResolvedValue((store, time) => new alerting.AddChannel({ store, clock: time }), [alertStore, clock]);
+  container.bind(tokens.removeChannel).toResolvedValue((store) => new alerting.RemoveChannel({ store }), [alertStore]);
+  container.bind(tokens.testChannel).toResolvedValue((store, sender, time) => new alerting.TestChannel({ store, sender, clock: time, home }), [alertStore, noticeSender, clock]);
+  container.bind(tokens.listAlerts).toResolvedValue((store) => new alerting.ListAlerts({ store }), [alertStore]);
+  container.bind(tokens.backtestRule).toResolvedValue((news, time) => new alerting.BacktestRule({ news, clock: time }), [alertNews, clock]);
+  container.bind(tokens.redriveDeliveries).toResolvedValue((store, time) => new alerting.RedriveDeliveries({ store, clock: time }), [alertStore, clock]);
 }

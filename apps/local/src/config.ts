@@ -27,6 +27,9 @@ const schema = z.object({
   BASE_PATH: z.string().refine(isBasePath, BASE_PATH_RULE).default(''),
   TRUST_PROXY: trustedProxies.optional(),
   ADMIN_KEY_FILE: z.string().optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  ALERTS_FILE: z.string().default('config/alerts.yaml'),
+  ALERT_SECRETS_DIR: z.string().optional(),
 }).refine(({ STORE, TABLE_NAME }) => STORE !== 'dynamodb' || TABLE_NAME !== '', { path: ['TABLE_NAME'], error: 'must be set to the name of the DynamoDB table with STORE=dynamodb' });
 
 /** The settings of the local app, every path absolute. */
@@ -39,7 +42,7 @@ export type Settings = ReturnType<typeof readSettings>;
  */
 export function readSettings(environment: Environment, root: string, folder = root) {
   const value = readEnvironment(schema, environment, '\n');
-  const path = (name: 'DATA_DIR' | 'MODEL_DIR' | 'SOURCES_FILE' | 'TOPICS_FILE') => resolve(environment[name] ? folder : root, value[name]);
+  const path = (name: 'DATA_DIR' | 'MODEL_DIR' | 'SOURCES_FILE' | 'TOPICS_FILE' | 'ALERTS_FILE') => resolve(environment[name] ? folder : root, value[name]);
   const dataDirectory = path('DATA_DIR');
   return {
     port: value.PORT,
@@ -59,6 +62,12 @@ export function readSettings(environment: Environment, root: string, folder = ro
     userAgent: value.USER_AGENT,
     sourcesFile: path('SOURCES_FILE'),
     topicsFile: path('TOPICS_FILE'),
+    alertsFile: path('ALERTS_FILE'),
+    /** What the names of channels' secrets stand for, in lower case. */
+    alertSecrets: secretsOf(environment),
+    alertSecretsDirectory: value.ALERT_SECRETS_DIR && resolve(folder, value.ALERT_SECRETS_DIR),
+    /** Where readers find the page, without a slash at its end; absent where nobody said it and it cannot be guessed. */
+    home: value.PUBLIC_URL?.replace(/\/+$/, '') ?? (isLoopback(value.HOST) && value.TRUST_PROXY === undefined ? `http://127.0.0.1:${value.PORT ?? 4600}${value.BASE_PATH}` : undefined),
     sampleFolder: join(root, 'config', 'sample'),
     webRoot: join(root, 'dist', 'apps', 'web'),
     newsApiKey: value.NEWSAPI_KEY,
@@ -78,4 +87,9 @@ export function readSettings(environment: Environment, root: string, folder = ro
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
+function secretsOf(environment: Environment): Readonly<Record<string, string>> {
+  const prefix = 'ALERT_SECRET_';
+  return Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (name.startsWith(prefix) && value !== undefined ? [[name.slice(prefix.length).toLowerCase(), value]] : [])));
 }

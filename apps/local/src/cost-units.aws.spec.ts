@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EvaluateAlerts, TellAlerts, type AlertNews, type NoticeSender } from '@barometer/alerting';
+import { DynamoDbAlertStore } from '@barometer/alerting-dynamodb';
 import { BackfillTopics, DeliverPending, parseTopicSeeds, PollSources, RunTick, type FeedItem, type Source } from '@barometer/ingestion';
 import { DynamoDbArticleStore, DynamoDbPendingArticles, DynamoDbSourceStore, DynamoDbTopicCatalog } from '@barometer/ingestion-dynamodb';
 import { FakeFetcher, FakeQueue, FakeReader, randomFrom, sourceNamed, type FakeAnswer } from '@barometer/ingestion/testing';
@@ -74,6 +76,7 @@ class System {
   private readonly listed = new Map<string, FeedItem[]>();
   private readonly poll: PollSources;
   private readonly tick: RunTick;
+  private readonly alerts: readonly (EvaluateAlerts | TellAlerts)[];
   private readonly score: ScoreDeliveries;
   private readonly reports: DynamoDbReportStore;
 
@@ -86,6 +89,9 @@ class System {
     this.poll = new PollSources({ sources: this.sources, articles, topics, queue, clock, fetcher: new FakeFetcher(this.answers), reader: new FakeReader(), detectLanguage: () => 'en', random: () => 0.5, log: (line) => lines.push(line) });
     const deliverPending = new DeliverPending({ pending: new DynamoDbPendingArticles(table), queue, clock });
     this.tick = new RunTick({ deliverPending, pollSources: this.poll, backfillTopics: new BackfillTopics({ topics, clock }), clock });
+    // Without a rule nothing is asked of the news, and nobody is told.
+    const store = new DynamoDbAlertStore(table);
+    this.alerts = [new EvaluateAlerts({ store, news: {} as AlertNews, clock }), new TellAlerts({ store, sender: {} as NoticeSender, clock })];
     this.score = new ScoreDeliveries({ classifier, store: new DynamoDbScoreStore(table), clock });
     this.reports = new DynamoDbReportStore(table, clock);
   }
@@ -147,6 +153,7 @@ class System {
   async idleTick(): Promise<Priced> {
     this.priced.take();
     expect(await this.tick.execute({ pollConcurrency: 8 })).toMatchObject({ problems: [], polled: { polled: 0 } });
+    for (const step of this.alerts) await step.execute();
     await this.reports.status();
     return this.priced.take();
   }

@@ -85,6 +85,11 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     addAccessKey: get(tokens.addAccessKey),
     listAccessKeys: get(tokens.listAccessKeys),
     revokeAccessKey: get(tokens.revokeAccessKey),
+    runAlerts: get(tokens.runAlerts),
+    alerts: {
+      list: get(tokens.listAlerts), addRule: get(tokens.addRule), removeRule: get(tokens.removeRule), addChannel: get(tokens.addChannel), removeChannel: get(tokens.removeChannel),
+      testChannel: get(tokens.testChannel), backtest: get(tokens.backtestRule), redrive: get(tokens.redriveDeliveries),
+    },
     backlog: () => get(tokens.scoreStore).backlog(),
     removeExpired: () => get(tokens.removeExpired).execute(),
     seed: async () => {
@@ -95,6 +100,7 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     close: async () => {
       await classifier.close();
       await (get(tokens.feedFetcher) as HttpFeedFetcher).close();
+      await get(tokens.guardedPost).close();
       stores.close();
     },
   };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseAlertSeeds, type AlertSeeds } from '@barometer/alerting';
 import { parseSourceSeeds, parseTopicSeeds, type SourceList, type TopicSeed } from '@barometer/ingestion';
 import type { Result } from '@barometer/kernel';
 import type { Container } from 'inversify';
@@ -42,6 +43,13 @@ export async function seedStore(container: Container, settings: Settings, log: (
     read: () => readTopicSeeds(settings.topicsFile),
     add: (seeds) => addTopics(container, seeds),
   });
+  if (existsSync(settings.alertsFile)) {
+    await seedOnce.execute('alerts', {
+      isNew: async () => (await container.get(tokens.listAlerts).rules()).length === 0,
+      read: () => readSeeds('ALERTS_FILE', settings.alertsFile, parseAlertSeeds),
+      add: (seeds) => addAlerts(container, seeds, (line) => log(`${settings.alertsFile}: ${line}`)),
+    });
+  }
   if (wasCutOff) rmSync(noteOf(settings));
   return { sources, topics };
 }
@@ -49,6 +57,19 @@ export async function seedStore(container: Container, settings: Settings, log: (
 async function addSources(container: Container, list: SourceList, log: (line: string) => void): Promise<number> {
   const { added, refused, leftOut } = await container.get(tokens.importSources).execute(list);
   for (const { place, name, message } of [...leftOut, ...refused]) log(`${place}${name === undefined ? '' : ` (${name})`}: ${message}`);
+  return added;
+}
+
+/** Adds the listed channels, and the rules that are not there yet; how many rules were added. */
+async function addAlerts(container: Container, { channels, rules }: AlertSeeds, log: (line: string) => void): Promise<number> {
+  for (const channel of channels) await container.get(tokens.addChannel).execute(channel);
+  const known = new Set((await container.get(tokens.listAlerts).rules()).map(({ name }) => name));
+  let added = 0;
+  for (const rule of rules.filter(({ name }) => !known.has(name))) {
+    const outcome = await container.get(tokens.addRule).execute(rule);
+    if (outcome.ok) added += 1;
+    else log(`${rule.name}: ${outcome.error.message}`);
+  }
   return added;
 }
 

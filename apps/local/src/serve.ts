@@ -86,6 +86,10 @@ function dependencies(container: Container, pipeline: Pipeline, settings: Settin
       writeOpml,
     },
     topics: { add: get(tokens.addTopic), change: get(tokens.changeTopic), remove: get(tokens.removeTopic) },
+    alerts: {
+      list: get(tokens.listAlerts), addRule: get(tokens.addRule), changeRule: get(tokens.changeRule), removeRule: get(tokens.removeRule), addChannel: get(tokens.addChannel),
+      removeChannel: get(tokens.removeChannel), testChannel: get(tokens.testChannel), backtest: get(tokens.backtestRule), redrive: get(tokens.redriveDeliveries),
+    },
     sentiment: {
       scoreTexts: get(tokens.scoreTexts),
       explainTexts: get(tokens.explainTexts),

@@ -1,3 +1,5 @@
+import type * as alerting from '@barometer/alerting';
+import type { GuardedPost } from '@barometer/guarded-http';
 import type * as ingestion from '@barometer/ingestion';
 import type { Clock } from '@barometer/kernel';
 import type * as reporting from '@barometer/reporting';
@@ -68,4 +70,19 @@ export const tokens = {
   listAccessKeys: token<reporting.ListAccessKeys>('ListAccessKeys'),
   revokeAccessKey: token<reporting.RevokeAccessKey>('RevokeAccessKey'),
   verifyAccessKey: token<reporting.VerifyAccessKey>('VerifyAccessKey'),
+
+  alertStore: token<alerting.AlertStore>('AlertStore'),
+  alertNews: token<alerting.AlertNews>('AlertNews'),
+  guardedPost: token<GuardedPost>('GuardedPost'),
+  noticeSender: token<alerting.NoticeSender>('NoticeSender'),
+  runAlerts: token<alerting.RunAlerts>('RunAlerts'),
+  addRule: token<alerting.AddRule>('AddRule'),
+  changeRule: token<alerting.ChangeRule>('ChangeRule'),
+  removeRule: token<alerting.RemoveRule>('RemoveRule'),
+  addChannel: token<alerting.AddChannel>('AddChannel'),
+  removeChannel: token<alerting.RemoveChannel>('RemoveChannel'),
+  testChannel: token<alerting.TestChannel>('TestChannel'),
+  listAlerts: token<alerting.ListAlerts>('ListAlerts'),
+  backtestRule: token<alerting.BacktestRule>('BacktestRule'),
+  redriveDeliveries: token<alerting.RedriveDeliveries>('RedriveDeliveries'),
 } as const;

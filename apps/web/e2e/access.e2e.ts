@@ -37,7 +37,7 @@ describe('access', () => {
 
       test(`axe finds nothing serious in the dialogs: ${theme}, ${name}`, async () => {
         const { page, close } = await visit(browser, 'second-day', { theme, size });
-        for (const button of ['Add topic', 'Add source', 'Import OPML', 'Keys and reading help']) {
+        for (const button of ['Add topic', 'Add source', 'Add alert', 'Import OPML', 'Keys and reading help']) {
           await page.getByRole('button', { name: button }).click();
           await page.getByRole('dialog').waitFor();
           await assertAccessible(page, `${button} ${theme} ${name}`);
@@ -54,7 +54,7 @@ describe('access', () => {
     const { page, close } = await visit(browser, 'second-day', { size: phone });
     await page.locator('[data-article-row]').first().waitFor();
     const places = await page.locator('main section.panel').evaluateAll((panels) => panels.map((panel) => [panel.querySelector('h2')?.textContent, panel.getBoundingClientRect().left, panel.getBoundingClientRect().top] as const));
-    assert.deepEqual(places.map(([name]) => name), ['Mood now', 'Timeline', 'Biggest stories', 'Topics', 'Articles', 'Sources', 'Try a headline']);
+    assert.deepEqual(places.map(([name]) => name), ['Mood now', 'Timeline', 'Biggest stories', 'Topics', 'Articles', 'Sources', 'Alerts', 'Try a headline']);
     assert.equal(new Set(places.map(([, left]) => left)).size, 1);
     assert.deepEqual(places.map(([, , top]) => top), [...places.map(([, , top]) => top)].sort((a, b) => a - b));
     await close();

@@ -157,6 +157,46 @@ describe('changing', () => {
     await close();
   });
 
+  test('an alert is made while it says when it would have rung, changed and removed', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    const alerts = page.getByRole('region', { name: 'Alerts' });
+    await alerts.getByRole('button', { name: 'Add alert' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add an alert' });
+    await dialog.getByText('In the last 30 days this would have rung 2 times').waitFor();
+    assert.ok(await dialog.getByRole('button', { name: 'Save' }).isDisabled());
+    await dialog.getByLabel('Name').fill('Dark energy');
+    await dialog.getByLabel('Topic').selectOption({ label: 'Energy' });
+    await dialog.getByLabel('Over so many hours').fill('6');
+    await dialog.getByText('In the last 30 days this would have rung 4 times').waitFor();
+    await dialog.getByLabel(/Phone/).check();
+    await dialog.getByLabel(/Not from 22:00 to 07:00/).check();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const added = world.alerts.rules.find(({ name }) => name === 'Dark energy');
+    assert.deepEqual([added?.condition, added?.scope, added?.channelIds, added?.windowHours, added?.quiet?.from], [{ kind: 'unusual', direction: 'darker', beyond: 0 }, { topicId: 'energy' }, ['phone'], 6, '22:00']);
+    await alerts.getByRole('button', { name: 'Edit alert Dark energy' }).click();
+    const edit = page.getByRole('dialog', { name: 'Edit alert' });
+    await edit.getByRole('combobox').first().selectOption({ label: 'A phrase appears' });
+    assert.ok(await edit.getByRole('button', { name: 'Save' }).isDisabled());
+    await edit.getByRole('button', { name: 'Remove …' }).click();
+    await edit.getByRole('button', { name: 'Really remove “Dark energy”' }).click();
+    await alerts.getByRole('button', { name: 'Edit alert Dark energy' }).waitFor({ state: 'detached' });
+    await close();
+  });
+
+  test('an alert that rings stands beside the mood and explains itself; a channel is tested', async () => {
+    const { page, close } = await visit(browser, 'second-day');
+    await page.getByRole('region', { name: 'Mood now' }).getByRole('list', { name: 'Alerts that ring' }).getByText('darker than usual (−0.36 to −0.20)').waitFor();
+    const alerts = page.getByRole('region', { name: 'Alerts' });
+    await alerts.getByText('goes on').click();
+    await alerts.getByText('What moved it: Gas prices jump').first().waitFor();
+    await alerts.getByRole('link', { name: 'Gas prices jump as pipeline closes' }).first().waitFor();
+    assert.equal(await alerts.getByRole('link', { name: 'Show these hours' }).first().getAttribute('href'), '/?topic=energy');
+    await alerts.getByRole('button', { name: 'Send a test to Phone' }).click();
+    await alerts.getByText('The receiver answers 500.').waitFor();
+    await close();
+  });
+
   test('any text is scored', async () => {
     const { page, close } = await visit(browser, 'second-day');
     const panel = page.getByRole('region', { name: 'Try a headline' });

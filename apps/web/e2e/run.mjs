@@ -24,7 +24,7 @@ await build({
   format: 'esm',
   target: 'node20',
   packages: 'external',
-  alias: { '@barometer/http-api/contract': join(root, 'libs/http-api/src/contract/index.ts'), '@barometer/events': join(root, 'libs/shared/events/src/index.ts') },
+  alias: { '@barometer/http-api/contract': join(root, 'libs/http-api/src/contract/index.ts'), '@barometer/events': join(root, 'libs/shared/events/src/index.ts'), '@barometer/alerting': join(root, 'libs/alerting/core/src/index.ts'), '@barometer/kernel': join(root, 'libs/shared/kernel/src/index.ts') },
   sourcemap: 'inline',
   logLevel: 'warning',
 });

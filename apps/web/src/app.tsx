@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { AlertsPanel } from './features/alerts/alerts-panel';
 import { AnalyzePanel } from './features/analyze/analyze-panel';
 import { ArticlesPanel } from './features/articles/articles-panel';
 import { Banners } from './features/header/banners';
@@ -42,6 +43,9 @@ export function App() {
             <ArticlesPanel />
             <div className="side">
               <SourcesPanel />
+              <div id="alerts" tabIndex={-1}>
+                <AlertsPanel />
+              </div>
               <AnalyzePanel />
             </div>
           </div>

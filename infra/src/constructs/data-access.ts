@@ -25,6 +25,8 @@ export const invoking = (stack: EnvironmentStack, functionNames: readonly string
 export const readingSecret = (stack: EnvironmentStack, secret: string) =>
   allow(['secretsmanager:GetSecretValue'], [stack.arnOf('secretsmanager', `secret:${secret}-??????`)]);
 
+export const publishing = (stack: EnvironmentStack, topic: string) => allow(['sns:Publish'], [stack.arnOf('sns', topic)]);
+
 /** The customer's key, for data of these services only; nothing where AWS manages the keys. */
 export function throughCustomerKey(stack: EnvironmentStack, services: readonly string[]): PolicyStatement[] {
   const key = stack.settings.customerKeyArn;

@@ -5,7 +5,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge';
 import { AppStack, type AppProps } from '../constructs/app-stack';
-import { onQueue, onTable, readingSecret, throughCustomerKey } from '../constructs/data-access';
+import { onQueue, onTable, publishing, readingSecret, throughCustomerKey } from '../constructs/data-access';
 import { lambdaAlarm, ownMetricAlarm } from '../constructs/function-alarms';
 import type { PackagedFunction } from '../constructs/packaged-function';
 import { redrive } from '../redrive';
@@ -16,14 +16,17 @@ export class IngestionStack extends AppStack {
     super(scope, 'ingestion', 'polls the sources every minute', props);
     const ingestion = this.createFunction({ ...this.settings.ingestion, reservedConcurrency: 1 }, {
       environment: {
-        SCORING_QUEUE_URL: this.queueUrl(this.names.scoringQueue), OVERDUE_SECONDS: String(redrive.overdueSeconds(this.settings.analysis)), NEWSAPI_SECRET_ID: this.names.newsApiSecret,
+        SCORING_QUEUE_URL: this.queueUrl(this.names.scoringQueue), OVERDUE_SECONDS: String(redrive.overdueSeconds(this.settings.analysis)), NEWSAPI_SECRET_ID: this.names.newsApiSecret, ALERT_SECRETS_ID: this.names.alertSecrets,
+        ...(this.settings.publicUrl !== undefined && { PUBLIC_URL: this.settings.publicUrl }),
         ...(this.settings.userAgent !== undefined && { USER_AGENT: this.settings.userAgent }),
       },
       permissions: [
         ...onTable(this, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'], ['list', 'waiting', 'directory']),
         onQueue(this, this.names.scoringQueue, ['SendMessage']),
         readingSecret(this, this.names.newsApiSecret),
-        ...throughCustomerKey(this, ['dynamodb', 'sqs', 'secretsmanager']),
+        readingSecret(this, this.names.alertSecrets),
+        publishing(this, this.names.alertTopic),
+        ...throughCustomerKey(this, ['dynamodb', 'sqs', 'secretsmanager', 'sns']),
       ],
       whyNoDeadLetters: 'A tick that failed is not worth keeping: the next one does its work a minute later, and alarms tell of failures.',
     });

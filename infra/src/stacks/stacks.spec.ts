@@ -25,12 +25,14 @@ const readTexts = (folder: string): string[] =>
 
 const kebabOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+const telling = ['secretsmanager:GetSecretValue on secret:barometer/prod/alert-secrets-??????', 'sns:Publish on barometer-prod-alerts'];
+
 describe('what each function may do, and nothing else', () => {
   it.each<[AppName, string[]]>([
     ['ingestion', [
       ...tableGrants('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'), ...indexGrants('list', 'waiting', 'directory'),
       ...queue('scoring', 'SendMessage'),
-      'secretsmanager:GetSecretValue on secret:barometer/prod/newsapi-key-??????',
+      'secretsmanager:GetSecretValue on secret:barometer/prod/newsapi-key-??????', ...telling,
       // Of the scheduler, whose only right it is.
       'lambda:InvokeFunction on function:barometer-prod-ingestion-zip',
     ]],
@@ -41,7 +43,7 @@ describe('what each function may do, and nothing else', () => {
     ]],
     ['dashboard', [
       ...tableGrants('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'), ...indexGrants('list', 'waiting', 'directory'),
-      ...['image', 'zip'].map((packaging) => `lambda:InvokeFunction on function:barometer-prod-analysis-${packaging}`),
+      ...['image', 'zip'].map((packaging) => `lambda:InvokeFunction on function:barometer-prod-analysis-${packaging}`), ...telling,
     ]],
   ])('%s', (app, own) => {
     expect(grantsOf(prod[app])).toEqual([...basics(app), ...own].sort());
@@ -94,8 +96,8 @@ describe('what is kept', () => {
 
   it('outlives its stack in prod, and goes with it in dev', () => {
     const kept = (template: TemplateJson | undefined) => ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::ECR::Repository', 'AWS::SecretsManager::Secret'].flatMap((type) => resourcesOf(template, type));
-    expect(kept(prod['state']).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(7).fill('Retain'));
-    expect(kept(dev['state']).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(7).fill('Delete'));
+    expect(kept(prod['state']).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(8).fill('Retain'));
+    expect(kept(dev['state']).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(8).fill('Delete'));
     const logs = (templates: typeof prod) => appNames.map((app) => theOnly(templates[app], 'AWS::Logs::LogGroup').DeletionPolicy);
     expect([logs(prod), logs(dev)]).toEqual([Array(3).fill('Retain'), Array(3).fill('Delete')]);
     const isProtected = (templates: typeof prod) => theOnly(templates['state'], 'AWS::DynamoDB::Table').Properties['DeletionProtectionEnabled'] as boolean;
@@ -117,8 +119,8 @@ describe('what is kept', () => {
   it('with a key of the customer, everything at rest uses it', () => {
     expect(theOnly(withKey['state'], 'AWS::DynamoDB::Table').Properties['SSESpecification']).toMatchObject({ KMSMasterKeyId: customerKeyArn, SSEType: 'KMS' });
     for (const { Properties } of resourcesOf(withKey['state'], 'AWS::SQS::Queue')) expect(Properties['KmsMasterKeyId']).toBe(customerKeyArn);
-    expect(theOnly(withKey['state'], 'AWS::SNS::Topic').Properties['KmsMasterKeyId']).toBe(customerKeyArn);
-    expect(theOnly(withKey['state'], 'AWS::SecretsManager::Secret').Properties['KmsKeyId']).toBe(customerKeyArn);
+    expect(resourcesOf(withKey['state'], 'AWS::SNS::Topic').map(({ Properties }) => Properties['KmsMasterKeyId'] as string)).toEqual([customerKeyArn, customerKeyArn]);
+    expect(resourcesOf(withKey['state'], 'AWS::SecretsManager::Secret').map(({ Properties }) => Properties['KmsKeyId'] as string)).toEqual([customerKeyArn, customerKeyArn]);
     for (const app of appNames) {
       expect(theOnly(withKey[app], 'AWS::Logs::LogGroup').Properties['KmsKeyId']).toBe(customerKeyArn);
       expect(functionOf(withKey, app)['KmsKeyArn']).toBe(customerKeyArn);

@@ -17,20 +17,21 @@ import { OperatorAlarm } from '../constructs/operator-alarm';
 import { appNames, type AppName } from '../names';
 import { redrive } from '../redrive';
 
-/** Everything that outlives a function: the table, the queues, the repositories of images, the secret, who is told of alarms. */
+/** Everything that outlives a function: the table, the queues, the repositories of images, the secrets, who is told of alarms. */
 export class StateStack extends EnvironmentStack {
   private readonly customerKey: IKey | undefined;
   private readonly removalPolicy: RemovalPolicy;
 
   constructor(scope: Construct, props: EnvironmentProps) {
-    super(scope, 'state', `Barometer (${props.names.environment}): the table, the queues, the image repositories, the secret, the alarm topic`, props);
+    super(scope, 'state', `Barometer (${props.names.environment}): the table, the queues, the image repositories, the secrets, the alarm topic`, props);
     this.customerKey = this.settings.customerKeyArn ? Key.fromKeyArn(this, 'CustomerKey', this.settings.customerKeyArn) : undefined;
     this.removalPolicy = this.settings.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.createTable();
     this.createQueues();
     for (const app of appNames) this.createRepository(app);
-    this.createSecret();
+    this.createSecrets();
     const topic = this.createTopic();
+    this.newTopic('Alerts', this.names.alertTopic);
     this.createBudget(topic);
     this.createAlarms();
   }
@@ -93,19 +94,20 @@ export class StateStack extends EnvironmentStack {
     }));
   }
 
-  /** Empty until an operator puts the key in: a generated value would be sent to NewsAPI.org as if it were one. */
-  private createSecret(): void {
-    const secret = new CfnSecret(this, 'NewsApiKey', {
-      name: this.names.newsApiSecret,
-      description: 'The key for sources of NewsAPI.org; without a value such sources say that the key is missing',
-      ...(this.settings.customerKeyArn && { kmsKeyId: this.settings.customerKeyArn }),
-    });
+  /** Empty until an operator puts values in: a generated one would be sent as if it were one. */
+  private createSecrets(): void {
+    this.createSecret('NewsApiKey', this.names.newsApiSecret, 'The key for sources of NewsAPI.org; without a value such sources say that the key is missing', 'NewsAPI.org has no call that changes a key, so nothing could rotate it.');
+    this.createSecret('AlertSecrets', this.names.alertSecrets, 'Secrets of alert channels: a JSON object of names and values', 'Whoever receives alerts gave these out, so nothing here could rotate them.');
+  }
+
+  private createSecret(id: string, name: string, description: string, whyNotRotated: string): void {
+    const secret = new CfnSecret(this, id, { name, description, ...(this.settings.customerKeyArn && { kmsKeyId: this.settings.customerKeyArn }) });
     secret.applyRemovalPolicy(this.removalPolicy);
-    acknowledge(secret, 'AwsSolutions-SMG4', 'NewsAPI.org has no call that changes a key, so nothing could rotate it.');
+    acknowledge(secret, 'AwsSolutions-SMG4', whyNotRotated);
   }
 
   private createTopic(): Topic {
-    const topic = new Topic(this, 'Alarms', { topicName: this.names.alarmTopic, enforceSSL: true, ...(this.customerKey && { masterKey: this.customerKey }) });
+    const topic = this.newTopic('Alarms', this.names.alarmTopic);
     for (const service of ['cloudwatch', 'budgets']) {
       topic.addToResourcePolicy(new PolicyStatement({
         sid: `${service}Publishes`,
@@ -117,6 +119,10 @@ export class StateStack extends EnvironmentStack {
     }
     if (this.settings.alarmEmail) this.subscribe(topic, this.settings.alarmEmail);
     return topic;
+  }
+
+  private newTopic(id: string, topicName: string): Topic {
+    return new Topic(this, id, { topicName, enforceSSL: true, ...(this.customerKey && { masterKey: this.customerKey }) });
   }
 
   private subscribe(topic: Topic, address: string): void {

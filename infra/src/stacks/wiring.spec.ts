@@ -7,6 +7,7 @@ const settings = settingsOf('prod');
 const changed = {
   ...settings,
   alarmEmail: 'operators@example.org',
+  publicUrl: 'https://mood.example.org',
   userAgent: 'Mozilla/5.0 (compatible; Example/1.0)',
   ingestion: { memoryMb: 300, timeoutSeconds: 40, architecture: 'x86_64' as const },
   analysis: { memoryMb: 3_000, timeoutSeconds: 200, architecture: 'arm64' as const, reservedConcurrency: 9, batchSize: 20, batchWindowSeconds: 7, maximumConcurrency: 3 },
@@ -18,7 +19,7 @@ const both = [['prod', prod, settings], ['an environment with other settings', o
 
 const variablesOf = (templates: typeof prod, app: string) => Object.fromEntries(Object.entries(functionOf(templates, app)['Environment'].Variables as Record<string, unknown>).map(([name, value]) => [name, textOf(value)]));
 
-describe.each(both)('in %s', (_name, templates, { ingestion, analysis, dashboard, userAgent }) => {
+describe.each(both)('in %s', (_name, templates, { ingestion, analysis, dashboard, userAgent, publicUrl }) => {
   it('a function has the memory, the time, the reserve and the architecture of its settings, on Node 24', () => {
     for (const app of appNames) {
       const { memoryMb, timeoutSeconds, architecture, reservedConcurrency } = { ingestion: { ...ingestion, reservedConcurrency: 1 }, analysis, dashboard }[app];
@@ -28,7 +29,7 @@ describe.each(both)('in %s', (_name, templates, { ingestion, analysis, dashboard
   });
 
   it('a function is told where its data are, and nothing of another environment', () => {
-    const asked = userAgent === undefined ? {} : { USER_AGENT: userAgent };
+    const asked = { ALERT_SECRETS_ID: 'barometer/prod/alert-secrets', ...(userAgent !== undefined && { USER_AGENT: userAgent }), ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }) };
     const [queues, own] = ['https://sqs.${Region}.${URLSuffix}/${AccountId}/barometer-prod-', { ENVIRONMENT: 'prod', TABLE_NAME: 'barometer-prod-store' }];
     expect(variablesOf(templates, 'ingestion')).toEqual({ ...own, SCORING_QUEUE_URL: `${queues}scoring`, NEWSAPI_SECRET_ID: 'barometer/prod/newsapi-key', OVERDUE_SECONDS: expect.any(String), ...asked });
     expect(variablesOf(templates, 'analysis')).toEqual({ ...own, DEAD_LETTER_QUEUE_URL: `${queues}scoring-dead-letters`, MAX_RECEIVES: '5' });

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { AddChannel, AddRule, BacktestRule, ListAlerts, RedriveDeliveries, RemoveChannel, RemoveRule, RunAlerts, TestChannel } from '@barometer/alerting';
 import type { AddSource, BackfillTopics, ImportSources, PollSources, PreviewSource, SourceList } from '@barometer/ingestion';
 import type { Result } from '@barometer/kernel';
 import type { AddAccessKey, CheckInvariant, ArticleView, GetStatus, ListAccessKeys, ListArticles, ListJudgements, ListModels, RevokeAccessKey } from '@barometer/reporting';
@@ -25,6 +26,8 @@ export interface System {
   readonly addAccessKey: AddAccessKey;
   readonly listAccessKeys: ListAccessKeys;
   readonly revokeAccessKey: RevokeAccessKey;
+  readonly runAlerts: RunAlerts;
+  readonly alerts: AlertUseCases;
   readonly classifier: SentimentClassifier;
   /** How many articles wait for a score, and how many have failed. */
   backlog(): Promise<{ readonly pending: number; readonly failed: number }>;
@@ -35,6 +38,18 @@ export interface System {
   /** Calls `listener` whenever articles may have begun to wait. */
   onPending(listener: () => void): void;
   close(): Promise<void>;
+}
+
+/** What the commands do about alerts. */
+export interface AlertUseCases {
+  readonly list: ListAlerts;
+  readonly addRule: AddRule;
+  readonly removeRule: RemoveRule;
+  readonly addChannel: AddChannel;
+  readonly removeChannel: RemoveChannel;
+  readonly testChannel: TestChannel;
+  readonly backtest: BacktestRule;
+  readonly redrive: RedriveDeliveries;
 }
 
 /** One line of `barometer doctor`. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAddCommand } from './commands/add.command';
+import { addAlertsCommand } from './commands/alerts.command';
 import { addBackupCommands } from './commands/backup.commands';
 import { addDoctorCommand } from './commands/doctor.command';
 import { addExportCommand } from './commands/export.command';
@@ -48,6 +49,7 @@ export function buildProgram(context: CliContext): Command {
   addBackupCommands(program, context);
   addExportCommand(program, context);
   addKeysCommand(program, context);
+  addAlertsCommand(program, context);
   addModelCommands(program, context);
   addStoriesCommand(program, context);
   addDoctorCommand(program, context);

@@ -13,6 +13,7 @@ import { ApiProblem } from './problems/api-problem';
 import { problemHandler } from './problems/error-handler';
 import { notFoundHandler, RouteTable } from './problems/not-found';
 import { Reading } from './reading';
+import { alertChannelRoutes, alertHistoryRoutes, alertRuleRoutes } from './routes/alerts.routes';
 import { analyzeRoutes } from './routes/analyze.routes';
 import { articleRoutes } from './routes/articles.routes';
 import { explanationRoutes } from './routes/explanations.routes';
@@ -41,7 +42,7 @@ type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaCont
 const compilersFactory = { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler } as unknown as CompilersFactory;
 
 const groups: readonly RouteGroup[] = [
-  moodRoutes, timelineRoutes, breakdownRoutes, driverRoutes, articleRoutes, explanationRoutes, judgementRoutes, storyRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, analyzeRoutes, liveRoutes,
+  moodRoutes, timelineRoutes, breakdownRoutes, driverRoutes, articleRoutes, explanationRoutes, judgementRoutes, storyRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, alertRuleRoutes, alertHistoryRoutes, alertChannelRoutes, analyzeRoutes, liveRoutes,
   statusRoutes, sessionRoutes, docsRoutes,
 ];
 

@@ -1,3 +1,4 @@
+import type { AddChannel, AddRule, BacktestRule, ChangeRule, ListAlerts, RedriveDeliveries, RemoveChannel, RemoveRule, TestChannel } from '@barometer/alerting';
 import type { ModelRef } from '@barometer/events';
 import type {
   AddSource, ChangeSource, ImportSources, ListSources, PollSourceNow, PreviewSource, RemoveSource, Source, SourceList, WriteFeed,
@@ -52,6 +53,19 @@ export interface TopicUseCases {
   readonly add: Executes<AddTopic>;
   readonly change: Executes<ChangeTopic>;
   readonly remove: Executes<RemoveTopic>;
+}
+
+/** The use cases on alerts. */
+export interface AlertUseCases {
+  readonly list: Pick<ListAlerts, 'rules' | 'channels' | 'episodes' | 'open' | 'deliveries'>;
+  readonly addRule: Executes<AddRule>;
+  readonly changeRule: Executes<ChangeRule>;
+  readonly removeRule: Executes<RemoveRule>;
+  readonly addChannel: Executes<AddChannel>;
+  readonly removeChannel: Executes<RemoveChannel>;
+  readonly testChannel: Executes<TestChannel>;
+  readonly backtest: Executes<BacktestRule>;
+  readonly redrive: Executes<RedriveDeliveries>;
 }
 
 /** The use cases on scores. */
@@ -113,6 +127,7 @@ export interface ApiDependencies {
   readonly sample?: ReadModels;
   readonly sources: SourceUseCases;
   readonly topics: TopicUseCases;
+  readonly alerts: AlertUseCases;
   readonly sentiment: SentimentUseCases;
   readonly keys: Executes<VerifyAccessKey>;
   /** Writes the feeds that Barometer offers; the codec belongs to an adapter, which may have to be loaded first. */

@@ -1,3 +1,4 @@
+import { MemoryAlertStore } from '@barometer/alerting-memory';
 import { MemorySourceStore } from '@barometer/ingestion-memory';
 import { MemoryAccessKeys, MemoryReportStore, MemoryTopicStore } from '@barometer/reporting-memory';
 import { KeywordClassifier, MemoryScoreStore } from '@barometer/sentiment-memory';
@@ -15,6 +16,7 @@ export function memoryBindings(database = new MemoryDatabase()): BindOutside {
     container.bind(tokens.scoreStore).toResolvedValue(() => new MemoryScoreStore(database));
     container.bind(tokens.reportStore).toResolvedValue((clock) => new MemoryReportStore(database, clock), [tokens.clock]);
     container.bind(tokens.topicStore).toResolvedValue(() => new MemoryTopicStore(database));
+    container.bind(tokens.alertStore).toResolvedValue(() => new MemoryAlertStore());
     container.bind(tokens.accessKeys).toResolvedValue(() => new MemoryAccessKeys(database));
     const classifier: RemoteClassifier = Object.assign(new KeywordClassifier(), { hasAnswered: true });
     container.bind(tokens.classifier).toConstantValue(classifier);

@@ -1,5 +1,6 @@
+import { MemoryAlertStore } from '@barometer/alerting-memory';
 import { MemoryArticleStore, MemoryPendingArticles, MemoryScoringQueue, MemorySourceStore, MemoryTopicCatalog } from '@barometer/ingestion-memory';
-import { MemoryReportStore } from '@barometer/reporting-memory';
+import { MemoryReportStore, MemoryTopicStore } from '@barometer/reporting-memory';
 import { MemoryDatabase } from '@barometer/storage-memory';
 import type { BindOutside } from '../composition-root';
 import { tokens } from '../tokens';
@@ -12,5 +13,7 @@ export const bindMemory: BindOutside = (container) => {
   container.bind(tokens.pendingArticles).toResolvedValue(() => new MemoryPendingArticles(database));
   container.bind(tokens.topicCatalog).toResolvedValue(() => new MemoryTopicCatalog(database));
   container.bind(tokens.reportStore).toResolvedValue((clock) => new MemoryReportStore(database, clock), [tokens.clock]);
+  container.bind(tokens.topicStore).toResolvedValue(() => new MemoryTopicStore(database));
+  container.bind(tokens.alertStore).toResolvedValue(() => new MemoryAlertStore());
   container.bind(tokens.scoringQueue).toResolvedValue(() => new MemoryScoringQueue());
 };

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDbAlertStore } from '@barometer/alerting-dynamodb';
 import type { Finding } from '@barometer/cli';
 import { isLoopbackHost } from '@barometer/http-api';
 import { DynamoDbArticleStore, DynamoDbSeedRecord, DynamoDbSourceStore, DynamoDbTopicCatalog } from '@barometer/ingestion-dynamodb';
@@ -51,6 +52,7 @@ export function openDynamoDbStores(settings: Settings): Stores {
       container.bind(tokens.reportStore).toResolvedValue((clock) => new DynamoDbReportStore(table, clock), [tokens.clock]);
       container.bind(tokens.topicStore).toResolvedValue(() => new DynamoDbTopicStore(table));
       container.bind(tokens.accessKeys).toResolvedValue(() => new DynamoDbAccessKeys(table));
+      container.bind(tokens.alertStore).toResolvedValue(() => new DynamoDbAlertStore(table));
     },
     prepare: async () => {
       if (mayMake) await ensureTable(client, table.name);

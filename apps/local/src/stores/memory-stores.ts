@@ -1,3 +1,4 @@
+import { MemoryAlertStore } from '@barometer/alerting-memory';
 import { MemoryArticleStore, MemorySeedRecord, MemorySourceStore, MemoryTopicCatalog } from '@barometer/ingestion-memory';
 import { MemoryAccessKeys, MemoryReportStore, MemoryTopicStore } from '@barometer/reporting-memory';
 import { MemoryScoreStore } from '@barometer/sentiment-memory';
@@ -18,6 +19,7 @@ export function memoryStores(): Stores {
       container.bind(tokens.reportStore).toResolvedValue((clock) => new MemoryReportStore(database, clock), [tokens.clock]);
       container.bind(tokens.topicStore).toResolvedValue(() => new MemoryTopicStore(database));
       container.bind(tokens.accessKeys).toResolvedValue(() => new MemoryAccessKeys(database));
+      container.bind(tokens.alertStore).toResolvedValue(() => new MemoryAlertStore());
     },
     prepare: async () => undefined,
     close: () => undefined,

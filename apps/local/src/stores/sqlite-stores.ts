@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { SqliteAlertStore } from '@barometer/alerting-sqlite';
 import { CommandError } from '@barometer/cli';
 import { SqliteArticleStore, SqliteSeedRecord, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
 import { SqliteAccessKeys, SqliteReportStore, SqliteTopicStore } from '@barometer/reporting-sqlite';
@@ -26,6 +27,7 @@ export function sqliteStores(database: SqliteDatabase): Stores {
       container.bind(tokens.reportStore).toResolvedValue((clock) => new SqliteReportStore(database, clock), [tokens.clock]);
       container.bind(tokens.topicStore).toResolvedValue(() => new SqliteTopicStore(database));
       container.bind(tokens.accessKeys).toResolvedValue(() => new SqliteAccessKeys(database));
+      container.bind(tokens.alertStore).toResolvedValue(() => new SqliteAlertStore(database));
     },
     prepare: async () => undefined,
     close: () => undefined,

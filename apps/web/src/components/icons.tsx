@@ -15,6 +15,7 @@ export const SunIcon = () => <Icon><circle cx="10" cy="10" r="3.5" /><path d="M1
 export const MoonIcon = () => <Icon><path d="M16.500 12A7 7 0 0 1 8 3.500a7 7 0 1 0 8.500 8.500z" /></Icon>;
 export const AutoIcon = () => <Icon><circle cx="10" cy="10" r="7" /><path d="M10 3v14a7 7 0 0 0 0-14z" fill="currentColor" /></Icon>;
 export const KeyboardIcon = () => <Icon><rect x="2" y="5" width="16" height="10" rx="2" /><path d="M5 8h.01M8 8h.01M11 8h.01M14 8h.01M6 12h8" /></Icon>;
+export const BellIcon = () => <Icon><path d="M5 13.500V9a5 5 0 0 1 10 0v4.500l1.500 1.500h-13zM8.500 17.500h3" /></Icon>;
 export const FeedIcon = () => <Icon><circle cx="5.5" cy="14.5" r="1" fill="currentColor" /><path d="M4.500 9a6.500 6.500 0 0 1 6.500 6.500M4.500 4.500a11 11 0 0 1 11 11" /></Icon>;
 export const LogoIcon = () => (
   <svg className="logo" viewBox="0 0 32 32" width="26" height="26" fill="none" strokeLinecap="round" aria-hidden="true">

@@ -14,6 +14,9 @@ const reads: Record<string, ZodType> = {
   '/articles?period=24h&limit=40': contract.articlePageSchema,
   '/sources': contract.sourceListSchema,
   '/topics': contract.topicListSchema,
+  '/alerts/rules': contract.alertRuleListSchema,
+  '/alerts/channels': contract.alertChannelListSchema,
+  '/alerts/episodes?limit=10': contract.alertEpisodeListSchema,
 };
 const writes: readonly (readonly [string, unknown, ZodType])[] = [
   ['/sources/preview', { url: 'https://a.example/feed' }, contract.sourcePreviewSchema],
@@ -21,6 +24,9 @@ const writes: readonly (readonly [string, unknown, ZodType])[] = [
   ['/sources.opml', {}, contract.sourceImportSchema],
   ['/topics/preview', { anyOf: ['gas'] }, contract.topicPreviewSchema],
   ['/topics', { name: 'Gas', anyOf: ['gas'] }, contract.topicSchema],
+  ['/alerts/backtest', { name: 'Dark', condition: { kind: 'silence' } }, contract.alertBacktestSchema],
+  ['/alerts/rules', { name: 'Dark', condition: { kind: 'silence' } }, contract.alertRuleSchema],
+  ['/alerts/channels/phone/test', {}, contract.alertTestSchema],
   ['/analyze', { texts: ['A breakthrough'] }, contract.analyzeResponseSchema],
 ];
 

@@ -1,4 +1,5 @@
 import type { Article, ArticlePage, JudgeRequest, NewSource, NewTopic, Problem, Source, SourceImport, SourcePreview, SourcePreviewRequest, Topic, TopicPreview, TopicRule } from '@barometer/http-api/contract';
+import { changeAlerts } from './mock-alerts';
 import { HOUR, iso, MODEL, sentimentOf } from './mock-data';
 import { explanationOf, judge } from './mock-judgements';
 import { breakdownOf, driversOf, moodOf, storiesOf, timelineOf, topicDriversOf, type Asked } from './mock-reports';
@@ -37,6 +38,7 @@ export function answer(world: World, request: MockRequest): MockAnswer {
   if (exact) return exact(world, request);
   const [, kind, id = '', action] = path.split('/');
   if (kind === 'articles') return articleAnswer(world, request, id, action);
+  if (kind === 'alerts') return changeAlerts(world.alerts, request);
   if (kind === 'sources') return changeSource(world, method, id, action, request);
   if (kind === 'topics') return changeTopic(world, method, id, request);
   return problem(404, 'There is nothing here', path);

@@ -1,5 +1,6 @@
 import type { Article, Capabilities, LiveBatch, Source, Status, Topic } from '@barometer/http-api/contract';
 import { articleId, articleOf, failing, HOUR, iso, MODEL, sentimentOf, sourcesAt, topicsAt } from './mock-data';
+import { alertsFor, type MockAlerts } from './mock-alerts';
 import { seeded } from './seeded';
 
 /** The situations that the page must cope with. */
@@ -20,6 +21,7 @@ export interface World {
   sources: Source[];
   topics: Topic[];
   articles: Article[];
+  alerts: MockAlerts;
   status: (now: number) => Status;
   live: Capabilities['live'];
   role: 'read' | 'write';
@@ -45,6 +47,7 @@ export function worldOf(situation: Situation, now: () => number = Date.now): Wor
     observedFrom: situation === 'empty' ? Infinity : start - (sample ? 7 * 24 : 60) * HOUR,
     sources: sourcesFor(situation, start),
     topics,
+    alerts: alertsFor(situation, start),
     articles: situation === 'empty' ? [] : articlesFor(start, sourcesAt(start), topics),
     status: (at) => statusOf(world, at),
     live: 'sse',

@@ -13,6 +13,7 @@ export function addPollCommand(program: Command, context: CliContext): void {
         await system.seed();
         const polled = await pollAll(system, context);
         const scored = await scoreAll(system, context);
+        await system.runAlerts.execute();
         const { pending, failed } = await system.backlog();
         context.io.stdout.write(
           `polled ${polled.polled}, failed ${polled.failed}, new ${polled.newArticles}, scored ${scored}, waiting ${pending}, failed articles ${failed}\n`,

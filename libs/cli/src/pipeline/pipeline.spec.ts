@@ -18,6 +18,7 @@ function start(parts: { poll?: Poll; score?: () => Promise<unknown>; ready?: () 
     backfillTopics: { execute: async () => ({ chunks: 0 }) },
     backlog: parts.backlog ?? (async () => ({ pending: 0, failed: 0 })),
     removeExpired: async () => 0,
+    runAlerts: { execute: async () => ({ evaluated: 0, opened: 0, closed: 0, sent: 0, failed: 0 }) },
     seed: parts.seed ?? (async () => ({ sources: 0, topics: 0 })),
   } as unknown as System;
   const pipeline = new Pipeline({ system, clock: systemClock, concurrency: 2, log: (line) => lines.push(line), onSeeded: (added) => seeded.push(added) });

@@ -1,6 +1,6 @@
 import type { PollFailureKind, PollOutcome } from '@barometer/ingestion';
 import type { Clock } from '@barometer/kernel';
-import { HOUR, StoreError } from '@barometer/kernel';
+import { HOUR, SECOND, StoreError } from '@barometer/kernel';
 import type { System } from '../context';
 import { Loops, type Step } from './loops';
 import { Rate } from './rate';
@@ -20,6 +20,10 @@ export interface PipelineProgress {
   readonly newArticles: number;
   readonly scored: number;
   readonly scoringFailed: number;
+  /** Episodes of alert rules that began and ended, and notices that were sent. */
+  readonly alertsOpened: number;
+  readonly alertsClosed: number;
+  readonly noticesSent: number;
   readonly waiting: number;
   /** Articles scored per second over the last ten seconds. */
   readonly scoredPerSecond: number;
@@ -38,6 +42,8 @@ export interface PipelineDeps {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const SCORE_BATCH = 64;
+/** Rules look at whole hours, and a table costs for every look. */
+const ALERT_TICK = 15 * SECOND;
 
 /**
  * Polls, back-fills and scores on one store until it is stopped. Each loop survives a failing step: it says so, waits
@@ -55,7 +61,7 @@ export class Pipeline {
   constructor(private readonly deps: PipelineDeps) {
     this.loops = new Loops(deps.log);
     this.rate = new Rate(deps.clock);
-    this.state = { startedAt: deps.clock.now(), model: 'loading', polled: 0, pollsFailed: 0, pollFailures: {}, newArticles: 0, scored: 0, scoringFailed: 0 };
+    this.state = { startedAt: deps.clock.now(), model: 'loading', polled: 0, pollsFailed: 0, pollFailures: {}, newArticles: 0, scored: 0, scoringFailed: 0, alertsOpened: 0, alertsClosed: 0, noticesSent: 0 };
   }
 
   /**
@@ -65,7 +71,7 @@ export class Pipeline {
   start(): Promise<unknown> {
     this.deps.system.onPending(() => this.loops.wake());
     const seeded = this.seed();
-    const loops = [seeded.then(() => this.pollLoops()), this.scoreLoop(seeded), seeded.then(() => this.keepLoop())];
+    const loops = [seeded.then(() => this.pollLoops()), this.scoreLoop(seeded), seeded.then(() => this.keepLoop()), seeded.then(() => this.alertLoop())];
     this.ended = Promise.allSettled(loops);
     return Promise.all(loops);
   }
@@ -166,6 +172,20 @@ export class Pipeline {
         expiredAt = clock.now();
       }
       return chunks === 0 ? 'nothing' : 'more';
+    });
+  }
+  /** Rules are evaluated and notices sent; what was begun before a crash is taken up again. */
+  private alertLoop(): Promise<void> {
+    const { clock, system } = this.deps;
+    let lookedAt = -Infinity;
+    return this.loops.repeat('alerts', async () => {
+      if (Math.abs(clock.now() - lookedAt) < ALERT_TICK) return 'nothing';
+      lookedAt = clock.now();
+      const { opened, closed, sent } = await system.runAlerts.execute();
+      this.state.alertsOpened += opened;
+      this.state.alertsClosed += closed;
+      this.state.noticesSent += sent;
+      return 'nothing';
     });
   }
 }

@@ -20,7 +20,7 @@ async function allRoutes(): Promise<{ method: string; url: string; options: Omit
 }
 
 const open = new Set(['GET /healthz', 'POST /api/v1/session', 'DELETE /api/v1/session']);
-const readable = new Set(['POST /api/v1/analyze', 'POST /api/v1/sources/preview', 'POST /api/v1/topics/preview']);
+const readable = new Set(['POST /api/v1/analyze', 'POST /api/v1/sources/preview', 'POST /api/v1/topics/preview', 'POST /api/v1/alerts/backtest']);
 
 describe('on an address of the network', () => {
   it('serves no route without a key but health and signing in', async () => {

@@ -11,6 +11,9 @@ const MOST_TOPICS = 100;
 /** The label of the figures of everything. No topic can have it: an id begins with a letter or a digit. */
 const EVERYTHING = '_all';
 
+/** Enough to see that none arrive any more. */
+const NEWEST_DELIVERIES = 100;
+
 let processMetrics: Registry | undefined;
 
 /** What this process uses (memory, CPU, event loop), under the names that Prometheus clients share. */
@@ -26,8 +29,9 @@ function ofProcess(): Registry {
 export async function metricsOf(context: RouteContext): Promise<string> {
   const { real, sources, clock, version } = context;
   const period = lastHours(MOOD_HOURS, clock.now());
-  const [status, list, mood, topics] = await Promise.all([
+  const [status, list, mood, topics, open, deliveries] = await Promise.all([
     real.status.execute(), sources.list.execute(), real.mood.execute({ period }), real.breakdown.execute({ by: 'topic', period }),
+    context.alerts.list.open(), context.alerts.list.deliveries(NEWEST_DELIVERIES),
   ]);
   const registers = [new Registry()];
   const gauge = (name: string, help: string, ...labelNames: string[]) => new Gauge({ name: `barometer_${name}`, help, labelNames, registers });
@@ -52,6 +56,10 @@ export async function metricsOf(context: RouteContext): Promise<string> {
   const counted = gauge('sources', 'Sources, by state', 'state');
   const { total: _total, ...states } = sourceCounts(list);
   for (const [state, count] of Object.entries(states)) counted.set({ state }, count);
+
+  gauge('alerts_open', 'Episodes of alert rules that go on').set(open.length);
+  const told = gauge('alert_deliveries', `The newest ${NEWEST_DELIVERIES} notices of alerts, by state`, 'state');
+  for (const state of ['waiting', 'sent', 'failed'] as const) told.set({ state }, deliveries.filter((one) => one.state === state).length);
 
   const tone = gauge('mood_tone', `Mean tone of the last ${MOOD_HOURS} hours, -1 to 1; absent without articles`, 'topic');
   const usual = gauge('mood_usual', `The range in which 95 of 100 usual tones of ${MOOD_HOURS} hours lie, and its middle; absent where nothing is known of it`, 'topic', 'bound');

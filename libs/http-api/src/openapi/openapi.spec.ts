@@ -11,6 +11,9 @@ const table = `
   GET /sources · POST /sources · GET /sources/{id} · PATCH /sources/{id} · DELETE /sources/{id} · POST /sources/{id}/poll · POST /sources/preview
   GET /sources.opml · POST /sources.opml
   GET /topics · POST /topics · GET /topics/{id} · PUT /topics/{id} · DELETE /topics/{id} · POST /topics/preview
+  GET /alerts/rules · POST /alerts/rules · PUT /alerts/rules/{id} · DELETE /alerts/rules/{id} · POST /alerts/backtest
+  GET /alerts/channels · POST /alerts/channels · DELETE /alerts/channels/{id} · POST /alerts/channels/{id}/test
+  GET /alerts/episodes · GET /alerts/deliveries · POST /alerts/deliveries/redrive
   POST /analyze · GET /live · GET /status · GET /capabilities · GET /openapi.json · GET /docs · POST /session · DELETE /session`
   .split(/[·\n]/).map((route) => route.trim().replace(' /', ' /api/v1/')).filter(Boolean);
 
@@ -67,7 +70,7 @@ describe('the OpenAPI document', () => {
   it('fits real answers', async () => {
     const { ask } = await testApi(fakeDependencies().deps);
     const document = await documentOf();
-    const paths = ['mood', 'timeline', 'breakdown', 'articles', 'articles/{id}', 'stories', 'stories/{id}', 'sources', 'sources/{id}', 'topics', 'topics/{id}', 'status', 'capabilities'];
+    const paths = ['mood', 'timeline', 'breakdown', 'articles', 'articles/{id}', 'stories', 'stories/{id}', 'sources', 'sources/{id}', 'topics', 'topics/{id}', 'alerts/rules', 'alerts/channels', 'alerts/episodes', 'alerts/deliveries', 'status', 'capabilities'];
     for (const path of paths) {
       const url = `/api/v1/${path}`.replace('articles/{id}', `articles/${'a'.repeat(26)}`).replace('stories/{id}', `stories/${'a'.repeat(26)}`).replace('sources/{id}', 'sources/daily').replace('{id}', 'energy');
       const answer = await ask('GET', path === 'breakdown' ? `${url}?by=source` : url);

@@ -10,6 +10,7 @@ const tags = [
   { name: 'Feeds', description: 'Lists for readers of feeds' },
   { name: 'Sources', description: 'Where articles come from, and how those places do' },
   { name: 'Topics', description: 'Named sets of phrases that articles are matched against' },
+  { name: 'Alerts', description: 'Rules that tell somebody, what rang, and who was told' },
   { name: 'Analysis', description: 'Scores of any text' },
   { name: 'Live', description: 'What happens now' },
   { name: 'Access', description: 'Signing in and out' },

@@ -8,6 +8,7 @@ import {
 import { ExplainArticle, ExplainTexts, type SentimentClassifier } from '@barometer/sentiment';
 import type { ApiConfig, ApiDependencies, Part, ReadModels, SourceUseCases } from '../dependencies';
 import { defined } from '../wire/defined';
+import { fakeAlerts } from './fake-alerts';
 import { article, FakeReportStore, FakeTopicStore, NOW, sentiment, topic } from './fake-store';
 
 export const READ_KEY = 'bm_read0000_secret';
@@ -108,6 +109,7 @@ export function fakeDependencies(config: Partial<ApiConfig> = {}) {
     real: readModels(store, topics, clock),
     sources: fakeSources(new Map([['daily', source('daily')], ['odd', source('odd', { health: { ...source('odd').health, status: 'failed', message: 'HTTP 500' } })]])),
     topics: { add: new AddTopic({ topics, clock }), change: new ChangeTopic({ topics, clock }), remove: new RemoveTopic({ topics }) },
+    alerts: fakeAlerts(),
     sentiment: {
       scoreTexts: { execute: async (texts) => classifier.classify(texts) },
       explainTexts: explain,

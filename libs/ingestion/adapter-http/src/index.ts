@@ -1,6 +1,4 @@
-export { isPublicAddress, type AddressPolicy } from './fetch/address-policy';
 export { HttpFeedFetcher, type HttpFeedFetcherOptions } from './fetch/http-feed-fetcher';
-export type { ResolveName } from './fetch/pinned-dispatcher';
 export { detectLanguage } from './language/detect-language';
 export { readOpml } from './opml/read-opml';
 export { writeOpml } from './opml/write-opml';

@@ -14,8 +14,8 @@ import { hourRange, hoursOf, hoursOfKey, oldestHour, readyTopic, sourcesWithFigu
 
 /** The models of each hour, found by one seek each: articles of an hour and model are many. */
 export const modelsQuery = `WITH RECURSIVE found (hour, id, revision) AS (
-    SELECT * FROM (SELECT hour, model_id, model_revision FROM articles INDEXED BY articles_by_model
-      WHERE state = 'scored' AND hour >= ?1 AND hour < ?2 ORDER BY hour, model_id, model_revision LIMIT 1)
+    SELECT hour, model_id, model_revision FROM articles WHERE number = (
+      SELECT number FROM articles INDEXED BY articles_by_model WHERE state = 'scored' AND hour >= ?1 AND hour < ?2 ORDER BY hour, model_id, model_revision LIMIT 1)
     UNION ALL SELECT next.hour, next.model_id, next.model_revision FROM found JOIN articles next ON next.number = (
       SELECT number FROM articles INDEXED BY articles_by_model WHERE state = 'scored' AND hour < ?2
         AND (hour, model_id, model_revision) > (found.hour, found.id, found.revision) ORDER BY hour, model_id, model_revision LIMIT 1)

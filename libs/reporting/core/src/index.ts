@@ -7,6 +7,7 @@ export { meanOf } from './domain/drivers';
 export { addCounts, figuresOf, noCounts, volumeOf, type Figures } from './domain/figures';
 export { modelChangesOf, type ModelHour } from './domain/model-changes';
 export type { Mood } from './domain/mood';
+export { observationPeriod, observedIn } from './domain/observation';
 export { knownPeriod, lastHours } from './domain/period';
 export type {
   ArticlePage, ArticleQuery, ArticleState, ArticleView, Counts, Discrepancy, HourCounts, Journey, ModelChange, Period, Scope,

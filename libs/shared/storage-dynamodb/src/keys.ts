@@ -93,3 +93,11 @@ export const accessKeyKey = (id: string): ItemKey => ({ pk: ACCESS_KEYS, sk: id 
 export const WATERMARK = 'WATERMARK';
 export const watermarkKey = (shard: number): ItemKey => ({ pk: WATERMARK, sk: String(shard) });
 export const counterKey: ItemKey = { pk: 'COUNTER', sk: 'articles' };
+
+/** Alerts: rules and channels, episodes and deliveries by ids that sort by time, what is still to be told, and what waits to be sent. */
+export const ALERT_RULES = 'ALERT-RULES';
+export const ALERT_CHANNELS = 'ALERT-CHANNELS';
+export const ALERT_EPISODES = 'ALERT-EPISODES';
+export const ALERT_TELLINGS = 'ALERT-TELLINGS';
+export const ALERT_WAITING = 'ALERT-WAITING';
+export const ALERT_DELIVERIES = 'ALERT-DELIVERIES';

@@ -221,4 +221,22 @@ export const migrations: readonly string[] = [
     DELETE FROM daily_rollups WHERE scope = old.scope AND day = old.hour / 24 AND negative = 0 AND neutral = 0 AND positive = 0 AND tone_sum = 0 AND tone_squares = 0;
   END;
   `,
+  /* 9: alerts; what a row is found by stands in columns, the rest is JSON */ `
+  CREATE TABLE alert_rules (id TEXT PRIMARY KEY, version INTEGER NOT NULL, created_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE TABLE alert_channels (id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE TABLE alert_episodes (id TEXT PRIMARY KEY, rule_id TEXT NOT NULL, closed_at INTEGER, body TEXT NOT NULL) STRICT; -- ids sort by their first hour
+  CREATE INDEX alert_episodes_by_rule ON alert_episodes (rule_id, id);
+  CREATE INDEX alert_episodes_closed ON alert_episodes (closed_at) WHERE closed_at IS NOT NULL;
+  CREATE TABLE alert_tellings (id TEXT PRIMARY KEY, channel_id TEXT NOT NULL, episode_id TEXT NOT NULL, event TEXT NOT NULL, available_at INTEGER NOT NULL) STRICT;
+  CREATE INDEX alert_tellings_due ON alert_tellings (available_at);
+  CREATE TABLE alert_deliveries (
+    id TEXT PRIMARY KEY,            -- sorts by the time it was made
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed')),
+    available_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX alert_deliveries_by_state ON alert_deliveries (state, available_at);
+  CREATE INDEX alert_deliveries_made ON alert_deliveries (created_at);
+  `,
 ];

@@ -1,5 +1,5 @@
 import { BASE } from '../../api/client';
-import { KeyboardIcon, LogoIcon } from '../../components/icons';
+import { BellIcon, KeyboardIcon, LogoIcon } from '../../components/icons';
 import { useConnectionState } from '../../state/use-connection';
 import { useView } from '../../state/use-view';
 import { defaultView } from '../../state/view';
@@ -30,6 +30,11 @@ export function PageHeader({ onHelp }: { onHelp: () => void }) {
         {locked ? <div className="filters" /> : <Filters />}
         <div className="head-tools">
           <LiveState />
+          {!locked && (
+            <a className="icon" href="#alerts" aria-label="Alerts" title="Alerts">
+              <BellIcon />
+            </a>
+          )}
           <ThemeSwitch />
           <button type="button" className="icon" onClick={onHelp} aria-label="Keys and reading help" title="Keys and reading help (?)">
             <KeyboardIcon />

@@ -14,6 +14,7 @@ import { useResource } from '../../state/use-resource';
 import { useView } from '../../state/use-view';
 import { scopeQuery } from '../../state/view';
 import { periodLabels } from '../header/period-labels';
+import { OpenAlerts } from '../alerts/alerts-panel';
 import { ToneScale } from './tone-scale';
 import { WhatMovedIt } from './what-moved-it';
 
@@ -30,6 +31,7 @@ export function MoodPanel() {
       {mood.error && !mood.data && <ErrorNote what="The mood" error={mood.error} onRetry={mood.retry} />}
       {(preparing || (!mood.data && !mood.error)) && <MoodSkeleton />}
       {mood.data && !preparing && (mood.data.tone === null ? <NoMood mood={mood.data} /> : <Figures mood={mood.data} tone={mood.data.tone} />)}
+      <OpenAlerts />
     </Panel>
   );
 }

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import net from 'node:net';
 import { FEED, fetcherBench, redirect, send } from '../testing/fetcher-bench';
 import { startServer } from '../testing/local-server';
-import type { ResolveName } from './pinned-dispatcher';
+import type { ResolveName } from '@barometer/guarded-http';
 
 const bench = fetcherBench();
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { FEED, fetcherBench, send, sendRaw } from '../testing/fetcher-bench';
 import type { Answer } from '../testing/local-server';
-import type { ResolveName } from './pinned-dispatcher';
+import type { ResolveName } from '@barometer/guarded-http';
 
 const bench = fetcherBench();
 

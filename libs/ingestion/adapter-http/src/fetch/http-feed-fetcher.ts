@@ -1,14 +1,14 @@
 import type { FeedFetcher, FetchedFeed, FetchError, FetchRequest } from '@barometer/ingestion';
+import { type AddressPolicy, isPublicAddress, type ResolveName } from '@barometer/guarded-http';
 import { type Clock, err, ok, type Result, SECOND } from '@barometer/kernel';
 import type { Dispatcher } from 'undici';
-import { type AddressPolicy, isPublicAddress } from './address-policy';
 import { readBody } from './decode-body';
 import { fail, FetchFailure, toFetchError } from './fetch-failure';
 import { freshnessOf, validatorsOf } from './freshness';
 import { land, type Landing } from './http-hop';
 import type { BodyLimits } from './newest-part';
 import { NEWSAPI_BASE, NEWSAPI_DAILY_REQUESTS, NEWSAPI_SCHEME, NewsApiQuota, newsApiUrl } from './newsapi';
-import { pinnedDispatcher, type ResolveName } from './pinned-dispatcher';
+import { pinnedDispatcher } from './pinned-dispatcher';
 import { refusal } from './refusal';
 
 export interface HttpFeedFetcherOptions {

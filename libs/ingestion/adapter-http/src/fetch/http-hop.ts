@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
+import type { AddressPolicy } from '@barometer/guarded-http';
 import { createFetch } from 'ofetch';
 import { type Dispatcher, fetch as undiciFetch, Headers } from 'undici';
-import type { AddressPolicy } from './address-policy';
 import { ArrivingBody } from './arriving-body';
 import { ChainCookies } from './chain-cookies';
 import { fail, FetchFailure, toFetchError } from './fetch-failure';

@@ -1,46 +1,23 @@
-import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
-import type { LookupFunction } from 'node:net';
+import { lookup as systemLookup } from 'node:dns';
+import { checkedLookup, type AddressPolicy, type ResolveName } from '@barometer/guarded-http';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
-import type { AddressPolicy } from './address-policy';
 import { fail } from './fetch-failure';
 import { mendingAnswer } from './mend-answer';
-
-/** The form of `dns.lookup` that gives all addresses of a name. */
-export type ResolveName = (
-  hostname: string,
-  options: LookupOptions & { all: true },
-  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
 
 /** Where the server's Content-Encoding stands after the dispatcher hid it from fetch's own decoder. */
 export const CONTENT_ENCODING = 'barometer-content-encoding';
 
 /**
- * Connections that are opened only to addresses which the policy allows. The socket layer connects to exactly what this
- * lookup answers, and asks only once, so that a name can't point elsewhere between the check and the connection. Each
- * serves one request: polls are minutes apart, and what a server sends behind an answer can't pass for the next one.
+ * Connections that are opened only to addresses which the policy allows (`checkedLookup`). Each serves one request: polls
+ * are minutes apart, and what a server sends behind an answer can't pass for the next one.
  */
 export function pinnedDispatcher(mayConnect: AddressPolicy, connectMs: number, resolve: ResolveName = systemLookup): Dispatcher {
-  const open = buildConnector({ timeout: connectMs, lookup: checkedLookup(mayConnect, resolve) });
+  const open = buildConnector({ timeout: connectMs, lookup: checkedLookup(mayConnect, resolve, forbiddenAddress) });
   const connect: typeof open = (options, done) => open(options, (...opened) => {
     if (opened[1]) done(null, mendingAnswer(opened[1]));
     else done(...opened);
   });
   return new Agent({ connect, pipelining: 0 }).compose(readableHeaders);
-}
-
-export function checkedLookup(mayConnect: AddressPolicy, resolve: ResolveName): LookupFunction {
-  return (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses = []) => {
-      const [first] = addresses;
-      if (error !== null || first === undefined) {
-        callback(error ?? Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), []);
-      } else if (!addresses.every(({ address }) => mayConnect(address))) {
-        callback(forbiddenAddress(hostname), []);
-      } else if (options.all === true) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
 }
 
 export const forbiddenAddress = (hostname: string) =>

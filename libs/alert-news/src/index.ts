@@ -1,0 +1,1 @@
+export { ReportedNews } from './reported-news';

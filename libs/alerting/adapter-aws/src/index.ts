@@ -1,0 +1,2 @@
+export { secretsFrom } from './secrets-from';
+export { topicPublisher } from './topic-publisher';

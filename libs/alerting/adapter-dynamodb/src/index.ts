@@ -1,0 +1,1 @@
+export { DynamoDbAlertStore } from './dynamodb-alert-store';

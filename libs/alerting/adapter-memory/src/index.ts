@@ -1,0 +1,1 @@
+export { MemoryAlertStore } from './memory-alert-store';

@@ -1,0 +1,1 @@
+export { SqliteAlertStore } from './sqlite-alert-store';

@@ -1,0 +1,13 @@
+import { err, ok, type Result } from '@barometer/kernel';
+import type { AlertStore } from '../ports/alert-store.port';
+
+/** Removes a channel that no rule uses. */
+export class RemoveChannel {
+  constructor(private readonly deps: { readonly store: AlertStore }) {}
+
+  async execute(id: string): Promise<Result<undefined, { readonly code: 'not-found' | 'used'; readonly message: string }>> {
+    const user = (await this.deps.store.rules()).find(({ channelIds }) => channelIds.includes(id));
+    if (user) return err({ code: 'used', message: `The rule "${user.name}" tells this channel; take it out there first.` });
+    return (await this.deps.store.removeChannel(id)) ? ok(undefined) : err({ code: 'not-found', message: `There is no channel ${id}.` });
+  }
+}
