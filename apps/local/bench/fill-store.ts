@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Label, Sentiment } from '@barometer/events';
 import { articleIdOf, DAY, HOUR, hourOf } from '@barometer/kernel';
+import type { Article } from '@barometer/ingestion';
 import type { Container } from 'inversify';
 import { tokens } from '../src/tokens';
 
@@ -51,13 +52,13 @@ export async function fillStore(container: Container, filling: Filling, onProgre
   for (let place = 0; place < hours; place += 1) {
     const at = (first + place) * HOUR;
     const until = Math.round((filling.articles * (place + 1)) / hours);
-    const batch = [];
+    const batch: Article[] = [];
     while (done + batch.length < until) {
       const event = `${pick(SUBJECTS)} ${pick(VERBS)} ${pick(OBJECTS)} in ${nameOf(Math.floor(random() * 4_000))}`;
       const told = random() < COPIES ? 2 : 1;
       for (let copy = 0; copy < told; copy += 1) {
         const source = Math.floor(random() ** 3 * filling.sources);
-        const number = done + batch.length;
+        const number: number = done + batch.length;
         const title = copy === 0 ? `The ${event} after talks of ${nameOf(number)}` : `After talks, ${event}, says ${nameOf(number)}`;
         const publishedAt = at + Math.floor(random() * (HOUR - 1));
         batch.push({

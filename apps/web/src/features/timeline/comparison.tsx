@@ -33,8 +33,8 @@ export function Comparison({ timeline, bucket, onZoom }: ComparisonProps) {
       return other ? [{ place: index + 1, name: scopeName(scope, catalog), buckets: aligned(times, other) }] : [];
     });
     return [{ place: 0, name: viewName(view, catalog), buckets: times }, ...others];
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the array of answers is made anew on each render
-  }, [timeline, view, catalog, ...timelines]);
+    // The answers one by one, since their array is made anew on each render.
+  }, [timeline, view, catalog, timelines[0], timelines[1], timelines[2]]);
   return (
     <div ref={follow} className={stale ? 'chart-frame stale' : 'chart-frame'}>
       {error && <ErrorNote what="A compared timeline" error={error} onRetry={retry} />}
