@@ -29,7 +29,7 @@ const episode = (now: number, id: string, hours: number): AlertEpisode => ({
 
 function ruleFrom(id: string, now: number, { name, condition, windowHours = 24, channelIds = [], scope = {}, enabled = true, quiet }: NewAlertRule): AlertRule {
   return {
-    id, name, condition: { direction: 'either', beyond: 0, ...condition } as AlertRule['condition'], windowHours, channelIds, scope: scope as AlertRule['scope'], enabled, ...(quiet && { quiet }),
+    id, name, condition: (condition.kind === 'unusual' ? { direction: 'either', beyond: 0, ...condition } : condition) as AlertRule['condition'], windowHours, channelIds, scope: scope as AlertRule['scope'], enabled, ...(quiet && { quiet }),
     holdHours: 1, leastArticles: 20, hysteresis: 0.02, cooldownHours: 12, tellEnd: false, createdAt: iso(now), changedAt: iso(now), evaluatedTo: iso(now), ringing: false,
   };
 }
