@@ -10,9 +10,12 @@ import numpy as np
 import behaviour
 import data as corpus
 from data import HEADS
-from paths import WORK
+from paths import TOOL, WORK
 from texts import TRAINING_TOKENS, encode
 from training import Examples, labelled
+
+PACKED = TOOL / "labels" / "teacher-1.npz"
+STEPS = 50  # of a valence, in its packed form
 
 # How much a soft label counts for each head; the teacher knows these two definitions only.
 SOFT_WEIGHTS = {"tone": 1.0, "sentfin": 0.25}
@@ -33,13 +36,38 @@ def softly_labelled(texts: list[str], probabilities: np.ndarray, valence: np.nda
     return Examples(encode(texts, TRAINING_TOKENS), probabilities.astype(np.float32), weights, valence.astype(np.float32), known)
 
 
+def soft_labels(headlines: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Places among the unlabelled headlines, probabilities (rows, heads, 3) and valence: of the teacher trained here, else those kept in the repository."""
+    stored = [np.load(path) for path in sorted((WORK / "soft-labels").glob("*.npz"))]
+    if stored:
+        return tuple(np.concatenate([s[n] for s in stored]) for n in ("index", "probabilities", "valence"))
+    if not PACKED.exists():
+        raise SystemExit("No soft labels yet: run teach.py, then teach.py --label")
+    packed = np.load(PACKED)
+    if len(packed["valence"]) != headlines:
+        raise SystemExit(f"{PACKED.name} is of {len(packed['valence'])} headlines, not of these {headlines}: run teach.py, then teach.py --label")
+    probabilities = np.full((headlines, len(HEADS), 3), 1 / 3, np.float32)
+    for column, head in enumerate(SOFT_WEIGHTS):
+        of_head = packed["probabilities"][:, column].astype(np.float32)
+        probabilities[:, HEADS.index(head)] = of_head / of_head.sum(-1, keepdims=True)
+    return np.arange(headlines), probabilities, packed["valence"].astype(np.float32) / STEPS
+
+
+def pack(headlines: int) -> None:
+    """Keeps the soft labels in the repository, in whole 255ths: training the teacher anew takes an hour."""
+    index, probabilities, valence = soft_labels(headlines)
+    order = np.argsort(index)
+    if not np.array_equal(index[order], np.arange(headlines)):
+        raise SystemExit("Some headlines have no soft label yet: run teach.py --label")
+    heads = probabilities[order][:, [HEADS.index(head) for head in SOFT_WEIGHTS]]
+    whole = np.clip(np.rint(heads * 255), 1, 255).astype(np.uint8)
+    np.savez_compressed(PACKED, probabilities=whole, valence=np.clip(np.rint(valence[order] * STEPS), -127, 127).astype(np.int8))
+
+
 def student_examples(data: Path, epochs: int, seed: int) -> tuple[Examples, list[np.ndarray]]:
     """All rows, and which of them each epoch reads."""
     unlabelled = corpus.unlabelled_rows(data)
-    stored = [np.load(path) for path in sorted((WORK / "soft-labels").glob("*.npz"))]
-    if not stored:
-        raise SystemExit("No soft labels yet: run teach.py, then teach.py --label")
-    index, probabilities, valence = (np.concatenate([s[n] for s in stored]) for n in ("index", "probabilities", "valence"))
+    index, probabilities, valence = soft_labels(len(unlabelled))
     rows, generator = corpus.training_rows(data), np.random.default_rng(seed)
     texts = [unlabelled[i].text for i in index]
     examples = softly_labelled(texts, probabilities, valence)

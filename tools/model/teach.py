@@ -149,12 +149,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--label", nargs="*", type=int, metavar="SEED", help="write soft labels of these teachers")
+    parser.add_argument("--pack", action="store_true", help="keep the soft labels in labels/, so that the student can be trained without the teacher")
     parser.add_argument("--minutes", type=float, default=60.0, help="with --label: stop after this time")
     parser.add_argument("--shard", nargs=2, type=int, default=(0, 1), metavar=("I", "N"), help="with --label: part I of N")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    if options.label is None:
+    if options.pack:
+        from distill import pack  # here, since it brings the student's tokenizer
+
+        pack(len(corpus.unlabelled_rows(options.data)))
+    elif options.label is None:
         train(options.data, options.seed, options.rate)
     else:
         soft_labels(options.data, options.label or [options.seed], options.minutes, *options.shard)
