@@ -15,6 +15,8 @@ export interface ListRequest {
   readonly topic?: TopicVersion | undefined;
   readonly after?: ListPosition | undefined;
   readonly words?: readonly string[] | undefined;
+  /** Rows to look through where another filter is applied to them afterwards. */
+  readonly most?: number;
   readonly now: number;
 }
 
@@ -30,7 +32,7 @@ interface Origin extends BoundSql {
 export function listQuery(request: ListRequest): BoundSql {
   const origin = originOf(request);
   const conditions = [...conditionsOf(request, origin)];
-  const most = isFiltered(request) ? MOST_EXAMINED : Math.min(request.query.limit, MOST_EXAMINED);
+  const most = request.most ?? (isFiltered(request) ? MOST_EXAMINED : Math.min(request.query.limit, MOST_EXAMINED));
   return {
     sql: `SELECT ${viewColumns}, ${origin.inScope ?? 'TRUE'} AS inScope ${origin.sql} AND ${conditions.map(({ sql }) => sql).join(' AND ')}
       ORDER BY ${origin.time} DESC, ${origin.id} DESC LIMIT ?`,
@@ -39,7 +41,8 @@ export function listQuery(request: ListRequest): BoundSql {
 }
 
 /** Whether rows are left out after they were read. The full-text index finds few, so that all its filters are SQL. */
-function isFiltered({ query, topic, words }: ListRequest): boolean {
+function isFiltered({ query, topic, words, most }: ListRequest): boolean {
+  if (most !== undefined) return true;
   const isScoped = topic !== undefined || query.sourceId !== undefined;
   return !words && (query.label !== undefined || (query.state !== undefined && isScoped) || (topic !== undefined && query.sourceId !== undefined));
 }

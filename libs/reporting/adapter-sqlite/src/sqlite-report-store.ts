@@ -2,13 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import type { Label } from '@barometer/events';
 import { DAY, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
 import {
-  bottomOf, hasLabelAndState, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
+  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
   type ArticlePage, type ArticleQuery, type ArticleState, type ArticleView, type Discrepancy, type HourCounts, type JudgementCounts, type ModelChange, type Period,
   type ReportStore, type Scope, type SourceDay, type StoreStatus,
 } from '@barometer/reporting';
 import type { SqliteDatabase } from '@barometer/storage-sqlite';
 import { listQuery, strongestQuery } from './article-list';
 import { viewColumns, viewsOf, type ViewRow } from './article-rows';
+import { areCommon, WALKED } from './common-words';
 import { findDiscrepancies, mendRollup } from './invariant';
 import { hourRange, hoursOf, hoursOfKey, oldestHour, readyTopic, sourcesWithFigures } from './rollup-reader';
 
@@ -112,10 +113,11 @@ export class SqliteReportStore implements ReportStore {
     const topic = query.topicId === undefined ? undefined : readyTopic(this.db, query.topicId);
     const bottom = bottomOf(query, now);
     if (query.topicId !== undefined && !topic) return { items: [], searchedTo: bottom };
-    const { sql, params } = listQuery({ query, topic, after, words, now });
+    const walked = words !== undefined && areCommon(this.db, words);
+    const { sql, params } = listQuery({ query, topic, after, now, ...(walked ? { most: WALKED } : { words }) });
     const rows = this.db.all<ViewRow & { readonly inScope: number }>(sql, ...params);
-    const matches = (row: (typeof rows)[number]) => row.inScope === 1 && hasLabelAndState(query, { ...row, label: (row.label ?? undefined) as Label | undefined });
-    const page = pageOf(rows, { limit: query.limit, matches, bottom });
+    const matches = (row: (typeof rows)[number]) => row.inScope === 1 && (!walked || hasWords(words, `${row.title} ${row.summary}`)) && hasLabelAndState(query, { ...row, label: (row.label ?? undefined) as Label | undefined });
+    const page = pageOf(rows, { limit: query.limit, matches, bottom, ...(walked && { most: WALKED }) });
     return { ...page, items: viewsOf(this.db, page.items) };
   }
 

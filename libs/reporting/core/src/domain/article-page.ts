@@ -20,16 +20,18 @@ interface PageRules<Row> {
   readonly matches: (row: Row) => boolean;
   /** Nothing older than this is there to be found. */
   readonly bottom: number;
+  /** Rows that are looked at; 300 where it is not given. */
+  readonly most?: number;
 }
 
 /**
- * Cuts a page out of rows that come newest first: up to `limit` that match, of at most 300. A store that hands over one
+ * Cuts a page out of rows that come newest first: up to `limit` that match, of at most `most`. A store that hands over one
  * row more than it wants looked at lets the page know that there is more.
  */
-export function pageOf<Row extends ListPosition>(rows: readonly Row[], { limit, matches, bottom }: PageRules<Row>): PageOf<Row> {
+export function pageOf<Row extends ListPosition>(rows: readonly Row[], { limit, matches, bottom, most = MOST_EXAMINED }: PageRules<Row>): PageOf<Row> {
   const items: Row[] = [];
   let examined = 0;
-  for (const row of rows.slice(0, MOST_EXAMINED)) {
+  for (const row of rows.slice(0, most)) {
     if (items.length === limit) break;
     examined += 1;
     if (matches(row)) items.push(row);
