@@ -1,4 +1,4 @@
-// npm run bench:store -- [--articles N]... [--store DIR] [--json FILE]: p50 and p99 of every GET route, and how long they hold up
+// npm run bench:store -- [--articles N]... [--store DIR] [--json FILE] [--only TEXT]: p50 and p99 of every GET route, and how long they hold up
 // the thread, on stores of 1,000, 100,000 and 1,000,000 articles that are filled through the product's own adapters.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,16 +33,16 @@ interface Figures {
 export async function main(): Promise<void> {
   const { values } = parseArgs({
     args: process.argv.slice(3),
-    options: { articles: { type: 'string', multiple: true }, store: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean' } },
+    options: { articles: { type: 'string', multiple: true }, store: { type: 'string' }, json: { type: 'string' }, only: { type: 'string', default: '' }, help: { type: 'boolean' } },
   });
-  if (values.help) return console.log('npm run bench:store -- [--articles N]... [--store DIR (kept, and used again)] [--json FILE]');
+  if (values.help) return console.log('npm run bench:store -- [--articles N]... [--store DIR (kept, and used again)] [--json FILE] [--only TEXT (routes with it)]');
   const sizes = values.articles?.map(Number) ?? SIZES;
   if (sizes.some((size) => !Number.isInteger(size) || size < 1)) throw new Error('--articles must be a whole number from 1');
   const found = new Map<number, ReadonlyMap<string, Figures>>();
   for (const articles of sizes) {
     const folder = values.store ? join(values.store, String(articles)) : mkdtempSync(join(tmpdir(), 'barometer-store-'));
     try {
-      found.set(articles, await measure(folder, { articles, sources: 325, topics: 8, days: 89, end: END }));
+      found.set(articles, await measure(folder, { articles, sources: 325, topics: 8, days: 89, end: END }, values.only));
     } finally {
       if (!values.store) rmSync(folder, { recursive: true, force: true });
     }
@@ -51,7 +51,7 @@ export async function main(): Promise<void> {
   if (values.json) writeFileSync(values.json, JSON.stringify(Object.fromEntries([...found].map(([size, routes]) => [size, Object.fromEntries(routes)])), undefined, 1));
 }
 
-async function measure(folder: string, filling: Filling): Promise<ReadonlyMap<string, Figures>> {
+async function measure(folder: string, filling: Filling, only: string): Promise<ReadonlyMap<string, Figures>> {
   mkdirSync(folder, { recursive: true });
   const settings = readSettings({ DATA_DIR: folder, RATE_LIMIT: '1000000' }, ROOT);
   if (!existsSync(join(folder, 'filled'))) {
@@ -59,7 +59,7 @@ async function measure(folder: string, filling: Filling): Promise<ReadonlyMap<st
     fillObservedHours(settings.storeFile, filling);
     writeFileSync(join(folder, 'filled'), '');
   }
-  return withStore(settings, (container) => ask(container, settings));
+  return withStore(settings, (container) => ask(container, settings, only));
 }
 
 async function withStore<T>(settings: Settings, work: (container: Container) => Promise<T>): Promise<T> {
@@ -84,12 +84,13 @@ function progressOf(articles: number): (done: number) => void {
   };
 }
 
-async function ask(container: Container, settings: Settings): Promise<ReadonlyMap<string, Figures>> {
+async function ask(container: Container, settings: Settings, only: string): Promise<ReadonlyMap<string, Figures>> {
   const pipeline = { progress: () => ({ startedAt: END, pollFailures: {}, pollsFailed: 0, scoringFailed: 0, waiting: 0, phase: 'idle', polling: 0, polled: 0, newArticles: 0, scored: 0, failed: 0, polledPerMinute: 0, newPerMinute: 0, scoredPerSecond: 0, model: 'ready' }) as never };
   const server = await serve({ system: { container }, pipeline, settings, version: 'bench', log: console.error });
   const figures = new Map<string, Figures>();
   try {
-    for (const route of await routes(server.address)) figures.set(route.name, await time(server.address + route.path));
+    for (const route of (await routes(server.address)).filter(({ name }) => name.includes(only))) figures.set(route.name, await time(server.address + route.path));
+    if (only) return figures;
     const check = performance.now();
     const discrepancies = await container.get(tokens.reportStore).check();
     figures.set('barometer check', { p50: performance.now() - check, p99: performance.now() - check, heldUp: performance.now() - check, bytes: 0 });

@@ -1,6 +1,7 @@
+import { hourOf } from '@barometer/kernel';
 import type { Change } from './change';
 import { addCounts, meanTone, type Figures } from './figures';
-import { hourNumbers } from './period';
+import { hoursIn } from './period';
 import type { ArticleView, HourCounts, Period } from './report';
 import type { ToneWord } from './tone-words';
 
@@ -22,11 +23,9 @@ export const SPARKLINE_POINTS = 24;
 
 /** Mean tones of equal parts of a period (the last part may be shorter). */
 export function sparklineOf(period: Period, rows: readonly HourCounts[]): (number | null)[] {
-  const hours = hourNumbers(period);
-  const size = Math.max(1, Math.ceil(hours.length / SPARKLINE_POINTS));
-  const byHour = new Map(rows.map((row) => [row.hour, row]));
-  return Array.from({ length: Math.ceil(hours.length / size) }, (_, index) => {
-    const part = hours.slice(index * size, (index + 1) * size);
-    return meanTone(addCounts(part.flatMap((hour) => byHour.get(hour) ?? []))) ?? null;
-  });
+  const [first, count] = [hourOf(period.from), hoursIn(period)];
+  const size = Math.max(1, Math.ceil(count / SPARKLINE_POINTS));
+  const parts = Array.from({ length: Math.ceil(count / size) }, (): HourCounts[] => []);
+  for (const row of rows) parts[Math.floor((row.hour - first) / size)]?.push(row);
+  return parts.map((part) => meanTone(addCounts(part)) ?? null);
 }

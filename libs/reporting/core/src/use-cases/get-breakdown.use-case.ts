@@ -1,6 +1,6 @@
 import type { Clock } from '@barometer/kernel';
 import { SPARKLINE_POINTS, sparklineOf, type BreakdownRow } from '../domain/breakdown';
-import { addCounts, volumeOf } from '../domain/figures';
+import { volumeOf } from '../domain/figures';
 import { moodOf } from '../domain/mood';
 import { observationPeriod, observedIn, OBSERVED_SHARE } from '../domain/observation';
 import { holdsHour, hoursIn, knownPeriod, periodBefore } from '../domain/period';
@@ -55,7 +55,7 @@ export class GetBreakdown {
       reports.observedHours(scope.sourceId, observationPeriod(scope, both)),
     ]);
     const all = by === 'topic' ? await this.topicMembers() : await this.sourceMembers(hours);
-    const volumes = new Map(all.map(({ id }) => [id, volumeOf(addCounts((hours.get(id) ?? []).filter(({ hour }) => holdsHour(period, hour))))]));
+    const volumes = new Map(all.map(({ id }) => [id, (hours.get(id) ?? []).reduce((sum, row) => sum + (holdsHour(period, row.hour) ? volumeOf(row) : 0), 0)]));
     const members = all.sort((one, other) => (volumes.get(other.id) ?? 0) - (volumes.get(one.id) ?? 0) || one.name.localeCompare(other.name)).slice(0, limit);
     const topOf = await this.topArticles(by, scope, period);
     // What is hardly kept any more cannot have been watched: then nothing is read of who watched it, source by source.
