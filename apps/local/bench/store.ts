@@ -104,6 +104,8 @@ async function ask(container: Container, settings: Settings, only: string): Prom
 
 /** Every GET route, those of periods at the lengths that cost most. */
 async function routes(address: string): Promise<{ name: string; path: string }[]> {
+  // The server of the size before stood at the same address: its closed connection may be tried first.
+  await fetch(address).catch(() => undefined);
   const get = async (path: string) => (await (await fetch(`${address}/api/v1${path}`)).json()) as { items: { id: string }[]; stories: { id: string }[] };
   const [article] = (await get('/articles?limit=1')).items;
   const [story] = (await get('/stories?period=24h')).stories;
