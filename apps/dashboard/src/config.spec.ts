@@ -4,7 +4,7 @@ import { leastEnvironment } from './testing/dashboard-under-test';
 it('finds the page beside the code, and answers before Lambda ends it', () => {
   expect(readSettings({ ...leastEnvironment, LAMBDA_TASK_ROOT: '/var/task' })).toEqual({
     environment: 'dev', tableName: 'news', analysisFunctions: ['barometer-test-analysis'], webRoot: '/var/task/web', corsOrigins: [], rateLimit: 600,
-    requestTimeLimitMs: 15_000, analyzeTimeLimitMs: 12_000, allowPrivateSources: false, userAgent: undefined,
+    requestTimeLimitMs: 15_000, analyzeTimeLimitMs: 12_000, allowPrivateSources: false, userAgent: undefined, scoreText: 'title', alertSecretsId: undefined, home: undefined,
   });
 });
 
