@@ -25,7 +25,7 @@ const COPIES = 0.28;
 const AT_ONCE = 200;
 
 /** The same numbers from the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
