@@ -6,7 +6,7 @@ const moduleNameMapper = Object.fromEntries(
 );
 
 // These packages publish ES modules only, which Jest's CommonJS runtime cannot require untransformed.
-const esModulesOnly = ['inversify', '@inversifyjs', 'cookie', 'content-disposition', 'ofetch', 'tinyld', 'p-[a-z]+', 'htmlparser2', 'dom-serializer', 'domelementtype', 'domhandler', 'domutils', 'entities'];
+const esModulesOnly = ['inversify', '@inversifyjs', 'openid-client', 'oauth4webapi', 'jose', 'cookie', 'content-disposition', 'ofetch', 'tinyld', 'p-[a-z]+', 'htmlparser2', 'dom-serializer', 'domelementtype', 'domhandler', 'domutils', 'entities'];
 
 module.exports = {
   testEnvironment: 'node',

@@ -9,8 +9,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'barometer-npm10-'));
 const port = 4699;
 
-/** PATH without the folders that npm puts in front, so that the system's Node runs the old npm as it would there. */
-const path = (process.env.PATH ?? '').split(':').filter((part) => !part.includes('node_modules')).join(':');
+/** PATH without the folders that npm prepends, so that the old npm runs on the system's Node, as in a fresh clone. */
+const path = (process.env.PATH ?? '')
+  .split(':')
+  .filter((part) => !part.includes('node_modules'))
+  .join(':');
 const environment = { ...process.env, PATH: path, PORT: String(port), DATA_DIR: join(folder, 'data') };
 
 const run = (command, args, cwd) => {

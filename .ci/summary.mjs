@@ -1,4 +1,4 @@
-// Adds up what each suite left in dist/test-results; a failed step that no suite counts is a failure too.
+// Adds up the results that each suite left in dist/test-results; a failed step without counted tests is a failure too.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,7 +13,9 @@ try {
 }
 for (const file of files) {
   const result = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  console.log(`${file.replace(/\.json$/, '').padEnd(44)} ${result.passed} passed, ${result.failed} failed${result.skipped ? `, ${result.skipped} skipped` : ''}`);
+  console.log(
+    `${file.replace(/\.json$/, '').padEnd(44)} ${result.passed} passed, ${result.failed} failed${result.skipped ? `, ${result.skipped} skipped` : ''}`,
+  );
   for (const key of Object.keys(total)) total[key] += result[key] ?? 0;
 }
 const failed = Math.max(total.failed, failedSteps > 0 ? total.failed + (total.failed === 0 ? failedSteps : 0) : 0);

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alarmStates, type AlarmRule, type Sample } from './drill/evaluate-alarm';
+import { alarmsShown } from './constructs/operator-dashboard';
 import { awsMetrics } from './drill/aws-metrics';
 import { workspaceRoot } from './cdk-context';
 import { RecordedTemplates } from './diff/recorded-templates';
 import { resourcesOf, textOf, type TemplateJson } from './testing/templates';
 
-/** What an alarm watches: one metric, or several that it adds up. */
+/** What an alarm watches: one metric, or the sum of several. */
 interface Watched {
   readonly Namespace: string;
   readonly MetricName: string;
@@ -20,10 +21,13 @@ interface AlarmProperties extends AlarmRule {
   readonly OKActions: readonly unknown[];
 }
 
-// Another test sees to it that what is recorded is what the stacks give; reading it is faster than making it.
-const recordedIn = (environment: string) => new RecordedTemplates(join(workspaceRoot, 'infra/recorded', environment)).read() as Readonly<Record<string, TemplateJson>>;
+// Another test checks that the recorded templates are up to date; reading them is faster than synthesising.
+const recordedIn = (environment: string) =>
+  new RecordedTemplates(join(workspaceRoot, 'infra/recorded', environment)).read() as Readonly<Record<string, TemplateJson>>;
 function alarmsOf(environment: string): AlarmProperties[] {
-  return Object.values(recordedIn(environment)).flatMap((template) => resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => alarmOf(Properties)));
+  return Object.values(recordedIn(environment)).flatMap((template) =>
+    resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => alarmOf(Properties)),
+  );
 }
 
 type MetricJson = Omit<Watched, 'Dimensions'> & { readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[] };
@@ -32,9 +36,13 @@ interface MetricPart {
   readonly Expression?: string;
   readonly MetricStat?: { readonly Metric: MetricJson; readonly Period: number; readonly Stat: string };
 }
-const watchedOf = ({ Namespace, MetricName, Dimensions }: MetricJson): Watched => ({ Namespace, MetricName, Dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])) });
+const watchedOf = ({ Namespace, MetricName, Dimensions }: MetricJson): Watched => ({
+  Namespace,
+  MetricName,
+  Dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
+});
 
-/** An alarm as its template has it. A sum of metrics is a sum over all of their samples. */
+/** An alarm as in its template. A sum of metrics is computed over all of their samples. */
 function alarmOf(properties: Record<string, unknown>): AlarmProperties {
   const { Metrics: parts, ...alarm } = properties as unknown as AlarmProperties & MetricJson & { Metrics?: MetricPart[] };
   if (!parts) return { ...alarm, watched: [watchedOf(alarm)] };
@@ -50,23 +58,37 @@ const alarms = alarmsOf('prod');
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** What is written each minute: nothing, one value or several. */
+/** The values written each minute: none, one or several. */
 type Minute = (minute: number) => readonly number[];
 const nothing: Minute = () => [];
-const each = (...values: number[]): Minute => () => values;
-const every = (minutes: number, ...values: number[]): Minute => (minute) => (minute % minutes === 0 ? values : []);
+const each =
+  (...values: number[]): Minute =>
+  () =>
+    values;
+const every =
+  (minutes: number, ...values: number[]): Minute =>
+  (minute) =>
+    minute % minutes === 0 ? values : [];
 
 const onTable = (metric: string) => ['store', 'list/store', 'waiting/store', 'directory/store'].map((part) => `DynamoDB ${metric} of ${part}`);
 
-/** For each alarm what it watches, an ordinary day with its small troubles, and the trouble that it is for. */
-const scenarios: Readonly<Record<string, { readonly watches: string | readonly string[]; readonly normal: Minute; readonly trouble: Minute; readonly within: number }>> = {
+/** For each alarm: what it watches, an ordinary day with small troubles, and the trouble that it is meant for. */
+const scenarios: Readonly<
+  Record<string, { readonly watches: string | readonly string[]; readonly normal: Minute; readonly trouble: Minute; readonly within: number }>
+> = {
   'dead-letters': { watches: 'SQS ApproximateNumberOfMessagesVisible of scoring-dead-letters', normal: each(0), trouble: each(1), within: 2 * MINUTE },
-  'scoring-queue-age': { watches: 'SQS ApproximateAgeOfOldestMessage of scoring', normal: each(300), trouble: (minute) => [minute * MINUTE], within: 45 * MINUTE },
+  'scoring-queue-age': {
+    watches: 'SQS ApproximateAgeOfOldestMessage of scoring',
+    normal: each(300),
+    trouble: (minute) => [minute * MINUTE],
+    within: 45 * MINUTE,
+  },
   'table-read-throttles': { watches: onTable('ReadThrottleEvents'), normal: every(60, 40), trouble: each(20), within: 15 * MINUTE },
   'table-write-throttles': { watches: onTable('WriteThrottleEvents'), normal: every(60, 40), trouble: each(20), within: 15 * MINUTE },
   'ingestion-errors': { watches: 'Lambda Errors of ingestion', normal: every(60, 1), trouble: each(1), within: 10 * MINUTE },
   'ingestion-stopped': { watches: 'Lambda Invocations of ingestion', normal: each(1), trouble: nothing, within: 25 * MINUTE },
   freshness: { watches: 'Barometer PollsSucceeded of ingestion', normal: (minute) => [minute % 15 === 7 ? 4 : 0], trouble: each(0), within: 75 * MINUTE },
+  canary: { watches: 'Barometer CanaryFailing of ingestion', normal: each(0), trouble: each(1), within: 15 * MINUTE },
   'oldest-pending': { watches: 'Barometer OldestPendingAge of ingestion', normal: each(120), trouble: (minute) => [minute * MINUTE], within: HOUR },
   'failed-articles': { watches: 'Barometer ArticlesFailed of ingestion', normal: each(3), trouble: each(12), within: 15 * MINUTE },
   'ingestion-steps': { watches: 'Barometer StepsFailed of ingestion', normal: every(20, 1), trouble: each(1), within: 10 * MINUTE },
@@ -80,7 +102,7 @@ const scenarios: Readonly<Record<string, { readonly watches: string | readonly s
   'dashboard-slow': { watches: 'Lambda Duration of dashboard', normal: each(40, 60, 900), trouble: each(200, 4_000), within: 15 * MINUTE },
 };
 
-/** Six hours of the ordinary, three of trouble, six of the ordinary again. */
+/** Six ordinary hours, three of trouble, and six ordinary ones again. */
 const [troubleFrom, troubleTo, end] = [6 * HOUR, 9 * HOUR, 15 * HOUR];
 
 function samplesOf({ normal, trouble }: { normal: Minute; trouble: Minute }): Sample[] {
@@ -93,16 +115,22 @@ function samplesOf({ normal, trouble }: { normal: Minute; trouble: Minute }): Sa
 }
 
 describe('a drill of every alarm', () => {
-  it('has a scenario for each', () => {
+  it('has a scenario for each alarm', () => {
     expect(Object.keys(scenarios).sort()).toEqual(alarms.map(nameOf).sort());
   });
 
-  it.each(named('prod'))('%s watches what its scenario is about', (name, { watched }) => {
-    const told = watched.map(({ Namespace, MetricName, Dimensions: { environment: _every, ...of } }) => `${Namespace.replace('AWS/', '')} ${MetricName} of ${Object.values(of).join('/').replace('barometer-prod-', '').replace(/-(image|zip)$/, '')}`);
+  it.each(named('prod'))('%s watches the metric of its scenario', (name, { watched }) => {
+    const told = watched.map(
+      ({ Namespace, MetricName, Dimensions: { environment: _every, ...of } }) =>
+        `${Namespace.replace('AWS/', '')} ${MetricName} of ${Object.values(of)
+          .join('/')
+          .replace('barometer-prod-', '')
+          .replace(/-(image|zip)$/, '')}`,
+    );
     expect(told).toEqual([scenarios[name]?.watches].flat());
   });
 
-  it.each(named('prod'))('%s is quiet on an ordinary day, rings in trouble, and is quiet again', (name, alarm) => {
+  it.each(named('prod'))('%s is quiet on an ordinary day, fires in trouble, and is quiet again', (name, alarm) => {
     const scenario = scenarios[name];
     if (!scenario) throw new Error(`There is no scenario for ${name}.`);
     const states = alarmStates(alarm, samplesOf(scenario), end);
@@ -113,23 +141,39 @@ describe('a drill of every alarm', () => {
     expect(new Set(between(troubleTo + 2 * HOUR, end))).toEqual(new Set(['OK']));
   });
 
-  it('finds ingestion stale also when nothing is written at all', () => {
+  describe('the canary', () => {
+    const alarm = alarms.find((one) => nameOf(one) === 'canary')!;
+    const statesOf = (trouble: Minute) => alarmStates(alarm, samplesOf({ normal: each(0), trouble }), end);
+    const inTrouble = (states: readonly string[]) =>
+      states.filter((_, index) => (index + 1) * alarm.Period > troubleFrom && (index + 1) * alarm.Period <= troubleTo);
+
+    it('fires for one that was late, from five minutes after it was sent until the next is back', () =>
+      expect(inTrouble(statesOf((minute) => [Number(minute >= 5 && minute < 16)]))).toContain('ALARM'));
+
+    it('stays on if the model always gives the same answer, which is right every other time', () =>
+      expect(inTrouble(statesOf((minute) => [Number(minute % 30 < 15)])).slice(4)).not.toContain('OK'));
+
+    it('fires if no canary is reported any more', () => expect(inTrouble(statesOf(nothing)).at(-1)).toBe('ALARM'));
+  });
+
+  it('reports ingestion as stale also when no metric is written at all', () => {
     const alarm = alarms.find((one) => nameOf(one) === 'freshness')!;
     expect(alarm.TreatMissingData).toBe('breaching');
     expect(alarmStates(alarm, samplesOf({ normal: scenarios['freshness']!.normal, trouble: nothing }), troubleTo).at(-1)).toBe('ALARM');
   });
 });
 
-/** Metrics that the packaged app writes, with their dimensions: what its smoke test waits for. */
+/** Metrics that the packaged app writes, with their dimensions; its smoke test waits for them. */
 interface SmokeMetrics {
   readonly namespace: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly names: readonly string[];
 }
-const writtenBy = (app: string) => (JSON.parse(readFileSync(join(workspaceRoot, `apps/${app}/smoke.json`), 'utf8')) as { metrics: SmokeMetrics; environment: { ENVIRONMENT: string } });
+const writtenBy = (app: string) =>
+  JSON.parse(readFileSync(join(workspaceRoot, `apps/${app}/smoke.json`), 'utf8')) as { metrics: SmokeMetrics; environment: { ENVIRONMENT: string } };
 
 describe.each(['dev', 'prod'])('every alarm of %s', (environment) => {
-  it.each(named(environment))('%s watches a metric that AWS documents or the packaged app is seen to write, under its dimensions', (_name, { watched }) => {
+  it.each(named(environment))('%s watches a metric that AWS documents or that the packaged app writes, under its dimensions', (_name, { watched }) => {
     const [{ Namespace, MetricName, Dimensions }] = watched as [Watched];
     if (Namespace.startsWith('AWS/')) {
       for (const one of watched) expect(awsMetrics[one.Namespace]?.[one.MetricName]).toContainEqual(Object.keys(one.Dimensions).sort().reverse());
@@ -140,18 +184,21 @@ describe.each(['dev', 'prod'])('every alarm of %s', (environment) => {
     const { metrics, environment: set } = writtenBy(app);
     expect(metrics.namespace).toBe(Namespace);
     expect(metrics.names).toContain(MetricName);
-    // The smoke test's environment has a name of its own; an app takes it from its settings, which its stack gives it.
+    // The smoke test uses a different environment name; an app takes the name from its settings, which its stack sets.
     expect(metrics.dimensions).toEqual({ service: app, environment: set.ENVIRONMENT });
     const [lambda] = resourcesOf(recordedIn(environment)[`barometer-${environment}-${app}`], 'AWS::Lambda::Function');
     expect(Dimensions).toStrictEqual({ service: app, environment: lambda?.Properties['Environment'].Variables.ENVIRONMENT as unknown });
   });
 
-  it.each(named(environment))('%s names a resource of its environment, and tells the operators when it begins and when it is over', (_name, alarm) => {
+  it.each(named(environment))('%s names a resource of its environment, and notifies the operators when it begins and when it is over', (_name, alarm) => {
     const topic = `arn:\${Partition}:sns:\${Region}:\${AccountId}:barometer-${environment}-alarms`;
     expect([alarm.AlarmActions, alarm.OKActions].map((actions) => actions.map(textOf))).toEqual([[topic], [topic]]);
     expect(alarm.AlarmName).toBe(`barometer-${environment}-${nameOf(alarm)}`);
     const resources = Object.values(recordedIn(environment)).flatMap(({ Resources }) => Object.values(Resources).map(({ Properties }) => Properties));
-    for (const { Namespace, Dimensions: { GlobalSecondaryIndexName: index, ...of } } of alarm.watched) {
+    for (const {
+      Namespace,
+      Dimensions: { GlobalSecondaryIndexName: index, ...of },
+    } of alarm.watched) {
       if (!Namespace.startsWith('AWS/')) return expect(of['environment']).toBe(environment);
       const named = resources.filter((properties) => Object.entries(of).every(([name, value]) => properties[name] === value));
       expect(named).toHaveLength(1);
@@ -160,13 +207,43 @@ describe.each(['dev', 'prod'])('every alarm of %s', (environment) => {
   });
 });
 
+describe("the operators' dashboard", () => {
+  const [dashboard] = resourcesOf(recordedIn('prod')['barometer-prod-state'], 'AWS::CloudWatch::Dashboard');
+  const { widgets } = JSON.parse(textOf(dashboard?.Properties['DashboardBody'])) as {
+    widgets: { type: string; properties: { title: string; alarms?: string[]; metrics?: [string, string, ...unknown[]][] } }[];
+  };
+
+  it('begins with every alarm', () => {
+    expect([...alarmsShown].sort()).toEqual(alarms.map(nameOf).sort());
+    expect(widgets[0]?.properties.alarms?.map((arn) => arn.split(':alarm:barometer-prod-')[1])).toEqual([...alarmsShown]);
+  });
+
+  it('shows metrics that the apps write or AWS documents, few enough to be free of charge', () => {
+    const { services } = JSON.parse(readFileSync(join(workspaceRoot, 'libs/shared/aws/src/metrics.json'), 'utf8')) as { services: Record<string, object> };
+    const shown = widgets.flatMap(({ properties: { metrics = [] } }) => metrics);
+    expect(shown.length).toBeLessThanOrEqual(50);
+    for (const [namespace, name, ...rest] of shown) {
+      if (namespace !== 'Barometer') expect(awsMetrics[namespace]).toHaveProperty(name);
+      else {
+        const service = rest[rest.indexOf('service') + 1] as string;
+        expect(services[service]).toHaveProperty(name);
+      }
+    }
+  });
+
+  it('is created if the settings say so', () => expect(resourcesOf(recordedIn('dev')['barometer-dev-state'], 'AWS::CloudWatch::Dashboard')).toEqual([]));
+});
+
 describe('all alarms together', () => {
-  it('watch nothing of another environment, so that two can be in one account', () => {
-    const watched = (environment: string) => alarmsOf(environment).flatMap(({ watched }) => watched.map(({ Namespace, MetricName, Dimensions }) => JSON.stringify([Namespace, MetricName, Object.entries(Dimensions).sort()])));
+  it('watch nothing of another environment, so that one account can hold two', () => {
+    const watched = (environment: string) =>
+      alarmsOf(environment).flatMap(({ watched }) =>
+        watched.map(({ Namespace, MetricName, Dimensions }) => JSON.stringify([Namespace, MetricName, Object.entries(Dimensions).sort()])),
+      );
     expect(watched('dev').filter((metric) => watched('prod').includes(metric))).toEqual([]);
   });
 
-  it('have a section in the runbook each, which has no others', () => {
+  it('have one section each in the runbook, which has no others', () => {
     const runbook = readFileSync(join(workspaceRoot, 'docs/operations/runbook.md'), 'utf8');
     const sections = [...runbook.matchAll(/^### ([a-z-]+)$/gm)].map(([, name]) => name);
     expect(sections.sort()).toEqual(alarms.map(nameOf).sort());

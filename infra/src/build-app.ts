@@ -6,13 +6,14 @@ import type { Settings } from './settings';
 import { AnalysisStack } from './stacks/analysis-stack';
 import { DashboardStack } from './stacks/dashboard-stack';
 import { DeliveryStack } from './stacks/delivery-stack';
+import { EdgeStack } from './stacks/edge-stack';
 import { IngestionStack } from './stacks/ingestion-stack';
 import { StateStack } from './stacks/state-stack';
 
 export interface AppOptions {
   readonly environment: string;
   readonly settings: Settings;
-  /** All three unless told otherwise: deploying one needs no other's artefact. */
+  /** By default all three; deploying one app needs no artefact of the others. */
   readonly apps?: readonly AppName[];
   readonly artifacts?: ArtifactSource;
   readonly outputFolder?: string;
@@ -24,7 +25,7 @@ const stackOf = { ingestion: IngestionStack, analysis: AnalysisStack, dashboard:
 /** The rules that every stack has to pass; a finding ends `synth`. */
 export const rulePacks = () => [new AwsSolutionsChecks(), new ServerlessChecks()];
 
-/** What CloudFormation would refuse ends `synth`, too. */
+/** `synth` also fails on what CloudFormation would refuse. */
 const strict = { '@aws-cdk/core:validateAgainstDefaultRules': true };
 
 /** The stacks of one environment. */
@@ -33,6 +34,7 @@ export function buildApp({ environment, settings, apps = appNames, artifacts = p
   const props = { names: new Names(environment), settings };
   new StateStack(app, props);
   for (const name of apps) new stackOf[name](app, { ...props, artifacts });
+  if (settings.frontDoor?.managedRules) new EdgeStack(app, settings.frontDoor.managedRules, props);
   if (settings.github) new DeliveryStack(app, settings.github, props);
   Validations.of(app).addPlugins(...rulePacks());
   return app;

@@ -22,11 +22,29 @@ interface Job {
 const { jobs } = parse(readFileSync(join(workspaceRoot, '.github/workflows/deploy.yml'), 'utf8')) as { jobs: { deploy: Job; mark: Job } };
 const plan = jobs.deploy.steps.find(({ id }) => id === 'plan')?.run ?? '';
 
-/** A repository with three commits, the third checked out unless told otherwise, and what the workflow would have Nx do in it. */
-function planned({ deployed, at = 3, main = 3, apps = '', event = 'workflow_run' }: { deployed?: number; at?: number; main?: number; apps?: string; event?: string }) {
+/** A repository with three commits, the third checked out by default, and what Nx would do in it for the workflow. */
+function planned({
+  deployed,
+  at = 3,
+  main = 3,
+  apps = '',
+  event = 'workflow_run',
+}: {
+  deployed?: number;
+  at?: number;
+  main?: number;
+  apps?: string;
+  event?: string;
+}) {
   const folder = mkdtempSync(join(tmpdir(), 'barometer-workflow-'));
   const run = (program: string, ...args: string[]) => {
-    const identity = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@example.org', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@example.org', GIT_CONFIG_GLOBAL: '/dev/null' };
+    const identity = {
+      GIT_AUTHOR_NAME: 'a',
+      GIT_AUTHOR_EMAIL: 'a@example.org',
+      GIT_COMMITTER_NAME: 'a',
+      GIT_COMMITTER_EMAIL: 'a@example.org',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+    };
     const env = { PATH: process.env['PATH'], ...identity, ENVIRONMENT: 'dev', APPS: apps, GITHUB_EVENT_NAME: event, GITHUB_OUTPUT: join(folder, 'output') };
     const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8', env });
     if (status !== 0) throw new Error(stdout + stderr);
@@ -55,7 +73,11 @@ describe('the deploy workflow', () => {
     ['what the commits since the last deployment affect', { deployed: 1 }, 'affected --base=DEPLOYED --head=HEAD'],
     ['all apps of an earlier commit, where a person asks for it', { deployed: 3, at: 1, event: 'workflow_dispatch' }, 'run-many'],
     ['nothing of an earlier commit whose ci was the slower one', { deployed: 3, at: 2 }, ''],
-    ['the apps that are named, wherever the mark is', { deployed: 3, at: 1, apps: 'analysis,ingestion', event: 'workflow_dispatch' }, 'run-many -p analysis,ingestion'],
+    [
+      'the apps that are named, wherever the mark is',
+      { deployed: 3, at: 1, apps: 'analysis,ingestion', event: 'workflow_dispatch' },
+      'run-many -p analysis,ingestion',
+    ],
   ])('deploys %s', (_what, situation, words) => expect(planned(situation)).toBe(words));
 
   it.each([
@@ -63,7 +85,7 @@ describe('the deploy workflow', () => {
     ['apps that are more than names', { apps: 'analysis\nselection=run-many' }, 'Apps are names with commas between.'],
   ])('refuses %s', (_what, situation, message) => expect(() => planned(situation)).toThrow(message));
 
-  it('is let in by AWS only after the code of the repository was built and smoked', () => {
+  it('gets access to AWS only after the code of the repository was built and smoke-tested', () => {
     const order = jobs.deploy.steps.map(({ name, uses }) => name ?? uses ?? '');
     const at = (what: RegExp) => order.findIndex((one) => what.test(one));
     expect(at(/Find out/)).toBeLessThan(at(/Install/));
@@ -73,7 +95,7 @@ describe('the deploy workflow', () => {
     expect(jobs.deploy.steps.find(({ uses }) => uses?.includes('checkout'))?.with?.['persist-credentials']).toBe(false);
   });
 
-  it('moves its mark only where all that changed was deployed, in a job that runs nothing of the repository', () => {
+  it('moves its tag only if everything that changed was deployed, in a job that runs no code of the repository', () => {
     expect(jobs.deploy.outputs?.['mark']).toBe("${{ inputs.apps == '' && steps.plan.outputs.selection != '' }}");
     expect(jobs.mark.if).toBe("needs.deploy.outputs.mark == 'true'");
     expect(jobs.mark.permissions).toEqual({ contents: 'write' });

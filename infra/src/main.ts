@@ -11,7 +11,9 @@ try {
   const { environment, apps, mustBeDeployable, usePlaceholders, outputFolder } = synthesisOptions(process.argv.slice(2), process.env, cdkContext());
   const present = mustBeDeployable ? packagedArtifacts(workspaceRoot) : whatIsThere(workspaceRoot, tell);
   const app = buildApp({
-    environment, apps, settings: settingsOf(environment),
+    environment,
+    apps,
+    settings: settingsOf(environment),
     artifacts: usePlaceholders ? placeholders : present,
     ...(outputFolder !== undefined && { outputFolder: join(workspaceRoot, outputFolder) }),
   });

@@ -4,22 +4,33 @@ import { appNames, type AppName } from './names';
 export interface SynthesisOptions {
   readonly environment: string;
   readonly apps: readonly AppName[];
-  /** Whether an artefact that is missing, or is only good for tests, ends it; otherwise a placeholder stands in. */
+  /** Whether a missing or test-only artefact is an error; otherwise a placeholder is used. */
   readonly mustBeDeployable: boolean;
-  /** Placeholders for all, whatever is there. */
+  /** Placeholders for all apps, even if there are artefacts. */
   readonly usePlaceholders: boolean;
-  /** Relative to the workspace; absent where the CDK's command line chooses it. */
+  /** Relative to the workspace; absent if the CDK's command line chooses it. */
   readonly outputFolder: string | undefined;
 }
 
 /**
- * What to synthesise: `--environment prod`, `--apps ingestion,dashboard`, `--deployable`, `--placeholders`, `--output FOLDER`.
- * Run by the CDK's command line, which hands over no arguments, the same words come as context: `-c environment=prod`.
+ * What to synthesise: `--environment prod`, `--apps ingestion,dashboard`, `--deployable`, `--placeholders`,
+ * `--output FOLDER`. If the CDK's command line runs the app, which passes no arguments on, the same options come as
+ * context: `-c environment=prod`.
  */
-export function synthesisOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>, defaults: Readonly<Record<string, unknown>>): SynthesisOptions {
+export function synthesisOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  defaults: Readonly<Record<string, unknown>>,
+): SynthesisOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { environment: { type: 'string' }, apps: { type: 'string' }, placeholders: { type: 'boolean' }, deployable: { type: 'boolean' }, output: { type: 'string' } },
+    options: {
+      environment: { type: 'string' },
+      apps: { type: 'string' },
+      placeholders: { type: 'boolean' },
+      deployable: { type: 'boolean' },
+      output: { type: 'string' },
+    },
   });
   const given = { ...defaults, ...(JSON.parse(env['CDK_CONTEXT_JSON'] ?? '{}') as Record<string, unknown>) };
   const environment = values.environment ?? textOf(given['environment']) ?? 'dev';
@@ -32,7 +43,7 @@ export function synthesisOptions(args: readonly string[], env: Readonly<Record<s
   };
 }
 
-/** The apps of a list with commas; all where there is none. Throws a sentence for a word that is no app. */
+/** The apps of a comma-separated list; all if there is no list. Throws a sentence for an unknown app. */
 export function appsOf(list: string | undefined): readonly AppName[] {
   if (list === undefined) return appNames;
   return list.split(',').map((word) => {

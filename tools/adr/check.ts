@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lambdaProject } from '../src/lambda-targets';
@@ -20,7 +20,8 @@ const HELP = `Checks the register of decisions in ${FOLDER}.
 /** See HELP. */
 export async function main(args: readonly string[] = process.argv.slice(3)): Promise<void> {
   const { values, positionals } = parseArgs({
-    args: [...args], allowPositionals: true,
+    args: [...args],
+    allowPositionals: true,
     options: { complete: { type: 'boolean' }, write: { type: 'boolean' }, changed: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return console.log(HELP);
@@ -31,7 +32,8 @@ export async function main(args: readonly string[] = process.argv.slice(3)): Pro
     console.log(`Wrote ${FOLDER}/README.md: ${records.length} decisions.`);
   }
   const faults = faultsOf(records, root);
-  if (readFileSync(indexPath(root), 'utf8') !== indexOf(records)) faults.push(`${FOLDER}/README.md is not what the records say: run "npm run adr:check -- --write".`);
+  if (!existsSync(indexPath(root)) || readFileSync(indexPath(root), 'utf8') !== indexOf(records))
+    faults.push(`${FOLDER}/README.md is out of date: run "npm run adr:check -- --write".`);
   faults.push(...sayReviews(records), ...sayTriggers(records, { root, artifacts: await packaged() }, values.complete ?? false));
   if (faults.length === 0) return console.log(`${records.length} decisions are in order.`);
   console.error(`\n${faults.join('\n')}`);
@@ -41,16 +43,27 @@ export async function main(args: readonly string[] = process.argv.slice(3)): Pro
 function sayReviews(records: readonly DecisionRecord[]): string[] {
   const reviews = reviewsOf(records, new Date().toISOString().slice(0, 10));
   for (const { record, days, state } of reviews) {
-    if (state === 'due') console.log(`${record.id} is to be reviewed by ${record.nextReview} (${days < 0 ? `${-days} days ago` : `in ${days} days`}), owner: ${record.owner}.`);
+    if (state !== 'due') continue;
+    const when = days === 0 ? 'is due today' : days < 0 ? `was due ${-days} days ago` : `is due in ${days} days`;
+    console.log(`The review of ${record.file} ${when} (${record.nextReview}, owner: ${record.owner}).`);
   }
-  return reviews.filter(({ state }) => state === 'overdue').map(({ record, days }) => `The review of ${record.file} is overdue by ${-days} days (owner: ${record.owner}): read it again, and set "reviewed" and "nextReview".`);
+  return reviews
+    .filter(({ state }) => state === 'overdue')
+    .map(
+      ({ record, days }) =>
+        `The review of ${record.file} is overdue by ${-days} days (owner: ${record.owner}): read it again, then set "reviewed" and "nextReview".`,
+    );
 }
 
 function sayTriggers(records: readonly DecisionRecord[], evidence: Evidence, complete: boolean): string[] {
   const results = evaluateTriggers(records, evidence);
-  for (const { record, trigger, state, finding } of results) console.log(`${record.id} ${trigger.name} (${trigger.condition}): ${state}${finding ? `: ${finding}` : ''}`);
+  for (const { record, trigger, state, finding } of results)
+    console.log(`${record.id} ${trigger.name} (${trigger.condition}): ${state}${finding ? `: ${finding}` : ''}`);
   return results.flatMap(({ record, trigger, state, finding }) => {
-    if (state === 'met') return [`${record.file}: the trigger "${trigger.name}" is met (${finding}). Look at the decision again, and write the outcome into its front matter:\nacknowledged:\n  - trigger: ${trigger.name}\n    date: YYYY-MM-DD\n    reason: why the decision stands, in a sentence`];
+    if (state === 'met')
+      return [
+        `${record.file}: the trigger "${trigger.name}" is met (${finding}). Review the decision, then write the outcome into its front matter:\nacknowledged:\n  - trigger: ${trigger.name}\n    date: YYYY-MM-DD\n    reason: why the decision stands, in a sentence`,
+      ];
     return complete && state === 'not measured' ? [`${record.file}: "${trigger.name}" could not be measured: ${finding}.`] : [];
   });
 }
@@ -59,11 +72,12 @@ function sayWhatGoverns(records: readonly DecisionRecord[], reference: string): 
   const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
   const files = new Set([...git('diff', '--name-only', '--merge-base', reference), ...git('ls-files', '--others', '--exclude-standard')]);
   const found = governing(records, [...files].sort());
-  for (const [file, governors] of found) console.log(`${file}\n${governors.map(({ id, title, file: record }) => `  ${id} ${title} (${FOLDER}/${record})`).join('\n')}`);
+  for (const [file, governors] of found)
+    console.log(`${file}\n${governors.map(({ id, title, file: record }) => `  ${id} ${title} (${FOLDER}/${record})`).join('\n')}`);
   console.log(`${files.size} files differ from ${reference}; decisions govern ${found.size} of them.`);
 }
 
-/** The manifests of every project that says how it is packaged: a trigger about all functions cannot be told from some of them. */
+/** The manifests of all packaged projects: a trigger about all functions cannot be evaluated with only some of them. */
 async function packaged(): Promise<Evidence['artifacts']> {
   const projects = globSync('apps/*/project.json', { cwd: root }).sort();
   const apps = projects.flatMap((path) => lambdaProject(dirname(path), readFileSync(join(root, path), 'utf8'))?.name ?? []);

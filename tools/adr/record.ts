@@ -2,49 +2,60 @@ import { basename } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is a date as YYYY-MM-DD').refine((text) => !Number.isNaN(Date.parse(text)), 'is no day of the calendar');
-const recordId = z.string().regex(/^\d{4}$/, 'is four digits in quotation marks, such as "0007"');
+/** What is said where a field is missing, and where it breaks a rule. */
+const missingOr = (rule: string) => ({ error: ({ input }: { readonly input?: unknown }) => (input === undefined ? 'is missing' : rule) });
+/** `abort` keeps a date that is none from being compared with others. */
+const day = z.iso.date({ ...missingOr('has to be a day of the calendar, as YYYY-MM-DD'), abort: true });
+const recordId = z.string(missingOr('has to be text')).regex(/^\d{4}$/, 'has to be four digits in quotation marks, such as "0007"');
 
-/** The parts of the system that own decisions: each has somebody who keeps it, see CONTRIBUTING.md. */
+/** The parts of the system that own decisions; the maintainer of a part reviews its records. */
 export const owners = ['aws', 'ingestion', 'model', 'reporting', 'storage', 'tools', 'web'] as const;
 
-const triggerSchema = z.union([
-  z.strictObject({ name: z.string().min(1), condition: z.string().min(10), judgedBy: z.literal('people') }),
-  z.strictObject({ name: z.string().min(1), condition: z.string().min(10), measure: z.string().min(1), above: z.number() }),
-  z.strictObject({ name: z.string().min(1), condition: z.string().min(10), measure: z.string().min(1), below: z.number() }),
-]);
+const triggerSchema = z.union(
+  [
+    z.strictObject({ name: z.string().min(1), condition: z.string().min(10), judgedBy: z.literal('people') }),
+    z.strictObject({ name: z.string().min(1), condition: z.string().min(10), measure: z.string().min(1), above: z.number() }),
+    z.strictObject({ name: z.string().min(1), condition: z.string().min(10), measure: z.string().min(1), below: z.number() }),
+  ],
+  'has to have a name, a condition of at least ten characters, and either "judgedBy: people", or a "measure" with a number "above" or "below"; nothing else',
+);
 
 const frontMatterSchema = z
   .strictObject({
     id: recordId,
-    status: z.string().regex(/^(proposed|accepted|deprecated|superseded by \d{4})$/, 'is proposed, accepted, deprecated, or "superseded by 0007"'),
+    status: z
+      .string(missingOr('has to be text'))
+      .regex(/^(proposed|accepted|deprecated|superseded by \d{4})$/, 'has to be proposed, accepted, deprecated, or "superseded by 0007"'),
     supersedes: z.array(recordId).default([]),
     date: day,
-    owner: z.enum(owners),
+    owner: z.enum(owners, missingOr(`has to be one of ${owners.join(', ')}`)),
     /** From which usual practice, in a sentence; "no" where from none. */
-    deviates: z.union([z.literal('no'), z.string().min(20, 'is "no", or says in a sentence from what')]),
+    deviates: z
+      .string(missingOr('has to be text'))
+      .refine((text) => text === 'no' || text.length >= 20, 'has to be "no", or to say in a sentence (20 characters or more) from what'),
     reviewed: day,
     nextReview: day,
     /** The files that this decision shapes, as globs from the workspace's root. */
-    governs: z.array(z.string().min(1)).min(1),
-    triggers: z.array(triggerSchema).min(1),
+    governs: z.array(z.string().min(1), missingOr('has to be a list')).min(1, 'has to name at least one path'),
+    triggers: z.array(triggerSchema, missingOr('has to be a list')).min(1, 'has to hold at least one trigger'),
     acknowledged: z
-      .array(z.strictObject({ trigger: z.string(), date: day, reason: z.string().min(20, 'says in a sentence why the decision stands') }))
+      .array(z.strictObject({ trigger: z.string(), date: day, reason: z.string().min(20, 'has to say in a sentence why the decision stands') }))
       .default([]),
   })
   .superRefine(({ date, reviewed, nextReview, triggers, acknowledged }, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (reviewed < date) fault('reviewed', `lies before the decision's own date, ${date}`);
     if (nextReview <= reviewed) fault('nextReview', `does not lie after the last one, ${reviewed}`);
-    else if (daysBetween(reviewed, nextReview) > LONGEST_INTERVAL) fault('nextReview', `is more than a quarter (${LONGEST_INTERVAL} days) after the last one, ${reviewed}`);
+    else if (daysBetween(reviewed, nextReview) > LONGEST_INTERVAL)
+      fault('nextReview', `is more than a quarter (${LONGEST_INTERVAL} days) after the last one, ${reviewed}`);
     const names = triggers.map(({ name }) => name);
     const twice = names.find((name, at) => names.indexOf(name) !== at);
-    if (twice) fault('triggers', `"${twice}" is there twice`);
+    if (twice) fault('triggers', `the name "${twice}" is used twice`);
     const unknown = acknowledged.find(({ trigger }) => !names.includes(trigger));
     if (unknown) fault('acknowledged', `"${unknown.trigger}" is no trigger of this record; there are ${names.join(', ')}`);
   });
 
-/** A quarter, with some days for those who are away. */
+/** A quarter, plus some days for absences. */
 const LONGEST_INTERVAL = 100;
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
@@ -52,28 +63,43 @@ export type ReviewTrigger = FrontMatter['triggers'][number];
 
 /** An architecture decision record. */
 export interface DecisionRecord extends FrontMatter {
-  /** Its file's name, such as 0007-when-a-mood-has-changed.md. */
+  /** The name of its file, such as 0007-when-a-mood-has-changed.md. */
   readonly file: string;
   readonly title: string;
-  /** What stands below the front matter. */
+  /** The text below the front matter. */
   readonly body: string;
 }
 
-/** Days from one date to another, both YYYY-MM-DD; negative where the second is earlier. */
+/** Days from one date to another, both YYYY-MM-DD; negative if the second is earlier. */
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+/** Such as triggers[0].above. */
+const placeOf = ({ path }: { readonly path: readonly PropertyKey[] }): string =>
+  path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at > 0 ? '.' : ''}${String(part)}`)).join('');
 
 /** The sections that every record has, in this order. */
 const sections = ['## Context', '## Decision', '## Alternatives', '## Consequences'];
 
-/** Reads a record. Throws one sentence that names the file and everything that is wrong with it. */
+function read(yaml: string, path: string): unknown {
+  try {
+    return parse(yaml);
+  } catch (error) {
+    throw new Error(`The front matter of ${path} is not valid YAML: ${(error as Error).message.trim()}`, { cause: error });
+  }
+}
+
+/** Parses a record. Throws one sentence that names the file and everything that is wrong with it. */
 export function parseRecord(text: string, path: string): DecisionRecord {
   const file = basename(path);
   const [, yaml, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? [];
-  if (yaml === undefined || body === undefined) throw new Error(`${path} has no front matter: it begins with "---", see docs/adr/README.md.`);
-  const parsed = frontMatterSchema.safeParse(parse(yaml));
-  if (!parsed.success) throw new Error(`The front matter of ${path} cannot be used: ${z.prettifyError(parsed.error)}`);
+  if (yaml === undefined || body === undefined) throw new Error(`${path} has no front matter: it has to begin with "---", see docs/adr/README.md.`);
+  const parsed = frontMatterSchema.safeParse(read(yaml, path));
+  if (!parsed.success)
+    throw new Error(
+      `The front matter of ${path} is not valid:${parsed.error.issues.map((issue) => `\n  ${[placeOf(issue), issue.message].filter(Boolean).join(' ')}`).join('')}`,
+    );
   const { id } = parsed.data;
-  if (!file.startsWith(`${id}-`)) throw new Error(`${path} has the id "${id}" in its front matter, and another number in its name.`);
+  if (!file.startsWith(`${id}-`)) throw new Error(`${path} has the id "${id}" in its front matter, but another number in its name.`);
   const [, title] = /^# (.+)$/m.exec(body) ?? [];
   if (!title?.startsWith(`${id}: `)) throw new Error(`${path} needs the heading "# ${id}: …".`);
   const places = sections.map((section) => body.indexOf(`\n${section}\n`));

@@ -1,1 +1,6 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'aws-local', globalSetup: '../dynamodb-local/jest-setup.cjs', globalTeardown: '../dynamodb-local/jest-teardown.cjs' };
+module.exports = {
+  preset: '../../jest.preset.js',
+  displayName: 'aws-local',
+  globalSetup: '../dynamodb-local/jest-setup.cjs',
+  globalTeardown: '../dynamodb-local/jest-teardown.cjs',
+};

@@ -1,9 +1,9 @@
-// An SQS of this computer, in memory, for tests and for `aws:local`. Prints its port and ends with its parent.
+// An in-memory SQS on this computer, for tests and for `aws:local`. Prints its port and ends with its parent.
 import { buildApp } from 'fauxqs';
 
 const region = 'eu-central-1';
 const app = buildApp({ logger: false, defaultRegion: region });
-// It knows queues by names of hosts that not every computer resolves; they are asked for by the address of this one.
+// The emulator identifies queues by host names that not every computer resolves, so requests use the address of this one.
 app.addHook('preHandler', async ({ body }) => {
   if (typeof body?.QueueUrl === 'string') body.QueueUrl = body.QueueUrl.replace('//127.0.0.1:', `//sqs.${region}.localhost:`);
 });

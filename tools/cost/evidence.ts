@@ -15,8 +15,8 @@ const requestCost = z.strictObject({
 });
 const byCount = z.record(z.string().regex(/^\d+$/), requestCost);
 
-/** See apps/local/src/cost-units.aws.spec.ts, which measures them. */
-const unitsSchema = z.strictObject({ tick: byCount, unchanged: byCount, round: byCount, poll: byCount, score: byCount });
+/** Measured by apps/local/src/cost-units.aws.spec.ts. */
+const unitsSchema = z.strictObject({ canary: byCount, tick: byCount, unchanged: byCount, round: byCount, poll: byCount, score: byCount });
 const pricesSchema = z.strictObject({
   writtenDown: z.iso.date(),
   checked: z.iso.date().nullable(),
@@ -33,20 +33,20 @@ export const unitsFile = 'apps/local/src/testing/table-units.json';
 export const pageReadsFile = 'apps/dashboard/src/testing/page-reads.json';
 export const pricesFile = 'tools/cost/prices.json';
 
-/** What a bill is computed from: everything measured, counted or priced elsewhere. */
+/** The data of a bill: everything measured, counted or priced elsewhere. */
 export interface Evidence {
   readonly units: Units;
-  /** Read units of the requests that the page makes, by their name in the cost test of the dashboard. */
+  /** Read units of the page's requests, by their name in the dashboard's cost test. */
   readonly pageReads: Readonly<Record<string, number>>;
   readonly prices: PriceTable;
-  /** Metrics that alarms watch, a metric each time; custom metrics; secrets. */
-  readonly counts: { readonly alarmMetrics: number; readonly customMetrics: number; readonly secrets: number };
+  /** Metrics watched by alarms (counted once per alarm), custom metrics, dashboards and secrets. */
+  readonly counts: { readonly alarmMetrics: number; readonly customMetrics: number; readonly dashboards: number; readonly secrets: number };
   readonly memoryMb: { readonly ingestion: number; readonly analysis: number; readonly dashboard: number };
   readonly milliseconds: {
-    /** Of an invocation that finds nothing to do. */
+    /** For an invocation with nothing to do. */
     readonly idleTick: number;
     readonly page: number;
-    /** A headline by the model. */
+    /** For the model to score a headline. */
     readonly headline: number;
     readonly start: { readonly zip: number; readonly image: number };
   };
@@ -61,20 +61,25 @@ function parsed<T extends z.ZodType>(root: string, file: string, schema: T): z.i
   throw new Error(`${file} cannot be used: ${z.prettifyError(found.error)}`);
 }
 
-/** A price in this region. Throws where the table has none. */
+/** A price in this region. Throws if the table has none. */
 export function priceOf({ prices, regions }: PriceTable, name: string, region: string): number {
   const price = prices[name]?.[region];
   if (typeof price !== 'number' || !(price >= 0)) throw new Error(`${pricesFile} has no price "${name}" for ${region}; its regions are ${regions.join(', ')}.`);
   return price;
 }
 
-/** Reads everything from the workspace. Throws a sentence that names the file where one cannot be used. */
+/** Reads everything from the workspace. Throws a sentence that names a file that cannot be used. */
 export function readEvidence(root: string): Evidence {
   return {
-    units: parsed(root, unitsFile, unitsSchema), prices: parsed(root, pricesFile, pricesSchema), pageReads: parsed(root, pageReadsFile, z.record(z.string(), figure)),
-    counts: countsOf(root), memoryMb: memoryOf(root),
+    units: parsed(root, unitsFile, unitsSchema),
+    prices: parsed(root, pricesFile, pricesSchema),
+    pageReads: parsed(root, pageReadsFile, z.record(z.string(), figure)),
+    counts: countsOf(root),
+    memoryMb: memoryOf(root),
     milliseconds: {
-      idleTick: figureOf(root, 'ingestion', 'warm (median)'), page: figureOf(root, 'dashboard', 'warm (median)'), headline: 1_000 / figureOf(root, 'the product, model in its own thread', 'articles/s'),
+      idleTick: figureOf(root, 'ingestion', 'warm (median)'),
+      page: figureOf(root, 'dashboard', 'warm (median)'),
+      headline: 1_000 / figureOf(root, 'the product, model in its own thread', 'articles/s'),
       start: { zip: figureOf(root, 'analysis (as a ZIP)', 'init + first'), image: figureOf(root, 'analysis', 'init + first') },
     },
     imageMegabytes: figureOf(root, 'analysis', 'compressed'),
@@ -92,7 +97,7 @@ interface Resource {
   readonly Properties: Record<string, unknown>;
 }
 
-/** What the recorded templates of production are made of. */
+/** The resources in the recorded templates of production. */
 function countsOf(root: string): Evidence['counts'] {
   const folder = 'infra/recorded/prod';
   const files = globSync(`${folder}/*.template.json`, { cwd: root });
@@ -103,8 +108,9 @@ function countsOf(root: string): Evidence['counts'] {
   const services = (json(root, 'libs/shared/aws/src/metrics.json') as { services: Record<string, object> }).services;
   return {
     alarmMetrics: of('AWS::CloudWatch::Alarm').reduce((total, alarm) => total + metricsOf(alarm), 0),
-    // Each function counts its cold starts, too.
+    // Each function also counts its cold starts.
     customMetrics: Object.values(services).reduce((total, metrics) => total + Object.keys(metrics).length + 1, 0),
+    dashboards: of('AWS::CloudWatch::Dashboard').length,
     secrets: of('AWS::SecretsManager::Secret').length,
   };
 }

@@ -6,24 +6,24 @@ import { readEvidence } from './evidence';
 import { documentOf, textOf } from './report';
 
 const root = join(__dirname, '..', '..');
-/** Where the command writes what it says of three months. */
+/** The document into which the command writes the bills of three months. */
 export const DOCUMENT = 'docs/operations/cost.md';
 
-export const HELP = `What a month on AWS costs, in US dollars: a bill by service and by step, from measured units and listed prices.
+export const HELP = `The cost of a month on AWS in US dollars: a bill by service and by step, from measured units and listed prices.
 
   npm run cost -- --articles-per-month N --sources N [options]
 
   --articles-per-month N   articles that are stored, 1 to 10 billion
   --sources N              feeds that are polled, 1 to 1 million
-  --readers N              people who have the page open now and then (default 10; 0 to 1 million)
+  --readers N              people who use the page (default 10; 0 to 1 million)
   --region NAME            us-east-1 or eu-central-1 (default eu-central-1)
   --packaging zip|image    of Analysis, the function with the model (default image)
   --json                   the bill as JSON
-  --check                  whether ${DOCUMENT} is what this command would write; exit code 1 where it is not
-  --write                  writes ${DOCUMENT} anew
+  --check                  compare ${DOCUMENT} with what --write would write; exit code 1 if they differ
+  --write                  write ${DOCUMENT}
   --help                   print this
 
-Every figure is a range: the ends are explained in ${DOCUMENT}. Exit code 2: options that cannot be used.
+Every figure is a range; ${DOCUMENT} explains both ends. Exit code 2: invalid options.
 `;
 
 export interface Options {
@@ -32,28 +32,42 @@ export interface Options {
   readonly asJson: boolean;
 }
 
-/** Reads the command line. Throws a sentence that names the option that cannot be used. */
+/** Parses the command line. Throws a sentence that names an invalid option. */
 export function readOptions(args: readonly string[], regions: readonly string[]): Options {
   const { values } = parseArgs({
-    args: [...args], options: {
-      'articles-per-month': { type: 'string' }, sources: { type: 'string' }, readers: { type: 'string', default: '10' }, region: { type: 'string', default: 'eu-central-1' },
-      packaging: { type: 'string', default: 'image' }, json: { type: 'boolean', default: false }, check: { type: 'boolean' }, write: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+    args: [...args],
+    options: {
+      'articles-per-month': { type: 'string' },
+      sources: { type: 'string' },
+      readers: { type: 'string', default: '10' },
+      region: { type: 'string', default: 'eu-central-1' },
+      packaging: { type: 'string', default: 'image' },
+      json: { type: 'boolean', default: false },
+      check: { type: 'boolean' },
+      write: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
   const asJson = values.json;
   if (values.help) return { what: 'help', asJson };
   if (values.check || values.write) return { what: values.write ? 'write' : 'check', asJson };
   const { region, packaging } = values;
-  if (!regions.includes(region)) throw new Error(`--region must be one of ${regions.join(', ')}, not "${region}": prices of others are not in tools/cost/prices.json.`);
+  if (!regions.includes(region))
+    throw new Error(`--region must be one of ${regions.join(', ')}, not "${region}": prices of others are not in tools/cost/prices.json.`);
   if (packaging !== 'zip' && packaging !== 'image') throw new Error(`--packaging must be zip or image, not "${packaging}".`);
   const articles = whole('--articles-per-month', values['articles-per-month'], 1, 10_000_000_000);
-  return { what: 'bill', asJson, load: { articles, sources: whole('--sources', values.sources, 1, 1_000_000), readers: whole('--readers', values.readers, 0, 1_000_000), region, packaging } };
+  return {
+    what: 'bill',
+    asJson,
+    load: { articles, sources: whole('--sources', values.sources, 1, 1_000_000), readers: whole('--readers', values.readers, 0, 1_000_000), region, packaging },
+  };
 }
 
 function whole(name: string, text: string | undefined, least: number, most: number): number {
   if (text === undefined) throw new Error(`${name} is missing.`);
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > most) throw new Error(`${name} must be a whole number from ${least} to ${most}, in digits alone, not "${text}".`);
+  if (!/^\d+$/.test(text) || value < least || value > most)
+    throw new Error(`${name} must be a whole number from ${least} to ${most}, in digits alone, not "${text}".`);
   return value;
 }
 
@@ -82,5 +96,9 @@ export async function main(args: readonly string[] = process.argv.slice(3)): Pro
     return;
   }
   const bill = billOf(load as Load, evidence);
-  console.log(asJson ? JSON.stringify({ ...bill, prices: { writtenDown: evidence.prices.writtenDown, checked: evidence.prices.checked } }, null, 2) : textOf(bill, evidence.prices));
+  console.log(
+    asJson
+      ? JSON.stringify({ ...bill, prices: { writtenDown: evidence.prices.writtenDown, checked: evidence.prices.checked } }, null, 2)
+      : textOf(bill, evidence.prices),
+  );
 }

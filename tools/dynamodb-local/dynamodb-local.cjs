@@ -1,16 +1,26 @@
-// Installs and starts DynamoDB Local, the real engine of AWS in a Java process, for tests and for `aws:local`.
-// Its licence allows use and not redistribution, so it is installed into a cache of the user, never into the repository.
+// Installs and starts DynamoDB Local, AWS's real engine in a Java process, for tests and for `aws:local`. Its licence
+// allows use but not redistribution, so it is installed into the user's cache, never into the repository.
 const { spawn, spawnSync } = require('node:child_process');
 const { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { createServer, connect } = require('node:net');
 const { homedir } = require('node:os');
 const { dirname, join } = require('node:path');
 
-// This package carries DynamoDB Local 1.25.1; only its files are wanted, so an empty package stands in for its dependencies.
+// This package contains DynamoDB Local 1.25.1; only its files are needed, so its dependencies are replaced by an empty package.
 const NAME = 'amplify-dynamodb-simulator';
 const VERSION = '2.9.30';
 const NOTHING = 'npm:is-number@7.0.0';
-const NOT_NEEDED = ['@aws-amplify/amplify-cli-core', '@aws-sdk/client-dynamodb', 'detect-port', 'execa', 'fs-extra', 'logdown', 'promise-toolbox', 'wait-port', 'which'];
+const NOT_NEEDED = [
+  '@aws-amplify/amplify-cli-core',
+  '@aws-sdk/client-dynamodb',
+  'detect-port',
+  'execa',
+  'fs-extra',
+  'logdown',
+  'promise-toolbox',
+  'wait-port',
+  'which',
+];
 const LEAST_JAVA = 17;
 const START_MS = 120_000;
 
@@ -18,7 +28,7 @@ const cacheFolder = () =>
   process.env.BAROMETER_TOOLS_DIR ??
   join(process.env.XDG_CACHE_HOME || (process.platform === 'win32' && process.env.LOCALAPPDATA) || join(homedir(), '.cache'), 'barometer');
 
-/** The `java` command of version 17 or newer. Throws one sentence when there is none. */
+/** The `java` command of version 17 or newer. Throws one sentence if there is none. */
 function findJava() {
   const names = process.env.JAVA_HOME ? [join(process.env.JAVA_HOME, 'bin', 'java'), 'java'] : ['java'];
   for (const name of names) {
@@ -35,12 +45,16 @@ function installDynamoDbLocal() {
   const jars = join(folder, 'node_modules', NAME, 'emulator');
   if (existsSync(join(jars, 'DynamoDBLocal.jar'))) return jars;
   mkdirSync(dirname(folder), { recursive: true });
-  // Into a folder of its own and then renamed: several test runs may start at once.
+  // Into a temporary folder, which is then renamed: several test runs may start at the same time.
   const fresh = mkdtempSync(`${folder}-`);
   const overrides = { [NAME]: Object.fromEntries(NOT_NEEDED.map((name) => [name, NOTHING])) };
   writeFileSync(join(fresh, 'package.json'), JSON.stringify({ name: 'dynamodb-local', private: true, dependencies: { [NAME]: VERSION }, overrides }));
   const windows = process.platform === 'win32';
-  const npm = spawnSync(windows ? 'npm.cmd' : 'npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--omit=optional'], { cwd: fresh, encoding: 'utf8', shell: windows });
+  const npm = spawnSync(windows ? 'npm.cmd' : 'npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--omit=optional'], {
+    cwd: fresh,
+    encoding: 'utf8',
+    shell: windows,
+  });
   if (npm.status !== 0) throw new Error(`DynamoDB Local could not be installed: ${npm.error?.message ?? npm.stderr.trim().split('\n').at(-1)}`);
   try {
     renameSync(fresh, folder);
@@ -52,8 +66,8 @@ function installDynamoDbLocal() {
 }
 
 /**
- * Starts DynamoDB Local, empty and in memory. It takes any credentials.
- * It listens on every interface of the machine and cannot be told otherwise: use it where that is acceptable.
+ * Starts DynamoDB Local, empty and in memory. It accepts any credentials. It listens on every interface of the machine,
+ * which cannot be changed: use it only where that is acceptable.
  */
 async function startDynamoDbLocal({ port } = {}) {
   const java = findJava();

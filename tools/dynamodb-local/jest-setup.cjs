@@ -1,5 +1,5 @@
-// Jest's globalSetup: one DynamoDB Local for a run of `*.aws.spec.ts` files, none for any other run.
-// `DYNAMODB_ENDPOINT` names one that runs already.
+// Jest's globalSetup: one DynamoDB Local for a run with `*.aws.spec.ts` files, none for any other run.
+// `DYNAMODB_ENDPOINT` names one that is already running.
 const { startDynamoDbLocal } = require('./dynamodb-local.cjs');
 
 module.exports = async (globalConfig) => {

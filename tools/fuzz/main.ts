@@ -7,7 +7,9 @@ import { propertySpecs, type PropertySpec } from './property-specs';
 const root = join(__dirname, '..', '..');
 const LEAST_RUNS = 5_000;
 
-const HELP = `Runs every property of the tests with random seeds, and prints how to see a failure again.
+const HELP = `Runs every property of the tests with random seeds, and prints how to see a failure again. Among them are those that
+kill real processes at random moments: while they poll and score (apps/local/src/kill.int.spec.ts), and while alerts
+ring and are told (apps/local/src/alert-kill.int.spec.ts). They need "npx nx build local".
 
   npm run fuzz -- [options]
 
@@ -49,7 +51,7 @@ export async function main(args: readonly string[] = process.argv.slice(3)): Pro
   process.exitCode = 1;
 }
 
-/** Once through all specs, and again with another seed until the time is up. A spec that failed is not run again. */
+/** Runs all specs once, then again with other seeds until the time is over. A spec that failed is not run again. */
 async function rounds({ runs, until, specs, seed }: Options): Promise<Failure[]> {
   const failures: Failure[] = [];
   do {
@@ -68,25 +70,43 @@ async function rounds({ runs, until, specs, seed }: Options): Promise<Failure[]>
   return failures;
 }
 
-/** What a spec printed where it failed; undefined where it passed. */
+/** The output of a failed spec; undefined if it passed. */
 function run(project: string, file: string, seed: number, runs: number): Promise<string | undefined> {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const args = [jest, '--config', join(root, project, 'jest.config.cjs'), '--testTimeout', String(3_600_000), '--reporters', 'default', '--runTestsByPath', join(root, file)];
+  const args = [
+    jest,
+    '--config',
+    join(root, project, 'jest.config.cjs'),
+    '--testTimeout',
+    String(3_600_000),
+    '--reporters',
+    'default',
+    '--runTestsByPath',
+    join(root, file),
+  ];
   const child = spawn(process.execPath, args, {
-    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PROPERTY_SEED: String(seed), PROPERTY_RUNS: String(runs), NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PROPERTY_SEED: String(seed), PROPERTY_RUNS: String(runs), NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
   });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return new Promise((resolve, reject) => child.once('error', reject).once('close', (code) => resolve(code === 0 ? undefined : text)));
 }
 
-/** The options; a number is the exit code where nothing is to be run. */
+/** The options; a number is the exit code if there is nothing to run. */
 function readOptions(args: readonly string[]): Options | number {
   try {
     const { values } = parseArgs({
-      args: [...args], options: {
-        runs: { type: 'string', default: String(LEAST_RUNS) }, minutes: { type: 'string', default: '0' }, only: { type: 'string', default: '' }, seed: { type: 'string' },
-        aws: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+      args: [...args],
+      options: {
+        runs: { type: 'string', default: String(LEAST_RUNS) },
+        minutes: { type: 'string', default: '0' },
+        only: { type: 'string', default: '' },
+        seed: { type: 'string' },
+        aws: { type: 'boolean', default: false },
+        list: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
       },
     });
     if (values.help) return print(HELP, 0);

@@ -1,10 +1,21 @@
-// Jest runs tests in a realm of its own, whose typed arrays onnxruntime-node does not know as such ("Unexpected input
-// data type"). This environment hands over the outer realm's.
+// Jest runs tests in a separate realm, whose typed arrays onnxruntime-node does not accept ("Unexpected input data
+// type"). This environment passes on those of the outer realm.
 const { TestEnvironment } = require('jest-environment-node');
 
 const shared = [
-  'ArrayBuffer', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array',
-  'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'Float16Array',
+  'ArrayBuffer',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+  'Float16Array',
 ];
 
 module.exports = class OnnxEnvironment extends TestEnvironment {

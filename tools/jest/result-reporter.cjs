@@ -1,4 +1,4 @@
-// Writes each run's counts to dist/test-results, where `.ci/run` adds them up over all projects.
+// Writes the counts of each run to dist/test-results, where `.ci/run` adds them up over all projects.
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { join, basename, relative } = require('node:path');
 

@@ -3,7 +3,7 @@ import { coldStart } from './cold-start';
 import type { FunctionHost } from './function-host';
 import { RuntimeApi } from './runtime-api';
 
-/** Environments of which each asks for its first event after its own time in milliseconds, or fails to start. */
+/** Environments that each request their first event after a given time in milliseconds, or fail to start. */
 function hostOf(starts: readonly (number | 'fails')[]) {
   const stopped: number[] = [];
   let next = 0;
@@ -25,27 +25,27 @@ describe('coldStart', () => {
   const options = { memoryMb: 128, environment: {} };
   beforeEach(() => said.splice(0));
 
-  it('is one start where that is in time', async () => {
+  it('is a single start if that is in time', async () => {
     const { host, stopped } = hostOf([0]);
     const running = await coldStart(host, options, limits);
     expect([running.api.hasEnded, stopped, said]).toEqual([false, [], []]);
     await running.stop();
   });
 
-  it("breaks a start off that takes longer than Lambda's limit, and starts again within the function's own", async () => {
+  it("ends a start that takes longer than Lambda's limit, and starts again within the function's own limit", async () => {
     const { host, stopped } = hostOf([5_000, 400]);
     const running = await coldStart(host, options, limits);
     expect([running.api.hasEnded, stopped, said]).toEqual([false, [0], ['The function was not ready within 0.2 s.']]);
     await running.stop();
   });
 
-  it('fails where the second start is late too, and leaves nothing running', async () => {
+  it('fails if the second start is late too, and leaves nothing running', async () => {
     const { host, stopped } = hostOf([5_000, 5_000]);
     await expect(coldStart(host, options, limits)).rejects.toThrow('neither within the 0.2 s that Lambda gives a start, nor within its own 1.5 s');
     expect(stopped).toEqual([0, 1]);
   });
 
-  it('fails with the words of a start that fails', async () => {
+  it('fails with the error of a start that fails', async () => {
     const { host, stopped } = hostOf(['fails']);
     await expect(coldStart(host, options, limits)).rejects.toThrow('no settings');
     expect(stopped).toEqual([0]);

@@ -1,15 +1,18 @@
-/** A function as its environment describes it. */
+/** The data for a function's environment variables. */
 export interface FunctionEnvironment {
   readonly app: string;
   readonly handler: string;
   readonly memoryMb: number;
   /** Host and port of the Runtime API. */
   readonly runtimeApi: string;
-  /** /var/task, or where its content lies. */
+  /** /var/task, or the folder with its content. */
   readonly taskRoot: string;
 }
 
-/** The variables that Lambda itself sets (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html), with credentials that no AWS takes. */
+/**
+ * The variables that Lambda sets (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html), with
+ * credentials that AWS does not accept.
+ */
 export function lambdaEnvironment({ app, handler, memoryMb, runtimeApi, taskRoot }: FunctionEnvironment): Record<string, string> {
   return {
     AWS_LAMBDA_RUNTIME_API: runtimeApi,

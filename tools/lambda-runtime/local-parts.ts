@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { startDynamoDbLocal } from '../dynamodb-local/dynamodb-local.cjs';
 
-/** Stand-ins for AWS's services on this machine, each started when it is first asked for. */
+/** Stand-ins for AWS's services on this machine, each started when it is first needed. */
 export class LocalParts {
   private readonly started: { close(): Promise<unknown> }[] = [];
   private readonly addresses = new Map<string, Promise<string>>();

@@ -19,7 +19,7 @@ const packagings = {
 describe.each(['zip', 'image'] as const)('a %s under the real runtime client', (packaging) => {
   let workspace: Awaited<ReturnType<typeof temporaryWorkspace>>;
   let host: FunctionHost;
-  /** Starts it, and ends it whatever comes of the work. */
+  /** Starts it, and ends it whatever the result of the work. */
   async function withStarted(work: (api: RuntimeApi) => Promise<unknown>): Promise<void> {
     const running = await host.start({ memoryMb: 256, environment: {} });
     try {
@@ -37,24 +37,47 @@ describe.each(['zip', 'image'] as const)('a %s under the real runtime client', (
     await workspace.remove();
   });
 
-  it('answers, and runs the runtime of Lambda', () => withStarted(async (api) => {
-    expect(await api.invoke({ a: 1 })).toEqual({ ok: true, payload: { echo: { a: 1 } } });
-    expect(await api.invoke({ look: true })).toMatchObject({ payload: { node: expect.stringMatching(/^v24\./) } });
-  }), 60_000);
+  it(
+    'answers, and runs in the runtime of Lambda',
+    () =>
+      withStarted(async (api) => {
+        expect(await api.invoke({ a: 1 })).toEqual({ ok: true, payload: { echo: { a: 1 } } });
+        expect(await api.invoke({ look: true })).toMatchObject({ payload: { node: expect.stringMatching(/^v24\./) } });
+      }),
+    60_000,
+  );
 
-  it('writes to /tmp and to nothing else', () => withStarted(async (api) => {
-    const outcome = await api.invoke({ look: true });
-    const refused = { '/var/task': 'EROFS', '/run': 'EROFS', '/var/tmp': 'EROFS', '/dev/shm': 'ENOENT', '/dev/mqueue': 'EROFS', '/etc': 'EROFS', '/': 'EROFS' };
-    expect(outcome).toMatchObject({ ok: true, payload: { writable: ['/tmp'], writing: { '/tmp': 'ok', '/dev': 'EACCES', ...refused } } });
-  }), 60_000);
+  it(
+    'can write to /tmp and to nothing else',
+    () =>
+      withStarted(async (api) => {
+        const outcome = await api.invoke({ look: true });
+        const refused = {
+          '/var/task': 'EROFS',
+          '/run': 'EROFS',
+          '/var/tmp': 'EROFS',
+          '/dev/shm': 'ENOENT',
+          '/dev/mqueue': 'EROFS',
+          '/etc': 'EROFS',
+          '/': 'EROFS',
+        };
+        expect(outcome).toMatchObject({ ok: true, payload: { writable: ['/tmp'], writing: { '/tmp': 'ok', '/dev': 'EACCES', ...refused } } });
+      }),
+    60_000,
+  );
 
-  it("is Lambda's user, and may do nothing that a user may not", () => withStarted(async (api) => {
-    const none = '0'.repeat(16);
-    const privileges = [...['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb'].map((name) => [`${name}:`, none]), ['NoNewPrivs:', '1']];
-    expect(await api.invoke({ look: true })).toMatchObject({ ok: true, payload: { user: [993, 990, 990], privileges } });
-  }), 60_000);
+  it(
+    "is Lambda's user, without any privileges",
+    () =>
+      withStarted(async (api) => {
+        const none = '0'.repeat(16);
+        const privileges = [...['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb'].map((name) => [`${name}:`, none]), ['NoNewPrivs:', '1']];
+        expect(await api.invoke({ look: true })).toMatchObject({ ok: true, payload: { user: [993, 990, 990], privileges } });
+      }),
+    60_000,
+  );
 
-  it('has the memory that it was given, and ends where it takes more, leaving nothing behind', async () => {
+  it('has the memory that it was given, and is killed when it takes more, leaving nothing behind', async () => {
     await withStarted(async (api) => {
       expect(await api.invoke({ fill: 100 })).toEqual({ ok: true, payload: 100_000_000 });
       expect(await api.invoke({ fill: 400 })).toMatchObject({ ok: false, error: { errorType: 'Runtime.ExitError' } });
@@ -62,7 +85,7 @@ describe.each(['zip', 'image'] as const)('a %s under the real runtime client', (
     expect(existsSync('oom')).toBe(false);
   }, 60_000);
 
-  it('tells a thrown error, an exit and a time limit apart', async () => {
+  it('distinguishes a thrown error, an exit and a timeout', async () => {
     await withStarted(async (api) => {
       expect(await api.invoke({ fail: 'no' })).toEqual({ ok: false, error: expect.objectContaining({ errorType: 'TypeError', errorMessage: 'no' }) });
       expect(await api.invoke({ exit: true })).toMatchObject({ ok: false, error: { errorType: 'Runtime.ExitError' } });
@@ -76,7 +99,7 @@ describe.each(['zip', 'image'] as const)('a %s under the real runtime client', (
 describe('images', () => {
   const build = async (root: string) => (await packageImage(packageOptions({ architecture }, 'tiny'), root, {})).digest;
 
-  it('have the same digest on two builds, and another where a file changed', async () => {
+  it('have the same digest in two builds, and another one if a file changed', async () => {
     const workspace = await temporaryWorkspace(tinyBundle);
     const digests = [await build(workspace.root), await build(workspace.root)];
     await writeFile(join(workspace.root, 'dist/apps/tiny/main.cjs'), 'exports.handler=async()=>1');
@@ -90,7 +113,10 @@ describe('images', () => {
   it('have the same digest whatever the modes of the files and the umask', async () => {
     const workspace = await temporaryWorkspace({ ...tinyBundle, 'dist/apps/tiny/deep/er/a.txt': 'a' });
     const digests = [await build(workspace.root)];
-    for (const [mode, umask] of [[0o600, 0o077], [0o755, 0o002]] as const) {
+    for (const [mode, umask] of [
+      [0o600, 0o077],
+      [0o755, 0o002],
+    ] as const) {
       for (const file of ['main.cjs', 'deep/er/a.txt']) await chmod(join(workspace.root, 'dist/apps/tiny', file), mode);
       const usual = process.umask(umask);
       digests.push(await build(workspace.root).finally(() => process.umask(usual)));
@@ -99,7 +125,7 @@ describe('images', () => {
     await workspace.remove();
   }, 120_000);
 
-  it('are made for an architecture that this machine cannot run, and then not run', async () => {
+  it('can be built for an architecture that this machine cannot run, and are then not run', async () => {
     const workspace = await temporaryWorkspace(tinyBundle);
     const foreign = architecture === 'arm64' ? 'x86_64' : 'arm64';
     const artifact = await packageImage(packageOptions({ architecture: foreign }, 'tiny'), workspace.root, {});

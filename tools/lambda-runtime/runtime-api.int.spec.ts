@@ -9,7 +9,7 @@ describe('RuntimeApi', () => {
   beforeEach(async () => (api = await RuntimeApi.listen()));
   afterEach(() => api.close());
 
-  it('hands out an event with its deadline, and takes the answer', async () => {
+  it('delivers an event with its deadline, and accepts the answer', async () => {
     const outcome = api.invoke({ a: 1 }, { timeoutMs: 5_000 });
     const event = await next();
     expect(await event.json()).toEqual({ a: 1 });
@@ -19,13 +19,13 @@ describe('RuntimeApi', () => {
     expect(await outcome).toEqual({ ok: true, payload: { b: 2 } });
   });
 
-  it('hands out the trace that it is given', async () => {
+  it('delivers the given trace', async () => {
     const trace = 'Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=1';
     void api.invoke({}, { trace });
     expect((await next()).headers.get('lambda-runtime-trace-id')).toBe(trace);
   });
 
-  it('is initialised when the function first asks, and hands events out in order, one at a time', async () => {
+  it('is initialised when the function first requests an event, and delivers events in order, one at a time', async () => {
     const asked = next();
     await api.initialised;
     const outcomes = [api.invoke(1), api.invoke(2)];
@@ -35,24 +35,27 @@ describe('RuntimeApi', () => {
     const second = await next();
     expect(await second.json()).toBe(2);
     await post(`invocation/${id(second)}/response`, 'two');
-    expect(await Promise.all(outcomes)).toEqual([{ ok: true, payload: 'one' }, { ok: true, payload: 'two' }]);
+    expect(await Promise.all(outcomes)).toEqual([
+      { ok: true, payload: 'one' },
+      { ok: true, payload: 'two' },
+    ]);
   });
 
-  it('tells the error of a handler', async () => {
+  it('reports the error of a handler', async () => {
     const outcome = api.invoke({});
     const event = await next();
     await post(`invocation/${id(event)}/error`, { errorType: 'TypeError', errorMessage: 'no' });
     expect(await outcome).toEqual({ ok: false, error: { errorType: 'TypeError', errorMessage: 'no' } });
   });
 
-  it('tells the error of a start to whoever waits', async () => {
+  it('rejects with the error of a start', async () => {
     const outcome = api.invoke({});
     await post('init/error', { errorMessage: 'no settings' }, { 'Lambda-Runtime-Function-Error-Type': 'Runtime.Unknown' });
     expect(await outcome).toEqual({ ok: false, error: { errorType: 'Runtime.Unknown', errorMessage: 'no settings' } });
     await expect(api.initialised).rejects.toThrow('Runtime.Unknown: no settings');
   });
 
-  it('ends what waits when the process ends, and what comes later too', async () => {
+  it('ends waiting invocations when the process ends, and later ones too', async () => {
     const outcome = api.invoke({});
     await next();
     api.processEnded('it ended with 137');
@@ -60,13 +63,13 @@ describe('RuntimeApi', () => {
     expect(await api.invoke({})).toMatchObject({ ok: false });
   });
 
-  it('ends an invocation that passes its time limit', async () => {
+  it('ends an invocation that exceeds its time limit', async () => {
     const outcome = api.invoke({}, { timeoutMs: 50 });
     await next();
     expect(await outcome).toMatchObject({ error: { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 0.05 seconds' } });
   });
 
-  it('refuses an answer to what was not asked', async () => {
+  it('refuses an answer to an unknown invocation', async () => {
     expect((await post('invocation/other/response', {})).status).toBe(400);
     expect((await fetch(url('nothing'))).status).toBe(404);
   });

@@ -3,16 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** What an invocation came to: the handler's answer, or the error that it, or its process, ended with. */
+/** The outcome of an invocation: the handler's answer, or the error with which the handler or its process ended. */
 export type Outcome =
   | { readonly ok: true; readonly payload: unknown }
   | { readonly ok: false; readonly error: { readonly errorType: string; readonly errorMessage: string } };
 
 export interface InvokeOptions {
-  /** The function's time limit in milliseconds, told to it as its deadline; after it the outcome is an error. */
+  /** The function's time limit in milliseconds, passed to it as a deadline; after it the outcome is an error. */
   readonly timeoutMs?: number;
   readonly functionArn?: string;
-  /** The invocation's place in a trace, as X-Ray writes it; a new one that is not sampled by default. */
+  /** The trace header of the invocation, in X-Ray's format; by default a new one that is not sampled. */
   readonly trace?: string;
 }
 
@@ -27,8 +27,8 @@ const ARN = 'arn:aws:lambda:eu-central-1:000000000000:function:barometer';
 
 /**
  * The service side of Lambda's Runtime API (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html) for one
- * execution environment: the runtime client inside asks for the next event and posts what came of it. One event at a
- * time, in the order of `invoke`.
+ * execution environment: the runtime client inside requests the next event and posts its outcome. One event at a time,
+ * in the order of `invoke`.
  *
  * @example
  * const api = await RuntimeApi.listen();
@@ -44,7 +44,7 @@ export class RuntimeApi {
   private ended: Outcome | undefined;
 
   private constructor(private readonly server: Server) {
-    // Whether somebody waits for it is the caller's business.
+    // Callers may or may not wait for it, so a rejection must not count as unhandled.
     this.ready.promise.catch(() => undefined);
     server.on('request', (request, response) => void this.answer(request, response));
   }
@@ -63,7 +63,7 @@ export class RuntimeApi {
     return `${address}:${port}`;
   }
 
-  /** Resolves when the function first asks for an event; rejects with its error where its start failed. */
+  /** Resolves when the function first requests an event; rejects with its error if its start fails. */
   get initialised(): Promise<void> {
     return this.ready.promise;
   }
@@ -73,7 +73,7 @@ export class RuntimeApi {
     return this.ended !== undefined;
   }
 
-  /** Sends an event and waits for what comes of it. Never rejects: a lost process is an outcome too. */
+  /** Sends an event and waits for its outcome. Never rejects: the loss of the process is an outcome too. */
   invoke(event: unknown, { timeoutMs = 30_000, functionArn = ARN, trace }: InvokeOptions = {}): Promise<Outcome> {
     if (this.ended) return Promise.resolve(this.ended);
     return new Promise((resolve) => {
@@ -83,7 +83,7 @@ export class RuntimeApi {
     });
   }
 
-  /** Tells that the function's process has ended: whatever waits gets this as its outcome. */
+  /** Call this when the function's process has ended: everything waiting gets this as its outcome. */
   processEnded(message: string): void {
     this.end({ ok: false, error: { errorType: 'Runtime.ExitError', errorMessage: message } });
   }
@@ -152,7 +152,7 @@ export class RuntimeApi {
   }
 }
 
-/** In the form of X-Ray, not sampled. */
+/** A trace header in X-Ray's format, not sampled. */
 function traceOf(id: string): string {
   const digits = id.replaceAll('-', '');
   return `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${digits.slice(0, 24)};Parent=${digits.slice(0, 16)};Sampled=0`;
@@ -161,7 +161,7 @@ function traceOf(id: string): string {
 const accept = (response: ServerResponse) => void response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
 const refuse = (response: ServerResponse, status: number) => void response.writeHead(status).end();
 
-/** A handler may answer with nothing, and a streamed answer need not be JSON. */
+/** A handler may return nothing, and a streamed answer need not be JSON. */
 function parsed(body: string): unknown {
   if (body === '') return undefined;
   try {

@@ -29,7 +29,7 @@ from paths import MODEL
 
 SIGNS = {"-": "negative", "0": "neutral", "+": "positive"}
 SEED = 20261127
-DIRECTIONS = 120
+DIRECTIONS = {"TRAIN": 500, "TEST": 120}
 """Sentences of each of the four kinds of direction in a part."""
 FILLS = 3
 """Sentences made of a template that has slots."""
@@ -74,14 +74,14 @@ def directions(part: str, generator: np.random.Generator) -> Iterator[Case]:
     kinds = [("bad falling", bad, falls, "+"), ("bad rising", bad, rises, "-"), ("good falling", good, falls, "-"), ("good rising", good, rises, "+")]
     for kind, quantities, verbs, sign in kinds:
         every = list(itertools.product(quantities, verbs, where))
-        for index in generator.permutation(len(every))[:DIRECTIONS]:
+        for index in generator.permutation(len(every))[: DIRECTIONS[part]]:
             quantity, verb, place = every[index]
             yield Case(kind, agreed(quantity, verb) + place, (SIGNS[sign],))
     for template in wordings.NOUN_FALLS[part]:
         for quantities, kind, sign in ((bad, "bad falling", "+"), (good, "good falling", "-")):
             if sign == "-" and ("celebrates" in template or "fewest" in template):
                 continue
-            for quantity in generator.choice(quantities, 8, replace=False):
+            for quantity in generator.choice(quantities, 8 if part == "TEST" else 16, replace=False):
                 yield Case(kind, filled(template.replace("{q}", str(quantity).lower()), part, generator), (SIGNS[sign],))
 
 
@@ -147,6 +147,34 @@ def swapped(texts: list[str], seed: int) -> list[tuple[int, str]]:
             word = word[0].upper() + word[1:] if match[0][0].isupper() else word
             # all places: a headline is about one of them throughout
             found.append((index, re.sub(rf"(?<![\w-]){re.escape(match[0])}(?![\w-])", lambda _: word, text)))
+    return found
+
+
+def mistyped(text: str, generator: np.random.Generator) -> str:
+    """A text with one typing error: two letters of a word that changed places, or one that is missing or stands twice."""
+    places = [place for place in range(1, len(text) - 2) if text[place].isalpha() and text[place + 1].isalpha()]
+    if not places:
+        return text
+    place = int(generator.choice(places))
+    middle = [text[place + 1] + text[place], text[place + 1], text[place] * 2 + text[place + 1]][int(generator.integers(3))]
+    return text[:place] + middle + text[place + 2 :]
+
+
+def reformed(texts: list[str], seed: int) -> list[tuple[int, str]]:
+    """A sixth of the headlines in another form: (index, text quoted, with a publisher or a section, in capitals or with a typing error)."""
+    generator, found = np.random.default_rng(seed), []
+    pick = lambda words: str(generator.choice(words))  # noqa: E731
+    changes = [
+        lambda text: f"{text} {pick(wordings.SEPARATORS)} {pick(wordings.PUBLISHERS)}",
+        lambda text: f"{pick(wordings.SECTIONS)} {text}",
+        lambda text: pick(wordings.QUOTE_MARKS).replace("x", text.replace("“", "‘").replace("”", "’")),
+        lambda text: text if text[-1:] in "?.!" else f"{text}.",
+        lambda text: mistyped(text, generator),
+        lambda text: mistyped(mistyped(text, generator), generator),
+    ]
+    for index, text in enumerate(texts):
+        if generator.random() < 1 / 6:
+            found.append((index, changes[int(generator.integers(len(changes)))](text)))
     return found
 
 

@@ -6,6 +6,7 @@ held-out tenth of train.news-tone, is never seen by an optimiser.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ EVAL_FILES = {
 }
 UNLABELLED = "unlabelled.headlines"
 HELD_OUT_SEED = 20261122
+FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ def fingerprint(text: str) -> str:
     """What two texts share when a reader would call them the same: letters and digits only."""
     folded = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in folded if c.isalnum())
+
+
+def fold_of(text: str) -> int:
+    """The fifth (0 to 4) that a text belongs to in cross-validation; texts that a reader would call the same share it."""
+    return int(hashlib.sha256(fingerprint(text).encode()).hexdigest()[:8], 16) % FOLDS
 
 
 def split_news_tone(data: Path) -> tuple[list[Row], list[Row]]:
@@ -97,6 +104,20 @@ def training_rows(data: Path) -> dict[str, list[Row]]:
         if head != "tone":
             rows[head].extend(read(data, name))
     return {head: [row for row in found if fingerprint(row.text) not in banned] for head, found in rows.items()}
+
+
+def without_fold(rows: list[Row], fold: int | None) -> list[Row]:
+    """Rows outside of a fifth; all rows where it is None."""
+    return rows if fold is None else [row for row in rows if fold_of(row.text) != fold]
+
+
+def soft_rows(data: Path) -> list[Row]:
+    """What the teachers label: every unlabelled headline, then every labelled tone row of training, a text once."""
+    rows = unlabelled_rows(data) + training_rows(data)["tone"]
+    once: dict[str, Row] = {}
+    for row in rows:
+        once.setdefault(fingerprint(row.text), row)
+    return list(once.values())
 
 
 def unlabelled_rows(data: Path) -> list[Row]:

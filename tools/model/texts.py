@@ -37,9 +37,9 @@ def pad(ids: list[list[int]], length: int | None = None) -> tuple[np.ndarray, np
     return input_ids, mask
 
 
-def pad_tensors(ids: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+def pad_tensors(ids: list[list[int]], device: torch.device | str = "cpu") -> tuple[torch.Tensor, torch.Tensor]:
     input_ids, mask = pad(ids)
-    return torch.from_numpy(input_ids), torch.from_numpy(mask)
+    return torch.from_numpy(input_ids).to(device), torch.from_numpy(mask).to(device)
 
 
 def buckets(lengths: np.ndarray, size: int, generator: np.random.Generator) -> list[np.ndarray]:

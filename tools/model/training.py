@@ -27,6 +27,8 @@ VALENCE_TARGETS = np.array(
 )
 
 
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
 Encode = Callable[[list[str]], list[list[int]]]
 
 
@@ -122,11 +124,12 @@ def predict(model: nn.Module, ids: list[list[int]], batch: int = 64) -> tuple[np
     order = np.argsort([len(r) for r in ids], kind="stable")
     logits = np.zeros((len(ids), len(model.heads), 3), np.float32)
     valence = np.zeros(len(ids), np.float32)
+    device = next(model.parameters()).device
     for start in range(0, len(order), batch):
         index = order[start : start + batch]
-        with torch.autocast("cpu", torch.bfloat16):
-            l, v = model(*pad_tensors([ids[i] for i in index]))
-        logits[index], valence[index] = l.float().numpy(), v.float().numpy()
+        with torch.autocast(device.type, torch.bfloat16):
+            l, v = model(*pad_tensors([ids[i] for i in index], device))
+        logits[index], valence[index] = l.float().cpu().numpy(), v.float().cpu().numpy()
     return logits, valence
 
 
@@ -174,6 +177,7 @@ def fit(
     together = Group()
     torch.manual_seed(settings.seed + 1000 * together.rank)  # dropout differs, the order of rows does not
     generator = np.random.default_rng(settings.seed)
+    model = model.to(DEVICE)
     optimiser = torch.optim.AdamW(layer_rates(model, settings, layers), fused=True)  # no temporaries
     lengths = np.array([len(r) for r in examples.ids])
     plan = plan or [np.arange(len(examples))] * settings.epochs
@@ -181,14 +185,14 @@ def fit(
     trained = [p for p in model.parameters() if p.requires_grad]
     average, step, first = deepcopy(model), 0, 0
     if (out / "checkpoint.pt").exists():
-        state = torch.load(out / "checkpoint.pt", weights_only=True)
+        state = torch.load(out / "checkpoint.pt", weights_only=True, map_location=DEVICE)
         model.load_state_dict(state["model"]), average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         step, first = state["step"], state["epoch"]
         for part in plan[:first]:  # so that the order of rows goes on as it would have
             buckets(lengths[part], settings.batch, generator)
-    targets, weights = torch.from_numpy(examples.targets), torch.from_numpy(examples.weights)
-    valence, valence_weight = torch.from_numpy(examples.valence), torch.from_numpy(examples.valence_weight)
+    targets, weights = torch.from_numpy(examples.targets).to(DEVICE), torch.from_numpy(examples.weights).to(DEVICE)
+    valence, valence_weight = torch.from_numpy(examples.valence).to(DEVICE), torch.from_numpy(examples.valence_weight).to(DEVICE)
     for epoch in range(first, settings.epochs):
         model.train()
         started, total, mark = time.time(), 0.0, time.time()
@@ -200,14 +204,14 @@ def fit(
             factor *= 1.0 if done < settings.warmup else max(0.0, (1 - done) / (1 - settings.warmup))
             for group in optimiser.param_groups:
                 group["lr"] = group["peak"] * factor
-            with torch.autocast("cpu", torch.bfloat16):
-                logits, guess = model(*pad_tensors([examples.ids[i] for i in index]))
+            with torch.autocast(DEVICE, torch.bfloat16):
+                logits, guess = model(*pad_tensors([examples.ids[i] for i in index], DEVICE))
             loss = soft_loss(logits, guess, targets[index], weights[index], valence[index], valence_weight[index], settings)
             loss.backward()
             nn.utils.clip_grad_norm_(trained, 1.0, foreach=True)
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
-            step, total = step + 1, total + loss.item()
+            step, total = step + 1, total + loss.detach()
             if step % EVERY == 0:  # averaging each step would cost a tenth of the time
                 together.average(trained)
                 decay = min(settings.ema, (step + 1) / (step + 10)) ** EVERY
@@ -216,12 +220,12 @@ def fit(
             if together.first and time.time() - mark > 60:
                 mark = time.time()
                 rate = count * settings.batch * together.size / (mark - started)
-                print(f"  epoch {epoch + 1} batch {count}/{len(batches)} loss {total / count:.4f} {rate:.0f} texts/s", flush=True)
+                print(f"  epoch {epoch + 1} batch {count}/{len(batches)} loss {float(total) / count:.4f} {rate:.0f} texts/s", flush=True)
         together.average(trained)
         if not together.first:
             continue
         line = {
-            "epoch": epoch + 1, "loss": round(total / len(batches), 4), "seconds": round(time.time() - started),
+            "epoch": epoch + 1, "loss": round(float(total) / len(batches), 4), "seconds": round(time.time() - started),
             "textsPerSecond": round(len(part) / (time.time() - started), 1),
             "last": selection_score(model, held, encode), "average": selection_score(average, held, encode),
         }
@@ -233,5 +237,5 @@ def fit(
     if not together.first:
         return average.eval()
     (out / "settings.json").write_text(json.dumps({**asdict(settings), "examples": len(examples)}, indent=2))
-    torch.save(average.state_dict(), out / "weights.pt")
+    torch.save({name: part.cpu() for name, part in average.state_dict().items()}, out / "weights.pt")
     return average.eval()

@@ -1,5 +1,5 @@
-// Runs a script with the Node of the lock file, and puts that Node first in the path of whatever the script starts:
-// npm 11 does so by itself, npm 10 (of Node 20 and 22) does not.
+// Runs a script with the Node of the lock file, and puts that Node first in PATH for everything that the script starts:
+// npm 11 does that by itself, npm 10 (of Node 20 and 22) does not.
 //
 //   node tools/node/run.mjs node_modules/nx/dist/bin/nx.js run-many -t test
 import { spawn } from 'node:child_process';

@@ -4,20 +4,20 @@ import type { TargetConfiguration } from '@nx/devkit';
 import { carriedProjects, standaloneWords, wordsOf, type StandaloneWord } from './lambda-targets';
 import { nativePackageNames } from './packaging/native-packages';
 
-/** What a project.json says that makes its app one that is installed by itself. */
+/** The parts of a project.json that make its app a standalone one, which is installed by itself. */
 export interface ArchiveProject {
   readonly name: string;
   /** Its folder, relative to the workspace. */
   readonly root: string;
-  /** What its `package` target is called: `package-archive` where the app is a Lambda as well. */
+  /** The name of its `package` target: `package-archive` if the app is also a Lambda. */
   readonly target: 'package' | 'package-archive';
-  /** What it is packaged as where nothing else is asked for. */
+  /** Its packagings by default. */
   readonly packagings: readonly StandaloneWord[];
-  /** Folders that it finds below its root, as they lie in the workspace. */
+  /** Folders that the app needs below its root, as they are in the workspace. */
   readonly assets: readonly string[];
 }
 
-/** Reads a project.json; undefined where none of its packagings is one that is installed by itself. */
+/** Reads a project.json; undefined if none of its packagings is a standalone one. */
 export function archiveProject(root: string, projectJson: string): ArchiveProject | undefined {
   const { name, targets } = JSON.parse(projectJson) as { name: string; targets?: Record<string, { options?: { assets?: readonly string[] } }> };
   const words = wordsOf(root, projectJson);
@@ -27,36 +27,61 @@ export function archiveProject(root: string, projectJson: string): ArchiveProjec
   return { name, root, target, packagings, assets: targets?.[target]?.options?.assets ?? [] };
 }
 
-/** The projects whose builds the app carries. */
-export const archivedProjects = ({ assets }: ArchiveProject): string[] => carriedProjects({ assets: Object.fromEntries(assets.map((asset) => [asset, asset])) });
+/** The projects whose builds the app contains. */
+export const archivedProjects = ({ assets }: ArchiveProject): string[] =>
+  carriedProjects({ assets: Object.fromEntries(assets.map((asset) => [asset, asset])) });
 
-/** bundle → package. */
+/** The targets bundle → package. */
 export function archiveTargets(workspaceRoot: string, { name, root, target, packagings, assets }: ArchiveProject): Record<string, TargetConfiguration> {
-  const workers = globSync('src/*-worker.ts', { cwd: join(workspaceRoot, root) }).sort().map((file) => `${root}/${file}`);
+  const workers = globSync('src/*-worker.ts', { cwd: join(workspaceRoot, root) })
+    .sort()
+    .map((file) => `${root}/${file}`);
   const bundle = `dist/standalone/${name}`;
   return {
     bundle: {
       executor: '@nx/esbuild:esbuild',
       cache: true,
-      inputs: ['production', '^production'],
+      inputs: ['production', '^production', 'packager'],
       outputs: ['{options.outputPath}'],
       options: {
-        main: `${root}/src/standalone.ts`, outputPath: bundle, tsConfig: `${root}/tsconfig.json`,
-        additionalEntryPoints: workers, external: [...nativePackageNames], esbuildConfig: 'tools/src/standalone-bundle.ts',
-        bundle: true, thirdParty: true, minify: true, metafile: true, format: ['esm'], platform: 'node', target: 'node22',
-        declaration: false, skipTypeCheck: true, generatePackageJson: false, deleteOutputPath: true,
+        main: `${root}/src/standalone.ts`,
+        outputPath: bundle,
+        tsConfig: `${root}/tsconfig.json`,
+        additionalEntryPoints: workers,
+        external: [...nativePackageNames],
+        esbuildConfig: 'tools/src/standalone-bundle.ts',
+        bundle: true,
+        thirdParty: true,
+        minify: true,
+        metafile: true,
+        format: ['esm'],
+        platform: 'node',
+        target: 'node22',
+        declaration: false,
+        skipTypeCheck: true,
+        generatePackageJson: false,
+        deleteOutputPath: true,
       },
     },
     [target]: {
       executor: '@barometer/tools:archive',
       // Not cached: an archive has 80 MB, and is made in half a minute.
       dependsOn: ['bundle', '^build'],
-      inputs: ['production', '^production', ...assets.filter((asset) => !asset.startsWith('dist/')).map((asset) => `{workspaceRoot}/${asset}/**/*`)],
+      inputs: [
+        'production',
+        '^production',
+        'packager',
+        ...assets.filter((asset) => !asset.startsWith('dist/')).map((asset) => `{workspaceRoot}/${asset}/**/*`),
+      ],
       options: {
-        app: name, bundle,
-        // An image needs a builder, which not every machine has: it is made where it is asked for.
+        app: name,
+        bundle,
+        // An image needs a builder, which not every machine has: it is made only on request.
         packaging: packagings.filter((word) => word !== 'oci' || packagings.length === 1).join(','),
-        outputPath: 'dist/archives', npmOutputPath: 'dist/npm', imageOutputPath: 'dist/images', platform: 'host',
+        outputPath: 'dist/archives',
+        npmOutputPath: 'dist/npm',
+        imageOutputPath: 'dist/images',
+        platform: 'host',
       },
     },
   };

@@ -12,7 +12,7 @@ describe('findJava', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A `java` that says it is of this version, alone on the path. */
+  /** A `java` that reports this version, and is the only one on the path. */
   const onlyJava = (version: string) => {
     const command = join(folder, 'java');
     writeFileSync(command, `#!/bin/sh\necho 'openjdk version "${version}" 2025-04-15' >&2\n`);
@@ -30,7 +30,12 @@ describe('findJava', () => {
   const onUnix = process.platform === 'win32' ? it.skip : it;
   if (process.platform === 'win32') console.log('skipped: a stand-in for java is a shell script');
 
-  onUnix.each([['11.0.2', false], ['1.8.0_292', false], ['17.0.15', true], ['21', true]])('takes version %s: %s', (version, isTaken) => {
+  onUnix.each([
+    ['11.0.2', false],
+    ['1.8.0_292', false],
+    ['17.0.15', true],
+    ['21', true],
+  ])('takes version %s: %s', (version, isTaken) => {
     onlyJava(version);
     if (isTaken) expect(findJava()).toBe('java');
     else expect(() => findJava()).toThrow('Java 17');

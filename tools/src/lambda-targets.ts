@@ -3,51 +3,57 @@ import { join } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { nativePackageNames } from './packaging/native-packages';
 
-/** What a project.json says that makes its app a Lambda. */
+/** The parts of a project.json that make its app a Lambda. */
 export interface LambdaProject {
   readonly name: string;
   /** Its folder, relative to the workspace. */
   readonly root: string;
   readonly packaging: 'zip' | 'image';
-  /** The options of its `package` target: the folders that decide what it depends on. */
+  /** The options of its `package` target: the folders that it depends on. */
   readonly assets?: Readonly<Record<string, string>>;
   readonly model?: string;
 }
 
 const words = ['zip', 'image', 'archive', 'npm', 'oci'] as const;
-/** Those that make an app one that is installed by itself. */
+/** Words that make an app a standalone one, which is installed by itself. */
 export const standaloneWords = ['archive', 'npm', 'oci'] as const;
 export type StandaloneWord = (typeof standaloneWords)[number];
-/** How an app is packaged: as a Lambda in one of two ways, or to be installed by itself. */
+/** The packagings of an app: two for a Lambda, the others for a standalone app. */
 export type PackagingWord = (typeof words)[number];
 
-/** The packagings that a project.json names, one as a text or several as a list. Throws where there is no such word, or two for Lambda. */
+/** The packagings in a project.json, one as a text or several as a list. Throws for an unknown one, or for both Lambda packagings. */
 export function wordsOf(root: string, projectJson: string): readonly PackagingWord[] {
   const { metadata } = JSON.parse(projectJson) as { metadata?: { packaging?: string | readonly string[] } };
   const named = [metadata?.packaging ?? []].flat();
   const unknown = named.find((word) => !words.some((known) => known === word));
-  if (unknown !== undefined) throw new Error(`${root}/project.json: packaging is "zip", "image", "archive", "npm" or "oci", or a list of them, not "${unknown}".`);
+  if (unknown !== undefined)
+    throw new Error(`${root}/project.json: packaging is "zip", "image", "archive", "npm" or "oci", or a list of them, not "${unknown}".`);
   const found = words.filter((word) => named.includes(word));
   if (found.includes('zip') && found.includes('image')) throw new Error(`${root}/project.json: a Lambda is packaged as "zip" or as "image", not as both.`);
   return found;
 }
 
-/** Reads a project.json; undefined where the project is no Lambda. Throws where its packaging cannot be. */
+/** Reads a project.json; undefined if the project is not a Lambda. Throws if its packaging is invalid. */
 export function lambdaProject(root: string, projectJson: string): LambdaProject | undefined {
   const { name, targets } = JSON.parse(projectJson) as { name: string; targets?: { package?: { options?: Pick<LambdaProject, 'assets' | 'model'> } } };
   const packaging = wordsOf(root, projectJson).find((word) => word === 'zip' || word === 'image');
   return packaging && { name, root, packaging, ...targets?.package?.options };
 }
 
-/** The projects whose builds an app carries as assets: it is affected by them and built after them. */
+/** The projects whose builds an app contains as assets: it is affected by them and built after them. */
 export function carriedProjects({ assets = {} }: Pick<LambdaProject, 'assets'>): string[] {
   return Object.values(assets).flatMap((folder) => /^dist\/apps\/([^/]+)/.exec(folder)?.[1] ?? []);
 }
 
-/** What the stacks are made of, without their tests and what only compares templates. */
-const stackSources = ['src/!(*.spec).ts', 'src/!(diff|drill|findings|testing)/**/!(*.spec).ts', 'src/*.json', 'cdk.json'].map((files) => `{workspaceRoot}/infra/${files}`);
+/** The sources of the stacks, without tests and without what only compares templates. */
+const stackSources = ['src/!(*.spec).ts', 'src/!(diff|drill|findings|testing)/**/!(*.spec).ts', 'src/*.json', 'cdk.json'].map(
+  (files) => `{workspaceRoot}/infra/${files}`,
+);
 
-/** build → package → smoke → deploy. */
+/** The sources of the stand-in base, which is used if AWS's own base is not set. */
+const standInBase = '{workspaceRoot}/tools/src/packaging/{lambda-entrypoint.sh,runtime-client.ts,stand-in-base.ts}';
+
+/** The targets build → package → smoke → deploy. */
 export function lambdaTargets(workspaceRoot: string, project: LambdaProject): Record<string, TargetConfiguration> {
   const { name, root, packaging } = project;
   return {
@@ -57,9 +63,11 @@ export function lambdaTargets(workspaceRoot: string, project: LambdaProject): Re
       dependsOn: ['build', '^build'],
       cache: true,
       inputs: [
-        'production', '^production', '{workspaceRoot}/tools/lambda-runtime/**/*',
+        'production',
+        '^production',
+        'packager',
         ...(project.model ? [`{workspaceRoot}/${project.model}/**/*`] : []),
-        ...(packaging === 'image' ? [{ env: 'LAMBDA_BASE' }] : []),
+        ...(packaging === 'image' ? [standInBase, { env: 'LAMBDA_BASE' }] : []),
       ],
       outputs: [`{workspaceRoot}/dist/lambdas/${name}`],
       options: { app: name, architecture: packaging === 'image' ? 'x86_64' : 'arm64' },
@@ -72,9 +80,9 @@ export function lambdaTargets(workspaceRoot: string, project: LambdaProject): Re
     deploy: {
       executor: '@barometer/tools:deploy',
       dependsOn: ['smoke'],
-      // Never cached: they are named for `nx affected`, which counts an app as affected by what its stack is made of.
+      // Not for a cache: `nx affected` counts an app as affected by the sources of its stack because they are inputs.
       inputs: ['production', '^production', ...stackSources],
-      // Two deployments at once would both touch the state stack.
+      // Two concurrent deployments would both change the state stack.
       parallelism: false,
       options: { app: name },
     },
@@ -82,21 +90,37 @@ export function lambdaTargets(workspaceRoot: string, project: LambdaProject): Re
 }
 
 /**
- * One file of CommonJS with everything in it, the AWS SDK included: the quickest to load on Lambda. Beside it, each
- * `src/*-worker.ts` (a thread) and `src/*-on-demand.ts` (loaded by `import()`, see lambda-bundle.ts) becomes a file of its own.
+ * A single CommonJS file with everything in it, including the AWS SDK: the fastest to load on Lambda. Each
+ * `src/*-worker.ts` (a thread) and `src/*-on-demand.ts` (loaded by `import()`, see lambda-bundle.ts) becomes a separate
+ * file beside it.
  */
 function bundle(workspaceRoot: string, { name, root }: LambdaProject): TargetConfiguration {
-  const beside = globSync('src/*-{worker,on-demand}.ts', { cwd: join(workspaceRoot, root) }).sort().map((file) => `${root}/${file}`);
+  const beside = globSync('src/*-{worker,on-demand}.ts', { cwd: join(workspaceRoot, root) })
+    .sort()
+    .map((file) => `${root}/${file}`);
   return {
     executor: '@nx/esbuild:esbuild',
     cache: true,
-    inputs: ['production', '^production'],
+    inputs: ['production', '^production', 'packager'],
     outputs: ['{options.outputPath}'],
     options: {
-      main: `${root}/src/main.ts`, outputPath: `dist/apps/${name}`, tsConfig: `${root}/tsconfig.json`,
-      additionalEntryPoints: beside, external: [...nativePackageNames], esbuildConfig: 'tools/src/lambda-bundle.ts',
-      bundle: true, thirdParty: true, minify: true, metafile: true, format: ['cjs'], platform: 'node', target: 'node24',
-      declaration: false, skipTypeCheck: true, generatePackageJson: false, deleteOutputPath: true,
+      main: `${root}/src/main.ts`,
+      outputPath: `dist/apps/${name}`,
+      tsConfig: `${root}/tsconfig.json`,
+      additionalEntryPoints: beside,
+      external: [...nativePackageNames],
+      esbuildConfig: 'tools/src/lambda-bundle.ts',
+      bundle: true,
+      thirdParty: true,
+      minify: true,
+      metafile: true,
+      format: ['cjs'],
+      platform: 'node',
+      target: 'node24',
+      declaration: false,
+      skipTypeCheck: true,
+      generatePackageJson: false,
+      deleteOutputPath: true,
     },
   };
 }

@@ -1,14 +1,15 @@
 import type { BuildOptions } from 'esbuild';
 import { leftOutAliases } from './lambda-bundle';
 
-/** How esbuild makes the bundle of an app that is installed by itself, beside what archive-targets.ts tells the executor. */
+/** esbuild's options for the bundle of a standalone app, in addition to those that archive-targets.ts passes to the executor. */
 const standaloneBundle: BuildOptions = {
   mainFields: ['module', 'main'],
   // The seeds are YAML; nothing else that Lambdas leave out is loaded here.
   alias: leftOutAliases(['yaml']),
-  // What packages in CommonJS expect around them.
+  // Variables that CommonJS packages expect.
   banner: {
-    js: "import{createRequire as createRequireHere}from'node:module';import{fileURLToPath as pathOfUrl}from'node:url';" +
+    js:
+      "import{createRequire as createRequireHere}from'node:module';import{fileURLToPath as pathOfUrl}from'node:url';" +
       'const require=createRequireHere(import.meta.url),__filename=pathOfUrl(import.meta.url),__dirname=pathOfUrl(new URL(".",import.meta.url));',
   },
   outExtension: { '.js': '.mjs' },

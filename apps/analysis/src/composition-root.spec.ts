@@ -4,7 +4,10 @@ import { memoryBindings } from './testing/memory-bindings';
 import { testSettings } from './testing/settings';
 import { tokens } from './tokens';
 
-describe.each([['AWS', undefined], ['memory', memoryBindings()]] as const)('composed on %s', (_name, bind) => {
+describe.each([
+  ['AWS', undefined],
+  ['memory', memoryBindings()],
+] as const)('composed on %s', (_name, bind) => {
   it.each(Object.entries(tokens))('gives %s', (_token, token) => {
     const container = composeAnalysis({ settings: testSettings(), telemetry: new RecordingTelemetry() }, bind);
     const part: unknown = container.get<unknown>(token);

@@ -13,7 +13,10 @@ const batchEventSchema = z.looseObject({ Records: z.array(queueMessageSchema) })
 const eventSchema = z.union([batchEventSchema, analyzeEventSchema]);
 export type AnalysisEvent = z.infer<typeof eventSchema>;
 
-/** Reads what the function was called with; throws one sentence when it is neither of the two. */
+/**
+ * Parses the event that the function was invoked with. @throws TypeError, with one sentence, if it is neither a batch
+ * of the queue nor texts to score
+ */
 export function readEvent(event: unknown): AnalysisEvent {
   const parsed = eventSchema.safeParse(event);
   if (parsed.success) return parsed.data;

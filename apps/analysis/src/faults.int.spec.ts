@@ -13,22 +13,40 @@ import { tokens } from './tokens';
 
 const body = JSON.stringify({ type: 'ArticleIngested', version: 1, articleId: 'a'.repeat(26), storedAt: 1 });
 const batch = { Records: [{ messageId: 'm1', body, attributes: { ApproximateReceiveCount: '1' } }] };
-const denied = 'User: arn:aws:sts::000000000000:assumed-role/x is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:eu-central-1:000000000000:table/news';
+const denied =
+  'User: arn:aws:sts::000000000000:assumed-role/x is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:eu-central-1:000000000000:table/news';
 
 const faults: readonly (readonly [string, StandInAnswer, string])[] = [
-  ['a missing table', { error: 'ResourceNotFoundException' }, 'The table "news" does not exist: deploy the state stack to this account and region, or correct TABLE_NAME.'],
-  ['a denied permission', { error: 'AccessDeniedException', message: denied }, 'AWS denies dynamodb:GetItem on the table "news": grant it to the role of this function.'],
-  ['expired credentials', { error: 'ExpiredTokenException' }, 'The credentials for the table "news" have expired or are not valid (ExpiredTokenException): renew them.'],
+  [
+    'a missing table',
+    { error: 'ResourceNotFoundException' },
+    'The table "news" does not exist: deploy the state stack to this account and region, or correct TABLE_NAME.',
+  ],
+  [
+    'a denied permission',
+    { error: 'AccessDeniedException', message: denied },
+    'AWS denies dynamodb:GetItem on the table "news": grant it to the role of this function.',
+  ],
+  [
+    'expired credentials',
+    { error: 'ExpiredTokenException' },
+    'The credentials for the table "news" have expired or are not valid (ExpiredTokenException): renew them.',
+  ],
 ];
 
-it.each(faults)('leaves it to the runtime to say %s in one clear line, and gives the batch back', async (_what, answer, line) => {
+it.each(faults)('leaves it to the runtime to log %s in one clear line, and returns the batch to the queue', async (_what, answer, line) => {
   const aws = await startAwsStandIn(() => answer);
   try {
     await withEnvironment(aws.environment, async () => {
       const telemetry = new RecordingTelemetry<'analysis'>();
       const container = composeAnalysis({ settings: testSettings(), telemetry });
       container.get(tokens.classifier).ready = async () => undefined;
-      const handler = createHandler({ scoreDeliveries: container.get(tokens.scoreDeliveries), scoreTexts: container.get(tokens.scoreTexts), deadLetters: container.get(tokens.deadLetters), telemetry });
+      const handler = createHandler({
+        scoreDeliveries: container.get(tokens.scoreDeliveries),
+        scoreTexts: container.get(tokens.scoreTexts),
+        deadLetters: container.get(tokens.deadLetters),
+        telemetry,
+      });
       await expect(handler(batch, lambdaContext('analysis'))).rejects.toMatchObject({ name: 'AwsFault', message: line });
       expect(telemetry.lines.filter((one) => one.startsWith('error'))).toEqual([]);
     });
@@ -37,7 +55,7 @@ it.each(faults)('leaves it to the runtime to say %s in one clear line, and gives
   }
 });
 
-it("leaves the table's own retry of lost answers what it needs to know them", async () => {
+it("keeps what the table's own retry needs to recognise lost answers", async () => {
   const client = new DynamoDBClient({ region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
   let asked = 0;
   failing(client, () => {
@@ -61,7 +79,11 @@ it('ends a cold start whose model has another hash than its manifest says, with 
     const codes: number[] = [];
     await loadModel(container.get(tokens.classifier), telemetry, (code) => codes.push(code));
     expect(codes).toEqual([1]);
-    expect(telemetry.lines).toEqual([expect.stringMatching(/^error: The model in \S+ cannot be used: config\.json has 2 bytes instead of \d+; package and deploy this function again, or let MODEL_DIR name a complete model in it\.$/)]);
+    expect(telemetry.lines).toEqual([
+      expect.stringMatching(
+        /^error: The model in \S+ cannot be used: config\.json has 2 bytes instead of \d+; package and deploy this function again, or let MODEL_DIR name a complete model in it\.$/,
+      ),
+    ]);
   } finally {
     await rm(directory, { recursive: true });
   }

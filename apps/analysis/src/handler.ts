@@ -11,18 +11,22 @@ export interface HandlerDeps {
   readonly scoreTexts: Pick<ScoreTexts, 'execute'>;
   readonly deadLetters: Pick<SqsDeadLetters, 'put'>;
   readonly telemetry: Telemetry<'analysis'>;
-  /** For all malformed messages of a batch together: what the dead-letter queue has not taken by then comes again. */
+  /**
+   * Time limit for all malformed messages of a batch together; those that the dead-letter queue has not accepted by
+   * then are delivered again.
+   */
   readonly putAsideLimitMs?: number;
 }
 
-/** Scores a batch of the queue, answering which messages have to come again, or texts for whoever invokes it directly. */
+/** Scores a batch of the queue and answers which messages must be delivered again, or scores texts for a direct caller. */
 export function createHandler({ scoreDeliveries, scoreTexts, deadLetters, telemetry, putAsideLimitMs = 5 * SECOND }: HandlerDeps) {
-  return (input: unknown, context: Context) => telemetry.invocation(context, async (): Promise<SQSBatchResponse | AnalyzeAnswer> => {
-    const event = readEvent(input);
-    if ('Records' in event) return telemetry.traced('batch', () => scoreBatch(event.Records));
-    telemetry.record({ TextsAnalysed: event.texts.length });
-    return { results: [...(await telemetry.traced('texts', () => scoreTexts.execute(event.texts)))] };
-  });
+  return (input: unknown, context: Context) =>
+    telemetry.invocation(context, async (): Promise<SQSBatchResponse | AnalyzeAnswer> => {
+      const event = readEvent(input);
+      if ('Records' in event) return telemetry.traced('batch', () => scoreBatch(event.Records));
+      telemetry.record({ TextsAnalysed: event.texts.length });
+      return { results: [...(await telemetry.traced('texts', () => scoreTexts.execute(event.texts)))] };
+    });
 
   async function scoreBatch(messages: readonly QueueMessage[]): Promise<SQSBatchResponse> {
     const read = messages.map(readQueueMessage);
@@ -33,14 +37,14 @@ export function createHandler({ scoreDeliveries, scoreTexts, deadLetters, teleme
     telemetry.record({ ArticlesScored: report.scored, ArticlesFailed: report.failed, DeliveriesKnown: report.known, DeliveriesRetried: retry.length });
     const kept = await putAside;
     telemetry.info('batch', { ...report, retry: retry.length, rejected: malformed.length - kept.length, kept: kept.length });
-    // Where nothing came of the batch, the function itself counts as failed, so that its error alarm sees it.
+    // If nothing of the batch was scored, the function fails as a whole, so that its error alarm sees it.
     if (outage !== undefined && retry.length === deliveries.length && malformed.length === 0) throw outage;
     if (outage !== undefined && !faultBehind(outage)) telemetry.error(`the store kept a part of the batch from being scored: ${messageOf(outage)}`);
-    // A message comes again as long as one of its articles has to; those that have their score are known then.
+    // A message is delivered again as long as one of its articles must be scored again; the others are recognised as scored then.
     return { batchItemFailures: [...new Set([...kept, ...retry.map(({ messageId }) => messageId)])].map((itemIdentifier) => ({ itemIdentifier })) };
   }
 
-  /** Puts messages into the dead-letter queue, beside the scoring; answers those that it did not take, and that therefore stay where they are. */
+  /** Moves messages to the dead-letter queue while the others are scored; answers those that it did not accept, which stay in the queue. */
   async function putAllAside(malformed: readonly RejectedMessage[]): Promise<string[]> {
     const limit = AbortSignal.timeout(putAsideLimitMs);
     const kept = (await Promise.all(malformed.map((one) => putAside(one, limit)))).flat();

@@ -6,13 +6,16 @@ const spoilt = () => {
   throw new Error('The model in /var/task/model cannot be used: onnx/model.onnx has another SHA-256.');
 };
 
-it('tells how long the model took', async () => {
+it('reports how long the model took to load', async () => {
   const telemetry = new RecordingTelemetry<'analysis'>();
   await loadModel(model, telemetry, () => undefined);
   expect(telemetry.metrics['ModelLoadTime']).toBeGreaterThanOrEqual(0);
 });
 
-it.each([['has spoilt files', { ...model, verify: spoilt }], ['cannot be loaded', { ...model, ready: async () => spoilt() }]])('ends a cold start whose model %s, with one clear line', async (_what, classifier) => {
+it.each([
+  ['has spoilt files', { ...model, verify: spoilt }],
+  ['cannot be loaded', { ...model, ready: async () => spoilt() }],
+])('ends a cold start whose model %s, with one clear line', async (_what, classifier) => {
   const telemetry = new RecordingTelemetry<'analysis'>();
   const codes: number[] = [];
   await loadModel(classifier, telemetry, (code) => codes.push(code));
@@ -20,7 +23,7 @@ it.each([['has spoilt files', { ...model, verify: spoilt }], ['cannot be loaded'
   expect(telemetry.lines).toEqual(['error: The model in /var/task/model cannot be used: onnx/model.onnx has another SHA-256.']);
 });
 
-it('ends it before anything else is done where the files are spoilt, so that the start fails', () => {
+it('ends the cold start before anything else is done if the files are corrupt, so that the start fails', () => {
   const codes: number[] = [];
   void loadModel({ ...model, verify: spoilt }, new RecordingTelemetry(), (code) => codes.push(code));
   expect(codes).toEqual([1]);

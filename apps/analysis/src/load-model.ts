@@ -2,11 +2,15 @@ import type { Telemetry } from '@barometer/aws';
 import type { CheckedClassifier } from './tokens';
 
 /**
- * Loads the model in the cold start, beside the first event. A model that cannot be used ends the process with one
- * clear line: without it every delivery would only count against the articles. Its files are checked before this returns
- * its promise, so that the start itself fails where one is not as it should be.
+ * Loads the model during the cold start, while the first event is handled. A model that cannot be used ends the process
+ * with one clear line: otherwise every delivery would count as a failed attempt of its articles. The files are checked
+ * before this returns its promise, so that the start itself fails if one of them is corrupt.
  */
-export async function loadModel(classifier: Pick<CheckedClassifier, 'verify' | 'ready'>, telemetry: Telemetry<'analysis'>, exit: (code: number) => void = process.exit): Promise<void> {
+export async function loadModel(
+  classifier: Pick<CheckedClassifier, 'verify' | 'ready'>,
+  telemetry: Telemetry<'analysis'>,
+  exit: (code: number) => void = process.exit,
+): Promise<void> {
   const start = performance.now();
   try {
     classifier.verify();

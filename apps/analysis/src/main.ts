@@ -6,8 +6,8 @@ import { loadModel } from './load-model';
 import { tokens } from './tokens';
 
 /** What Lambda calls. */
-export const handler = coldStart('analysis', () => {
-  const settings = readSettings(process.env);
+export const handler = coldStart('analysis', (warn) => {
+  const settings = readSettings(process.env, warn);
   const telemetry = createTelemetry('analysis', settings.environment);
   const container = composeAnalysis({ settings, telemetry });
   void loadModel(container.get(tokens.classifier), telemetry);

@@ -1,3 +1,4 @@
+import type { CanaryStore } from '@barometer/canary';
 import type { Clock } from '@barometer/kernel';
 import type { ScoreDeliveries, ScoreStore, ScoreTexts, SentimentClassifier } from '@barometer/sentiment';
 import type { SqsDeadLetters } from '@barometer/sentiment-sqs';
@@ -14,6 +15,7 @@ export const tokens = {
   clock: token<Clock>('Clock'),
   classifier: token<CheckedClassifier>('SentimentClassifier'),
   scoreStore: token<ScoreStore>('ScoreStore'),
+  canaryStore: token<CanaryStore>('CanaryStore'),
   deadLetters: token<Pick<SqsDeadLetters, 'put'>>('DeadLetters'),
   scoreDeliveries: token<ScoreDeliveries>('ScoreDeliveries'),
   scoreTexts: token<ScoreTexts>('ScoreTexts'),

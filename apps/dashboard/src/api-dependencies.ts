@@ -2,6 +2,7 @@ import type { AwsFault, Telemetry } from '@barometer/aws';
 import type { ApiDependencies, Part, ReadModels } from '@barometer/http-api';
 import type { Container } from 'inversify';
 import type { Settings } from './config';
+import { remoteSignIn } from './sign-in';
 import { tokens, type Watch } from './tokens';
 
 interface Options {
@@ -19,12 +20,21 @@ export function apiDependencies(container: Container, { settings, telemetry, ver
   return {
     version,
     clock: get(tokens.clock),
-    config: { loopback: false, allowedOrigins: settings.corsOrigins, rateLimit: settings.rateLimit, trustProxy: true, requestTimeoutMs: settings.requestTimeLimitMs },
+    config: {
+      loopback: false,
+      allowedOrigins: settings.corsOrigins,
+      rateLimit: settings.rateLimit,
+      retention: settings.retention,
+      trustProxy: true,
+      publicUrl: settings.home,
+      requestTimeoutMs: settings.requestTimeLimitMs,
+    },
     real: readModels(container),
     sources: {
       list: get(tokens.listSources),
       add: get(tokens.addSource),
       change: get(tokens.changeSource),
+      changeMany: get(tokens.changeSources),
       remove: get(tokens.removeSource),
       pollNow: get(tokens.pollSourceNow),
       import: get(tokens.importSources),
@@ -33,9 +43,25 @@ export function apiDependencies(container: Container, { settings, telemetry, ver
       writeOpml: feeds.writeOpml,
     },
     topics: { add: get(tokens.addTopic), change: get(tokens.changeTopic), remove: get(tokens.removeTopic) },
+    marks: { list: get(tokens.listMarks), add: get(tokens.addNote), remove: get(tokens.removeNote) },
     alerts: {
-      list: get(tokens.listAlerts), addRule: get(tokens.addRule), changeRule: get(tokens.changeRule), removeRule: get(tokens.removeRule), addChannel: get(tokens.addChannel),
-      removeChannel: get(tokens.removeChannel), testChannel: get(tokens.testChannel), backtest: get(tokens.backtestRule), redrive: get(tokens.redriveDeliveries),
+      list: get(tokens.listAlerts),
+      addRule: get(tokens.addRule),
+      changeRule: get(tokens.changeRule),
+      removeRule: get(tokens.removeRule),
+      addChannel: get(tokens.addChannel),
+      removeChannel: get(tokens.removeChannel),
+      testChannel: get(tokens.testChannel),
+      backtest: get(tokens.backtestRule),
+      redrive: get(tokens.redriveDeliveries),
+    },
+    digests: {
+      list: get(tokens.listDigests),
+      add: get(tokens.addDigest),
+      change: get(tokens.changeDigest),
+      remove: get(tokens.removeDigest),
+      preview: get(tokens.previewDigest),
+      test: get(tokens.testDigest),
     },
     sentiment: {
       scoreTexts: get(tokens.scoreTexts),
@@ -46,11 +72,24 @@ export function apiDependencies(container: Container, { settings, telemetry, ver
       redrive: get(tokens.redriveArticles),
     },
     keys: get(tokens.verifyAccessKey),
+    ...(settings.signIn && {
+      signIn: remoteSignIn(settings.signIn, { sessions: get(tokens.sessionStore), clock: get(tokens.clock), report: (fault) => telemetry.fault(fault) }),
+    }),
     writeFeed: feeds.writeFeed,
     model: () => (classifier.hasAnswered ? classifier.model : undefined),
     readiness: () => ({ parts: { store: partOf(get(tokens.tableWatch).fault), model: partOf(lastingFaultOf(get(tokens.analysisWatch))) } }),
-    // The pipeline runs in the other functions: this process has done nothing of it.
-    progress: () => ({ startedAt, polled: 0, pollsFailed: 0, pollFailures: {}, newArticles: 0, scored: 0, scoredPerSecond: 0 }),
+    // The pipeline runs in the other functions, so this process has no progress to report.
+    progress: () => ({
+      startedAt,
+      polled: 0,
+      pollsFailed: 0,
+      pollFailures: {},
+      newArticles: 0,
+      alertsOpened: 0,
+      alertsClosed: 0,
+      scored: 0,
+      scoredPerSecond: 0,
+    }),
     webRoot: settings.webRoot,
     log: (line) => telemetry.error(line),
   };
@@ -75,12 +114,12 @@ function readModels(container: Container): ReadModels {
   };
 }
 
-/** Only whoever has a key reads this, so that it may name the resource. */
+/** Only callers with a key read this, so it may name the resource. */
 function partOf(fault: AwsFault | undefined): Part {
   return fault ? { state: 'failed', message: fault.message } : { state: 'ok' };
 }
 
-/** The API refuses to analyse while the model counts as failed: what the next request may find mended must not count. */
+/** The API refuses to analyse while the model counts as failed, so a fault that may be over by the next request must not count. */
 function lastingFaultOf({ fault }: Watch): AwsFault | undefined {
   return fault?.kind === 'busy' || fault?.kind === 'unreachable' ? undefined : fault;
 }

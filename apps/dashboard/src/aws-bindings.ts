@@ -1,15 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { DynamoDbAlertStore } from '@barometer/alerting-dynamodb';
+import { DynamoDbAccessKeys, DynamoDbSessionStore } from '@barometer/access-dynamodb';
+import { DynamoDbAlertStore, DynamoDbDigestStore } from '@barometer/alerting-dynamodb';
 import { clientSettings, FaultWatch } from '@barometer/aws';
 import { DynamoDbSourceStore } from '@barometer/ingestion-dynamodb';
 import { MINUTE } from '@barometer/kernel';
-import { DynamoDbAccessKeys, DynamoDbReportStore, DynamoDbTopicStore } from '@barometer/reporting-dynamodb';
+import { DynamoDbNoteStore, DynamoDbReportStore, DynamoDbTopicStore } from '@barometer/reporting-dynamodb';
 import { DynamoDbScoreStore } from '@barometer/sentiment-dynamodb';
 import { followPackaging, LambdaClassifier } from '@barometer/sentiment-lambda';
-import { clientConfig, documentClient, DynamoDbTable } from '@barometer/storage-dynamodb';
+import { clientConfig, documentClient, DynamoDbCanaryStore, DynamoDbTable } from '@barometer/storage-dynamodb';
 import type { Container } from 'inversify';
-import type { BindOutside, Foundation } from './composition-root';
+import type { BindOutside, Foundation } from './foundation';
 import { tokens } from './tokens';
 
 /** The stores on DynamoDB and the model in the Analysis function, each watched for faults. */
@@ -19,8 +20,8 @@ export const bindAws: BindOutside = (container, foundation) => {
 };
 
 /**
- * Somebody waits for the answer: after two seconds of a table that does not answer it is a problem document. The second
- * attempt is for a connection that went away while Lambda kept the function frozen.
+ * A person waits for the answer: if the table does not answer within two seconds, the answer is a problem document. The
+ * second attempt is for a connection that was closed while Lambda kept the function frozen.
  */
 const patience = { requestTimeoutMs: 1_000, attempts: 2 };
 
@@ -28,13 +29,17 @@ function bindStores(container: Container, { settings, telemetry }: Foundation): 
   const dynamoDb = new DynamoDBClient(clientConfig(patience));
   const watch = new FaultWatch({ kind: 'table', name: settings.tableName, setting: 'TABLE_NAME', report: (fault) => telemetry.fault(fault) });
   watch.observe(dynamoDb);
-  const table = new DynamoDbTable(documentClient(dynamoDb), settings.tableName);
+  const table = new DynamoDbTable(documentClient(dynamoDb), settings.tableName, undefined, { retention: settings.retention });
   container.bind(tokens.tableWatch).toConstantValue(watch);
   container.bind(tokens.sourceStore).toResolvedValue(() => new DynamoDbSourceStore(table));
   container.bind(tokens.scoreStore).toResolvedValue(() => new DynamoDbScoreStore(table));
+  container.bind(tokens.canaryStore).toResolvedValue(() => new DynamoDbCanaryStore(table, { consistent: false }));
   container.bind(tokens.reportStore).toResolvedValue((clock) => new DynamoDbReportStore(table, clock), [tokens.clock]);
   container.bind(tokens.topicStore).toResolvedValue(() => new DynamoDbTopicStore(table));
+  container.bind(tokens.noteStore).toResolvedValue(() => new DynamoDbNoteStore(table));
   container.bind(tokens.alertStore).toResolvedValue(() => new DynamoDbAlertStore(table));
+  container.bind(tokens.digestStore).toResolvedValue(() => new DynamoDbDigestStore(table));
+  container.bind(tokens.sessionStore).toResolvedValue(() => new DynamoDbSessionStore(table));
   container.bind(tokens.accessKeys).toResolvedValue(() => new DynamoDbAccessKeys(table));
 }
 
@@ -42,8 +47,14 @@ function bindAnalysis(container: Container, { settings, telemetry }: Foundation)
   const { analysisFunctions, analyzeTimeLimitMs: timeLimitMs } = settings;
   const [functionName] = analysisFunctions;
   const client = new LambdaClient(clientSettings({ requestMs: timeLimitMs, attempts: 2 }));
-  // While this counts, the API refuses to analyse: somebody has to try.
-  const watch = new FaultWatch({ kind: 'analysis function', name: analysisFunctions.join('" or "'), setting: 'ANALYSIS_FUNCTION', report: (fault) => telemetry.fault(fault), holdMs: MINUTE });
+  // While a fault counts, the API refuses to analyse; it expires after a minute, so that a request tries again.
+  const watch = new FaultWatch({
+    kind: 'analysis function',
+    name: analysisFunctions.join('" or "'),
+    setting: 'ANALYSIS_FUNCTION',
+    report: (fault) => telemetry.fault(fault),
+    holdMs: MINUTE,
+  });
   watch.observe(client);
   followPackaging(client, analysisFunctions);
   container.bind(tokens.analysisWatch).toConstantValue(watch);

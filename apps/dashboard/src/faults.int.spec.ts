@@ -3,12 +3,28 @@ import { startAwsStandIn, withEnvironment, type StandInAnswer } from '@barometer
 import { dashboardUnderTest } from './testing/dashboard-under-test';
 
 const headers = { authorization: `Bearer bar_01234567_${'0123456789abcdef'.repeat(4)}` };
-const denied = 'User: arn:aws:sts::000000000000:assumed-role/x is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:eu-central-1:000000000000:table/news';
+const denied =
+  'User: arn:aws:sts::000000000000:assumed-role/x is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:eu-central-1:000000000000:table/news';
 
 const faults: readonly (readonly [string, StandInAnswer, string, string])[] = [
-  ['a missing table', { error: 'ResourceNotFoundException' }, 'error: The table "news" does not exist: deploy the state stack to this account and region, or correct TABLE_NAME.', 'The table does not exist.'],
-  ['a denied permission', { error: 'AccessDeniedException', message: denied }, 'error: AWS denies dynamodb:GetItem on the table "news": grant it to the role of this function.', 'AWS denies access to the table.'],
-  ['expired credentials', { error: 'ExpiredTokenException' }, 'error: The credentials for the table "news" have expired or are not valid (ExpiredTokenException): renew them.', 'The credentials for the table have expired or are not valid.'],
+  [
+    'a missing table',
+    { error: 'ResourceNotFoundException' },
+    'error: The table "news" does not exist: deploy the state stack to this account and region, or correct TABLE_NAME.',
+    'The table does not exist.',
+  ],
+  [
+    'a denied permission',
+    { error: 'AccessDeniedException', message: denied },
+    'error: AWS denies dynamodb:GetItem on the table "news": grant it to the role of this function.',
+    'AWS denies access to the table.',
+  ],
+  [
+    'expired credentials',
+    { error: 'ExpiredTokenException' },
+    'error: The credentials for the table "news" have expired or are not valid (ExpiredTokenException): renew them.',
+    'The credentials for the table have expired or are not valid.',
+  ],
 ];
 
 it.each(faults)('says %s in one clear line, and in /readyz without a name', async (_what, answer, line, detail) => {
@@ -42,7 +58,7 @@ function denying(operation: string): Parameters<typeof startAwsStandIn>[0] {
 it.each([
   ['Query', 'GET', '/api/v1/mood', undefined],
   ['TransactWriteItems', 'POST', '/api/v1/sources', { url: 'https://news.example/feed' }],
-] as const)('keeps showing in /readyz that %s alone is denied, and says it once', async (operation, method, path, body) => {
+] as const)('keeps showing in /readyz that %s alone is denied, and logs it once', async (operation, method, path, body) => {
   const aws = await startAwsStandIn(denying(operation));
   try {
     await withEnvironment(aws.environment, async () => {
@@ -51,7 +67,10 @@ it.each([
       for (const _request of [1, 2]) {
         expect((await ask(method, path, { headers, body })).statusCode).toBe(503);
         const ready = await ask('GET', '/readyz', { headers });
-        expect([ready.statusCode, JSON.parse(ready.body)]).toEqual([503, { ready: false, parts: { store: { state: 'failed', message }, model: { state: 'ok' } } }]);
+        expect([ready.statusCode, JSON.parse(ready.body)]).toEqual([
+          503,
+          { ready: false, parts: { store: { state: 'failed', message }, model: { state: 'ok' } } },
+        ]);
       }
       expect(telemetry.lines).toEqual([`error: ${message}`]);
     });
@@ -73,7 +92,7 @@ it('answers within its time limit where the table never does', async () => {
   }
 }, 20_000);
 
-it('asks a table that never answers twice, and says so well within its time limit', async () => {
+it('tries a table that never answers twice, and says so well within its time limit', async () => {
   let asked = 0;
   const aws = await startAwsStandIn(() => {
     asked += 1;

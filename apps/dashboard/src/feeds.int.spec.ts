@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { dashboardUnderTest } from './testing/dashboard-under-test';
 import { memoryBindings } from './testing/memory-bindings';
 
-const feed = '<rss version="2.0"><channel><title>Local news</title><language>en</language><item><title>Talks end in a lasting peace</title><link>https://example.org/1</link></item></channel></rss>';
+const feed =
+  '<rss version="2.0"><channel><title>Local news</title><language>en</language><item><title>Talks end in a lasting peace</title><link>https://example.org/1</link></item></channel></rss>';
 
 describe('feeds, whose code the function loads on demand', () => {
   it('are previewed', async () => {
@@ -25,7 +26,7 @@ describe('feeds, whose code the function loads on demand', () => {
     const headers = await addKey('write');
     const list = '<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/feed"/></body></opml>';
     const added = await ask('POST', '/api/v1/sources.opml', { headers: { ...headers, 'content-type': 'text/x-opml' }, rawBody: list });
-    expect([added.statusCode, JSON.parse(added.body)]).toEqual([200, { added: 1, alreadyThere: 0, refused: [], leftOut: [] }]);
+    expect([added.statusCode, JSON.parse(added.body)]).toEqual([200, { added: 1, alreadyThere: 0, grouped: 0, refused: [], leftOut: [] }]);
     expect((await ask('GET', '/api/v1/sources.opml', { headers })).body).toContain('https://a.example/feed');
   });
 });

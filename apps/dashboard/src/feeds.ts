@@ -1,17 +1,13 @@
 import type { ApiDependencies, SourceUseCases } from '@barometer/http-api';
-import type { Clock } from '@barometer/kernel';
+import type { FeedOptions } from './feeds-on-demand';
 
 /** What the API does with feeds and lists of feeds themselves. */
 export type Feeds = Pick<SourceUseCases, 'preview' | 'readOpml' | 'writeOpml'> & Pick<ApiDependencies, 'writeFeed'>;
 
-/** How feeds are fetched for a preview, as the fetcher takes it. */
-export interface FeedOptions {
-  readonly clock: Clock;
-  readonly allowPrivate: boolean;
-  readonly userAgent?: string | undefined;
-}
-
-/** What reads and writes feeds is as large as all the rest of the function, and few requests need it: the first one loads it. */
+/**
+ * The code that reads and writes feeds is as large as all the rest of the function, and few requests need it, so the
+ * first one loads it.
+ */
 export function feeds(options: FeedOptions): Feeds {
   const load = () => import('./feeds-on-demand');
   let preview: Promise<SourceUseCases['preview']> | undefined;

@@ -7,9 +7,9 @@ import { readSettings } from './config';
 import { createHandler } from './handler';
 
 /** What Lambda calls. */
-export const handler = coldStart('dashboard', () => {
-  const settings = readSettings(process.env);
+export const handler = coldStart('dashboard', (warn) => {
+  const settings = readSettings(process.env, warn);
   const telemetry = createTelemetry('dashboard', settings.environment);
   const container = composeDashboard({ settings, telemetry });
-  return createHandler(apiDependencies(container, { settings, telemetry, version }), telemetry);
+  return createHandler(apiDependencies(container, { settings, telemetry, version }), telemetry, settings);
 });

@@ -1,5 +1,7 @@
-import type * as alerting from '@barometer/alerting';
+import type * as access from '@barometer/access';
+import { alertTokens } from '@barometer/alert-news';
 import type { FaultWatch } from '@barometer/aws';
+import type { CanaryStore } from '@barometer/canary';
 import type * as ingestion from '@barometer/ingestion';
 import type { Clock } from '@barometer/kernel';
 import type * as reporting from '@barometer/reporting';
@@ -10,7 +12,7 @@ import type { Feeds } from './feeds';
 
 const token = <T>(name: string) => Symbol.for(name) as ServiceIdentifier<T>;
 
-/** What is known of a resource that every answer depends on. */
+/** What is known about a resource that every answer depends on. */
 export type Watch = Pick<FaultWatch, 'fault'>;
 
 /** The classifier, which knows its model only after a first answer. */
@@ -18,26 +20,15 @@ export type RemoteClassifier = sentiment.SentimentClassifier & Pick<LambdaClassi
 
 /** Everything that the container can give, by name. */
 export const tokens = {
+  ...alertTokens,
   clock: token<Clock>('Clock'),
   tableWatch: token<Watch>('TableWatch'),
   analysisWatch: token<Watch>('AnalysisWatch'),
 
-  alertStore: token<alerting.AlertStore>('AlertStore'),
-  alertNews: token<alerting.AlertNews>('AlertNews'),
-  noticeSender: token<alerting.NoticeSender>('NoticeSender'),
-  addRule: token<alerting.AddRule>('AddRule'),
-  changeRule: token<alerting.ChangeRule>('ChangeRule'),
-  removeRule: token<alerting.RemoveRule>('RemoveRule'),
-  addChannel: token<alerting.AddChannel>('AddChannel'),
-  removeChannel: token<alerting.RemoveChannel>('RemoveChannel'),
-  testChannel: token<alerting.TestChannel>('TestChannel'),
-  listAlerts: token<alerting.ListAlerts>('ListAlerts'),
-  backtestRule: token<alerting.BacktestRule>('BacktestRule'),
-  redriveDeliveries: token<alerting.RedriveDeliveries>('RedriveDeliveries'),
-
   sourceStore: token<ingestion.SourceStore>('SourceStore'),
   addSource: token<ingestion.AddSource>('AddSource'),
   changeSource: token<ingestion.ChangeSource>('ChangeSource'),
+  changeSources: token<ingestion.ChangeSources>('ChangeSources'),
   removeSource: token<ingestion.RemoveSource>('RemoveSource'),
   listSources: token<ingestion.ListSources>('ListSources'),
   pollSourceNow: token<ingestion.PollSourceNow>('PollSourceNow'),
@@ -53,9 +44,10 @@ export const tokens = {
   takeBackJudgement: token<sentiment.TakeBackJudgement>('TakeBackJudgement'),
   redriveArticles: token<sentiment.RedriveArticles>('RedriveArticles'),
 
+  canaryStore: token<CanaryStore>('CanaryStore'),
   reportStore: token<reporting.ReportStore>('ReportStore'),
   topicStore: token<reporting.TopicStore>('TopicStore'),
-  accessKeys: token<reporting.AccessKeys>('AccessKeys'),
+  noteStore: token<reporting.NoteStore>('NoteStore'),
   usualRanges: token<reporting.UsualRanges>('UsualRanges'),
   getMood: token<reporting.GetMood>('GetMood'),
   getTimeline: token<reporting.GetTimeline>('GetTimeline'),
@@ -67,10 +59,16 @@ export const tokens = {
   listStories: token<reporting.ListStories>('ListStories'),
   getStory: token<reporting.GetStory>('GetStory'),
   getArticle: token<reporting.GetArticle>('GetArticle'),
+  listMarks: token<reporting.ListMarks>('ListMarks'),
+  addNote: token<reporting.AddNote>('AddNote'),
+  removeNote: token<reporting.RemoveNote>('RemoveNote'),
   addTopic: token<reporting.AddTopic>('AddTopic'),
   changeTopic: token<reporting.ChangeTopic>('ChangeTopic'),
   removeTopic: token<reporting.RemoveTopic>('RemoveTopic'),
   listTopics: token<reporting.ListTopics>('ListTopics'),
   previewTopic: token<reporting.PreviewTopic>('PreviewTopic'),
-  verifyAccessKey: token<reporting.VerifyAccessKey>('VerifyAccessKey'),
+
+  accessKeys: token<access.AccessKeys>('AccessKeys'),
+  sessionStore: token<access.SessionStore>('SessionStore'),
+  verifyAccessKey: token<access.VerifyAccessKey>('VerifyAccessKey'),
 } as const;

@@ -5,8 +5,8 @@ import { createHandler } from './handler';
 import { tokens } from './tokens';
 
 /** What Lambda calls. */
-export const handler = coldStart('ingestion', () => {
-  const settings = readSettings(process.env);
+export const handler = coldStart('ingestion', (warn) => {
+  const settings = readSettings(process.env, warn);
   const telemetry = createTelemetry('ingestion', settings.environment);
   const container = composeIngestion({ settings, telemetry });
   return createHandler({

@@ -4,15 +4,15 @@ import { clientSettings, FaultWatch, type AwsFault } from '@barometer/aws';
 type Client = Pick<SecretsManagerClient, 'send'>;
 
 /**
- * How to get the key that a secret holds, read at first use and kept; without a secret, or where it cannot be read,
- * there is no key, and the sources that need it say so.
+ * A function that gets the key in a secret. The secret is read at first use and kept; if none is named or it cannot be
+ * read, there is no key, and the sources that need it say so.
  */
 export function secretKey(secretId: string | undefined, report: (fault: AwsFault) => void, client?: Client): () => Promise<string | undefined> {
   if (secretId === undefined) return async () => undefined;
   let key: Promise<string | undefined> | undefined;
   return () => {
     key ??= read(client ?? watchedClient(secretId, report), secretId).catch(() => {
-      // A later tick tries again; the watch has said why.
+      // A later tick tries again; the fault is already logged.
       key = undefined;
       return undefined;
     });

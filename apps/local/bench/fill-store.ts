@@ -16,12 +16,61 @@ export interface Filling {
 }
 
 const MODEL = { id: 'bench', revision: '1' };
-const SUBJECTS = ['minister', 'court', 'police', 'bank', 'hospital', 'union', 'company', 'army', 'school', 'council', 'farmers', 'airline', 'club', 'scientists', 'regulator', 'port'];
-const VERBS = ['warns of', 'approves', 'rejects', 'reports', 'delays', 'celebrates', 'denies', 'opens', 'closes', 'investigates', 'backs', 'criticises', 'plans', 'wins'];
-const OBJECTS = ['budget', 'strike', 'flood', 'deal', 'record harvest', 'fire', 'merger', 'protest', 'vaccine', 'rail line', 'election', 'power cut', 'festival', 'tax', 'storm', 'inquiry'];
-/** An article of so many is told by another source as well, under its own words. */
+const SUBJECTS = [
+  'minister',
+  'court',
+  'police',
+  'bank',
+  'hospital',
+  'union',
+  'company',
+  'army',
+  'school',
+  'council',
+  'farmers',
+  'airline',
+  'club',
+  'scientists',
+  'regulator',
+  'port',
+];
+const VERBS = [
+  'warns of',
+  'approves',
+  'rejects',
+  'reports',
+  'delays',
+  'celebrates',
+  'denies',
+  'opens',
+  'closes',
+  'investigates',
+  'backs',
+  'criticises',
+  'plans',
+  'wins',
+];
+const OBJECTS = [
+  'budget',
+  'strike',
+  'flood',
+  'deal',
+  'record harvest',
+  'fire',
+  'merger',
+  'protest',
+  'vaccine',
+  'rail line',
+  'election',
+  'power cut',
+  'festival',
+  'tax',
+  'storm',
+  'inquiry',
+];
+/** Share of the articles that a second source reports too, in its own words. */
 const COPIES = 0.28;
-/** Articles of an hour that are stored in one call. */
+/** Articles of one hour that are stored per call. */
 const AT_ONCE = 200;
 
 /** The same numbers from the same seed (mulberry32). */
@@ -36,15 +85,17 @@ function randomFrom(seed: number): () => number {
 }
 
 /**
- * Fills an empty store through the product's own adapters, hour by hour as it would have grown: some words stand in every
- * second headline and some in one of thousands, busy sources have a hundred times the articles of quiet ones, and events are told more than once.
+ * Fills an empty store through the product's own adapters, hour by hour as it would have grown: some words are in every
+ * second headline and some in one of thousands, busy sources have a hundred times the articles of quiet ones, and some
+ * events are reported more than once.
  */
 export async function fillStore(container: Container, filling: Filling, onProgress: (done: number) => void): Promise<void> {
   const random = randomFrom(20261127);
   const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   const [articles, scores, topics] = [container.get(tokens.articleStore), container.get(tokens.scoreStore), container.get(tokens.addTopic)];
   await container.get(tokens.sourceStore).addAll(await sourcesOf(filling));
-  for (let index = 0; index < filling.topics; index += 1) await topics.execute({ name: `Topic ${index}`, anyOf: [OBJECTS[index] ?? 'deal'], allOf: [], noneOf: [] });
+  for (let index = 0; index < filling.topics; index += 1)
+    await topics.execute({ name: `Topic ${index}`, anyOf: [OBJECTS[index] ?? 'deal'], allOf: [], noneOf: [] });
   await container.get(tokens.backfillTopics).execute();
   const hours = filling.days * 24;
   const first = hourOf(filling.end) - hours;
@@ -62,15 +113,28 @@ export async function fillStore(container: Container, filling: Filling, onProgre
         const title = copy === 0 ? `The ${event} after talks of ${nameOf(number)}` : `After talks, ${event}, says ${nameOf(number)}`;
         const publishedAt = at + Math.floor(random() * (HOUR - 1));
         batch.push({
-          id: articleIdOf(`bench ${number}`), url: `https://source-${source}.example/${number}`, keys: [], title, summary: `More of what is said about the ${event}.`,
-          sourceIds: [`source-${source}`], topics: [], language: 'en', publishedAt, dated: true, fetchedAt: publishedAt, status: { state: 'pending' as const },
+          id: articleIdOf(`bench ${number}`),
+          url: `https://source-${source}.example/${number}`,
+          keys: [],
+          title,
+          summary: `More of what is said about the ${event}.`,
+          sourceIds: [`source-${source}`],
+          topics: [],
+          language: 'en',
+          publishedAt,
+          dated: true,
+          fetchedAt: publishedAt,
+          status: { state: 'pending' as const },
         });
       }
     }
     for (let start = 0; start < batch.length; start += AT_ONCE) {
       const part = batch.slice(start, start + AT_ONCE).map((article) => ({ ...article, topics: topicsOf(article.title, filling.topics) }));
       const { pending } = await articles.addAll(part, at + HOUR - 1);
-      await scores.apply(pending.map((articleId) => ({ articleId, sentiment: sentimentOf(random) })), at + HOUR - 1);
+      await scores.apply(
+        pending.map((articleId) => ({ articleId, sentiment: sentimentOf(random) })),
+        at + HOUR - 1,
+      );
     }
     done += batch.length;
     onProgress(done);
@@ -78,29 +142,33 @@ export async function fillStore(container: Container, filling: Filling, onProgre
 }
 
 /**
- * Nine tenths of all sources were polled in every hour. Written past the adapter, which would take a transaction for each of
- * some 600,000 rows; the store must be closed.
+ * Marks nine tenths of all sources as polled in every hour. Written without the adapter, which would need a transaction
+ * for each of some 600,000 hours; the store must be closed.
  */
 export function fillObservedHours(file: string, { sources, days, end }: Filling): void {
   const [random, db] = [randomFrom(7), new DatabaseSync(file)];
   db.exec('BEGIN');
-  const insert = db.prepare('INSERT OR IGNORE INTO observed_hours (source_id, hour) VALUES (?, ?)');
-  for (let hour = hourOf(end) - days * 24; hour < hourOf(end); hour += 1) {
-    insert.run('', hour);
-    for (let source = 0; source < sources; source += 1) if (random() < 0.9) insert.run(`source-${source}`, hour);
+  const insert = db.prepare('INSERT OR REPLACE INTO observed_days (source_id, day, hours) VALUES (?, ?, ?)');
+  const last = Math.floor(hourOf(end) / 24);
+  for (let day = last - days; day <= last; day += 1) {
+    const known = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => day * 24 + hour >= hourOf(end) - days * 24 && day * 24 + hour < hourOf(end));
+    const bits = (share: number) => known.reduce((found, hour) => (random() < share ? found | (1 << hour) : found), 0);
+    insert.run('', day, bits(1));
+    for (let source = 0; source < sources; source += 1) insert.run(`source-${source}`, day, bits(0.9));
   }
   db.exec('COMMIT');
   db.close();
 }
 
 /** A made-up proper name, the same for the same number. */
-const nameOf = (number: number): string => `${'Bel Cor Dun Fal Gor Hal Ist Jar Kel Lum'.split(' ')[number % 10]}${'ava ero ithe ond ura'.split(' ')[Math.floor(number / 10) % 5]}${number.toString(36)}`;
+const nameOf = (number: number): string =>
+  `${'Bel Cor Dun Fal Gor Hal Ist Jar Kel Lum'.split(' ')[number % 10]}${'ava ero ithe ond ura'.split(' ')[Math.floor(number / 10) % 5]}${number.toString(36)}`;
 
 function topicsOf(title: string, count: number) {
   return OBJECTS.slice(0, count).flatMap((word, index) => (title.includes(word) ? [{ topicId: `topic-${index}`, version: 1 }] : []));
 }
 
-/** As real headlines are told: half negative, a sixth positive. */
+/** Tones as in real headlines: half negative, a sixth positive. */
 function sentimentOf(random: () => number): Sentiment {
   const roll = random();
   const label: Label = roll < 0.49 ? 'negative' : roll < 0.83 ? 'neutral' : 'positive';
@@ -117,7 +185,14 @@ function sentimentOf(random: () => number): Sentiment {
 async function sourcesOf({ sources, end, days }: Filling) {
   const addedAt = end - days * DAY;
   return Array.from({ length: sources }, (_, index) => ({
-    id: `source-${index}`, kind: 'feed' as const, url: `https://source-${index}.example/feed`, name: `Source ${index}`, homepage: `https://source-${index}.example/`,
-    intervalMinutes: 15, paused: false, addedAt, health: { status: 'ok' as const, nextPollAt: end + DAY, lastPolledAt: end, failures: 0, polls: 1, articles: 0, bytesSaved: 0, lastBytes: 0 },
+    id: `source-${index}`,
+    kind: 'feed' as const,
+    url: `https://source-${index}.example/feed`,
+    name: `Source ${index}`,
+    homepage: `https://source-${index}.example/`,
+    intervalMinutes: 15,
+    paused: false,
+    addedAt,
+    health: { status: 'ok' as const, nextPollAt: end + DAY, lastPolledAt: end, failures: 0, polls: 1, articles: 0, bytesSaved: 0, lastBytes: 0 },
   }));
 }

@@ -4,7 +4,7 @@ import { composeSystem } from './composition-root';
 import { readSettings } from './config';
 import { openDynamoDbStores } from './stores/dynamodb-stores';
 import { memoryStores } from './stores/memory-stores';
-import type { Stores } from './stores/open-stores';
+import type { Stores } from './stores/stores';
 import { sqliteStores } from './stores/sqlite-stores';
 import { tokens } from './tokens';
 
@@ -15,7 +15,7 @@ afterAll(() => database.close());
 const technologies: Record<string, () => Stores> = {
   memory: memoryStores,
   sqlite: () => sqliteStores(database),
-  // Nothing is asked of the table before it is used.
+  // The table is not called before its first use.
   dynamodb: () => openDynamoDbStores(settings),
 };
 

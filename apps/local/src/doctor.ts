@@ -1,3 +1,4 @@
+import { canaryStatus, canaryWords, type CanaryStatus } from '@barometer/canary';
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -5,12 +6,13 @@ import { lookup } from 'node:dns/promises';
 import { join } from 'node:path';
 import type { Finding } from '@barometer/cli';
 import { FeedsmithFeedReader, HttpFeedFetcher } from '@barometer/ingestion-http';
-import { systemClock } from '@barometer/kernel';
-import { openDatabase, StoreInUseError } from '@barometer/storage-sqlite';
+import { counted, systemClock } from '@barometer/kernel';
+import { openDatabase, SqliteCanaryStore, StoreInUseError } from '@barometer/storage-sqlite';
 import type { TransformersClassifier } from '@barometer/sentiment-transformers';
 import type { Settings } from './config';
 import { DEFAULT_PORT } from './listen';
 import { readSourceSeeds } from './seeds';
+import { loadProvider } from './sign-in';
 
 interface DoctorDeps {
   readonly settings: Settings;
@@ -19,19 +21,21 @@ interface DoctorDeps {
 
 type Check = () => Promise<Omit<Finding, 'what'>>;
 
-/** Least free space that polling for 90 days is comfortable with: about a gigabyte for a hundred busy feeds. */
+/** Enough free space for 90 days of polling: about a gigabyte for a hundred busy feeds. */
 const COMFORTABLE_SPACE = 1e9;
 
-/** Looks at everything that Barometer needs; a check that throws is a finding too. */
+/** Checks everything that Barometer needs; a check that throws is a finding too. */
 export async function* diagnose(deps: DoctorDeps, { sources }: { sources: boolean }): AsyncGenerator<Finding> {
   const checks: Record<string, Check> = {
     Node: checkNode,
     model: () => checkModel(deps),
     'data folder': () => checkFolder(deps.settings),
     store: () => checkStore(deps.settings),
+    ...(deps.settings.canary && { canary: () => checkCanary(deps.settings) }),
     page: () => checkPage(deps.settings),
     port: () => checkPort(deps.settings),
     network: () => checkNetwork(deps.settings),
+    ...(deps.settings.signIn && { 'sign-in': () => checkSignIn(deps.settings.signIn) }),
   };
   for (const [what, check] of Object.entries(checks)) {
     try {
@@ -52,7 +56,10 @@ async function checkModel({ settings, newClassifier }: DoctorDeps): Promise<Omit
     await classifier.ready();
     const [sentiment] = await classifier.classify(['A long-awaited breakthrough saves many lives']);
     const { id, revision } = classifier.model;
-    return { state: 'ok', detail: `${id} ${revision} from ${settings.modelDirectory}, first score (${sentiment?.label}) after ${Math.round(performance.now() - started)} ms` };
+    return {
+      state: 'ok',
+      detail: `${id} ${revision} from ${settings.modelDirectory}, first score (${sentiment?.label}) after ${Math.round(performance.now() - started)} ms`,
+    };
   } finally {
     await classifier.close();
   }
@@ -77,6 +84,25 @@ async function checkStore(settings: Settings): Promise<Omit<Finding, 'what'>> {
   } catch (error) {
     if (error instanceof StoreInUseError) return { state: 'ok', detail: `in use: ${error.message}` };
     throw error;
+  }
+}
+
+/** How the last canary of this store fared; it is no fault that none is sent while Barometer does not run. */
+async function checkCanary(settings: Settings): Promise<Omit<Finding, 'what'>> {
+  const status = await lastCanary(settings);
+  const state = status.state === 'wrong' ? 'failed' : status.state === 'late' ? 'warning' : 'ok';
+  return { state, detail: canaryWords(status) };
+}
+
+async function lastCanary(settings: Settings): Promise<CanaryStatus> {
+  const { store, storeFile } = settings;
+  if (store === 'dynamodb') return (await import('./stores/dynamodb-stores')).lookAtCanary(settings);
+  if (store === 'memory' || !existsSync(storeFile)) return { state: 'none' };
+  const database = openDatabase(storeFile, { readOnly: true });
+  try {
+    return canaryStatus(await new SqliteCanaryStore(database).read(), systemClock.now());
+  } finally {
+    database.close();
   }
 }
 
@@ -109,9 +135,22 @@ async function checkNetwork({ sourcesFile }: Settings): Promise<Omit<Finding, 'w
   }
 }
 
+async function checkSignIn(settings: Settings['signIn']): Promise<Omit<Finding, 'what'>> {
+  if (!settings) return { state: 'ok', detail: 'nobody signs in at a provider' };
+  const found = await (await loadProvider(settings)).look();
+  if (!found.ok) return { state: 'failed', detail: found.error.message };
+  return { state: 'ok', detail: `${found.value.issuer} answers${found.value.endsSessions ? ', and ends its own session at signing out' : ''}` };
+}
+
 async function* checkSources(settings: Settings): AsyncGenerator<Finding> {
   const { allowPrivateSources: allowPrivate, userAgent, newsApiKey, newsApiUrl } = settings;
-  const fetcher = new HttpFeedFetcher({ clock: systemClock, allowPrivate, userAgent, newsApiKey: async () => newsApiKey, ...(newsApiUrl && { newsApiBase: newsApiUrl }) });
+  const fetcher = new HttpFeedFetcher({
+    clock: systemClock,
+    allowPrivate,
+    userAgent,
+    newsApiKey: async () => newsApiKey,
+    ...(newsApiUrl && { newsApiBase: newsApiUrl }),
+  });
   const reader = new FeedsmithFeedReader();
   try {
     for (const { name, url, userAgent: own } of readSourceSeeds(settings.sourcesFile).sources) {
@@ -120,7 +159,9 @@ async function* checkSources(settings: Settings): AsyncGenerator<Finding> {
       if (!fetched.ok) yield { what, state: 'warning', detail: fetched.error.message };
       else if (fetched.value.kind === 'document') {
         const read = reader.read(fetched.value);
-        yield read.ok ? { what, state: 'ok', detail: `${read.value.format}, ${read.value.items.length} items` } : { what, state: 'warning', detail: read.error.message };
+        yield read.ok
+          ? { what, state: 'ok', detail: `${read.value.format}, ${counted(read.value.items.length, 'item')}` }
+          : { what, state: 'warning', detail: read.error.message };
       }
     }
   } finally {

@@ -19,7 +19,8 @@ const FEEDS = 6;
 const ITEMS = 20;
 const words = ['rescue', 'storm', 'council', 'record', 'strike', 'harvest', 'court', 'festival', 'recall', 'bridge'];
 const entry = (feed: number, item: number): FeedEntry => ({
-  title: `A ${words[item % words.length]} in district ${feed} makes day ${item} hard to forget`, link: `https://news.example/${feed}/${item}`,
+  title: `A ${words[item % words.length]} in district ${feed} makes day ${item} hard to forget`,
+  link: `https://news.example/${feed}/${item}`,
   published: new Date(Date.now() - (feed * 37 + item * 61) * 60_000),
 });
 
@@ -29,15 +30,28 @@ let number = 0;
 
 /** Settings of a Barometer of its own, on this table. */
 const on = (table: string): Record<string, string> => ({
-  STORE: 'dynamodb', TABLE_NAME: table, AWS_ENDPOINT_URL_DYNAMODB: process.env['DYNAMODB_ENDPOINT'] ?? '', AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_MAX_ATTEMPTS: '2',
-  DATA_DIR: join(folder, `data-${(number += 1)}`), SOURCES_FILE: join(folder, 'sources.yaml'),
+  STORE: 'dynamodb',
+  TABLE_NAME: table,
+  AWS_ENDPOINT_URL_DYNAMODB: process.env['DYNAMODB_ENDPOINT'] ?? '',
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_MAX_ATTEMPTS: '2',
+  DATA_DIR: join(folder, `data-${(number += 1)}`),
+  SOURCES_FILE: join(folder, 'sources.yaml'),
 });
 
 beforeAll(async () => {
   const entries = new Map(Array.from({ length: FEEDS }, (_, feed) => [`/${feed}.xml`, Array.from({ length: ITEMS }, (_item, item) => entry(feed, item))]));
   feeds = await startFeedServer(entries, 30);
-  const sources = [...entries.keys()].map((path, index) => ({ id: `feed-${index}`, name: `Feed ${index}`, url: `http://127.0.0.${1 + index}:${feeds.port}${path}`, homepage: 'https://example.org/', language: 'en', field: 'test' }));
+  const sources = [...entries.keys()].map((path, index) => ({
+    id: `feed-${index}`,
+    name: `Feed ${index}`,
+    url: `http://127.0.0.${1 + index}:${feeds.port}${path}`,
+    homepage: 'https://example.org/',
+    language: 'en',
+    groups: ['test'],
+  }));
   writeFileSync(join(folder, 'sources.yaml'), JSON.stringify({ sources }));
 });
 afterAll(async () => {
@@ -50,9 +64,12 @@ describe('the command line on a DynamoDB table', () => {
   const environment = on(name);
   const table = () => localTable(name);
 
-  it('says that there is no table yet, and who makes it', () => {
-    const missing = expect.stringMatching(/^The table \S+ or one of its indexes does not exist [^\n]*: "barometer up" and "barometer poll" make it at http:\S+\n$/);
-    for (const args of [['check'], ['export', 'articles'], ['keys', 'list']]) expect(barometer(args, environment)).toMatchObject({ status: 1, stderr: missing });
+  it('says that there is no table yet, and what creates it', () => {
+    const missing = expect.stringMatching(
+      /^The table \S+ or one of its indexes does not exist [^\n]*: "barometer up" and "barometer poll" make it at http:\S+\n$/,
+    );
+    for (const args of [['check'], ['export', 'articles'], ['keys', 'list']])
+      expect(barometer(args, environment)).toMatchObject({ status: 1, stderr: missing });
     expect(barometer(['doctor'], environment).stdout).toMatch(/^ok +store +the table \S+ will be made/m);
   });
 
@@ -69,7 +86,7 @@ describe('the command line on a DynamoDB table', () => {
     }
   });
 
-  it('goes on from there, adds no sources again, and exports every article', async () => {
+  it('continues from there, adds no sources again, and exports every article', async () => {
     const second = await startBarometer(environment);
     await untilScored(second.address, FEEDS * ITEMS);
     expect(await second.end('SIGTERM')).toBe(0);
@@ -91,10 +108,24 @@ describe('the command line on a DynamoDB table', () => {
   it('brings failed articles back', async () => {
     const now = Date.now();
     const id = articleIdOf('failed');
-    await new DynamoDbArticleStore(table()).addAll([{
-      id, url: 'https://news.example/failed', keys: [], title: 'Talks end in a lasting peace', summary: '', sourceIds: ['feed-0'], topics: [], publishedAt: now - HOUR, dated: true,
-      fetchedAt: now, status: { state: 'pending' },
-    }], now);
+    await new DynamoDbArticleStore(table()).addAll(
+      [
+        {
+          id,
+          url: 'https://news.example/failed',
+          keys: [],
+          title: 'Talks end in a lasting peace',
+          summary: '',
+          sourceIds: ['feed-0'],
+          topics: [],
+          publishedAt: now - HOUR,
+          dated: true,
+          fetchedAt: now,
+          status: { state: 'pending' },
+        },
+      ],
+      now,
+    );
     await new DynamoDbScoreStore(table()).giveBack({ id }, 'The model could not bear it.');
     expect(barometer(['redrive'], environment)).toMatchObject({ status: 0, stdout: '1 article waits again for a score\n' });
     expect((await barometerBeside(['poll'], environment)).stdout).toMatch(/scored 1, waiting 0, failed articles 0/);
@@ -104,7 +135,9 @@ describe('the command line on a DynamoDB table', () => {
     const scores = new DynamoDbScoreStore(table());
     const { items } = await scores.scored({ limit: 3 });
     const older = items.map(({ id, sentiment }) => ({
-      articleId: id, expected: sentiment, next: { ...sentiment, label: 'neutral' as const, tone: 0.000_5, model: { ...sentiment.model, revision: 'older' } },
+      articleId: id,
+      expected: sentiment,
+      next: { ...sentiment, label: 'neutral' as const, tone: 0.000_5, model: { ...sentiment.model, revision: 'older' } },
     }));
     expect((await scores.replace(older, Date.now())).size).toBe(3);
     expect(barometer(['rescore'], environment)).toMatchObject({ status: 0, stdout: 'replaced 3, unchanged 0, changed meanwhile 0\n' });
@@ -147,22 +180,32 @@ describe('a table that cannot be used', () => {
     ['AccessDeniedException', /^There is no permission for dynamodb:Query on the table barometer: [^\n]*\n$/],
     ['ExpiredTokenException', /^The credentials for the table barometer are missing, expired or not valid \(ExpiredTokenException\): renew them\.\n$/],
   ])('stops a command with one line where AWS answers %s', async (type, line) => {
-    const message = 'User: arn:aws:iam::000000000000:user/me is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:eu-central-1:000000000000:table/barometer';
+    const message =
+      'User: arn:aws:iam::000000000000:user/me is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:eu-central-1:000000000000:table/barometer';
     const aws = createServer((request, response) => {
-      request.resume().on('end', () => response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify({ __type: `com.amazonaws.dynamodb#${type}`, message })));
+      request
+        .resume()
+        .on('end', () =>
+          response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify({ __type: `com.amazonaws.dynamodb#${type}`, message })),
+        );
     });
     await new Promise<void>((resolve) => void aws.listen(0, '127.0.0.1', resolve));
     const endpoint = `http://127.0.0.1:${(aws.address() as AddressInfo).port}`;
-    expect(await barometerBeside(['check'], { ...nowhere(), AWS_ENDPOINT_URL_DYNAMODB: endpoint })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(line) });
+    expect(await barometerBeside(['check'], { ...nowhere(), AWS_ENDPOINT_URL_DYNAMODB: endpoint })).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(line),
+    });
     aws.closeAllConnections();
     aws.close();
   });
 
-  it('is what a running Barometer says when it is asked, and tries again', async () => {
+  it('is reported by a running Barometer, which tries again', async () => {
     const running = await startBarometer(nowhere());
     try {
       const ready = async () => (await (await fetch(`${running.address}/readyz`)).json()) as { parts: Record<string, { state: string; message?: string }> };
-      for (const end = Date.now() + 60_000; (await ready()).parts['model']?.state !== 'ok' && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 200));
+      for (const end = Date.now() + 60_000; (await ready()).parts['model']?.state !== 'ok' && Date.now() < end; )
+        await new Promise((resolve) => setTimeout(resolve, 200));
       expect((await ready()).parts['store']).toMatchObject({ state: 'failed', message: expect.stringMatching(/The table barometer cannot be reached/) });
       const answer = await fetch(`${running.address}/api/v1/mood`);
       expect([answer.status, answer.headers.get('content-type')]).toEqual([503, expect.stringMatching('application/problem')]);

@@ -16,9 +16,30 @@ describe('an article on its whole way', () => {
   beforeAll(async () => {
     const published = new Date(Date.now() - 30 * 60_000);
     feeds = await startFeedServer(
-      new Map([['/feed.xml', [{ title: 'Dozens killed as ferry sinks in violent storm', link: 'https://news.example/ferry', published, summary: 'Rescuers search for survivors.' }]]]),
+      new Map([
+        [
+          '/feed.xml',
+          [
+            {
+              title: 'Dozens killed as ferry sinks in violent storm',
+              link: 'https://news.example/ferry',
+              published,
+              summary: 'Rescuers search for survivors.',
+            },
+          ],
+        ],
+      ]),
     );
-    const sources = [{ id: 'local', name: 'Local Times', url: `http://127.0.0.1:${feeds.port}/feed.xml`, homepage: 'https://news.example/', language: 'en', field: 'world' }];
+    const sources = [
+      {
+        id: 'local',
+        name: 'Local Times',
+        url: `http://127.0.0.1:${feeds.port}/feed.xml`,
+        homepage: 'https://news.example/',
+        language: 'en',
+        groups: ['world'],
+      },
+    ];
     writeFileSync(join(folder, 'sources.yaml'), JSON.stringify({ sources }));
     barometer = await startBarometer({ DATA_DIR: join(folder, 'data'), SOURCES_FILE: join(folder, 'sources.yaml') });
     browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: chromiumFlags });
@@ -31,7 +52,7 @@ describe('an article on its whole way', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('goes from a feed into the store, gets its score and stands on the page', async () => {
+  it('goes from a feed into the store, is scored and appears on the page', async () => {
     const page = await browser.newPage();
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
@@ -39,7 +60,9 @@ describe('an article on its whole way', () => {
     await page.goto(barometer.address);
     const article = page.getByText('Dozens killed as ferry sinks in violent storm').first();
     await article.waitFor({ timeout: 60_000 });
-    const listed = (await (await fetch(`${barometer.address}/api/v1/articles`)).json()) as { items: { title: string; sentiment: { label: string; tone: number } }[] };
+    const listed = (await (await fetch(`${barometer.address}/api/v1/articles`)).json()) as {
+      items: { title: string; sentiment: { label: string; tone: number } }[];
+    };
     expect(listed.items).toHaveLength(1);
     expect(listed.items[0]).toMatchObject({ sentiment: { label: 'negative' } });
     expect(listed.items[0]?.sentiment.tone).toBeLessThan(-0.5);

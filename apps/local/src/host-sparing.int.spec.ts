@@ -25,9 +25,10 @@ const inSqlite = (): Stores => {
 
 const FEED = '<rss version="2.0"><channel><title>T</title><item><title>Second feed of the host</title><link>https://ra.example/1</link></item></channel></rss>';
 const ok = `HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: ${FEED.length}\r\nConnection: close\r\n\r\n${FEED}`;
-const refusal = (status: string, retryAfter?: string) => `HTTP/1.1 ${status}\r\n${retryAfter === undefined ? '' : `Retry-After: ${retryAfter}\r\n`}Content-Length: 0\r\nConnection: close\r\n\r\n`;
+const refusal = (status: string, retryAfter?: string) =>
+  `HTTP/1.1 ${status}\r\n${retryAfter === undefined ? '' : `Retry-After: ${retryAfter}\r\n`}Content-Length: 0\r\nConnection: close\r\n\r\n`;
 
-/** The path of each request, by the host that it was for. */
+/** The path of each request, by the host that it was sent to. */
 const asked: string[] = [];
 const answers = new Map<string, string>();
 let server: Server;
@@ -44,7 +45,10 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-describe.each<[string, () => Stores]>([['memory', inMemory], ['SQLite', inSqlite]])('two feeds of one host, in %s', (_store, open) => {
+describe.each<[string, () => Stores]>([
+  ['memory', inMemory],
+  ['SQLite', inSqlite],
+])('two feeds of one host, in %s', (_store, open) => {
   const hours = (count: number) => new Date(NOW + count * HOUR).toUTCString();
 
   it.each<[string, string, number]>([
@@ -58,13 +62,19 @@ describe.each<[string, () => Stores]>([['memory', inMemory], ['SQLite', inSqlite
     ['429 and a date that has passed', refusal('429 Too Many Requests', hours(-5)), 15],
     ['429 and no time that can be read', refusal('429 Too Many Requests', 'soon'), 15],
     ['429 alone', refusal('429 Too Many Requests'), 15],
-  ])('after %s the other waits for it as well, and other hosts do not', async (_answer, refused, minutes) => {
+  ])('after %s the other feed waits as well, and other hosts do not', async (_answer, refused, minutes) => {
     const [stores, clock] = [open(), new ManualClock(NOW)];
     const at = (path: string) => `http://${path.replace('/', `:${(server.address() as AddressInfo).port}/`)}`;
     await stores.sources.addAll([
-      sourceNamed('a', { url: at('ra.example/a') }, { nextPollAt: NOW - HOUR }), sourceNamed('b', { url: at('ra.example/b') }), sourceNamed('c', { url: at('other.example/c') }),
+      sourceNamed('a', { url: at('ra.example/a') }, { nextPollAt: NOW - HOUR }),
+      sourceNamed('b', { url: at('ra.example/b') }),
+      sourceNamed('c', { url: at('other.example/c') }),
     ]);
-    const fetcher = new HttpFeedFetcher({ allowPrivate: true, clock, lookup: (_name, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]) });
+    const fetcher = new HttpFeedFetcher({
+      allowPrivate: true,
+      clock,
+      lookup: (_name, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
+    });
     const poll = new PollSources({ ...stores, fetcher, reader: new FeedsmithFeedReader(), queue: new FakeQueue(), clock, detectLanguage, random: () => 0 });
     const askedAt = async (minute: number) => {
       clock.set(NOW + minute * MINUTE);
@@ -75,7 +85,10 @@ describe.each<[string, () => Stores]>([['memory', inMemory], ['SQLite', inSqlite
     answers.set('ra.example/a', refused);
     expect(await askedAt(0)).toEqual(['other.example/c', 'ra.example/a']);
     const waiting = (await new ListSources({ sources: stores.sources, clock }).execute()).find(({ id }) => id === 'b');
-    expect(waiting?.health).toMatchObject({ nextPollAt: NOW + minutes * MINUTE, notices: [expect.stringMatching(/^ra\.example asked for fewer requests\. No feed of ra\.example is asked before /)] });
+    expect(waiting?.health).toMatchObject({
+      nextPollAt: NOW + minutes * MINUTE,
+      notices: [expect.stringMatching(/^ra\.example asked for fewer requests\. No feed of ra\.example is asked before /)],
+    });
     expect((await askedAt(minutes - 1)).filter((one) => one !== 'other.example/c')).toEqual([]);
     answers.delete('ra.example/a');
     expect(await askedAt(minutes + 1)).toEqual(expect.arrayContaining(['ra.example/a', 'ra.example/b']));

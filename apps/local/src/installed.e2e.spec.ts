@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { startFeedServer, type FeedServer } from './testing/feed-server';
-import { installers } from './testing/host-archive';
+import { installChooser, installers } from './testing/host-archive';
 
-/** Barometer as a stranger has it: in an empty folder, without the repository; from an archive also without npm or a Node of the machine's own. */
+/** Barometer as a new user gets it: in an empty folder, without the repository; the archive also without npm or Node on the machine. */
 describe.each(['archive', 'npm package'] as const)('an %s', (kind) => {
   const folder = mkdtempSync(join(tmpdir(), 'barometer-installed-'));
   const home = join(folder, 'home');
@@ -19,8 +19,24 @@ describe.each(['archive', 'npm package'] as const)('an %s', (kind) => {
     mkdirSync(home);
     const installed = installers[kind](folder, home);
     program = installed.program;
-    feeds = await startFeedServer(new Map([['/feed.xml', [{ title: 'Dozens killed as ferry sinks in violent storm', link: 'https://news.example/ferry', published }]]]));
-    writeFileSync(join(folder, 'sources.yaml'), JSON.stringify({ sources: [{ id: 'local', name: 'Local Times', url: `http://127.0.0.1:${feeds.port}/feed.xml`, homepage: 'https://news.example/', language: 'en', field: 'world' }] }));
+    feeds = await startFeedServer(
+      new Map([['/feed.xml', [{ title: 'Dozens killed as ferry sinks in violent storm', link: 'https://news.example/ferry', published }]]]),
+    );
+    writeFileSync(
+      join(folder, 'sources.yaml'),
+      JSON.stringify({
+        sources: [
+          {
+            id: 'local',
+            name: 'Local Times',
+            url: `http://127.0.0.1:${feeds.port}/feed.xml`,
+            homepage: 'https://news.example/',
+            language: 'en',
+            groups: ['world'],
+          },
+        ],
+      }),
+    );
     environment = { HOME: home, PATH: installed.path, ALLOW_PRIVATE_SOURCES: '1', SOURCES_FILE: join(folder, 'sources.yaml') };
   }, 120_000);
   afterAll(async () => {
@@ -46,15 +62,19 @@ describe.each(['archive', 'npm package'] as const)('an %s', (kind) => {
     throw new Error(`The ${kind} did not start: ${output}`);
   }
 
-  const listed = async ({ address }: Running) => ((await (await fetch(`${address}/api/v1/articles`)).json()) as { items: { title: string; state: string; sentiment?: { label: string } }[] }).items;
+  const listed = async ({ address }: Running) =>
+    ((await (await fetch(`${address}/api/v1/articles`)).json()) as { items: { title: string; state: string; sentiment?: { label: string } }[] }).items;
   const run = (...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(program, args, { cwd: home, env: environment, encoding: 'utf8' });
     return { status, stdout, stderr };
   };
 
-  it('starts, polls, scores, shows it, stops, and goes on where it was', async () => {
+  it('starts, polls, scores, shows the result, stops, and continues where it was', async () => {
     const first = await start();
-    const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+    const browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
     try {
       const page = await browser.newPage();
       await page.goto(first.address);
@@ -76,8 +96,47 @@ describe.each(['archive', 'npm package'] as const)('an %s', (kind) => {
   it('knows its version, scores by itself, and loads what DynamoDB needs', () => {
     const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as { version: string };
     expect(run('--version').stdout).toBe(`${version}\n`);
-    expect(JSON.parse(spawnSync(program, ['score', '-'], { cwd: home, env: environment, input: 'A disaster\n', encoding: 'utf8' }).stdout)).toMatchObject({ label: 'negative' });
-    const beyond = spawnSync(program, ['check'], { cwd: home, encoding: 'utf8', env: { ...environment, STORE: 'dynamodb', TABLE_NAME: 'barometer', AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9', AWS_REGION: 'x', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' } });
+    expect(JSON.parse(spawnSync(program, ['score', '-'], { cwd: home, env: environment, input: 'A disaster\n', encoding: 'utf8' }).stdout)).toMatchObject({
+      label: 'negative',
+    });
+    const ask = (id: number, method: string, params: object) => `${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`;
+    const assisted = spawnSync(program, ['mcp'], {
+      cwd: home,
+      env: environment,
+      encoding: 'utf8',
+      input: ask(1, 'initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } }) + ask(2, 'tools/list', {}),
+    });
+    expect(
+      assisted.stdout
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { id: number }).id),
+    ).toEqual([1, 2]);
+    const beyond = spawnSync(program, ['check'], {
+      cwd: home,
+      encoding: 'utf8',
+      env: {
+        ...environment,
+        STORE: 'dynamodb',
+        TABLE_NAME: 'barometer',
+        AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9',
+        AWS_REGION: 'x',
+        AWS_ACCESS_KEY_ID: 'x',
+        AWS_SECRET_ACCESS_KEY: 'x',
+      },
+    });
     expect([beyond.status, beyond.stderr]).toEqual([1, expect.not.stringContaining('Cannot find')]);
   }, 120_000);
 });
+
+it('the npm package of the name itself starts that of this machine', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'barometer-chosen-'));
+  try {
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as { version: string };
+    expect(
+      spawnSync(process.execPath, [installChooser(folder, folder), '--version'], { encoding: 'utf8', env: { HOME: folder, PATH: '/usr/bin:/bin' } }),
+    ).toMatchObject({ status: 0, stdout: `${version}\n` });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 240_000);

@@ -10,12 +10,12 @@ const KILLS = 20;
 const FEEDS = 40;
 const ITEMS = 20;
 
-/** Every third item stands in two feeds: it is one article. */
+/** Every third item is in two feeds: it is one article. */
 const articleOf = (feed: number, item: number) => (item % 3 === 0 ? `shared/${Math.floor(feed / 2)}/${item}` : `own/${feed}/${item}`);
 
 const words = ['rescue', 'storm', 'council', 'record', 'strike', 'harvest', 'court', 'festival', 'recall', 'bridge'];
 
-// The moments are as random as the seed of the properties: the same in every run of the tests, others in `npm run fuzz`.
+// The moments come from the seed of the property tests: the same in every test run, different ones in `npm run fuzz`.
 describe('killed at random moments', () => {
   const folder = mkdtempSync(join(tmpdir(), 'barometer-kill-'));
   const environment = { DATA_DIR: join(folder, 'data'), SOURCES_FILE: join(folder, 'sources.yaml'), PORT: String(20_000 + (process.pid % 12_000)) };
@@ -24,10 +24,21 @@ describe('killed at random moments', () => {
 
   beforeAll(async () => {
     const feeds = new Map<string, FeedEntry[]>();
-    for (let feed = 0; feed < FEEDS; feed += 1) feeds.set(`/feed-${feed}.xml`, Array.from({ length: ITEMS }, (_, item) => entry(feed, item)));
+    for (let feed = 0; feed < FEEDS; feed += 1)
+      feeds.set(
+        `/feed-${feed}.xml`,
+        Array.from({ length: ITEMS }, (_, item) => entry(feed, item)),
+      );
     server = await startFeedServer(feeds, 30);
-    const sources = [...feeds.keys()].map((path, index) => ({ id: `feed-${index}`, name: `Feed ${index}`, url: `http://127.0.0.${1 + (index % 5)}:${server.port}${path}`, homepage: 'https://example.org/', language: 'en', field: 'test' }));
-    // JSON is YAML.
+    const sources = [...feeds.keys()].map((path, index) => ({
+      id: `feed-${index}`,
+      name: `Feed ${index}`,
+      url: `http://127.0.0.${1 + (index % 5)}:${server.port}${path}`,
+      homepage: 'https://example.org/',
+      language: 'en',
+      groups: ['test'],
+    }));
+    // JSON is valid YAML.
     writeFileSync(environment.SOURCES_FILE, JSON.stringify({ sources }));
   });
 
@@ -39,7 +50,11 @@ describe('killed at random moments', () => {
   function entry(feed: number, item: number): FeedEntry {
     const link = `https://news.example/${articleOf(feed, item)}`;
     links.add(link);
-    return { title: `A ${words[item % words.length]} in district ${feed % 7} makes day ${item} hard to forget`, link, published: new Date(Date.now() - (feed * 37 + item * 61) * 60_000) };
+    return {
+      title: `A ${words[item % words.length]} in district ${feed % 7} makes day ${item} hard to forget`,
+      link,
+      published: new Date(Date.now() - (feed * 37 + item * 61) * 60_000),
+    };
   }
 
   it(`loses nothing and counts nothing twice in ${KILLS} kills`, async () => {
@@ -58,7 +73,10 @@ describe('killed at random moments', () => {
     await untilScored(last.address, links.size);
     expect(await last.end('SIGINT')).toBe(0);
 
-    const articles = barometer(['export', 'articles', '--format', 'jsonl'], environment).stdout.trim().split('\n').map((line) => JSON.parse(line) as { url: string; state: string });
+    const articles = barometer(['export', 'articles', '--format', 'jsonl'], environment)
+      .stdout.trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { url: string; state: string });
     expect(articles.filter(({ state }) => state !== 'scored')).toEqual([]);
     expect(articles.map(({ url }) => url).sort()).toEqual([...links].sort());
     expect(barometer(['check'], environment)).toMatchObject({ status: 0 });

@@ -8,7 +8,7 @@ const TRIES = 50;
 const isTaken = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
 /**
- * Listens on the port that was asked for, which must be free, or without one on 4600 or the next free port.
+ * Listens on the requested port, which must be free, or by default on 4600 or the next free port.
  * @returns the address that a browser opens
  */
 export async function listen(app: FastifyInstance, { host, port }: { host: string; port: number | undefined }): Promise<string> {
@@ -29,7 +29,7 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
   throw new CommandError(`every port from ${DEFAULT_PORT} to ${DEFAULT_PORT + TRIES - 1} is taken on ${host}; set PORT.`);
 }
 
-/** What stands for every address of this machine is none that a browser everywhere can open. */
+/** The address for all interfaces (0.0.0.0) cannot be opened by every browser. */
 function hostToOpen(host: string): string {
   const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return name.includes(':') ? `[${name}]` : name;

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CliContext, System } from '@barometer/cli';
 import type { MemoryScoringQueue } from '@barometer/ingestion-memory';
-import { readOpml, type HttpFeedFetcher } from '@barometer/ingestion-http';
+import { readArticleRows, readOpml, writeOpml, type HttpFeedFetcher } from '@barometer/ingestion-http';
 import { ExplainTexts, ScoreTexts, textToScore } from '@barometer/sentiment';
 import { evaluateFile, fetchModel, TransformersClassifier } from '@barometer/sentiment-transformers';
 import type { Container } from 'inversify';
@@ -12,7 +12,9 @@ import { diagnose } from './doctor';
 import { seedStore } from './seeds';
 import { serve } from './serve';
 import { backUpFile, restoreFile } from './stores/backup-file';
-import { openStores, type Stores } from './stores/open-stores';
+import { openStores } from './stores/open-stores';
+import { inWords } from './stores/sqlite-stores';
+import type { Stores } from './stores/stores';
 import { tokens } from './tokens';
 
 /** A system with the container that it came out of, for the server. */
@@ -40,11 +42,28 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
     restore: (file, options) => restoreFile(settings, file, { ...options, addressFile }),
     serve: async (system, pipeline) => {
       const server = await serve({ system: system as LocalSystem, pipeline, settings, version, log });
-      if (settings.store === 'sqlite') writeFileSync(addressFile, server.address);
+      try {
+        if (settings.store === 'sqlite') writeFileSync(addressFile, server.address);
+      } catch (error) {
+        await server.close();
+        throw inWords(error, settings.dataDirectory, addressFile);
+      }
       return { address: server.address, close: () => server.close().finally(() => rmSync(addressFile, { force: true })) };
     },
+    // Only this command loads the package of the protocol.
+    serveMcp: async (options) =>
+      (await import('./mcp')).serveMcp({
+        ...options,
+        settings,
+        version,
+        stop,
+        log,
+        openSystem: async () => systemOn(await openStores(settings, { readOnly: true, addressFile }), settings, log),
+      }),
     diagnose: (options) => diagnose({ settings, newClassifier: () => newClassifier(settings) }, options),
     readOpml,
+    writeOpml,
+    readArticleRows,
     evaluate: async (file, options) => {
       const classifier = newClassifier(settings);
       try {
@@ -69,10 +88,26 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     container,
     classifier,
     pollSources: get(tokens.pollSources),
+    ...(settings.canary && { sendCanary: get(tokens.sendCanary) }),
     backfillTopics: get(tokens.backfillTopics),
     previewSource: get(tokens.previewSource),
+    listSources: get(tokens.listSources),
+    changeSources: get(tokens.changeSources),
     addSource: get(tokens.addSource),
     importSources: get(tokens.importSources),
+    stores: {
+      sources: get(tokens.sourceStore),
+      articles: get(tokens.articleStore),
+      catalog: get(tokens.topicCatalog),
+      seeds: get(tokens.seedRecord),
+      scores: get(tokens.scoreStore),
+      reports: get(tokens.reportStore),
+      topics: get(tokens.topicStore),
+      keys: get(tokens.accessKeys),
+      alerts: get(tokens.alertStore),
+      digests: get(tokens.digestStore),
+    },
+    beginImport: get(tokens.beginImport),
     scoreArticles: get(tokens.scoreArticles),
     rescore: get(tokens.rescore),
     redriveArticles: get(tokens.redriveArticles),
@@ -85,13 +120,31 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
     addAccessKey: get(tokens.addAccessKey),
     listAccessKeys: get(tokens.listAccessKeys),
     revokeAccessKey: get(tokens.revokeAccessKey),
+    sessions: { list: get(tokens.listSessions), end: get(tokens.endSessions) },
     runAlerts: get(tokens.runAlerts),
+    marks: { list: get(tokens.listMarks), add: get(tokens.addNote), remove: get(tokens.removeNote) },
     alerts: {
-      list: get(tokens.listAlerts), addRule: get(tokens.addRule), removeRule: get(tokens.removeRule), addChannel: get(tokens.addChannel), removeChannel: get(tokens.removeChannel),
-      testChannel: get(tokens.testChannel), backtest: get(tokens.backtestRule), redrive: get(tokens.redriveDeliveries),
+      list: get(tokens.listAlerts),
+      addRule: get(tokens.addRule),
+      changeRule: get(tokens.changeRule),
+      removeRule: get(tokens.removeRule),
+      addChannel: get(tokens.addChannel),
+      removeChannel: get(tokens.removeChannel),
+      testChannel: get(tokens.testChannel),
+      backtest: get(tokens.backtestRule),
+      redrive: get(tokens.redriveDeliveries),
     },
+    digests: {
+      list: get(tokens.listDigests),
+      add: get(tokens.addDigest),
+      remove: get(tokens.removeDigest),
+      preview: get(tokens.previewDigest),
+      test: get(tokens.testDigest),
+    },
+    home: settings.home,
     backlog: () => get(tokens.scoreStore).backlog(),
     removeExpired: () => get(tokens.removeExpired).execute(),
+    prepare: () => stores.prepare(),
     seed: async () => {
       await stores.prepare();
       return seedStore(container, settings, log);

@@ -20,6 +20,7 @@ it('the lock file names every package, those of other platforms too', () => {
   const missing = Object.entries(packages).flatMap(([from, { dependencies, optionalDependencies }]) =>
     Object.keys({ ...dependencies, ...optionalDependencies })
       .filter((name) => !resolves(from, name))
-      .map((name) => `${name}, wanted by ${from}`));
+      .map((name) => `${name}, wanted by ${from}`),
+  );
   expect(missing).toEqual([]);
 });

@@ -18,7 +18,9 @@ function makePredecessor(folder: string): string {
   const text = JSON.stringify({ ...JSON.parse(readFileSync(calibration, 'utf8')), temperature: 2.5 });
   writeFileSync(calibration, text);
   const known = JSON.parse(readFileSync(manifest, 'utf8')) as { files: { path: string; bytes: number; sha256: string }[] };
-  const files = known.files.map((file) => (file.path === 'calibration.json' ? { ...file, bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') } : file));
+  const files = known.files.map((file) =>
+    file.path === 'calibration.json' ? { ...file, bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') } : file,
+  );
   writeFileSync(manifest, JSON.stringify({ ...known, revision: '000000000001', files }));
   return directory;
 }
@@ -33,8 +35,16 @@ describe('a store that another model scored', () => {
     const published = new Date(Date.now() - 3_600_000);
     const entries = Array.from({ length: ARTICLES }, (_, index) => ({ title: `${kinds[index % 3]} ${index}`, link: `https://n.example/${index}`, published }));
     feeds = await startFeedServer(new Map([['/one.xml', entries]]));
-    writeFileSync(environment.SOURCES_FILE, JSON.stringify({ sources: [{ id: 'one', name: 'One', url: `http://127.0.0.1:${feeds.port}/one.xml`, homepage: 'https://n.example/', language: 'en', field: 'test' }] }));
-    expect(await barometerBeside(['poll'], { ...environment, MODEL_DIR: makePredecessor(folder) })).toMatchObject({ status: 0, stdout: expect.stringMatching(/scored 100, waiting 0/) });
+    writeFileSync(
+      environment.SOURCES_FILE,
+      JSON.stringify({
+        sources: [{ id: 'one', name: 'One', url: `http://127.0.0.1:${feeds.port}/one.xml`, homepage: 'https://n.example/', language: 'en', groups: ['test'] }],
+      }),
+    );
+    expect(await barometerBeside(['poll'], { ...environment, MODEL_DIR: makePredecessor(folder) })).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/scored 100, waiting 0/),
+    });
   }, 120_000);
   afterAll(async () => {
     await feeds.close();

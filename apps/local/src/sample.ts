@@ -26,11 +26,11 @@ const sourcesSchema = z.array(z.object({ id: z.string().min(1), name: z.string()
 interface SampleOptions {
   readonly settings: Settings;
   readonly classifier: SentimentClassifier;
-  /** Whether the sample will be looked at: no real article has a score. */
+  /** Whether the sample will be shown: no real article has a score. */
   readonly isNeeded: () => Promise<boolean>;
 }
 
-/** As long as the sample's seven days and the seven before, with which they are compared. */
+/** As long as the sample's seven days and the seven days before, which they are compared with. */
 const OBSERVED = 14 * DAY;
 
 /**
@@ -61,22 +61,31 @@ async function fill(container: Container, settings: Settings): Promise<void> {
   }
   const backfillTopics = container.get(tokens.backfillTopics);
   while ((await backfillTopics.execute({})).chunks > 0);
-  // All in one step: a mood of the first few would be no mood.
+  // All at once: a mood of the first few articles would mean nothing.
   await container.get(tokens.scoreArticles).execute({ limit: rows.length });
 }
 
 const addressOf = (source: string) => `https://${source}.example/feed`;
 
-/** Stands where a feed's document and its reading would: the rows of a source, as items of a feed. */
+/** Takes the place of fetching and parsing feeds: the rows of a source, as items of a feed. */
 function sampleFeeds(bySource: ReadonlyMap<string, readonly SampleRow[]>, names: ReadonlyMap<string, string>, now: number): [FeedFetcher, FeedReader] {
-  const items = new Map([...bySource].map(([source, rows]) => [addressOf(source), rows.map((row, index) => itemOf(row, index, names.get(source) ?? source, now))]));
+  const items = new Map(
+    [...bySource].map(([source, rows]) => [addressOf(source), rows.map((row, index) => itemOf(row, index, names.get(source) ?? source, now))]),
+  );
   const fetcher: FeedFetcher = { fetch: async ({ url }) => ok({ kind: 'document', body: new Uint8Array(), url, httpStatus: 200 }) };
   const reader: FeedReader = { read: ({ url }) => ok({ format: 'rss', language: 'en', items: items.get(url) ?? [] }) };
   return [fetcher, reader];
 }
 
 function itemOf({ source, title, summary, minutesAgo }: SampleRow, index: number, publisher: string, now: number): FeedItem {
-  return { publisher, guid: `${source}-${index}`, link: `${addressOf(source)}/${index}`, title, publishedAt: now - minutesAgo * MINUTE, ...(summary !== undefined && { summary }) };
+  return {
+    publisher,
+    guid: `${source}-${index}`,
+    link: `${addressOf(source)}/${index}`,
+    title,
+    publishedAt: now - minutesAgo * MINUTE,
+    ...(summary !== undefined && { summary }),
+  };
 }
 
 function readSources(file: string) {
@@ -86,7 +95,9 @@ function readSources(file: string) {
 }
 
 function readRows(file: string): SampleRow[] {
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '');
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return lines.map((line, index) => {
     const parsed = rowSchema.safeParse(JSON.parse(line));
     if (!parsed.success) throw new SeedError(`${file}, line ${index + 1}: ${parsed.error.issues[0]?.message ?? 'is not a headline'}`);

@@ -16,13 +16,16 @@ const settings = readSettings({ DATA_DIR: folder, SOURCES_FILE: sourcesFile, TOP
 let database: SqliteDatabase;
 beforeEach(() => {
   database = openDatabase(':memory:');
-  writeFileSync(sourcesFile, 'sources:\n- { id: one, name: One, url: "https://one.example/feed" }\n- { id: two, name: Two, url: "https://two.example/feed" }\n');
+  writeFileSync(
+    sourcesFile,
+    'sources:\n- { id: one, name: One, url: "https://one.example/feed" }\n- { id: two, name: Two, url: "https://two.example/feed" }\n',
+  );
   writeFileSync(topicsFile, 'topics:\n- { name: Sea, anyOf: [sea] }\n- { name: Sky, anyOf: [sky] }\n');
 });
 afterEach(() => database.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A start on the store: what it was given, and what it said. */
+/** Starts on the store: what was added, and what was logged. */
 async function start() {
   const container = composeSystem({ settings, classifier: new KeywordClassifier(), stores: sqliteStores(database), log: () => undefined });
   const lines: string[] = [];
@@ -37,14 +40,17 @@ async function start() {
 const importOne = async ({ container }: Awaited<ReturnType<typeof start>>) =>
   container.get(tokens.importSources).execute({ sources: [{ url: 'https://mine.example/feed', name: 'Mine' }] });
 
-describe('what a store begins with', () => {
-  it('are the lists, once', async () => {
+describe('the initial content of a store', () => {
+  it('is the lists, added once', async () => {
     expect(await (await start()).seed()).toEqual({ sources: 2, topics: 2 });
     const again = await start();
-    expect([await again.seed(), await again.names()]).toEqual([{ sources: 0, topics: 0 }, { sources: ['One', 'Two'], topics: ['Sea', 'Sky'] }]);
+    expect([await again.seed(), await again.names()]).toEqual([
+      { sources: 0, topics: 0 },
+      { sources: ['One', 'Two'], topics: ['Sea', 'Sky'] },
+    ]);
   });
 
-  it('are the topics only, after an import before the first start', async () => {
+  it('is only the topics, after an import before the first start', async () => {
     const first = await start();
     await importOne(first);
     expect(await first.seed()).toEqual({ sources: 0, topics: 2 });
@@ -57,17 +63,23 @@ describe('what a store begins with', () => {
     for (const { id } of await first.container.get(tokens.listTopics).execute()) await first.container.get(tokens.removeTopic).execute(id);
     for (const { id } of await first.container.get(tokens.listSources).execute()) await first.container.get(tokens.removeSource).execute(id);
     const again = await start();
-    expect([await again.seed(), await again.names()]).toEqual([{ sources: 0, topics: 0 }, { sources: [], topics: [] }]);
+    expect([await again.seed(), await again.names()]).toEqual([
+      { sources: 0, topics: 0 },
+      { sources: [], topics: [] },
+    ]);
   });
 
-  it('is left to a store of version 0.1.0, which noted nothing, as its owner has it', async () => {
+  it('is not added to a store of version 0.1.0, which kept no note of it', async () => {
     const old = await start();
     await importOne(old);
     const store = old.container.get(tokens.sourceStore);
     const [lease] = await store.leaseDue(Date.now() + 1_000, 1, 1_000);
     if (!lease) throw new Error('Nothing was due.');
     await store.complete(lease, { ...lease.source.health, status: 'ok', polls: 1 });
-    expect([await old.seed(), await old.names()]).toEqual([{ sources: 0, topics: 0 }, { sources: ['Mine'], topics: [] }]);
+    expect([await old.seed(), await old.names()]).toEqual([
+      { sources: 0, topics: 0 },
+      { sources: ['Mine'], topics: [] },
+    ]);
   });
 
   it('is completed where version 0.1.0 was killed while it added the lists', async () => {
@@ -78,8 +90,11 @@ describe('what a store begins with', () => {
     expect(await (await start()).seed()).toEqual({ sources: 0, topics: 0 });
   });
 
-  it('loses no source to what is wrong beside it, and says what was', async () => {
-    writeFileSync(sourcesFile, 'sources:\n- { name: A, url: "https://a.example/feed", homepage: N/A, colour: red }\n- { name: B, language: English, url: "www.b.example" }\n- { name: C }\n- { name: A2, url: "https://a.example/feed" }\n');
+  it('includes every valid source of a list, and invalid entries are named', async () => {
+    writeFileSync(
+      sourcesFile,
+      'sources:\n- { name: A, url: "https://a.example/feed", homepage: N/A, colour: red }\n- { name: B, language: English, url: "www.b.example" }\n- { name: C }\n- { name: A2, url: "https://a.example/feed" }\n',
+    );
     const first = await start();
     expect(await first.seed()).toEqual({ sources: 2, topics: 2 });
     expect(first.lines).toEqual([
@@ -90,10 +105,36 @@ describe('what a store begins with', () => {
     ]);
   });
 
-  it('is asked for again where a list could not be used', async () => {
+  it('is tried again if a list could not be used', async () => {
     writeFileSync(topicsFile, 'topics: none\n');
     await expect((await start()).seed()).rejects.toThrow(/^TOPICS_FILE .*topics\.yaml: There must be a list "topics:"/);
     writeFileSync(topicsFile, 'topics:\n- { name: Sea, anyOf: [sea] }\n');
     expect(await (await start()).seed()).toEqual({ sources: 0, topics: 1 });
+  });
+
+  it('names a list of alerts that was set and does not exist', async () => {
+    const container = composeSystem({
+      settings: readSettings({ DATA_DIR: folder, SOURCES_FILE: sourcesFile, TOPICS_FILE: topicsFile, ALERTS_FILE: 'none.yaml' }, folder),
+      classifier: new KeywordClassifier(),
+      stores: sqliteStores(database),
+      log: () => undefined,
+    });
+    await expect(
+      seedStore(
+        container,
+        readSettings({ DATA_DIR: folder, SOURCES_FILE: sourcesFile, TOPICS_FILE: topicsFile, ALERTS_FILE: 'none.yaml' }, folder),
+        () => undefined,
+      ),
+    ).rejects.toThrow(`ALERTS_FILE ${join(folder, 'none.yaml')} is not there`);
+  });
+
+  it('does not replace a channel that a user made', async () => {
+    const alertsFile = join(folder, 'alerts.yaml');
+    writeFileSync(alertsFile, 'channels:\n- { id: hook, name: Listed, target: { kind: webhook, url: "https://listed.example/" } }\n');
+    const withAlerts = readSettings({ DATA_DIR: folder, SOURCES_FILE: sourcesFile, TOPICS_FILE: topicsFile, ALERTS_FILE: alertsFile }, folder);
+    const { container } = await start();
+    await container.get(tokens.addChannel).execute({ id: 'hook', name: 'Mine', target: { kind: 'webhook', url: 'https://mine.example/' } });
+    await seedStore(container, withAlerts, () => undefined);
+    expect((await container.get(tokens.listAlerts).channels()).map(({ name }) => name)).toEqual(['Mine']);
   });
 });

@@ -24,9 +24,9 @@ export function readTopicSeeds(file: string) {
 }
 
 /**
- * Gives a store the listed sources and the listed topics, each once; how many were added. Whoever begins with sources of
- * their own, such as an import before the first start, gets none besides, but the topics. `log` is told of every entry
- * that could not be used as it stands.
+ * Adds the listed sources and topics to a store, each once, and answers how many were added. A store with sources of
+ * its own, e.g. from an import before the first start, gets only the topics. `log` gets a line for each entry that
+ * could not be used.
  */
 export async function seedStore(container: Container, settings: Settings, log: (line: string) => void): Promise<{ sources: number; topics: number }> {
   const seedOnce = container.get(tokens.seedOnce);
@@ -38,11 +38,12 @@ export async function seedStore(container: Container, settings: Settings, log: (
     add: (list) => addSources(container, list, (line) => log(`${settings.sourcesFile}: ${line}`)),
   });
   const topics = await seedOnce.execute('topics', {
-    // Stores of version 0.1.0 noted nothing; they had their topics before their first poll.
+    // Stores of version 0.1.0 kept no note of this; they had their topics before their first poll.
     isNew: async () => wasCutOff || (before.every(({ health }) => health.polls === 0) && (await container.get(tokens.listTopics).execute()).length === 0),
     read: () => readTopicSeeds(settings.topicsFile),
     add: (seeds) => addTopics(container, seeds),
   });
+  if (settings.isAlertsFileNamed && !existsSync(settings.alertsFile)) throw new SeedError(`ALERTS_FILE ${settings.alertsFile} is not there`);
   if (existsSync(settings.alertsFile)) {
     await seedOnce.execute('alerts', {
       isNew: async () => (await container.get(tokens.listAlerts).rules()).length === 0,
@@ -60,9 +61,13 @@ async function addSources(container: Container, list: SourceList, log: (line: st
   return added;
 }
 
-/** Adds the listed channels, and the rules that are not there yet; how many rules were added. */
-async function addAlerts(container: Container, { channels, rules }: AlertSeeds, log: (line: string) => void): Promise<number> {
-  for (const channel of channels) await container.get(tokens.addChannel).execute(channel);
+/** Adds the listed channels, and the rules and digests that are not there yet; how many of these were added. */
+async function addAlerts(container: Container, { channels, rules, digests }: AlertSeeds, log: (line: string) => void): Promise<number> {
+  for (const channel of channels) {
+    const outcome = await container.get(tokens.addChannel).execute(channel);
+    // An existing channel is from an attempt that was cut off, or a user made it.
+    if (!outcome.ok && outcome.error.code !== 'taken') log(`${channel.name}: ${outcome.error.message}`);
+  }
   const known = new Set((await container.get(tokens.listAlerts).rules()).map(({ name }) => name));
   let added = 0;
   for (const rule of rules.filter(({ name }) => !known.has(name))) {
@@ -70,10 +75,16 @@ async function addAlerts(container: Container, { channels, rules }: AlertSeeds, 
     if (outcome.ok) added += 1;
     else log(`${rule.name}: ${outcome.error.message}`);
   }
+  const told = new Set((await container.get(tokens.listDigests).execute()).map(({ digest: { name } }) => name));
+  for (const digest of digests.filter(({ name }) => !told.has(name))) {
+    const outcome = await container.get(tokens.addDigest).execute(digest);
+    if (outcome.ok) added += 1;
+    else log(`${digest.name}: ${outcome.error.message}`);
+  }
   return added;
 }
 
-/** What version 0.1.0 left in the data folder while it added the lists. */
+/** The file that version 0.1.0 left in the data folder while it added the lists. */
 function noteOf({ store, tableName, dataDirectory }: Settings): string {
   return join(dataDirectory, store === 'dynamodb' ? `seeding-${tableName}` : 'seeding');
 }

@@ -6,16 +6,17 @@ import type { Settings } from './config';
 import { prepareFirstKey } from './first-key';
 import { listen } from './listen';
 import { loadSample } from './sample';
+import { localSignIn, prepareSignIn } from './sign-in';
 import { tokens } from './tokens';
 
 /** What the server shows of the pipeline that runs beside it. */
-interface Pipeline {
+export interface ShownPipeline {
   progress(): PipelineProgress & { readonly model: 'loading' | 'ready' | 'failed'; readonly message?: string };
 }
 
 interface ServeOptions {
   readonly system: { readonly container: Container };
-  readonly pipeline: Pipeline;
+  readonly pipeline: ShownPipeline;
   readonly settings: Settings;
   readonly version: string;
   readonly log: (line: string) => void;
@@ -29,6 +30,7 @@ export async function serve({ system: { container }, pipeline, settings, version
   try {
     const address = await listen(app, settings);
     await prepareFirstKey({ settings, listKeys: container.get(tokens.listAccessKeys), takeFirstKey: container.get(tokens.takeFirstKey), log });
+    await prepareSignIn(settings.signIn, log);
     return { address: `${address}${settings.basePath}`, close: () => app.close() };
   } catch (error) {
     await app.close();
@@ -65,12 +67,18 @@ function readModels(container: Container): ReadModels {
   };
 }
 
-function dependencies(container: Container, pipeline: Pipeline, settings: Settings): Omit<ApiDependencies, 'version' | 'log' | 'sample'> {
+/** What the API needs from a system, except for the sample. */
+export function dependencies(container: Container, pipeline: ShownPipeline, settings: Settings): Omit<ApiDependencies, 'version' | 'log' | 'sample'> {
   const get = container.get.bind(container);
   return {
     clock: get(tokens.clock),
     config: {
-      loopback: !settings.needsKeys, allowedOrigins: settings.corsOrigins, rateLimit: settings.rateLimit, basePath: settings.basePath,
+      loopback: !settings.needsKeys,
+      allowedOrigins: settings.corsOrigins,
+      rateLimit: settings.rateLimit,
+      basePath: settings.basePath,
+      publicUrl: settings.publicUrl,
+      retention: settings.retention,
       ...(settings.trustProxy !== undefined && { trustProxy: settings.trustProxy }),
     },
     real: readModels(container),
@@ -78,6 +86,7 @@ function dependencies(container: Container, pipeline: Pipeline, settings: Settin
       list: get(tokens.listSources),
       add: get(tokens.addSource),
       change: get(tokens.changeSource),
+      changeMany: get(tokens.changeSources),
       remove: get(tokens.removeSource),
       pollNow: get(tokens.pollSourceNow),
       preview: get(tokens.previewSource),
@@ -86,9 +95,25 @@ function dependencies(container: Container, pipeline: Pipeline, settings: Settin
       writeOpml,
     },
     topics: { add: get(tokens.addTopic), change: get(tokens.changeTopic), remove: get(tokens.removeTopic) },
+    marks: { list: get(tokens.listMarks), add: get(tokens.addNote), remove: get(tokens.removeNote) },
     alerts: {
-      list: get(tokens.listAlerts), addRule: get(tokens.addRule), changeRule: get(tokens.changeRule), removeRule: get(tokens.removeRule), addChannel: get(tokens.addChannel),
-      removeChannel: get(tokens.removeChannel), testChannel: get(tokens.testChannel), backtest: get(tokens.backtestRule), redrive: get(tokens.redriveDeliveries),
+      list: get(tokens.listAlerts),
+      addRule: get(tokens.addRule),
+      changeRule: get(tokens.changeRule),
+      removeRule: get(tokens.removeRule),
+      addChannel: get(tokens.addChannel),
+      removeChannel: get(tokens.removeChannel),
+      testChannel: get(tokens.testChannel),
+      backtest: get(tokens.backtestRule),
+      redrive: get(tokens.redriveDeliveries),
+    },
+    digests: {
+      list: get(tokens.listDigests),
+      add: get(tokens.addDigest),
+      change: get(tokens.changeDigest),
+      remove: get(tokens.removeDigest),
+      preview: get(tokens.previewDigest),
+      test: get(tokens.testDigest),
     },
     sentiment: {
       scoreTexts: get(tokens.scoreTexts),
@@ -99,6 +124,7 @@ function dependencies(container: Container, pipeline: Pipeline, settings: Settin
       redrive: get(tokens.redriveArticles),
     },
     keys: get(tokens.verifyAccessKey),
+    ...(settings.signIn && { signIn: localSignIn(container, settings.signIn) }),
     writeFeed,
     live: get(tokens.liveFeed),
     model: () => (pipeline.progress().model === 'ready' ? get(tokens.classifier).model : undefined),
@@ -108,11 +134,11 @@ function dependencies(container: Container, pipeline: Pipeline, settings: Settin
   };
 }
 
-function readiness(pipeline: Pipeline): Readiness {
+function readiness(pipeline: ShownPipeline): Readiness {
   const { model, message } = pipeline.progress();
   if (model === 'loading') return { parts: { model: { state: 'loading', message: 'the model is being loaded' }, store: { state: 'ok' } } };
   const state = model === 'ready' ? 'ok' : 'failed';
-  // With the model there, a message is about what a step could not store.
+  // Once the model is ready, a message is about what a step could not store.
   const store = model === 'ready' && message !== undefined ? { state: 'failed' as const, message } : { state: 'ok' as const };
   return { parts: { model: { state, ...(state === 'failed' && message !== undefined && { message }) }, store } };
 }

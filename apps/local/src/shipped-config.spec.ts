@@ -7,13 +7,15 @@ import { readSourceSeeds, readTopicSeeds, SeedError } from './seeds';
 const root = join(__dirname, '..', '..', '..');
 const { sources, unread, leftOut } = readSourceSeeds(join(root, 'config', 'sources.yaml'));
 const topics = readTopicSeeds(join(root, 'config', 'topics.yaml'));
-const sampleLines = readFileSync(join(root, 'config', 'sample', 'headlines.jsonl'), 'utf8').trim().split('\n');
+const sampleLines = readFileSync(join(root, 'config', 'sample', 'headlines.jsonl'), 'utf8')
+  .trim()
+  .split('\n');
 const sample = sampleLines.map((line) => JSON.parse(line) as { source: string; title: string; summary?: string; minutesAgo: number });
 
-it('some twenty sources over several fields, each with the page of its publisher', () => {
+it('some twenty sources in several groups, each with the page of its publisher', () => {
   expect([unread, leftOut]).toEqual([[], []]);
   expect(sources.length).toBeGreaterThanOrEqual(20);
-  expect(new Set(sources.map(({ field }) => field)).size).toBeGreaterThanOrEqual(5);
+  expect(new Set(sources.flatMap(({ groups = [] }) => groups)).size).toBeGreaterThanOrEqual(5);
   expect(sources.filter(({ url, homepage }) => !url.startsWith('https://') || !homepage?.startsWith('https://'))).toEqual([]);
 });
 

@@ -5,4 +5,6 @@ it.each<[NodeJS.Platform, NodeJS.ProcessEnv, string]>([
   ['linux', { XDG_DATA_HOME: '/data' }, '/data/barometer'],
   ['darwin', { XDG_DATA_HOME: '/data' }, '/home/a/Library/Application Support/Barometer'],
   ['win32', { LOCALAPPDATA: '/local' }, '/local/Barometer'],
-])('an installed Barometer keeps its store where %s keeps a user’s data', (platform, environment, folder) => expect(defaultDataFolder(platform, environment, '/home/a')).toBe(folder));
+])('an installed Barometer keeps its store where %s keeps a user’s data', (platform, environment, folder) =>
+  expect(defaultDataFolder(platform, environment, '/home/a')).toBe(folder),
+);

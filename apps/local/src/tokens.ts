@@ -1,4 +1,7 @@
+import type * as access from '@barometer/access';
+import { alertTokens } from '@barometer/alert-news';
 import type * as alerting from '@barometer/alerting';
+import type { CanaryStore } from '@barometer/canary';
 import type { GuardedPost } from '@barometer/guarded-http';
 import type * as ingestion from '@barometer/ingestion';
 import type { Clock } from '@barometer/kernel';
@@ -10,6 +13,7 @@ const token = <T>(name: string) => Symbol.for(name) as ServiceIdentifier<T>;
 
 /** Everything that the container can give, by name. */
 export const tokens = {
+  ...alertTokens,
   clock: token<Clock>('Clock'),
 
   sourceStore: token<ingestion.SourceStore>('SourceStore'),
@@ -25,15 +29,20 @@ export const tokens = {
   backfillTopics: token<ingestion.BackfillTopics>('BackfillTopics'),
   addSource: token<ingestion.AddSource>('AddSource'),
   changeSource: token<ingestion.ChangeSource>('ChangeSource'),
+  changeSources: token<ingestion.ChangeSources>('ChangeSources'),
   removeSource: token<ingestion.RemoveSource>('RemoveSource'),
   listSources: token<ingestion.ListSources>('ListSources'),
   pollSourceNow: token<ingestion.PollSourceNow>('PollSourceNow'),
   previewSource: token<ingestion.PreviewSource>('PreviewSource'),
   seedOnce: token<ingestion.SeedOnce>('SeedOnce'),
   importSources: token<ingestion.ImportSources>('ImportSources'),
+  beginImport: token<() => ingestion.ImportArticles>('BeginImport'),
 
   classifier: token<sentiment.SentimentClassifier>('SentimentClassifier'),
   scoreStore: token<sentiment.ScoreStore>('ScoreStore'),
+  canaryStore: token<CanaryStore>('CanaryStore'),
+  sendCanary: token<ingestion.SendCanary>('SendCanary'),
+  scoresWithCanary: token<sentiment.ScoresWithCanary>('ScoresWithCanary'),
   scoreArticles: token<sentiment.ScoreArticles>('ScoreArticles'),
   scoreTexts: token<sentiment.ScoreTexts>('ScoreTexts'),
   explainTexts: token<sentiment.ExplainTexts>('ExplainTexts'),
@@ -45,7 +54,7 @@ export const tokens = {
 
   reportStore: token<reporting.ReportStore>('ReportStore'),
   topicStore: token<reporting.TopicStore>('TopicStore'),
-  accessKeys: token<reporting.AccessKeys>('AccessKeys'),
+  noteStore: token<reporting.NoteStore>('NoteStore'),
   liveFeed: token<reporting.LiveFeed>('LiveFeed'),
   usualRanges: token<reporting.UsualRanges>('UsualRanges'),
   getMood: token<reporting.GetMood>('GetMood'),
@@ -60,29 +69,25 @@ export const tokens = {
   getStory: token<reporting.GetStory>('GetStory'),
   getArticle: token<reporting.GetArticle>('GetArticle'),
   checkInvariant: token<reporting.CheckInvariant>('CheckInvariant'),
+  listMarks: token<reporting.ListMarks>('ListMarks'),
+  addNote: token<reporting.AddNote>('AddNote'),
+  removeNote: token<reporting.RemoveNote>('RemoveNote'),
   addTopic: token<reporting.AddTopic>('AddTopic'),
   changeTopic: token<reporting.ChangeTopic>('ChangeTopic'),
   removeTopic: token<reporting.RemoveTopic>('RemoveTopic'),
   listTopics: token<reporting.ListTopics>('ListTopics'),
   previewTopic: token<reporting.PreviewTopic>('PreviewTopic'),
-  addAccessKey: token<reporting.AddAccessKey>('AddAccessKey'),
-  takeFirstKey: token<reporting.TakeFirstKey>('TakeFirstKey'),
-  listAccessKeys: token<reporting.ListAccessKeys>('ListAccessKeys'),
-  revokeAccessKey: token<reporting.RevokeAccessKey>('RevokeAccessKey'),
-  verifyAccessKey: token<reporting.VerifyAccessKey>('VerifyAccessKey'),
 
-  alertStore: token<alerting.AlertStore>('AlertStore'),
-  alertNews: token<alerting.AlertNews>('AlertNews'),
+  accessKeys: token<access.AccessKeys>('AccessKeys'),
+  sessionStore: token<access.SessionStore>('SessionStore'),
+  addAccessKey: token<access.AddAccessKey>('AddAccessKey'),
+  takeFirstKey: token<access.TakeFirstKey>('TakeFirstKey'),
+  listAccessKeys: token<access.ListAccessKeys>('ListAccessKeys'),
+  revokeAccessKey: token<access.RevokeAccessKey>('RevokeAccessKey'),
+  verifyAccessKey: token<access.VerifyAccessKey>('VerifyAccessKey'),
+  listSessions: token<access.ListSessions>('ListSessions'),
+  endSessions: token<access.EndSessions>('EndSessions'),
+
   guardedPost: token<GuardedPost>('GuardedPost'),
-  noticeSender: token<alerting.NoticeSender>('NoticeSender'),
   runAlerts: token<alerting.RunAlerts>('RunAlerts'),
-  addRule: token<alerting.AddRule>('AddRule'),
-  changeRule: token<alerting.ChangeRule>('ChangeRule'),
-  removeRule: token<alerting.RemoveRule>('RemoveRule'),
-  addChannel: token<alerting.AddChannel>('AddChannel'),
-  removeChannel: token<alerting.RemoveChannel>('RemoveChannel'),
-  testChannel: token<alerting.TestChannel>('TestChannel'),
-  listAlerts: token<alerting.ListAlerts>('ListAlerts'),
-  backtestRule: token<alerting.BacktestRule>('BacktestRule'),
-  redriveDeliveries: token<alerting.RedriveDeliveries>('RedriveDeliveries'),
 } as const;

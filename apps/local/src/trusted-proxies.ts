@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 
-/** More proxies in a row than anybody has: a larger number is a mistake. */
+/** More proxies in a row than any real set-up has: a larger number is a mistake. */
 const MOST_HOPS = 16;
 /** Names of networks that Fastify's trustProxy knows: those of one machine, of one link, and private ones. */
 const networks = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
 const RULE = `must be a number of proxies from 1 to ${MOST_HOPS}, or addresses and networks such as 127.0.0.1 or 10.0.0.0/8 with commas between (loopback, linklocal and uniquelocal are known by name)`;
 
-/** An address, or a network that does not hold every address there is: to trust everybody is to believe what anybody claims. */
+/** An address, or a network that does not contain every address: whoever trusts all senders believes any claim. */
 function isTrustable(word: string): boolean {
   if (networks.has(word)) return true;
   const [address = '', prefix, ...more] = word.split('/');
@@ -17,7 +17,7 @@ function isTrustable(word: string): boolean {
   return prefix === undefined || (/^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
-/** Which proxies may say who asks, as Fastify's trustProxy takes it: how many in a row before Barometer, or where they are. */
+/** Which proxies may say who the client is, in the form of Fastify's trustProxy: how many in a row before Barometer, or their addresses. */
 export const trustedProxies = z.string().transform((words, context): number | string[] => {
   const trimmed = words.trim();
   if (/^\d+$/.test(trimmed) && Number(trimmed) >= 1 && Number(trimmed) <= MOST_HOPS) return Number(trimmed);

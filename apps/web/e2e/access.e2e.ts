@@ -37,7 +37,7 @@ describe('access', () => {
 
       test(`axe finds nothing serious in the dialogs: ${theme}, ${name}`, async () => {
         const { page, close } = await visit(browser, 'second-day', { theme, size });
-        for (const button of ['Add topic', 'Add source', 'Add alert', 'Import OPML', 'Keys and reading help']) {
+        for (const button of ['Add topic', 'Add source', 'Add alert', 'Add digest', 'Import OPML', 'Keys and reading help']) {
           await page.getByRole('button', { name: button }).click();
           await page.getByRole('dialog').waitFor();
           await assertAccessible(page, `${button} ${theme} ${name}`);
@@ -53,10 +53,20 @@ describe('access', () => {
   test('on a phone the panels stand in one column, in the order of importance', async () => {
     const { page, close } = await visit(browser, 'second-day', { size: phone });
     await page.locator('[data-article-row]').first().waitFor();
-    const places = await page.locator('main section.panel').evaluateAll((panels) => panels.map((panel) => [panel.querySelector('h2')?.textContent, panel.getBoundingClientRect().left, panel.getBoundingClientRect().top] as const));
-    assert.deepEqual(places.map(([name]) => name), ['Mood now', 'Timeline', 'Biggest stories', 'Topics', 'Articles', 'Sources', 'Alerts', 'Try a headline']);
+    const places = await page
+      .locator('main section.panel')
+      .evaluateAll((panels) =>
+        panels.map((panel) => [panel.querySelector('h2')?.textContent, panel.getBoundingClientRect().left, panel.getBoundingClientRect().top] as const),
+      );
+    assert.deepEqual(
+      places.map(([name]) => name),
+      ['Mood now', 'Timeline', 'Biggest stories', 'Topics', 'Articles', 'Sources', 'Alerts', 'Digests', 'Try a headline'],
+    );
     assert.equal(new Set(places.map(([, left]) => left)).size, 1);
-    assert.deepEqual(places.map(([, , top]) => top), [...places.map(([, , top]) => top)].sort((a, b) => a - b));
+    assert.deepEqual(
+      places.map(([, , top]) => top),
+      [...places.map(([, , top]) => top)].sort((a, b) => a - b),
+    );
     await close();
   });
 
@@ -74,11 +84,11 @@ describe('access', () => {
       assert.notEqual(focus.outline, 'none', `no visible focus in ${focus.place}`);
       if (seen.at(-1) !== focus.place) seen.push(focus.place);
     }
-    assert.deepEqual(seen, ['head', 'Timeline', 'Biggest stories', 'Topics', 'Articles']);
+    assert.deepEqual(seen, ['head', 'Mood now', 'Timeline', 'Biggest stories', 'Topics', 'Articles']);
     await close();
   });
 
-  test('motion rests for those who asked for it', async () => {
+  test('motion is reduced for readers who ask for that', async () => {
     const { page, close } = await visit(browser, 'second-day');
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const duration = await page.evaluate(() => {

@@ -17,6 +17,10 @@ export interface Look {
   readonly size?: { width: number; height: number };
   readonly theme?: 'light' | 'dark';
   readonly path?: string;
+  /** The browser's language; `en-GB` by default. */
+  readonly locale?: string;
+  /** With the service worker, which other visits do without: it would answer in place of a stopped server. */
+  readonly offline?: boolean;
 }
 
 export interface Visit {
@@ -30,7 +34,7 @@ export interface Visit {
 
 const open = new Set<() => Promise<void>>();
 
-/** Closes the browser and what a failed test left open, so that nothing keeps the process. */
+/** Closes the browser and what a failed test left open, so that the process can end. */
 export async function closeAll(browser: Browser): Promise<void> {
   for (const close of open) await close().catch(() => {});
   await browser.close();
@@ -41,13 +45,21 @@ export async function visit(browser: Browser, situation: Situation, look: Look =
   const world = worldOf(situation);
   prepare(world);
   const server = await startMockServer(world, built);
-  const context = await browser.newContext({ viewport: look.size ?? wide, colorScheme: look.theme ?? 'light', locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+  const context = await browser.newContext({
+    viewport: look.size ?? wide,
+    colorScheme: look.theme ?? 'light',
+    locale: look.locale ?? 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    serviceWorkers: look.offline ? 'allow' : 'block',
+  });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && !/Failed to load resource/.test(message.text()) && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
+  await page.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)),
+  );
   await page.goto(`${server.url}${look.path ?? '/'}`);
   await page.getByRole('banner').waitFor();
   const close = async () => {
@@ -70,9 +82,17 @@ export async function assertAccessible(page: Page, name: string): Promise<void> 
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] });
-    return violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html.slice(0, 140)} ${failureSummary ?? ''}`) }));
+    return violations.map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      where: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html.slice(0, 140)} ${failureSummary ?? ''}`),
+    }));
   });
-  assert.deepEqual(found.filter(({ impact }) => impact === 'serious' || impact === 'critical'), [], name);
+  assert.deepEqual(
+    found.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
+    [],
+    name,
+  );
 }
 
 /** Fails when the page can be scrolled sideways, and names what sticks out. */
@@ -80,7 +100,9 @@ export async function assertNoSidewaysScroll(page: Page): Promise<void> {
   const wideOnes = await page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    return [...document.querySelectorAll('main *, header *')].filter((element) => element.getBoundingClientRect().right > width + 1).map((element) => `${element.tagName}.${element.className}`);
+    return [...document.querySelectorAll('main *, header *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map((element) => `${element.tagName}.${element.className}`);
   });
   assert.deepEqual(wideOnes.slice(0, 5), []);
 }

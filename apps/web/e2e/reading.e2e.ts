@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { arrive } from '../src/testing/mock-world';
-import { closeAll, openBrowser, visit } from './browser';
+import { assertAccessible, assertNoSidewaysScroll, closeAll, openBrowser, phone, visit, wide } from './browser';
 
 let browser: Browser;
 before(async () => {
@@ -14,7 +14,7 @@ const query = (page: Page) => new URL(page.url()).searchParams;
 const until = (page: Page, name: string, value: string | null) => page.waitForURL((url) => url.searchParams.get(name) === value);
 
 describe('reading', () => {
-  test('the address is the state: filters, search, an open article; back walks them', async () => {
+  test('the address is the state: filters, search, an open article; the back button returns through them', async () => {
     const { page, close } = await visit(browser, 'second-day');
     await page.getByLabel('Period').selectOption('7d');
     await page.getByRole('combobox', { name: 'Topic' }).selectOption('energy');
@@ -36,17 +36,24 @@ describe('reading', () => {
     await close();
   });
 
-  test('what moved the mood stands beside it, each with its sign, and opens', async () => {
+  test('what moved the mood stands beside it, each item with its sign, and opens', async () => {
     const { page, world, close } = await visit(browser, 'second-day');
     const moved = page.getByRole('region', { name: 'What moved it' });
     const scored = world.articles.filter(({ state }) => state === 'scored');
     const pulls = moved.getByRole('listitem');
     await pulls.first().waitFor();
-    assert.deepEqual((await pulls.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').slice(0, 2).trim()), ['▼', '▼', '▲']);
+    await moved.getByRole('heading', { name: /usual/ }).waitFor();
+    assert.deepEqual(
+      (await pulls.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').slice(0, 2).trim()),
+      ['▼', '▼', '▲'],
+    );
     assert.match(await pulls.first().innerText(), /lowered the mood by\s+0\.04/);
     await page.locator('.topics tbody .mover .pull').first().waitFor();
     const movers = await page.locator('.topics tbody .mover').allInnerTexts();
-    assert.deepEqual(movers.map((text) => (/^[▼▲]/.test(text) ? text.slice(0, 1) : '')), ['▼', '▲', '▼', '▲', '']);
+    assert.deepEqual(
+      movers.map((text) => (/^[▼▲]/.test(text) ? text.slice(0, 1) : '')),
+      ['▼', '▲', '▼', '▲', ''],
+    );
     await moved.getByRole('button', { name: scored[0]!.title }).click();
     await until(page, 'article', scored[0]!.id);
     await page.getByText('Its journey').waitFor();
@@ -54,7 +61,7 @@ describe('reading', () => {
     await close();
   });
 
-  test('the biggest stories show how each publisher tells them, and open', async () => {
+  test('the biggest stories show how each publisher reports them, and open', async () => {
     const { page, close } = await visit(browser, 'second-day');
     const stories = page.getByRole('region', { name: 'Biggest stories' });
     const lines = stories.getByRole('listitem');
@@ -64,13 +71,16 @@ describe('reading', () => {
     assert.match((await strip.getAttribute('aria-label')) ?? '', /^On a scale from minus one to plus one: .+ [−+]?\d[.]\d\d( in 2 articles)?, /);
     assert.equal(await strip.locator('circle').count(), 5);
     const dots = await strip.locator('circle').evaluateAll((all) => all.map((dot) => Number(dot.getAttribute('cx'))));
-    assert.deepEqual(dots, [...dots].sort((one, other) => one - other));
+    assert.deepEqual(
+      dots,
+      [...dots].sort((one, other) => one - other),
+    );
     await lines.first().getByRole('button').click();
     await page.waitForURL((url) => url.searchParams.has('article'));
     await close();
   });
 
-  test('what is listed is offered as a feed', async () => {
+  test('the list is offered as a feed', async () => {
     const { page, close } = await visit(browser, 'second-day');
     const link = page.getByRole('link', { name: 'Feed of these articles' });
     assert.equal(await link.getAttribute('href'), '/feeds/articles.atom');
@@ -81,7 +91,7 @@ describe('reading', () => {
     await close();
   });
 
-  test('articles of one story stand behind the newest, open in place, and apart by one switch', async () => {
+  test('articles of one story stand behind the newest, open in place, and one switch lists them separately', async () => {
     const { page, world, close } = await visit(browser, 'second-day');
     const newest = [...world.articles].sort((a, b) => b.publishedAt.localeCompare(a.publishedAt)).slice(0, 9);
     const story = newest[5]!.id;
@@ -97,7 +107,10 @@ describe('reading', () => {
     assert.deepEqual((await ids()).slice(0, 2), [newest[0]!.id, newest[1]!.id]);
     await page.getByLabel('Group stories').uncheck();
     await until(page, 'stories', 'apart');
-    assert.deepEqual((await ids()).slice(0, 3), newest.slice(0, 3).map(({ id }) => id));
+    assert.deepEqual(
+      (await ids()).slice(0, 3),
+      newest.slice(0, 3).map(({ id }) => id),
+    );
     await page.getByLabel('Group stories').check();
     await page.goto(`${page.url().split('?')[0]}?article=${story}`);
     await page.getByText('Its journey').waitFor();
@@ -127,9 +140,89 @@ describe('reading', () => {
     await close();
   });
 
+  test('a link to a topic that is gone says so, promises nothing, and leads out', async () => {
+    for (const [size, theme] of [
+      [wide, 'light'],
+      [phone, 'dark'],
+    ] as const) {
+      const { page, close, complaints } = await visit(browser, 'second-day', { path: '/?topic=gone&period=7d&label=negative', size, theme });
+      const asked: string[] = [];
+      for (const panel of ['Mood now', 'Timeline', 'Biggest stories', 'Articles'])
+        await page.getByRole('region', { name: panel }).getByRole('alert').getByText('There is no such topic here. It may have been removed.').waitFor();
+      assert.equal(await page.getByText('Trying again by itself').count(), 0);
+      await assertAccessible(page, `gone, ${theme}`);
+      await assertNoSidewaysScroll(page);
+      // The stream of changes, once it is open, has everything read once more.
+      await page.waitForTimeout(2_000);
+      page.on('request', (request) => asked.push(request.url()));
+      await page.waitForTimeout(4_000);
+      assert.deepEqual(
+        asked.filter((url) => url.includes('topic=gone')),
+        [],
+      );
+      await page.getByRole('region', { name: 'Mood now' }).getByRole('button', { name: 'Show all news' }).click();
+      await page.locator('.mood-tone').waitFor();
+      assert.deepEqual([query(page).get('topic'), query(page).get('period'), query(page).get('label')], [null, '7d', 'negative']);
+      assert.deepEqual(complaints, []);
+      await close();
+    }
+  });
+
+  test('a compared topic that is gone can be taken out of the chart', async () => {
+    const { page, close } = await visit(browser, 'second-day', { path: '/?compare=topic%3Agone&compare=topic%3Aenergy' });
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    const note = timeline.getByRole('alert');
+    await note.getByText('There is no such topic here.').waitFor();
+    await note.getByRole('button', { name: 'Stop comparing gone' }).click();
+    await until(page, 'compare', 'topic:energy');
+    await note.waitFor({ state: 'detached' });
+    await close();
+  });
+
+  test('topics are compared as the mood is: with what is usual where that is known, else with the period before', async () => {
+    const { page, world, close } = await visit(browser, 'second-day', {}, (one) => (one.usual = 'own'));
+    const topics = page.getByRole('region', { name: 'Topics' });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await topics.getByRole('columnheader', { name: 'What moved it' }).waitFor();
+    assert.match(await topics.locator('.row-verdict').first().innerText(), /(darker than|as|calmer than) usual$/);
+    await topics.getByText('Too few articles to say').waitFor();
+    assert.equal(await topics.locator('.row-change').count(), 0);
+    world.usual = undefined;
+    asked.length = 0;
+    await page.reload();
+    await topics.locator('.row-change').waitFor();
+    assert.equal(await topics.locator('.row-verdict').count(), 0);
+    const drivers = asked.filter((url) => /drivers[?].*by=topic/.test(url));
+    assert.ok(drivers.length > 0 && drivers.every((url) => url.includes('against=before')), drivers.join());
+    await close();
+  });
+
+  test('where things are kept for some days only, longer periods are not offered, and a cut is told', async () => {
+    const { page, server, close } = await visit(browser, 'second-day', { path: '/?period=30d' }, (world) => (world.keptDays = 7));
+    const mood = page.getByRole('region', { name: 'Mood now' });
+    await mood.getByRole('alert').getByText('must be at most 7d').waitFor();
+    await mood.getByRole('button', { name: 'Show the last 24 hours' }).click();
+    await mood.locator('.mood-tone').waitFor();
+    assert.deepEqual(await page.getByLabel('Period').locator('option').allInnerTexts(), ['Last 24 h', 'Last 48 h', 'Last 7 days']);
+    assert.equal(await page.getByText('from before').count(), 0);
+    const [from, to] = [new Date(Date.now() - 9 * 86_400_000).toISOString(), new Date().toISOString()];
+    await page.goto(`${server.url}/?from=${from}&to=${to}`);
+    await mood.getByText(/nothing is kept from before /).waitFor();
+    await page
+      .getByRole('region', { name: 'Timeline' })
+      .getByText(/nothing is kept from before /)
+      .waitFor();
+    await page
+      .getByRole('region', { name: 'Biggest stories' })
+      .getByText(/No article is kept from before /)
+      .waitFor();
+    await close();
+  });
+
   test('brushing the timeline zooms the whole page, and the reset leads back', async () => {
     const { page, close } = await visit(browser, 'second-day');
-    // Only the count: what waits is told beside it, and comes from another answer.
+    // Only the count: the number of pending articles stands beside it and comes from another answer.
     const before = (await page.locator('.mood-volume').innerText()).split('·')[0]?.trim();
     const box = await page.locator('.chart').boundingBox();
     assert.ok(box);
@@ -146,7 +239,7 @@ describe('reading', () => {
     await close();
   });
 
-  test('the same by keys, and by two times', async () => {
+  test('the same with keys, and with two times', async () => {
     const { page, close } = await visit(browser, 'second-day');
     const chart = page.getByRole('slider', { name: /Timeline/ });
     await chart.focus();
@@ -166,7 +259,10 @@ describe('reading', () => {
     await close();
   });
 
-  for (const [name, size] of [['in one chart', { width: 1280, height: 900 }], ['in small charts on a phone', { width: 360, height: 780 }]] as const) {
+  for (const [name, size] of [
+    ['in one chart', { width: 1280, height: 900 }],
+    ['in small charts on a phone', { width: 360, height: 780 }],
+  ] as const) {
     test(`scopes are compared ${name}, and the address keeps them`, async () => {
       const { page, close, complaints } = await visit(browser, 'second-day', { size, path: '/?topic=energy' });
       const timeline = page.getByRole('region', { name: 'Timeline' });
@@ -185,7 +281,10 @@ describe('reading', () => {
       assert.equal(await timeline.getByRole('table').locator('thead th').count(), 5);
       await page.getByRole('slider', { name: /Timeline of Energy, All articles/ }).focus();
       await page.keyboard.press('End');
-      assert.match((await page.getByRole('slider', { name: /Timeline of/ }).getAttribute('aria-valuetext')) ?? '', /Energy: [−+]0[.]\d\d, .* · All articles: [−+]0[.]\d\d, /);
+      assert.match(
+        (await page.getByRole('slider', { name: /Timeline of/ }).getAttribute('aria-valuetext')) ?? '',
+        /Energy: [−+]0[.]\d\d, .* · All articles: [−+]0[.]\d\d, /,
+      );
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scroll');
       if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/compare-${size.width}.png`, fullPage: true });
       await page.reload();
@@ -198,7 +297,7 @@ describe('reading', () => {
     });
   }
 
-  test('keys: search, walk, open, close, help', async () => {
+  test('keys: search, move, open, close, help', async () => {
     const { page, close } = await visit(browser, 'second-day');
     await page.locator('[data-article-row]').first().waitFor();
     await page.keyboard.press('/');
@@ -209,22 +308,37 @@ describe('reading', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('k');
-    assert.ok(await page.locator('[data-article-row]').first().evaluate((row) => row === document.activeElement));
+    assert.ok(
+      await page
+        .locator('[data-article-row]')
+        .first()
+        .evaluate((row) => row === document.activeElement),
+    );
     await page.keyboard.press('o');
     await page.locator('.detail').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('.detail').waitFor({ state: 'detached' });
-    assert.ok(await page.locator('[data-article-row]').first().evaluate((row) => row === document.activeElement));
+    assert.ok(
+      await page
+        .locator('[data-article-row]')
+        .first()
+        .evaluate((row) => row === document.activeElement),
+    );
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: 'Keys and reading help' });
     await help.waitFor();
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'detached' });
-    assert.ok(await page.locator('[data-article-row]').first().evaluate((row) => row === document.activeElement));
+    assert.ok(
+      await page
+        .locator('[data-article-row]')
+        .first()
+        .evaluate((row) => row === document.activeElement),
+    );
     await close();
   });
 
-  test('new articles slide in at the top of an untouched list, else a pill waits', async () => {
+  test('new articles slide in at the top of an untouched list, otherwise a pill announces them', async () => {
     const { page, world, server, close } = await visit(browser, 'second-day');
     await page.getByText('live', { exact: true }).waitFor();
     const first = page.locator('[data-article-row]').first();

@@ -1,5 +1,6 @@
-// Runs the page's browser tests: bundles them, so that they may use the project's TypeScript, hands them to node:test,
-// and prints one line of counts. `--grep WORDS` runs those whose names hold the words; CHROMIUM names another browser.
+// Runs the page's browser tests: bundles them, so that they may use the project's TypeScript, passes them to node:test,
+// and prints one line of counts. `--grep WORDS` runs those whose names contain the words; CHROMIUM names another
+// browser.
 import { build } from 'esbuild';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -14,7 +15,9 @@ const grep = process.argv.includes('--grep') ? process.argv[process.argv.indexOf
 if (!existsSync(join(root, 'dist', 'apps', 'web', 'index.html'))) stop('The page has not been built: run "npx nx build web" first.');
 if (!existsSync(chromium)) stop(`There is no browser at ${chromium}: install Chromium, or name it with CHROMIUM.`);
 
-const tests = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.e2e.ts')).sort();
+const tests = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith('.e2e.ts'))
+  .sort();
 await build({
   entryPoints: tests.map((name) => join(import.meta.dirname, name)),
   outdir: out,
@@ -24,16 +27,25 @@ await build({
   format: 'esm',
   target: 'node20',
   packages: 'external',
-  alias: { '@barometer/http-api/contract': join(root, 'libs/http-api/src/contract/index.ts'), '@barometer/events': join(root, 'libs/shared/events/src/index.ts'), '@barometer/alerting': join(root, 'libs/alerting/core/src/index.ts'), '@barometer/kernel': join(root, 'libs/shared/kernel/src/index.ts') },
+  alias: {
+    '@barometer/http-api/contract': join(root, 'libs/http-api/src/contract/index.ts'),
+    '@barometer/events': join(root, 'libs/shared/events/src/index.ts'),
+    '@barometer/alerting': join(root, 'libs/alerting/core/src/index.ts'),
+    '@barometer/ingestion': join(root, 'libs/ingestion/core/src/index.ts'),
+    '@barometer/reporting': join(root, 'libs/reporting/core/src/index.ts'),
+    '@barometer/kernel': join(root, 'libs/shared/kernel/src/index.ts'),
+  },
   sourcemap: 'inline',
   logLevel: 'warning',
 });
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const count = (kind) => ({ skip, details }) => {
-  if (details?.type === 'suite') return;
-  counts[skip === undefined ? kind : 'skipped'] += 1;
-};
+const count =
+  (kind) =>
+  ({ skip, details }) => {
+    if (details?.type === 'suite') return;
+    counts[skip === undefined ? kind : 'skipped'] += 1;
+  };
 const stream = run({
   files: tests.map((name) => join(out, name.replace(/\.ts$/, '.mjs'))),
   concurrency: 1,

@@ -2,8 +2,11 @@
 (() => {
   try {
     const theme = localStorage.getItem('barometer.theme');
-    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+    if (theme === 'light' || theme === 'dark') {
+      document.documentElement.dataset.theme = theme;
+      for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.media = meta.dataset.theme === theme ? 'all' : 'not all';
+    }
   } catch {
-    // Storage may be closed to this page; then the system's theme it is.
+    // If the page may not use storage, the system's theme applies.
   }
 })();

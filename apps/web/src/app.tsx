@@ -1,18 +1,24 @@
 import { useState } from 'react';
+import { lazyDialog } from './components/lazy-dialog';
 import { AlertsPanel } from './features/alerts/alerts-panel';
 import { AnalyzePanel } from './features/analyze/analyze-panel';
 import { ArticlesPanel } from './features/articles/articles-panel';
+import { DigestsPanel } from './features/digests/digests-panel';
 import { Banners } from './features/header/banners';
+import { PageFooter } from './features/header/page-footer';
 import { PageHeader } from './features/header/page-header';
 import { SignIn } from './features/header/sign-in';
-import { HelpDialog } from './features/help/help-dialog';
 import { useKeys } from './features/help/use-keys';
 import { MoodPanel } from './features/mood/mood-panel';
 import { SourcesPanel } from './features/sources/sources-panel';
 import { StoriesPanel } from './features/stories/stories-panel';
 import { TimelinePanel } from './features/timeline/timeline-panel';
-import { TopicsPanel } from './features/topics/topics-panel';
+import { BreakdownPanel } from './features/topics/topics-panel';
+import { t } from './i18n/translate';
 import { useConnectionState } from './state/use-connection';
+import { MoodProvider } from './state/use-mood';
+
+const HelpDialog = lazyDialog(async () => (await import('./features/dialogs')).HelpDialog);
 
 export function App() {
   const [help, setHelp] = useState(false);
@@ -22,7 +28,7 @@ export function App() {
     <>
       {!locked && (
         <a className="skip" href="#articles">
-          Skip to the articles
+          {t('page.skip')}
         </a>
       )}
       <PageHeader onHelp={() => setHelp(true)} />
@@ -34,23 +40,27 @@ export function App() {
         <main>
           <Banners />
           <div className="layout">
-            <MoodPanel />
-            <div className="beside-mood">
-              <TimelinePanel />
-              <StoriesPanel />
-            </div>
-            <TopicsPanel />
+            <MoodProvider>
+              <MoodPanel />
+              <div className="beside-mood">
+                <TimelinePanel />
+                <StoriesPanel />
+              </div>
+              <BreakdownPanel />
+            </MoodProvider>
             <ArticlesPanel />
             <div className="side">
               <SourcesPanel />
               <div id="alerts" tabIndex={-1}>
                 <AlertsPanel />
               </div>
+              <DigestsPanel />
               <AnalyzePanel />
             </div>
           </div>
         </main>
       )}
+      <PageFooter />
       {help && <HelpDialog onClose={() => setHelp(false)} />}
     </>
   );

@@ -8,14 +8,35 @@ import { packagedArtifacts, whatIsThere } from './packaged-artifacts';
 
 const sha256 = createHash('sha256').update('a ZIP').digest('hex');
 const sizes = { bytes: 5, unzippedBytes: 5, model: null };
-const zip = { ...sizes, sha256, app: 'ingestion', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64', path: 'dist/lambdas/ingestion/function.zip' };
+const zip = {
+  ...sizes,
+  sha256,
+  app: 'ingestion',
+  packaging: 'zip',
+  handler: 'main.handler',
+  runtime: 'nodejs24.x',
+  architecture: 'arm64',
+  path: 'dist/lambdas/ingestion/function.zip',
+};
 const digest = `sha256:${'a'.repeat(64)}`;
-const image = { ...sizes, layerBytes: 5, builder: 'buildah', app: 'analysis', packaging: 'image', runtime: 'nodejs24.x', handler: 'main.handler', architecture: 'x86_64', path: 'dist/lambdas/analysis/image.tar', digest, base: `public.ecr.aws/lambda/nodejs@sha256:${'b'.repeat(64)}` };
+const image = {
+  ...sizes,
+  layerBytes: 5,
+  builder: 'buildah',
+  app: 'analysis',
+  packaging: 'image',
+  runtime: 'nodejs24.x',
+  handler: 'main.handler',
+  architecture: 'x86_64',
+  path: 'dist/lambdas/analysis/image.tar',
+  digest,
+  base: `public.ecr.aws/lambda/nodejs@sha256:${'b'.repeat(64)}`,
+};
 
 const roots: string[] = [];
 afterAll(() => roots.forEach((root) => rmSync(root, { recursive: true })));
 
-/** A workspace with these manifests and, beside them, a file where a ZIP would be. */
+/** A workspace with these manifests and, for each ZIP, a file beside it. */
 function workspace(...manifests: object[]): string {
   const root = mkdtempSync(join(tmpdir(), 'barometer-artifacts-'));
   roots.push(root);
@@ -28,20 +49,32 @@ function workspace(...manifests: object[]): string {
   return root;
 }
 
-it('deploys the ZIP and the image that were packaged, each by what is in it', () => {
-  const { ingestion, analysis } = templatesOf('dev', { apps: ['ingestion', 'analysis'], artifacts: packagedArtifacts(workspace(zip, { ...image, architecture: 'arm64' })) });
+it('deploys the ZIP and the image that were packaged, each by its digest', () => {
+  const { ingestion, analysis } = templatesOf('dev', {
+    apps: ['ingestion', 'analysis'],
+    artifacts: packagedArtifacts(workspace(zip, { ...image, architecture: 'arm64' })),
+  });
   const functions = [ingestion, analysis].map((template) => resourcesOf(template, 'AWS::Lambda::Function')[0]!.Properties);
-  expect(functions[0]).toMatchObject({ Handler: 'main.handler', Runtime: 'nodejs24.x', Architectures: ['arm64'], Code: { S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) } });
+  expect(functions[0]).toMatchObject({
+    Handler: 'main.handler',
+    Runtime: 'nodejs24.x',
+    Architectures: ['arm64'],
+    Code: { S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) },
+  });
   expect(functions[1]).toMatchObject({ PackageType: 'Image', Architectures: ['arm64'] });
   expect(textOf(functions[1]!['Code'].ImageUri)).toContain(`/barometer-dev-analysis@${digest}`);
   for (const template of [ingestion, analysis]) expect(template?.Rules).not.toHaveProperty('PlaceholderIsRefused');
 });
 
-it('makes templates without artefacts that CloudFormation refuses', () => {
+it('makes templates that CloudFormation refuses where artefacts are missing', () => {
   const { dashboard } = templatesOf('dev', { apps: ['dashboard'] });
   expect(dashboard).toMatchObject({
     Parameters: { Artefact: { Default: 'placeholder', AllowedValues: ['placeholder'] } },
-    Rules: { PlaceholderIsRefused: { Assertions: [{ Assert: { 'Fn::Equals': [{ Ref: 'Artefact' }, 'packaged'] }, AssertDescription: expect.stringContaining('nx package dashboard') }] } },
+    Rules: {
+      PlaceholderIsRefused: {
+        Assertions: [{ Assert: { 'Fn::Equals': [{ Ref: 'Artefact' }, 'packaged'] }, AssertDescription: expect.stringContaining('nx package dashboard') }],
+      },
+    },
   });
 });
 
@@ -55,7 +88,7 @@ it.each([
   expect(() => packagedArtifacts(workspace(...manifests))('ingestion')).toThrow(words);
 });
 
-it('puts placeholders where nothing can be deployed, and says so; a manifest that is none stays an error', () => {
+it('uses placeholders where nothing can be deployed, and says so; an invalid manifest stays an error', () => {
   const notes: string[] = [];
   const source = whatIsThere(workspace(zip, { ...image, base: 'stand-in' }, { app: 'dashboard' }), (line) => notes.push(line));
   expect([source('ingestion').kind, source('analysis')]).toEqual(['zip', { kind: 'placeholder', packaging: 'image' }]);
@@ -63,7 +96,7 @@ it('puts placeholders where nothing can be deployed, and says so; a manifest tha
   expect(() => source('dashboard')).toThrow('is no manifest of an artefact');
 });
 
-it('names the function that a placeholder stands for by the word in its project.json', () => {
+it('names the function of a placeholder by the packaging in its project.json', () => {
   const root = workspace({ ...image, app: 'ingestion', base: 'stand-in' });
   mkdirSync(join(root, 'apps/ingestion'), { recursive: true });
   writeFileSync(join(root, 'apps/ingestion/project.json'), JSON.stringify({ name: 'ingestion', metadata: { packaging: 'image' } }));

@@ -5,20 +5,22 @@ import { artifactPath, lambdaProject, parseArtifact, type Artifact } from '@baro
 import type { AppName, Packaging } from '../names';
 import { packagingOf, placeholders, type ArtifactSource, type Deployable } from './deployable';
 
-/** An artefact that is not there, or is there for tests only. The message says what to do. */
+/** An artefact that is missing, or is only for tests. The message says what to do. */
 export class NotDeployableError extends Error {
   override readonly name = 'NotDeployableError';
 }
 
-/** The artefacts under dist/lambdas, by their manifests. Throws a sentence where one is missing or must not be deployed. */
-export const packagedArtifacts = (root: string): ArtifactSource => (app) => {
-  const place = artifactPath(app);
-  const path = join(root, place);
-  if (!existsSync(path)) throw new NotDeployableError(`${place} is missing: run "npx nx package ${app}" first.`);
-  return deployableOf(app, parseArtifact(readFileSync(path, 'utf8'), place), root);
-};
+/** The artefacts under dist/lambdas, by their manifests. Throws a sentence if one is missing or must not be deployed. */
+export const packagedArtifacts =
+  (root: string): ArtifactSource =>
+  (app) => {
+    const place = artifactPath(app);
+    const path = join(root, place);
+    if (!existsSync(path)) throw new NotDeployableError(`${place} is missing: run "npx nx package ${app}" first.`);
+    return deployableOf(app, parseArtifact(readFileSync(path, 'utf8'), place), root);
+  };
 
-/** The same, with a placeholder for what cannot be deployed; `note` is told why. */
+/** The same, with a placeholder for what cannot be deployed; `note` gets the reason. */
 export function whatIsThere(root: string, note: (line: string) => void): ArtifactSource {
   const packaged = packagedArtifacts(root);
   return (app) => {
@@ -32,7 +34,7 @@ export function whatIsThere(root: string, note: (line: string) => void): Artifac
   };
 }
 
-/** How the app's project.json says it is packaged: the function that will be there has that name, deployable today or not. */
+/** The packaging in the app's project.json, which decides the function's name, whether it can be deployed now or not. */
 function wordOf(app: AppName, root: string): Packaging {
   const folder = `apps/${app}`;
   const path = join(root, folder, 'project.json');
@@ -52,7 +54,7 @@ function deployableOf(app: AppName, artifact: Artifact, root: string): Deployabl
   return { kind: 'image', digest: artifact.digest, architecture };
 }
 
-/** The ZIP, if it is the one that the manifest was written for. */
+/** The path of the ZIP; throws if it is not the one that the manifest was written for. */
 function zipOf({ app, path, sha256 }: Extract<Artifact, { packaging: 'zip' }>, root: string): string {
   const file = join(root, path);
   const found = existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : 'none';

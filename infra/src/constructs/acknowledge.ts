@@ -1,7 +1,7 @@
 import { CfnResource, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/** Set in a test, it leaves all acknowledgements out, so that each can be shown to be needed. */
+/** If set, all acknowledgements are left out, so that a test can show that each one is needed. */
 export const withoutAcknowledgements = 'barometer:without-acknowledgements';
 
 /** Accepts one finding of one rule on one resource, and says why. */

@@ -13,12 +13,12 @@ export interface OperatorAlarmProps {
   readonly meaning: string;
   readonly namespace: string;
   readonly metric: string;
-  /** Under which the metric is written; under several, what is written is added up. */
+  /** The dimensions of the metric; values under several sets of dimensions are added up. */
   readonly dimensions: Dimensions | readonly Dimensions[];
   /** Sum, Maximum, p95 … */
   readonly statistic: string;
   readonly periodMinutes: number;
-  /** Breaches when the statistic of a period is at least this; or below it, for what must not stop. */
+  /** Breaches if the statistic of a period is at least this, or, with `below`, less than that, for what must not stop. */
   readonly atLeast?: number;
   readonly below?: number;
   /** This many of the last `of` periods have to breach. */
@@ -28,12 +28,12 @@ export interface OperatorAlarmProps {
   readonly missing?: 'breaching' | 'notBreaching';
 }
 
-/** An alarm that tells the operators through the environment's topic, and also tells them when it is over. */
+/** An alarm that notifies the operators through the environment's topic, both when it begins and when it is over. */
 export class OperatorAlarm extends Alarm {
   constructor(stack: EnvironmentStack, props: OperatorAlarmProps) {
     super(stack, `Alarm-${props.name}`, {
       alarmName: stack.names.alarm(props.name),
-      alarmDescription: `${props.meaning} See docs/operations/runbook.md#${props.name}`,
+      alarmDescription: `${props.meaning} See ${runbookOf(stack)}#${props.name}`,
       metric: metricOf(props),
       comparisonOperator: props.below === undefined ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: thresholdOf(props),
@@ -45,6 +45,12 @@ export class OperatorAlarm extends Alarm {
     this.addAlarmAction(new SnsAction(topic));
     this.addOkAction(new SnsAction(topic));
   }
+}
+
+/** The address of the runbook: in the repository, if one is set. */
+function runbookOf({ settings: { github } }: EnvironmentStack): string {
+  const file = 'docs/operations/runbook.md';
+  return github === undefined ? file : `https://github.com/${github}/blob/main/${file}`;
 }
 
 function metricOf({ name, namespace, metric, dimensions, statistic, periodMinutes }: OperatorAlarmProps): IMetric {

@@ -2,7 +2,16 @@ import { CfnParameter, CfnRule, Duration, Fn } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import {
-  Architecture, Code, DockerImageCode, DockerImageFunction, Function as ZipFunction, LoggingFormat, Runtime, Tracing, type FunctionOptions, type IFunction,
+  Architecture,
+  Code,
+  DockerImageCode,
+  DockerImageFunction,
+  Function as ZipFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+  type FunctionOptions,
+  type IFunction,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -15,31 +24,34 @@ import type { EnvironmentStack } from './environment-stack';
 
 export interface PackagedFunctionProps {
   readonly app: AppName;
-  /** Names the packaging as well: see `Names.function`. */
+  /** Contains the packaging: see `Names.function`. */
   readonly functionName: string;
   readonly deployable: Deployable;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly reservedConcurrency: number;
-  /** Of a placeholder. */
+  /** For a placeholder; an artefact has its own. */
   readonly architecture: 'x86_64' | 'arm64';
   readonly environment: Readonly<Record<string, string>>;
-  /** What its role may do besides writing its log and its traces. */
+  /** What its role may do, besides writing logs and traces. */
   readonly permissions: readonly PolicyStatement[];
-  /** Where an invocation that failed is not lost without a dead-letter target of the function's own. */
+  /** Why a failed invocation is not lost although the function has no dead-letter target. */
   readonly whyNoDeadLetters: string;
 }
 
 /**
- * A Lambda function from whatever `package` made: stacks do not see whether that is a ZIP or a container image. Each
- * packaging has a logical id and a name of its own, so that changing it makes a new function in the place of the old one;
- * role and log group stay.
+ * A Lambda function from whatever `package` made: stacks do not know whether that is a ZIP or a container image. Each
+ * packaging has its own logical id and name, so that a change of packaging replaces the function; role and log group
+ * stay.
  */
 export class PackagedFunction extends Construct {
   readonly function: IFunction;
   readonly role: Role;
 
-  constructor(private readonly stack: EnvironmentStack, private readonly props: PackagedFunctionProps) {
+  constructor(
+    private readonly stack: EnvironmentStack,
+    private readonly props: PackagedFunctionProps,
+  ) {
     super(stack, 'Function');
     this.role = this.createRole();
     this.function = this.create(props.deployable);
@@ -86,7 +98,7 @@ export class PackagedFunction extends Construct {
     });
   }
 
-  /** One policy inside the role: a policy beside it could come into force after the first invocation. */
+  /** One inline policy: a separate policy could take effect after the first invocation. */
   private createRole(): Role {
     const { app, permissions } = this.props;
     const log = this.stack.arnOf('logs', `log-group:${this.stack.names.logGroup(app)}:log-stream:*`);
@@ -115,13 +127,20 @@ export class PackagedFunction extends Construct {
   }
 }
 
-/** Makes CloudFormation refuse the template before it touches a resource. */
+/** Makes CloudFormation refuse the template before it changes any resource. */
 function refuseDeployment(stack: EnvironmentStack, app: AppName): void {
-  const artefact = new CfnParameter(stack, 'Artefact', { type: 'String', default: 'placeholder', allowedValues: ['placeholder'], description: `${app} was not packaged` });
+  const artefact = new CfnParameter(stack, 'Artefact', {
+    type: 'String',
+    default: 'placeholder',
+    allowedValues: ['placeholder'],
+    description: `${app} was not packaged`,
+  });
   new CfnRule(stack, 'PlaceholderIsRefused', {
-    assertions: [{
-      assert: Fn.conditionEquals(artefact.valueAsString, 'packaged'),
-      assertDescription: `This template holds a placeholder for ${app}: run "npx nx package ${app}" and synthesise again.`,
-    }],
+    assertions: [
+      {
+        assert: Fn.conditionEquals(artefact.valueAsString, 'packaged'),
+        assertDescription: `This template holds a placeholder for ${app}: run "npx nx package ${app}" and synthesise again.`,
+      },
+    ],
   });
 }

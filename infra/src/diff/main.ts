@@ -16,16 +16,23 @@ import { describeDifferences, diffTemplates, type Template } from './template-di
 type Templates = Readonly<Record<string, Template>>;
 
 /**
- * Prints what differs between the templates as they would be synthesised now and the recorded ones of the environment,
- * those in the folder `--against`, or those that are `--deployed`. `--apps` leaves out the stacks of other apps;
- * `--replacements` prints only which functions a deployment would replace, with what that interrupts; `--record` writes the recorded ones; `--fail` ends with 1 where something differs. What cannot be deployed stands in the
- * templates as a placeholder; recorded are only placeholders.
+ * Prints how the templates that would be synthesised now differ from the recorded ones of the environment, from those
+ * in the folder `--against`, or from those that are `--deployed`. `--apps` limits it to some apps; `--replacements`
+ * prints only which functions a deployment would replace, and what that interrupts; `--record` writes the recorded
+ * templates; `--fail` exits with 1 if anything differs. Functions that cannot be deployed are placeholders; the
+ * recorded templates contain only placeholders.
  */
 function main(): number {
   const { values } = parseArgs({
     options: {
-      environment: { type: 'string', default: 'dev' }, apps: { type: 'string' }, against: { type: 'string' }, deployed: { type: 'boolean', default: false },
-      record: { type: 'boolean', default: false }, replacements: { type: 'boolean', default: false }, placeholders: { type: 'boolean', default: false }, fail: { type: 'boolean', default: false },
+      environment: { type: 'string', default: 'dev' },
+      apps: { type: 'string' },
+      against: { type: 'string' },
+      deployed: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
+      replacements: { type: 'boolean', default: false },
+      placeholders: { type: 'boolean', default: false },
+      fail: { type: 'boolean', default: false },
     },
   });
   const { environment } = values;
@@ -45,7 +52,7 @@ function main(): number {
   return print(before, now, values.apps === undefined) && values.fail ? 1 : 0;
 }
 
-/** Whether anything differs. Stacks that are no more are only told of where all were synthesised. */
+/** Whether anything differs. Removed stacks are reported only if all apps were synthesised. */
 function print(before: Templates, now: Templates, isAll: boolean): boolean {
   const stacks = [...new Set([...(isAll ? Object.keys(before) : []), ...Object.keys(now)])].sort();
   const found = stacks.map((stack) => ({ stack, differences: diffTemplates(before[stack] ?? {}, now[stack] ?? {}) }));
@@ -56,7 +63,8 @@ function print(before: Templates, now: Templates, isAll: boolean): boolean {
   return found.some(({ differences }) => differences.length > 0);
 }
 
-const replacementsOf = (stack: string, before: Templates, now: Templates): string => describeReplacements(replacedFunctions(before[stack] ?? {}, now[stack] ?? {}));
+const replacementsOf = (stack: string, before: Templates, now: Templates): string =>
+  describeReplacements(replacedFunctions(before[stack] ?? {}, now[stack] ?? {}));
 
 function synthesise(environment: string, apps: readonly AppName[], artifacts: ArtifactSource): Templates {
   const outputFolder = mkdtempSync(join(tmpdir(), 'barometer-diff-'));

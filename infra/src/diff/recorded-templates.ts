@@ -6,7 +6,7 @@ import type { Template } from './template-diff';
 export class RecordedTemplates {
   constructor(private readonly folder: string) {}
 
-  /** By the names of their stacks. */
+  /** By stack name. */
   read(): Readonly<Record<string, Template>> {
     if (!existsSync(this.folder)) return {};
     const files = readdirSync(this.folder).filter((file) => file.endsWith(ending));

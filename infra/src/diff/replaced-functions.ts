@@ -6,11 +6,11 @@ interface LambdaProperties {
   readonly ReservedConcurrentExecutions?: number;
 }
 
-/** A function that a deployment makes under another name, since Lambda cannot change how a function is packaged. */
+/** A function that a deployment replaces by one with another name, since Lambda cannot change a function's packaging. */
 export interface ReplacedFunction {
   readonly before: string;
   readonly after: string;
-  /** What that means for whoever uses it, a sentence each. */
+  /** What the replacement means for users, one sentence each. */
   readonly consequences: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export function replacedFunctions(before: Template, after: Template): ReplacedFu
   return [{ before: was.FunctionName, after: is.FunctionName, consequences: consequences(was, is, after) }];
 }
 
-/** The notices of a deployment, as lines to read before it; empty where nothing is replaced. */
+/** The replacements of a deployment as text to read beforehand; empty if there are none. */
 export const describeReplacements = (replaced: readonly ReplacedFunction[]): string =>
   replaced.map(({ before, after, consequences: lines }) => `! ${before} is replaced by ${after}:\n${lines.map((line) => `    - ${line}\n`).join('')}`).join('');
 
@@ -31,9 +31,17 @@ function consequences(was: LambdaProperties, is: LambdaProperties, template: Tem
   return [
     'CloudFormation creates the new function, points everything at it, and deletes the old one last. A deployment that fails before that keeps the old one.',
     `For these minutes both reserve concurrency: ${old} and ${young}. Lambda refuses the new function where that leaves the account fewer than 100 unreserved.`,
-    ...(has('AWS::Lambda::EventSourceMapping') ? ['Messages that the old function is working on when it is deleted become visible again after the time that the queue hides them, and are delivered to the new one. None is lost; some scores come that much later.'] : []),
+    ...(has('AWS::Lambda::EventSourceMapping')
+      ? [
+          'Messages that the old function is working on when it is deleted become visible again after the time that the queue hides them, and are delivered to the new one. None is lost; some scores come that much later.',
+        ]
+      : []),
     ...(has('AWS::Scheduler::Schedule') ? ['A tick under way may be ended; the next one, within a minute, goes on where it stopped.'] : []),
-    ...(has('AWS::Lambda::Url') ? ['The address of the page and the API changes, since a Function URL belongs to its function: read the output "Address" of the stack and tell your readers. Sessions and bookmarks of the old address end; keys stay valid.'] : []),
+    ...(has('AWS::Lambda::Url')
+      ? [
+          'The address of the page and the API changes, since a Function URL belongs to its function: read the output "Address" of the stack and tell your readers. Sessions and bookmarks of the old address end; keys stay valid.',
+        ]
+      : []),
   ];
 }
 

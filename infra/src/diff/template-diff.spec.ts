@@ -15,27 +15,37 @@ const after: Template = {
   },
 };
 
-it('tells what comes, what goes, and where what stays differs', () => {
+it('shows what is added, what is removed, and where the rest differs', () => {
   expect(diffTemplates(before, after)).toEqual([
     { kind: 'added', id: 'New', type: 'AWS::Lambda::Function', places: [] },
     { kind: 'removed', id: 'Old', type: 'AWS::SNS::Topic', places: [] },
     {
-      kind: 'changed', id: 'Table', type: 'AWS::DynamoDB::Table',
-      places: [{ place: 'Properties.Indexes', before: ['x', 'y'], after: ['x', 'z'] }, { place: 'Properties.Ttl', before: undefined, after: { On: true } }],
+      kind: 'changed',
+      id: 'Table',
+      type: 'AWS::DynamoDB::Table',
+      places: [
+        { place: 'Properties.Indexes', before: ['x', 'y'], after: ['x', 'z'] },
+        { place: 'Properties.Ttl', before: undefined, after: { On: true } },
+      ],
     },
   ]);
 });
 
-it('finds nothing between a template and itself', () => {
+it('finds no difference between a template and itself', () => {
   expect(diffTemplates(after, structuredClone(after))).toEqual([]);
   expect(describeDifferences('stack', [])).toBe('stack: no difference\n');
 });
 
-it('reads well, also where values are long', () => {
-  const text = describeDifferences('stack', diffTemplates(before, { Resources: { ...before.Resources, Queue: { Type: 'AWS::SQS::Queue', Properties: { Name: 'q'.repeat(500) }, DeletionPolicy: 'Retain' } } }));
+it('is readable, also with long values', () => {
+  const text = describeDifferences(
+    'stack',
+    diffTemplates(before, {
+      Resources: { ...before.Resources, Queue: { Type: 'AWS::SQS::Queue', Properties: { Name: 'q'.repeat(500) }, DeletionPolicy: 'Retain' } },
+    }),
+  );
   expect(text).toMatch(/^stack: 1 resource differs\n {2}~ AWS::SQS::Queue Queue\n {6}Properties\.Name: "q" -> "q{119}…\n$/);
 });
 
-it('takes a stack that is not there yet as one without resources', () => {
+it('treats a stack that does not exist yet as one without resources', () => {
   expect(diffTemplates({}, after).map(({ kind }) => kind)).toEqual(['added', 'added', 'added']);
 });

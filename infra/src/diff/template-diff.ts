@@ -29,7 +29,7 @@ export function diffTemplates(before: Template, after: Template): ResourceDiffer
   });
 }
 
-/** Goes down as far as both are objects; lists are compared as a whole, since their order means something. */
+/** Descends while both are objects; lists are compared as a whole, since their order matters. */
 function differences(place: string, before: unknown, after: unknown): PlaceDifference[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (!isRecord(before) || !isRecord(after)) return [{ place, before, after }];

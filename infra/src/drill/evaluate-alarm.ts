@@ -1,4 +1,4 @@
-/** What of an alarm's properties, as CloudFormation names them, decides its state. */
+/** The properties of an alarm, with CloudFormation's names, that decide its state. */
 export interface AlarmRule {
   readonly Statistic?: string;
   readonly ExtendedStatistic?: string;
@@ -11,7 +11,7 @@ export interface AlarmRule {
   readonly TreatMissingData?: string;
 }
 
-/** A value that was written to the metric; `at` in seconds. */
+/** A value written to the metric; `at` in seconds. */
 export interface Sample {
   readonly at: number;
   readonly value: number;
@@ -20,8 +20,8 @@ export interface Sample {
 export type AlarmState = 'OK' | 'ALARM';
 
 /**
- * CloudWatch looks at more periods than it evaluates, so that single gaps do not decide. How many more is not promised;
- * the examples of its documentation ("Configuring how CloudWatch alarms treat missing data") show two.
+ * CloudWatch reads more periods than it evaluates, so that single gaps do not decide. It does not document how many
+ * more; the examples in its documentation ("Configuring how CloudWatch alarms treat missing data") show two.
  */
 const EXTRA_PERIODS = 2;
 
@@ -32,8 +32,8 @@ export function alarmStates(rule: AlarmRule, samples: readonly Sample[], until: 
 }
 
 /**
- * The state that a range of datapoints gives, the newest last, `undefined` where there is none. With enough real ones
- * the newest of them are evaluated; otherwise all of them, and as few stand-ins for missing ones as are needed.
+ * The state for a range of datapoints, the newest last, `undefined` if missing. If there are enough real ones, the
+ * newest of them are evaluated; otherwise all of them, with as few substitutes for missing ones as necessary.
  */
 export function stateOf(rule: AlarmRule, range: readonly (number | undefined)[]): AlarmState {
   const real = range.filter((point) => point !== undefined).slice(-rule.EvaluationPeriods);
@@ -67,10 +67,15 @@ function aggregate(statistic: string, values: readonly number[]): number {
 
 function breaches({ ComparisonOperator: operator, Threshold: threshold }: AlarmRule, value: number): boolean {
   switch (operator) {
-    case 'GreaterThanOrEqualToThreshold': return value >= threshold;
-    case 'GreaterThanThreshold': return value > threshold;
-    case 'LessThanThreshold': return value < threshold;
-    case 'LessThanOrEqualToThreshold': return value <= threshold;
-    default: throw new Error(`The drill does not know the comparison "${operator}".`);
+    case 'GreaterThanOrEqualToThreshold':
+      return value >= threshold;
+    case 'GreaterThanThreshold':
+      return value > threshold;
+    case 'LessThanThreshold':
+      return value < threshold;
+    case 'LessThanOrEqualToThreshold':
+      return value <= threshold;
+    default:
+      throw new Error(`The drill does not know the comparison "${operator}".`);
   }
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import accepted from './accepted-findings.json';
 import { acceptedSchema, checkovFindings, judgeFindings, lintFindings } from './judge-findings';
 
-// Checks the recorded templates by cfn-lint and checkov, which are installed into a cache of the user; needs Python 3 with venv.
-// Every finding is mended, or named in accepted-findings.json with the reason why it is no fault.
+// Checks the recorded templates with cfn-lint and checkov, which are installed into the user's cache; needs Python 3
+// with venv. Every finding is fixed, or accepted in accepted-findings.json with the reason why it is no fault.
 const PACKAGES = ['cfn-lint==1.58.0', 'checkov==3.3.30'];
 const root = join(__dirname, '../../..');
 const recorded = 'infra/recorded';
@@ -19,7 +19,10 @@ function run(command: string, args: readonly string[], mayFail = false): string 
 
 /** The folder of both programs; installs them on the first call. */
 function programs(): string {
-  const folder = join(process.env['BAROMETER_TOOLS_DIR'] ?? join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'barometer'), `template-checks-${PACKAGES.map((one) => one.split('==')[1]).join('-')}`);
+  const folder = join(
+    process.env['BAROMETER_TOOLS_DIR'] ?? join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'barometer'),
+    `template-checks-${PACKAGES.map((one) => one.split('==')[1]).join('-')}`,
+  );
   const bin = join(folder, 'bin');
   if (existsSync(join(bin, 'installed'))) return bin;
   mkdirSync(folder, { recursive: true });
@@ -33,10 +36,16 @@ try {
   const bin = programs();
   const templates = globSync(`${recorded}/*/*.template.json`, { cwd: root });
   if (templates.length === 0) throw new Error(`There are no templates in ${recorded}.`);
-  // Both end with a status of their own where they find something.
+  // Both exit with a status other than 0 if they find something.
   const found = [
     ...lintFindings(run(join(bin, 'cfn-lint'), ['--format', 'json', ...templates], true)),
-    ...checkovFindings(run(join(bin, 'checkov'), ['--directory', recorded, '--framework', 'cloudformation', '--compact', '--quiet', '--skip-download', '--output', 'json'], true)),
+    ...checkovFindings(
+      run(
+        join(bin, 'checkov'),
+        ['--directory', recorded, '--framework', 'cloudformation', '--compact', '--quiet', '--skip-download', '--output', 'json'],
+        true,
+      ),
+    ),
   ];
   const { open, stale } = judgeFindings(found, acceptedSchema.parse(accepted));
   for (const { check, resource, template, message } of open) console.error(`${template}: ${resource}: ${check}: ${message}`);

@@ -7,7 +7,7 @@ import { EnvironmentStack, type EnvironmentProps } from '../constructs/environme
 
 const issuer = 'token.actions.githubusercontent.com';
 
-/** Lets the deploy workflow of one repository, in this one environment, do what a deployment needs, without a stored key. */
+/** Lets the deploy workflow of one repository, in this one environment, do what a deployment needs, without a stored AWS key. */
 export class DeliveryStack extends EnvironmentStack {
   constructor(scope: Construct, repository: string, props: EnvironmentProps) {
     super(scope, 'delivery', `Barometer (${props.names.environment}): the role of the deploy workflow`, props);
@@ -16,17 +16,22 @@ export class DeliveryStack extends EnvironmentStack {
       roleName: `${this.names.stack('delivery')}`,
       description: `Assumed by the deploy workflow of ${repository}`,
       maxSessionDuration: Duration.hours(1),
-      assumedBy: new FederatedPrincipal(provider.openIdConnectProviderArn, {
-        StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: `repo:${repository}:environment:${this.names.environment}` },
-      }, 'sts:AssumeRoleWithWebIdentity'),
+      assumedBy: new FederatedPrincipal(
+        provider.openIdConnectProviderArn,
+        {
+          StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com', [`${issuer}:sub`]: `repo:${repository}:environment:${this.names.environment}` },
+        },
+        'sts:AssumeRoleWithWebIdentity',
+      ),
       inlinePolicies: { deploy: this.permissions() },
     });
     acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'Logging in to a registry has no resource: the action can only be granted on all.');
-    new CfnOutput(this, 'RoleArn', { value: role.roleArn, description: 'The value of AWS_ROLE_ARN in the workflow\'s environment' });
+    new CfnOutput(this, 'RoleArn', { value: role.roleArn, description: "The value of AWS_ROLE_ARN in the workflow's environment" });
   }
 
   private permissions(): PolicyDocument {
-    const bootstrapRole = (kind: string) => `arn:${this.partition}:iam::${this.account}:role/cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-${kind}-role-${this.account}-${this.region}`;
+    const bootstrapRole = (kind: string) =>
+      `arn:${this.partition}:iam::${this.account}:role/cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-${kind}-role-${this.account}-${this.region}`;
     const repositories = appNames.map((app) => this.arnOf('ecr', `repository/${this.names.repository(app)}`));
     return new PolicyDocument({
       statements: [
@@ -34,7 +39,13 @@ export class DeliveryStack extends EnvironmentStack {
         new PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
         new PolicyStatement({
           actions: [
-            'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:CompleteLayerUpload', 'ecr:DescribeImages', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart',
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:CompleteLayerUpload',
+            'ecr:DescribeImages',
+            'ecr:InitiateLayerUpload',
+            'ecr:PutImage',
+            'ecr:UploadLayerPart',
           ],
           resources: repositories,
         }),

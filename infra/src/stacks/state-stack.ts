@@ -1,6 +1,6 @@
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import type { Attribute} from 'aws-cdk-lib/aws-dynamodb';
+import type { Attribute } from 'aws-cdk-lib/aws-dynamodb';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Repository, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -13,11 +13,12 @@ import type { Construct } from 'constructs';
 import schema from '../table-schema.json';
 import { acknowledge } from '../constructs/acknowledge';
 import { EnvironmentStack, type EnvironmentProps } from '../constructs/environment-stack';
+import { OperatorDashboard } from '../constructs/operator-dashboard';
 import { OperatorAlarm } from '../constructs/operator-alarm';
 import { appNames, type AppName } from '../names';
 import { redrive } from '../redrive';
 
-/** Everything that outlives a function: the table, the queues, the repositories of images, the secrets, who is told of alarms. */
+/** Everything that outlives a function: the table, the queues, the repositories of images, the secrets, the topic of alarms. */
 export class StateStack extends EnvironmentStack {
   private readonly customerKey: IKey | undefined;
   private readonly removalPolicy: RemovalPolicy;
@@ -34,6 +35,7 @@ export class StateStack extends EnvironmentStack {
     this.newTopic('Alerts', this.names.alertTopic);
     this.createBudget(topic);
     this.createAlarms();
+    if (this.settings.operatorDashboard) new OperatorDashboard(this);
   }
 
   private createTable(): void {
@@ -49,7 +51,8 @@ export class StateStack extends EnvironmentStack {
       ...(this.customerKey ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: this.customerKey } : { encryption: TableEncryption.AWS_MANAGED }),
     });
     for (const { name, partition, sort, projection } of schema.indexes) {
-      const projected = typeof projection === 'string' ? { projectionType: ProjectionType.ALL } : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: projection };
+      const projected =
+        typeof projection === 'string' ? { projectionType: ProjectionType.ALL } : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: projection };
       table.addGlobalSecondaryIndex({ indexName: name, partitionKey: key(partition), sortKey: key(sort), ...projected });
     }
   }
@@ -64,7 +67,10 @@ export class StateStack extends EnvironmentStack {
       ...shared,
       queueName: this.names.deadLetterQueue,
       retentionPeriod: Duration.days(14),
-      redriveAllowPolicy: { redrivePermission: RedrivePermission.BY_QUEUE, sourceQueues: [Queue.fromQueueArn(this, 'Source', this.arnOf('sqs', this.names.scoringQueue))] },
+      redriveAllowPolicy: {
+        redrivePermission: RedrivePermission.BY_QUEUE,
+        sourceQueues: [Queue.fromQueueArn(this, 'Source', this.arnOf('sqs', this.names.scoringQueue))],
+      },
     });
     acknowledge(deadLetters, 'Serverless-SQSRedrivePolicy', 'It is the dead-letter queue.');
     new Queue(this, 'Scoring', {
@@ -76,7 +82,7 @@ export class StateStack extends EnvironmentStack {
     });
   }
 
-  /** For every app, whatever it is packaged as now: changing that is one word, and an empty repository costs nothing. */
+  /** One for every app, whatever its packaging: the packaging is one word to change, and an empty repository costs nothing. */
   private createRepository(app: AppName): void {
     const repository = new Repository(this, `Images-${app}`, {
       repositoryName: this.names.repository(app),
@@ -86,18 +92,37 @@ export class StateStack extends EnvironmentStack {
       removalPolicy: this.removalPolicy,
       emptyOnDelete: !this.settings.protect,
     });
-    repository.addToResourcePolicy(new PolicyStatement({
-      sid: 'LambdaPulls',
-      principals: [new ServicePrincipal('lambda.amazonaws.com')],
-      actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-      conditions: { StringEquals: { 'aws:SourceArn': this.arnOf('lambda', `function:${this.names.function(app, 'image')}`) } },
-    }));
+    repository.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'LambdaPulls',
+        principals: [new ServicePrincipal('lambda.amazonaws.com')],
+        actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        conditions: { StringEquals: { 'aws:SourceArn': this.arnOf('lambda', `function:${this.names.function(app, 'image')}`) } },
+      }),
+    );
   }
 
-  /** Empty until an operator puts values in: a generated one would be sent as if it were one. */
+  /** Empty until an operator adds values: a generated value would be used as if it were real. */
   private createSecrets(): void {
-    this.createSecret('NewsApiKey', this.names.newsApiSecret, 'The key for sources of NewsAPI.org; without a value such sources say that the key is missing', 'NewsAPI.org has no call that changes a key, so nothing could rotate it.');
-    this.createSecret('AlertSecrets', this.names.alertSecrets, 'Secrets of alert channels: a JSON object of names and values', 'Whoever receives alerts gave these out, so nothing here could rotate them.');
+    this.createSecret(
+      'NewsApiKey',
+      this.names.newsApiSecret,
+      'The key for sources of NewsAPI.org; without a value such sources say that the key is missing',
+      'NewsAPI.org has no call that changes a key, so nothing could rotate it.',
+    );
+    this.createSecret(
+      'AlertSecrets',
+      this.names.alertSecrets,
+      'Secrets of alert channels: a JSON object of names and values',
+      'Whoever receives alerts gave these out, so nothing here could rotate them.',
+    );
+    if (this.settings.signIn)
+      this.createSecret(
+        'OidcClientSecret',
+        this.names.oidcClientSecret,
+        'The secret that the provider of sign-ins gave; without a value nobody can sign in there',
+        'The provider gave it out, so nothing here could rotate it.',
+      );
   }
 
   private createSecret(id: string, name: string, description: string, whyNotRotated: string): void {
@@ -109,13 +134,15 @@ export class StateStack extends EnvironmentStack {
   private createTopic(): Topic {
     const topic = this.newTopic('Alarms', this.names.alarmTopic);
     for (const service of ['cloudwatch', 'budgets']) {
-      topic.addToResourcePolicy(new PolicyStatement({
-        sid: `${service}Publishes`,
-        principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }));
+      topic.addToResourcePolicy(
+        new PolicyStatement({
+          sid: `${service}Publishes`,
+          principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
+          actions: ['sns:Publish'],
+          resources: [topic.topicArn],
+          conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+        }),
+      );
     }
     if (this.settings.alarmEmail) this.subscribe(topic, this.settings.alarmEmail);
     return topic;
@@ -127,7 +154,11 @@ export class StateStack extends EnvironmentStack {
 
   private subscribe(topic: Topic, address: string): void {
     const subscription = topic.addSubscription(new EmailSubscription(address));
-    acknowledge(subscription, 'Serverless-SNSRedrivePolicy', 'SNS sets nothing aside that is on its way to a mailbox, and an alarm stays to be seen in CloudWatch.');
+    acknowledge(
+      subscription,
+      'Serverless-SNSRedrivePolicy',
+      'SNS sets nothing aside that is on its way to a mailbox, and an alarm stays to be seen in CloudWatch.',
+    );
   }
 
   private createBudget(topic: Topic): void {
@@ -143,20 +174,44 @@ export class StateStack extends EnvironmentStack {
 
   private createAlarms(): void {
     new OperatorAlarm(this, {
-      name: 'dead-letters', meaning: 'Messages wait in the dead-letter queue.', namespace: 'AWS/SQS', metric: 'ApproximateNumberOfMessagesVisible',
-      dimensions: { QueueName: this.names.deadLetterQueue }, statistic: 'Maximum', periodMinutes: 1, atLeast: 1, periods: 1,
+      name: 'dead-letters',
+      meaning: 'Messages wait in the dead-letter queue.',
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: this.names.deadLetterQueue },
+      statistic: 'Maximum',
+      periodMinutes: 1,
+      atLeast: 1,
+      periods: 1,
     });
     new OperatorAlarm(this, {
-      name: 'scoring-queue-age', meaning: 'A message has waited in the scoring queue for half an hour: Analysis takes none, or too few.', namespace: 'AWS/SQS',
-      metric: 'ApproximateAgeOfOldestMessage', dimensions: { QueueName: this.names.scoringQueue }, statistic: 'Maximum', periodMinutes: 5, atLeast: 1_800, periods: 3,
+      name: 'scoring-queue-age',
+      meaning: 'A message has waited in the scoring queue for half an hour: Analysis takes none, or too few.',
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateAgeOfOldestMessage',
+      dimensions: { QueueName: this.names.scoringQueue },
+      statistic: 'Maximum',
+      periodMinutes: 5,
+      atLeast: 1_800,
+      periods: 3,
     });
-    // What an index turns away is not counted with the table, and every list is read from an index.
+    // Throttling of an index is not counted with its table, and every list is read from an index.
     const table = { TableName: this.names.table };
     const tableAndIndexes = [table, ...schema.indexes.map(({ name }) => ({ ...table, GlobalSecondaryIndexName: name }))];
-    for (const [name, kind] of [['table-read-throttles', 'Read'], ['table-write-throttles', 'Write']] as const) {
+    for (const [name, kind] of [
+      ['table-read-throttles', 'Read'],
+      ['table-write-throttles', 'Write'],
+    ] as const) {
       new OperatorAlarm(this, {
-        name, meaning: `DynamoDB turns ${kind.toLowerCase()}s of the table or its indexes away, for longer than a burst.`, namespace: 'AWS/DynamoDB', metric: `${kind}ThrottleEvents`,
-        dimensions: tableAndIndexes, statistic: 'Sum', periodMinutes: 5, atLeast: 50, periods: 3,
+        name,
+        meaning: `DynamoDB turns ${kind.toLowerCase()}s of the table or its indexes away, for longer than a burst.`,
+        namespace: 'AWS/DynamoDB',
+        metric: `${kind}ThrottleEvents`,
+        dimensions: tableAndIndexes,
+        statistic: 'Sum',
+        periodMinutes: 5,
+        atLeast: 50,
+        periods: 3,
       });
     }
   }

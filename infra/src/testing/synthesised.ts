@@ -16,11 +16,17 @@ function temporaryFolder(): string {
   return folder;
 }
 
-/** An app that can be synthesised into a folder of its own; stack traces, which take most of the time, are left out. */
+/** An app that can be synthesised into its own folder; stack traces, which take most of the time, are off. */
 export const appOf = (environment: string, options: Partial<AppOptions> = {}) =>
-  buildApp({ environment, settings: settingsOf(environment), outputFolder: temporaryFolder(), ...options, context: { 'aws:cdk:disable-stack-trace': true, ...options.context } });
+  buildApp({
+    environment,
+    settings: settingsOf(environment),
+    outputFolder: temporaryFolder(),
+    ...options,
+    context: { 'aws:cdk:disable-stack-trace': true, ...options.context },
+  });
 
-/** The templates of an environment by the part of the stack's name that says which it is. */
+/** The templates of an environment, by the part of the stack's name that identifies it. */
 export function templatesOf(environment: string, options: Partial<AppOptions> = {}): Readonly<Record<string, TemplateJson>> {
   const { stacks } = appOf(environment, options).synth();
   return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName.replace(`barometer-${environment}-`, ''), template as TemplateJson]));

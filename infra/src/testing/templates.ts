@@ -8,13 +8,14 @@ export interface Resource {
 }
 export interface TemplateJson {
   readonly Resources: Readonly<Record<string, Resource>>;
-  readonly Outputs?: Readonly<Record<string, { readonly Export?: unknown }>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Export?: unknown; readonly Value?: unknown }>>;
   readonly Rules?: object;
 }
 
-export const resourcesOf = (template: TemplateJson | undefined, type: string): Resource[] => Object.values(template?.Resources ?? {}).filter(({ Type }) => Type === type);
+export const resourcesOf = (template: TemplateJson | undefined, type: string): Resource[] =>
+  Object.values(template?.Resources ?? {}).filter(({ Type }) => Type === type);
 
-/** An ARN or address in a template as one text: `${Region}` for a reference, the account and partition likewise. */
+/** An ARN or address in a template as one text: `${Region}` for a reference, the same for account and partition. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   const { Ref: reference, 'Fn::Join': joined, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]]; 'Fn::GetAtt'?: string[] };
@@ -24,10 +25,10 @@ export function textOf(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** The templates of an environment, by the part of the stack's name that says which it is. */
+/** The templates of an environment, by the part of the stack's name that identifies it. */
 export type Templates = Readonly<Record<string, TemplateJson>>;
 
-/** The one resource of a type that a template has. */
+/** The only resource of a type in a template. */
 export function theOnly(template: TemplateJson | undefined, type: string): Resource {
   const found = resourcesOf(template, type);
   if (found.length !== 1 || !found[0]) throw new Error(`There are ${found.length} resources of the type ${type}, not one.`);
@@ -42,7 +43,7 @@ export function queueOf(templates: Templates, name: string): Resource['Propertie
   return queue.Properties;
 }
 
-/** Of a policy. */
+/** A statement of a policy. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: string;
@@ -56,9 +57,14 @@ export const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value 
 
 /** What the roles of a template may do. */
 export const statementsOf = (template: TemplateJson | undefined): Statement[] =>
-  resourcesOf(template, 'AWS::IAM::Role').flatMap(({ Properties }) => (Properties['Policies'] as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(({ PolicyDocument }) => PolicyDocument.Statement));
+  resourcesOf(template, 'AWS::IAM::Role').flatMap(({ Properties }) =>
+    (Properties['Policies'] as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
+  );
 
-/** The same, each action with what it may be done on, without region and account. */
+/** The same as text, each action with its resource, without region and account. */
 export const grantsOf = (template: TemplateJson | undefined) =>
-  statementsOf(template).flatMap(({ Action, Resource }) =>
-    listOf(Action).flatMap((action) => listOf(Resource).map((resource) => `${action} on ${textOf(resource).replace(/^arn:.*?\$\{AccountId\}:/, '')}`))).sort();
+  statementsOf(template)
+    .flatMap(({ Action, Resource }) =>
+      listOf(Action).flatMap((action) => listOf(Resource).map((resource) => `${action} on ${textOf(resource).replace(/^arn:.*?\$\{AccountId\}:/, '')}`)),
+    )
+    .sort();

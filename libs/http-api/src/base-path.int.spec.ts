@@ -10,25 +10,34 @@ const basePath = '/tools/barometer';
 const nobody = { host: 'mood.example' };
 const bearer = (key: string) => ({ ...nobody, authorization: `Bearer ${key}` });
 
-describe('under a path', () => {
+describe('below a base path', () => {
   let webRoot: string;
   beforeAll(() => {
     webRoot = mkdtempSync(join(tmpdir(), 'barometer-base-'));
-    writeFileSync(join(webRoot, 'index.html'), '<meta name="barometer-base" content="" /><link href="./icon.svg"><script type="module" src="./assets/index.js"></script>');
+    writeFileSync(
+      join(webRoot, 'index.html'),
+      '<meta name="barometer-base" content="" /><link href="./icon.svg"><script type="module" src="./assets/index.js"></script>',
+    );
     writeFileSync(join(webRoot, 'icon.svg'), '<svg/>');
+    for (const name of ['sw.js', 'manifest.webmanifest']) writeFileSync(join(webRoot, name), '{}');
   });
   afterAll(() => rmSync(webRoot, { recursive: true }));
 
-  const api = async (more: Parameters<typeof fakeDependencies>[0] = {}) => testApi({ ...fakeDependencies({ loopback: false, basePath, ...more }).deps, webRoot });
+  const api = async (more: Parameters<typeof fakeDependencies>[0] = {}) =>
+    testApi({ ...fakeDependencies({ loopback: false, basePath, ...more }).deps, webRoot });
 
   it('serves the page, its views and its files, all linked there', async () => {
     const { ask } = await api();
     for (const url of [basePath, `${basePath}/`, `${basePath}?period=7d`, `${basePath}/index.html`, `${basePath}/articles/x`]) {
       const { statusCode, headers, body } = await ask('GET', url, { headers: nobody });
       expect([url, statusCode, headers['content-type'], headers['cache-control']]).toEqual([url, 200, 'text/html; charset=utf-8', 'no-cache']);
-      expect(body).toBe(`<meta name="barometer-base" content="${basePath}" /><link href="${basePath}/icon.svg"><script type="module" src="${basePath}/assets/index.js"></script>`);
+      expect(body).toBe(
+        `<meta name="barometer-base" content="${basePath}" /><link href="${basePath}/icon.svg"><script type="module" src="${basePath}/assets/index.js"></script>`,
+      );
     }
     expect((await ask('GET', `${basePath}/icon.svg`, { headers: nobody })).body).toBe('<svg/>');
+    for (const name of ['sw.js', 'manifest.webmanifest'])
+      expect([name, (await ask('GET', `${basePath}/${name}`, { headers: nobody })).headers['cache-control']]).toEqual([name, 'no-cache']);
     expect((await ask('HEAD', `${basePath}/`, { headers: nobody })).statusCode).toBe(200);
   });
 
@@ -45,30 +54,40 @@ describe('under a path', () => {
     expect([missing.type, missing.instance]).toEqual([`${basePath}/api/v1/docs#problem-not-found`, `${basePath}/api/v1/articles/${'z'.repeat(26)}`]);
   });
 
-  it('offers feeds that link there, and takes their keys there', async () => {
+  it('offers feeds with links below it, and accepts their keys there', async () => {
     const { deps, roles } = fakeDependencies({ loopback: false, basePath });
     roles.set('bm_feed0000_secret', { role: 'feed', feed: 'articles?label=negative' });
     const { ask } = await testApi({ ...deps, webRoot });
     const feed = await ask('GET', `${basePath}/feeds/articles.json?label=negative&key=bm_feed0000_secret`, { headers: nobody });
-    expect(JSON.parse(feed.body)).toMatchObject({ selfUrl: `http://mood.example${basePath}/feeds/articles.json?label=negative`, pageUrl: `http://mood.example${basePath}/?label=negative` });
+    expect(JSON.parse(feed.body)).toMatchObject({
+      selfUrl: `http://mood.example${basePath}/feeds/articles.json?label=negative`,
+      pageUrl: `http://mood.example${basePath}/?label=negative`,
+    });
   });
 
-  it('describes itself there', async () => {
+  it('serves its documentation there', async () => {
     const { ask } = await api();
     const document = (await ask('GET', `${basePath}/api/v1/openapi.json`, { headers: bearer(READ_KEY) })).json();
     expect([document.servers, Object.keys(document.paths).every((path) => !path.startsWith(basePath))]).toEqual([[{ url: basePath }], true]);
     const { body } = await ask('GET', `${basePath}/api/v1/docs`, { headers: bearer(READ_KEY) });
-    for (const words of [`href="${basePath}/icon.svg"`, `href="${basePath}/api/v1/docs.css"`, `href="${basePath}/api/v1/openapi.json"`, `<a href="${basePath}/">`, `<code>${basePath}/api/v1/mood</code>`]) expect(body).toContain(words);
+    for (const words of [
+      `href="${basePath}/icon.svg"`,
+      `href="${basePath}/api/v1/docs.css"`,
+      `href="${basePath}/api/v1/openapi.json"`,
+      `<a href="${basePath}/">`,
+      `<code>${basePath}/api/v1/mood</code>`,
+    ])
+      expect(body).toContain(words);
   });
 
-  it('keeps its cookie there', async () => {
+  it('limits its cookie to it', async () => {
     const { ask } = await api();
     const signedIn = await ask('POST', `${basePath}/api/v1/session`, { headers: nobody, payload: { key: READ_KEY } });
     expect(signedIn.headers['set-cookie']).toContain(`; Path=${basePath}; `);
     expect((await ask('DELETE', `${basePath}/api/v1/session`, { headers: nobody })).headers['set-cookie']).toContain(`; Path=${basePath}; `);
   });
 
-  it('serves the same where a proxy has taken the path away, and nothing under another path', async () => {
+  it('serves the same if a proxy strips the path, and nothing under another path', async () => {
     const { ask } = await api();
     expect((await ask('GET', '/', { headers: nobody })).body).toContain(`href="${basePath}/icon.svg"`);
     expect((await ask('GET', '/api/v1/mood', { headers: bearer(READ_KEY) })).statusCode).toBe(200);
@@ -84,40 +103,64 @@ describe('a proxy', () => {
   const cookieOf = async (trustProxy: number | string[] | undefined, remoteAddress: string) => {
     const { ask } = await testApi(fakeDependencies({ loopback: false, ...(trustProxy !== undefined && { trustProxy }) }).deps);
     const { statusCode, headers } = await ask('POST', '/api/v1/session', {
-      payload: { key: READ_KEY }, remoteAddress, headers: { ...claims, host: '127.0.0.1:4600', origin: 'https://mood.example' },
+      payload: { key: READ_KEY },
+      remoteAddress,
+      headers: { ...claims, host: '127.0.0.1:4600', origin: 'https://mood.example' },
     });
     return [statusCode, /; Secure$/.test(String(headers['set-cookie']))];
   };
 
   it.each([
-    [1, '10.0.0.1'], [2, '::1'], [1, '::ffff:172.17.0.1'], [['192.0.2.1'], '192.0.2.1'], [['192.0.2.0/24'], '192.0.2.1'], [['10.0.0.1', 'uniquelocal'], '192.168.1.1'],
-  ])('that is trusted (%j) says how and where the browser asked', async (trustProxy, from) => {
+    [1, '10.0.0.1'],
+    [2, '::1'],
+    [1, '::ffff:172.17.0.1'],
+    [['192.0.2.1'], '192.0.2.1'],
+    [['192.0.2.0/24'], '192.0.2.1'],
+    [['10.0.0.1', 'uniquelocal'], '192.168.1.1'],
+  ])('that is trusted (%j) says how and under which address the browser sent a request', async (trustProxy, from) => {
     expect(await cookieOf(trustProxy, from)).toEqual([200, true]);
   });
 
-  it.each([[undefined, '192.0.2.1'], [1, '192.0.2.1'], [2, '2001:db8::1'], [['192.0.2.1'], '192.0.2.2'], [['loopback'], '192.0.2.1']])('that is not (%j) says nothing', async (trustProxy, from) => {
+  it.each([
+    [undefined, '192.0.2.1'],
+    [1, '192.0.2.1'],
+    [2, '2001:db8::1'],
+    [['192.0.2.1'], '192.0.2.2'],
+    [['loopback'], '192.0.2.1'],
+  ])('that is not trusted (%j) is ignored', async (trustProxy, from) => {
     expect(await cookieOf(trustProxy, from)).toEqual([403, false]);
   });
 
-  it('counts, where proxies are trusted by their number', async () => {
+  it('is counted, if proxies are trusted by number', async () => {
     const app = await buildApi(fakeDependencies({ loopback: false, trustProxy: 2 }).deps);
     app.get('/ip', { config: { access: 'public' } }, async (request) => request.ip);
-    const ip = async (chain: string, remoteAddress = '10.0.0.1') => (await app.inject({ url: '/ip', remoteAddress, headers: { ...nobody, 'x-forwarded-for': chain } })).body;
-    expect([await ip('1.1.1.1, 203.0.113.7, 198.51.100.1'), await ip('203.0.113.7'), await ip('1.1.1.1', '203.0.113.9')]).toEqual(['203.0.113.7', '203.0.113.7', '203.0.113.9']);
+    const ip = async (chain: string, remoteAddress = '10.0.0.1') =>
+      (await app.inject({ url: '/ip', remoteAddress, headers: { ...nobody, 'x-forwarded-for': chain } })).body;
+    expect([await ip('1.1.1.1, 203.0.113.7, 198.51.100.1'), await ip('203.0.113.7'), await ip('1.1.1.1', '203.0.113.9')]).toEqual([
+      '203.0.113.7',
+      '203.0.113.7',
+      '203.0.113.9',
+    ]);
   });
 
-  it('that hides the name that the browser asked for is told what it has to pass on', async () => {
+  it('that changes the host is reported with the headers that it has to pass on', async () => {
     const { ask } = await testApi(fakeDependencies({ loopback: false, trustProxy: 1 }).deps);
-    const refused = problemOf(await ask('POST', '/api/v1/sources/daily/poll', { headers: { ...bearer(WRITE_KEY), host: '127.0.0.1:4600', origin: 'https://mood.example' } }));
-    expect([refused.status, refused.detail]).toEqual([403, expect.stringContaining('A proxy has to pass on the Host that the browser asked for, or X-Forwarded-Host with TRUST_PROXY naming that proxy.')]);
+    const refused = problemOf(
+      await ask('POST', '/api/v1/sources/daily/poll', { headers: { ...bearer(WRITE_KEY), host: '127.0.0.1:4600', origin: 'https://mood.example' } }),
+    );
+    expect([refused.status, refused.detail]).toEqual([
+      403,
+      expect.stringContaining('A proxy has to pass on the Host that the browser asked for, or X-Forwarded-Host with TRUST_PROXY naming that proxy.'),
+    ]);
     const alone = problemOf(await (await testApi(fakeDependencies().deps)).ask('GET', '/api/v1/mood', { headers: nobody }));
     expect(alone.detail).toContain('Behind a proxy, TRUST_PROXY has to name that proxy.');
   });
 
-  it('that is trusted says whom the rate limit counts; nobody else does', async () => {
+  it('that is trusted says whom the rate limit counts; nothing else does', async () => {
     const statuses = async (trustProxy: string[]) => {
       const { ask } = await testApi(fakeDependencies({ loopback: false, rateLimit: 1, trustProxy }).deps);
-      const from = async (address: string) => (await ask('GET', '/api/v1/mood', { remoteAddress: '192.0.2.1', headers: { ...nobody, 'x-forwarded-for': address } })).statusCode;
+      const from = async (address: string) =>
+        (await ask('GET', '/api/v1/mood', { remoteAddress: '192.0.2.1', headers: { ...nobody, 'x-forwarded-for': address } })).statusCode;
       return [await from('203.0.113.7'), await from('203.0.113.8'), await from('203.0.113.7')];
     };
     expect(await statuses(['192.0.2.1'])).toEqual([401, 401, 429]);
@@ -126,8 +169,18 @@ describe('a proxy', () => {
 });
 
 it.each([
-  ['/a', '/'], ['/a/', '/'], ['/a?x=1', '/?x=1'], ['/a/b?x=/a', '/b?x=/a'], ['/ab', '/ab'], ['/b', '/b'], ['/a//b', '//b'], ['/A/b', '/A/b'], ['', ''],
+  ['/a', '/'],
+  ['/a/', '/'],
+  ['/a?x=1', '/?x=1'],
+  ['/a/b?x=/a', '/b?x=/a'],
+  ['/ab', '/ab'],
+  ['/b', '/b'],
+  ['/a//b', '//b'],
+  ['/A/b', '/A/b'],
+  ['', ''],
 ])('%s under /a is %s', (url, expected) => expect(withoutBasePath(url, '/a')).toBe(expected));
 
-it.each(['/a', '/a/b', '/...', '/.well-known'])('%s is a path to stand under', (path) => expect(isBasePath(path)).toBe(true));
-it.each(['', 'a', '/', '/a/', '//a', '/..', '/a/..', '/a/.', '/a?b', '/a#b', '/a\\b', '/a\n', '/a:b', '/a"b', '/<a>'])('%j is none', (path) => expect(isBasePath(path)).toBe(false));
+it.each(['/a', '/a/b', '/...', '/.well-known'])('%s is a valid base path', (path) => expect(isBasePath(path)).toBe(true));
+it.each(['', 'a', '/', '/a/', '//a', '/..', '/a/..', '/a/.', '/a?b', '/a#b', '/a\\b', '/a\n', '/a:b', '/a"b', '/<a>'])('%j is not', (path) =>
+  expect(isBasePath(path)).toBe(false),
+);

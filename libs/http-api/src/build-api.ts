@@ -7,6 +7,8 @@ import { trustedHops } from './access/trusted-hops';
 import { PREFIX, type Api, type RouteContext, type RouteGroup } from './api';
 import { withoutBasePath } from './base-path';
 import type { ApiDependencies } from './dependencies';
+import { KnownScopes } from './known-scopes';
+import { KnownSources } from './known-sources';
 import { defaultLiveLimits, LiveHub } from './live/live-hub';
 import { addOpenApi } from './openapi/openapi';
 import { ApiProblem } from './problems/api-problem';
@@ -18,37 +20,69 @@ import { analyzeRoutes } from './routes/analyze.routes';
 import { articleRoutes } from './routes/articles.routes';
 import { explanationRoutes } from './routes/explanations.routes';
 import { judgementRoutes } from './routes/judgements.routes';
+import { digestPreviewRoutes, digestRoutes } from './routes/digests.routes';
 import { docsRoutes } from './routes/docs.routes';
 import { driverRoutes } from './routes/drivers.routes';
+import { embedRoutes } from './routes/embed.routes';
 import { feedRoutes } from './routes/feeds.routes';
 import { healthRoutes } from './routes/health.routes';
 import { liveRoutes } from './routes/live.routes';
+import { markRoutes } from './routes/marks.routes';
 import { metricsRoutes } from './routes/metrics.routes';
 import { opmlRoutes } from './routes/opml.routes';
 import { addPage } from './routes/page.routes';
 import { breakdownRoutes, moodRoutes, timelineRoutes } from './routes/reports.routes';
 import { sessionRoutes } from './routes/session.routes';
+import { sessionsRoutes } from './routes/sessions.routes';
+import { signInRoutes } from './routes/sign-in.routes';
 import { sourceActionRoutes, sourceRoutes } from './routes/sources.routes';
 import { statusRoutes } from './routes/status.routes';
 import { storyRoutes } from './routes/stories.routes';
 import { topicRoutes } from './routes/topics.routes';
+import { ScopeReader, type ScopeQuery } from './scope-reader';
 import { addSecurityHeaders } from './security-headers';
 
 const MAX_BODY = 256 * 1024;
 
 type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
 
-/** Given at the start, unlike by `setValidatorCompiler`, they keep Fastify from loading its own, for JSON schemas; its types know only those. */
+/**
+ * Passed at creation, unlike with `setValidatorCompiler`, they keep Fastify from loading its own compilers for JSON
+ * schemas; its types allow only those.
+ */
 const compilersFactory = { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler } as unknown as CompilersFactory;
 
 const groups: readonly RouteGroup[] = [
-  moodRoutes, timelineRoutes, breakdownRoutes, driverRoutes, articleRoutes, explanationRoutes, judgementRoutes, storyRoutes, sourceRoutes, sourceActionRoutes, opmlRoutes, topicRoutes, alertRuleRoutes, alertHistoryRoutes, alertChannelRoutes, analyzeRoutes, liveRoutes,
-  statusRoutes, sessionRoutes, docsRoutes,
+  moodRoutes,
+  timelineRoutes,
+  markRoutes,
+  breakdownRoutes,
+  driverRoutes,
+  articleRoutes,
+  explanationRoutes,
+  judgementRoutes,
+  storyRoutes,
+  sourceRoutes,
+  sourceActionRoutes,
+  opmlRoutes,
+  topicRoutes,
+  alertRuleRoutes,
+  alertHistoryRoutes,
+  alertChannelRoutes,
+  digestRoutes,
+  digestPreviewRoutes,
+  analyzeRoutes,
+  liveRoutes,
+  statusRoutes,
+  sessionRoutes,
+  signInRoutes,
+  sessionsRoutes,
+  docsRoutes,
 ];
 
 /**
  * The whole HTTP side of Barometer: REST under /api/v1, its documentation, the page, and health. Opens no socket: call
- * `listen` on what it answers, or hand it to a Lambda adapter. Closing it ends the live streams.
+ * `listen` on the result, or pass it to a Lambda adapter. Closing it ends the live streams.
  *
  * @example
  * const api = await buildApi(deps);
@@ -83,19 +117,36 @@ export async function buildApi(deps: ApiDependencies): Promise<FastifyInstance> 
 
 function addRoutes(app: Api, deps: ApiDependencies): void {
   const hub = deps.live && new LiveHub(deps.live, deps.clock, { ...defaultLiveLimits, ...deps.config.live });
-  const context: RouteContext = { ...deps, prefix: `${deps.config.basePath ?? ''}${PREFIX}`, reading: new Reading(deps), ...(hub && { hub }) };
+  const reading = new Reading(deps);
+  const known = new KnownSources(deps);
+  const existing = new KnownScopes({ ...deps, reading, known });
+  const context: RouteContext = {
+    ...deps,
+    prefix: `${deps.config.basePath ?? ''}${PREFIX}`,
+    reading,
+    known,
+    scopes: new ScopeReader(known),
+    ...(hub && { hub }),
+  };
+  app.addHook('preHandler', async ({ query, routeOptions }) => (routeOptions.schema?.querystring ? existing.require(query as ScopeQuery) : undefined));
+  app.addHook('onSend', async ({ method }) => {
+    if (method === 'GET' || method === 'HEAD') return;
+    known.forget();
+    existing.forget();
+  });
   app.addHook('preClose', async () => {
     await hub?.close();
   });
   healthRoutes(app, context);
   feedRoutes(app, context);
+  embedRoutes(app, context);
   metricsRoutes(app, context);
   void app.register(async (scope) => groups.forEach((addGroup) => addGroup(scope as unknown as Api, context)), { prefix: PREFIX });
 }
 
 /**
- * Counts by key, and by address where there is none or a wrong one: guessing keys is limited too. On loopback nobody has
- * a key and nobody is limited: else any page that loads pictures from there could lock the owner out.
+ * Counts by key, and by address if there is no key or a wrong one, so that guessing keys is limited too. On loopback
+ * there are no keys and no limit: otherwise any page that loads pictures from there could lock the owner out.
  */
 async function addRateLimit(app: Api, { config }: ApiDependencies): Promise<void> {
   await app.register(fastifyRateLimit, {

@@ -4,17 +4,21 @@ import type { RouteContext } from './api';
 import type { Current } from './reading';
 
 /**
- * Whether the client's copy of a list is still right. The ETag is made of one watermark, read before the data so that
- * it is never newer than they are, of the query as it was resolved, and of whatever else shapes the answer.
+ * Whether the client's copy of a list is still current. The ETag consists of a watermark, read before the data so that
+ * it is never newer than they are, of the resolved query, and of everything else that affects the answer.
  */
 export async function isUnchanged(
-  request: FastifyRequest, reply: FastifyReply, { version }: RouteContext, { models, sample }: Current, resolved: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { version }: RouteContext,
+  { models, sample }: Current,
+  resolved: unknown,
 ): Promise<boolean> {
   const watermark = await models.watermark();
   return matches(request, reply, JSON.stringify([watermark, resolved, sample, version]));
 }
 
-/** The same for an answer that is small and has no watermark: its own content is its ETag. */
+/** The same for a small answer without a watermark: its ETag is made from its content. */
 export function isSameContent(request: FastifyRequest, reply: FastifyReply, content: unknown): boolean {
   return matches(request, reply, JSON.stringify(content));
 }

@@ -1,6 +1,6 @@
 import type { ApiDependencies, ReadModels } from './dependencies';
 
-/** The store that answers readers now. */
+/** The read models that answer now. */
 export interface Current {
   readonly models: ReadModels;
   readonly sample: boolean;
@@ -12,7 +12,7 @@ export class Reading {
 
   constructor(private readonly deps: Pick<ApiDependencies, 'real' | 'sample'>) {}
 
-  /** The sample while the real store has no scored article; once it had one, the real store for good. */
+  /** The sample while the real store has no scored article; after the first one, the real store for good. */
   async current(): Promise<Current> {
     const { real, sample } = this.deps;
     if (!sample || this.realHasScores) return { models: real, sample: false };

@@ -7,15 +7,15 @@ import { onlyResource, readTemplate, valueOf, type Template } from './template';
 export const apps = ['ingestion', 'analysis', 'dashboard'] as const;
 export type AppName = (typeof apps)[number];
 
-/** A function as the templates have it. */
+/** A function as described in the templates. */
 export interface DeployedFunction {
   readonly name: string;
   readonly memoryMb: number;
   readonly timeoutMs: number;
-  /** What it reserves, which is also what it is limited to. */
+  /** Its reserved concurrency, which is also its limit. */
   readonly concurrency: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** What its role allows. */
+  /** The permissions of its role. */
   readonly may: Permissions;
 }
 
@@ -36,7 +36,7 @@ const functionSchema = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });
 const queueSchema = z.object({ QueueName: z.string() });
-/** CloudFormation describes keys and indexes in the words of CreateTable. */
+/** CloudFormation and CreateTable describe keys and indexes in the same form. */
 const tableSchema = z.object({
   TableName: z.string(),
   BillingMode: z.literal('PAY_PER_REQUEST'),
@@ -45,10 +45,16 @@ const tableSchema = z.object({
   GlobalSecondaryIndexes: z.array(z.unknown()),
 });
 
-/** Reads what `infra:synth` left in a folder. Throws where it is not there, or asks for something that is not done here. */
+/** Reads the output of `infra:synth` in a folder. Throws if it is missing, or uses something that is not implemented here. */
 export function readDeployment(folder: string, environment: string): Deployment {
-  const [state, ingestion, analysis, dashboard] = (['state', ...apps] as const).map((stack) => readTemplate(folder, `barometer-${environment}-${stack}`)) as [Template, Template, Template, Template];
-  const queue = (wanted: boolean) => queueSchema.parse(onlyResource([state], 'AWS::SQS::Queue', (properties) => hasRedrive(properties) === wanted).properties).QueueName;
+  const [state, ingestion, analysis, dashboard] = (['state', ...apps] as const).map((stack) => readTemplate(folder, `barometer-${environment}-${stack}`)) as [
+    Template,
+    Template,
+    Template,
+    Template,
+  ];
+  const queue = (wanted: boolean) =>
+    queueSchema.parse(onlyResource([state], 'AWS::SQS::Queue', (properties) => hasRedrive(properties) === wanted).properties).QueueName;
   return {
     table: tableSchema.parse(onlyResource([state], 'AWS::DynamoDB::Table').properties) as Deployment['table'],
     scoringQueue: queue(true),

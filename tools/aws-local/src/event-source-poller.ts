@@ -5,7 +5,7 @@ import type { EventSourceSettings } from './event-source';
 interface PollerOptions extends EventSourceSettings {
   readonly client: SQSClient;
   readonly queueUrl: string;
-  /** Invokes the function; what it answers says which messages come again, a rejection that all do. */
+  /** Invokes the function; its answer names the messages to deliver again, and a rejection means all of them. */
   readonly invoke: (event: object) => Promise<unknown>;
   readonly log?: (line: string) => void;
 }
@@ -14,8 +14,8 @@ const MOST_AT_ONCE = 10;
 const PAUSE_MS = 1_000;
 
 /**
- * Feeds a function from a queue as Lambda's event source mapping does: batches up to a size and a window, some at the
- * same time, deleting what was not reported as failed. Visibility and redrive are the queue's own work.
+ * Feeds a function from a queue as Lambda's event source mapping does: batches up to a size and a window, some
+ * concurrently, deleting messages that were not reported as failed. Visibility and redrive are up to the queue.
  */
 export class EventSourcePoller {
   private readonly stopping = new AbortController();
@@ -27,7 +27,7 @@ export class EventSourcePoller {
     this.running = Promise.all(Array.from({ length: this.options.concurrency }, () => this.work()));
   }
 
-  /** Ends when the batches under way are answered. */
+  /** Resolves when the batches in progress are answered. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -40,7 +40,7 @@ export class EventSourcePoller {
     }
   }
 
-  /** A queue that does not answer is asked again. */
+  /** After an error of the queue, waits and tries again. */
   private async pause(error: unknown): Promise<Message[]> {
     if (this.stopping.signal.aborted) return [];
     this.options.log?.(`the queue cannot be read: ${String(error)}`);
@@ -65,13 +65,23 @@ export class EventSourcePoller {
   private async receive(limit: number, waitSeconds: number): Promise<Message[]> {
     const { client, queueUrl, visibilitySeconds } = this.options;
     const command = new ReceiveMessageCommand({
-      QueueUrl: queueUrl, MaxNumberOfMessages: limit, WaitTimeSeconds: waitSeconds, VisibilityTimeout: visibilitySeconds, MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: limit,
+      WaitTimeSeconds: waitSeconds,
+      VisibilityTimeout: visibilitySeconds,
+      MessageSystemAttributeNames: ['ApproximateReceiveCount'],
     });
     return (await client.send(command)).Messages ?? [];
   }
 
   private async deliver(batch: readonly Message[]): Promise<void> {
-    const records = batch.map(({ MessageId: messageId, Body: body, ReceiptHandle: receiptHandle, Attributes: attributes }) => ({ messageId, body, receiptHandle, attributes, eventSource: 'aws:sqs' }));
+    const records = batch.map(({ MessageId: messageId, Body: body, ReceiptHandle: receiptHandle, Attributes: attributes }) => ({
+      messageId,
+      body,
+      receiptHandle,
+      attributes,
+      eventSource: 'aws:sqs',
+    }));
     const { batchItemFailures = [] } = ((await this.options.invoke({ Records: records })) ?? {}) as { batchItemFailures?: { itemIdentifier: string }[] };
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     const done = batch.filter(({ MessageId: id }) => !failed.has(id ?? ''));

@@ -1,10 +1,22 @@
 import { readEventSource } from './event-source';
 
-const mapping = { BatchSize: 32, MaximumBatchingWindowInSeconds: 5, FunctionResponseTypes: ['ReportBatchItemFailures'], ScalingConfig: { MaximumConcurrency: 2 }, EventSourceArn: 'arn', FunctionName: 'analysis' };
+const mapping = {
+  BatchSize: 32,
+  MaximumBatchingWindowInSeconds: 5,
+  FunctionResponseTypes: ['ReportBatchItemFailures'],
+  ScalingConfig: { MaximumConcurrency: 2 },
+  EventSourceArn: 'arn',
+  FunctionName: 'analysis',
+};
 const queue = { QueueName: 'scoring', VisibilityTimeout: 365, SqsManagedSseEnabled: true, RedrivePolicy: { maxReceiveCount: 7, deadLetterTargetArn: 'arn' } };
 const templates = (mappingMore = {}, queueMore = {}) => [
   { Resources: { Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { ...mapping, ...mappingMore } } } },
-  { Resources: { Scoring: { Type: 'AWS::SQS::Queue', Properties: { ...queue, ...queueMore } }, Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } } } },
+  {
+    Resources: {
+      Scoring: { Type: 'AWS::SQS::Queue', Properties: { ...queue, ...queueMore } },
+      Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } },
+    },
+  },
 ];
 
 it('reads how the queue feeds the function', () => {
@@ -16,7 +28,7 @@ it.each([
   ['whole batches that fail', { FunctionResponseTypes: [] }, {}, /Mapping asks for what/],
   ['a delay', {}, { DelaySeconds: 5 }, /Scoring asks for what/],
   ['a FIFO queue', {}, { FifoQueue: true }, /Scoring asks for what/],
-])('refuses %s, which the poller does not do', (_what, mappingMore, queueMore, message) => {
+])('refuses %s, which the poller does not implement', (_what, mappingMore, queueMore, message) => {
   expect(() => readEventSource(templates(mappingMore, queueMore))).toThrow(message);
 });
 

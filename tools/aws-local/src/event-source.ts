@@ -5,17 +5,17 @@ import { onlyResource, type Properties, type Template } from './template';
 export interface EventSourceSettings {
   readonly batchSize: number;
   readonly batchWindowSeconds: number;
-  /** Batches at the same time. */
+  /** Concurrent batches. */
   readonly concurrency: number;
-  /** How long the queue hides a message that was received. */
+  /** How long the queue hides a received message. */
   readonly visibilitySeconds: number;
-  /** After this many receives the queue puts a message aside. */
+  /** After this many receives the queue moves a message to the dead-letter queue. */
   readonly maxReceiveCount: number;
 }
 
 const strict = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 
-/** What of a mapping is implemented. A template that asks for more is refused: a test that left it out would prove nothing. */
+/** The implemented properties of a mapping. A template with others is refused: a test that ignored them would prove nothing. */
 const mappingSchema = strict({
   BatchSize: z.int().min(1).max(10_000),
   MaximumBatchingWindowInSeconds: z.int().min(0).max(300).default(0),
@@ -30,7 +30,7 @@ const mappingSchema = strict({
 const queueSchema = strict({
   VisibilityTimeout: z.int().min(0).max(43_200),
   RedrivePolicy: strict({ maxReceiveCount: z.int().min(1), deadLetterTargetArn: z.unknown() }),
-  // These say who may use it and how it keeps what it holds: nothing of them changes what is delivered.
+  // Access and storage properties, which do not affect what is delivered.
   QueueName: z.unknown().optional(),
   MessageRetentionPeriod: z.unknown().optional(),
   SqsManagedSseEnabled: z.unknown().optional(),
@@ -39,12 +39,12 @@ const queueSchema = strict({
   Tags: z.unknown().optional(),
 });
 
-/** Whether a queue puts aside what was received too often: what is fed from, and not what is put aside. */
+/** Whether a queue has a redrive policy: true for queues that feed a function, false for dead-letter queues. */
 export const hasRedrive = ({ RedrivePolicy: redrive }: Properties): boolean => redrive !== undefined;
 
 /**
  * Reads the settings from synthesised templates: the one event source mapping, and the one queue with a redrive policy.
- * @throws where there is not exactly one of each, or where one asks for something that is not implemented
+ * @throws if there is not exactly one of each, or if one uses something that is not implemented
  */
 export function readEventSource(templates: readonly Template[]): EventSourceSettings {
   const mapping = checked(mappingSchema, onlyResource(templates, 'AWS::Lambda::EventSourceMapping'));

@@ -15,14 +15,15 @@ const apps = ['ingestion', 'analysis', 'dashboard'] as const;
 const errorsIn = (lines: readonly Record<string, unknown>[]) => lines.filter(({ level }) => level === 'ERROR');
 const startFails = (api: RuntimeApi) => expect(api.initialised).rejects.toThrow("Runtime.ExitError: The function's process ended with 1.");
 
-describe('a cold start that cannot be', () => {
-  it.each(apps)('of %s is one line that names every bad setting, and fails before there is an event', async (app) => {
+describe('a cold start that fails', () => {
+  it.each(apps)('of %s logs one line that names every bad setting, and fails before the first event', async (app) => {
     const lines = await linesOf(app, { environment: { ENVIRONMENT: 'Not-A-Name', TABLE_NAME: '' }, work: startFails });
-    const message = 'ENVIRONMENT must be the name of an environment, such as dev: up to twelve small letters and digits, the first a letter (it is "Not-A-Name"); TABLE_NAME must be set to the name of the DynamoDB table';
+    const message =
+      'ENVIRONMENT must be the name of an environment, such as dev: up to twelve small letters and digits, the first a letter (it is "Not-A-Name"); TABLE_NAME must be set to the name of the DynamoDB table';
     expect(lines).toEqual([expect.objectContaining({ level: 'ERROR', service: app, message })]);
   });
 
-  it('of Analysis with a model of another hash than its manifest says is one line, and fails before there is an event', async () => {
+  it("of Analysis logs one line if the model's hash differs from its manifest, and fails before the first event", async () => {
     const folder = await mkdtemp(join(tmpdir(), 'barometer-spoilt-'));
     try {
       await cp(join(ROOT, 'models/barometer-distilbert-news'), join(folder, 'model'), { recursive: true });
@@ -34,7 +35,9 @@ describe('a cold start that cannot be', () => {
       const place = relative(ROOT, folder);
       const options = packageOptions({ architecture, bundle: 'dist/apps/analysis', model: `${place}/model`, outputPath: `${place}/image` }, 'analysis-spoilt');
       const lines = await linesOf('analysis', { environment: {}, work: startFails, artifact: packageImage(options, ROOT, {}) });
-      const message = expect.stringMatching(/^The model in \/var\/task\/model cannot be used: tokenizer\.json has the SHA-256 [0-9a-f]{64} instead of [0-9a-f]{64}; package and deploy this function again, or let MODEL_DIR name a complete model in it\.$/) as string;
+      const message = expect.stringMatching(
+        /^The model in \/var\/task\/model cannot be used: tokenizer\.json has the SHA-256 [0-9a-f]{64} instead of [0-9a-f]{64}; package and deploy this function again, or let MODEL_DIR name a complete model in it\.$/,
+      ) as string;
       expect(lines).toEqual([expect.objectContaining({ level: 'ERROR', service: 'analysis', message })]);
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -50,14 +53,24 @@ describe('a table that cannot be used', () => {
   const events = {
     ingestion: {},
     analysis: { Records: [{ messageId: 'm1', body, attributes: { ApproximateReceiveCount: '1' } }] },
-    dashboard: { rawPath: '/api/v1/mood', rawQueryString: '', headers, requestContext: { http: { method: 'GET', path: '/api/v1/mood', sourceIp: '192.0.2.1' } } },
+    dashboard: {
+      rawPath: '/api/v1/mood',
+      rawQueryString: '',
+      headers,
+      requestContext: { http: { method: 'GET', path: '/api/v1/mood', sourceIp: '192.0.2.1' } },
+    },
   };
   let aws: Awaited<ReturnType<typeof startAwsStandIn>>;
   beforeAll(async () => (aws = await startAwsStandIn(() => ({ error: 'ResourceNotFoundException' }))));
   afterAll(() => aws.close());
   const environmentOf = (message: string) => ({ ...aws.environment, ...(message === unreachable && { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }) });
 
-  it.each([['ingestion', missing], ['ingestion', unreachable], ['analysis', missing], ['analysis', unreachable]] as const)('is one ERROR line for each invocation of %s that ends with it, that of the runtime: %s', async (app, message) => {
+  it.each([
+    ['ingestion', missing],
+    ['ingestion', unreachable],
+    ['analysis', missing],
+    ['analysis', unreachable],
+  ] as const)('logs one ERROR line, from the runtime, for each failed invocation of %s: %s', async (app, message) => {
     const error = { errorType: 'AwsFault', errorMessage: message };
     const work = async (api: RuntimeApi) => {
       for (const _invocation of [1, 2]) expect(await api.invoke(events[app])).toEqual({ ok: false, error });
@@ -66,10 +79,12 @@ describe('a table that cannot be used', () => {
     expect(errorsIn(await linesOf(app, { environment: environmentOf(message), work }))).toEqual([line, line]);
   });
 
-  it.each([missing, unreachable])('is one ERROR line of the dashboard at the first request, and none after: %s', async (message) => {
+  it.each([missing, unreachable])('logs one ERROR line in the dashboard at the first request, and none after: %s', async (message) => {
     const work = async (api: RuntimeApi) => {
       for (const _request of [1, 2]) expect(await api.invoke(events.dashboard)).toMatchObject({ ok: true, payload: { statusCode: 503 } });
     };
-    expect(errorsIn(await linesOf('dashboard', { environment: environmentOf(message), work }))).toEqual([expect.objectContaining({ service: 'dashboard', message })]);
+    expect(errorsIn(await linesOf('dashboard', { environment: environmentOf(message), work }))).toEqual([
+      expect.objectContaining({ service: 'dashboard', message }),
+    ]);
   });
 });

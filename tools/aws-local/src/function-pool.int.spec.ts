@@ -4,7 +4,7 @@ import { FunctionPool } from './function-pool';
 
 type Handler = (event: unknown, environment: Readonly<Record<string, string>>) => unknown;
 
-/** Environments that live in this process: each asks its Runtime API for events until it is stopped. */
+/** Environments inside this process: each polls its Runtime API for events until it is stopped. */
 function hostOf(handler: Handler): FunctionHost & { readonly started: RunningFunction[] } {
   const started: RunningFunction[] = [];
   const start: FunctionHost['start'] = async ({ environment }) => {
@@ -42,7 +42,7 @@ function poolOf(handler: Handler, more: { concurrency?: number; timeoutMs?: numb
 
 const never = () => new Promise(() => undefined);
 
-it('starts an environment for each event at a time, up to its limit, and keeps it for the next', async () => {
+it('starts an environment for each concurrent event, up to its limit, and reuses it', async () => {
   let [now, most] = [0, 0];
   const { pool, host } = poolOf(async (event) => {
     most = Math.max(most, (now += 1));
@@ -63,7 +63,7 @@ it('passes a thrown error on, and keeps the environment', async () => {
   expect([await pool.invoke('good'), host.started.length]).toEqual(['fine', 1]);
 });
 
-it('replaces an environment that has ended, at work or idle, or takes too long', async () => {
+it('replaces an environment that has ended, busy or idle, or that takes too long', async () => {
   const { pool, host } = poolOf((event) => (event === 'hang' ? never() : 'fine'), { timeoutMs: 200, concurrency: 1 });
   await expect(pool.invoke('hang')).rejects.toMatchObject({ errorType: 'Sandbox.Timedout' });
   expect(await pool.invoke('good')).toBe('fine');

@@ -1,10 +1,13 @@
 import { INIT_LIMIT_MS, type FunctionHost, type RunningFunction } from '@barometer/lambda-runtime';
 
-/** What an invocation ended in, as Lambda tells whoever asked for it. */
+/** The error of an invocation, as Lambda reports it to the caller. */
 export class FunctionError extends Error {
   override readonly name = 'FunctionError';
 
-  constructor(readonly errorType: string, message: string) {
+  constructor(
+    readonly errorType: string,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -15,16 +18,16 @@ interface FunctionPoolOptions {
   readonly host: FunctionHost;
   readonly memoryMb: number;
   readonly timeoutMs: number;
-  /** Environments at the same time; what comes beyond waits, where Lambda would turn it away. */
+  /** Maximum of concurrent environments; further events wait, whereas Lambda would throttle them. */
   readonly concurrency: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Gets the function's own lines. */
+  /** Receives the function's log lines. */
   readonly log?: (line: string) => void;
 }
 
 /**
- * One Lambda function: execution environments of a packaged artefact under the runtime client, each answering one event
- * at a time, started when there is none to spare and replaced after they ended.
+ * One Lambda function: execution environments of a packaged artefact under the runtime client, each handling one event
+ * at a time, started if none is free and replaced after they end.
  */
 export class FunctionPool {
   private readonly running = new Set<RunningFunction>();
@@ -51,7 +54,7 @@ export class FunctionPool {
     }
   }
 
-  /** Ends every environment at once, as a crash would; what they were working on is rejected with this reason. */
+  /** Ends every environment at once, as a crash would; events in progress are rejected with this reason. */
   async kill(reason: string): Promise<void> {
     this.idle.length = 0;
     const ended = [...this.running];
@@ -59,7 +62,7 @@ export class FunctionPool {
     await Promise.all(ended.map((one) => this.discard(one)));
   }
 
-  /** Changes the function's settings: environments from now on have the new ones. */
+  /** Changes the function's settings, for environments started from now on. */
   async configure(environment: Readonly<Record<string, string>>): Promise<void> {
     this.environment = environment;
     await this.kill('The settings of the function were changed.');
@@ -76,7 +79,11 @@ export class FunctionPool {
       await this.discard(one);
     }
     const { host, memoryMb, app, log } = this.options;
-    const onOutput = (text: string) => text.trimEnd().split('\n').forEach((line) => log?.(`${app}: ${line}`));
+    const onOutput = (text: string) =>
+      text
+        .trimEnd()
+        .split('\n')
+        .forEach((line) => log?.(`${app}: ${line}`));
     const started = await host.start({ memoryMb, environment: this.environment, onOutput });
     this.running.add(started);
     return started;

@@ -12,30 +12,40 @@ import { dynamoDbNeeds, lambdaNeeds, permissionGate, sqsNeeds } from './permissi
 import { pseudoParameters } from './template';
 
 interface LocalAwsOptions {
-  /** The workspace, whose dist/lambdas holds the artefacts. */
+  /** The workspace; its dist/lambdas contains the artefacts. */
   readonly root: string;
   readonly deployment: Deployment;
-  /** Joins every function's environment, over what the templates say. */
+  /** Added to every function's environment, overriding the templates. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** A DynamoDB that runs already; one is started otherwise. */
+  /** A running DynamoDB; by default one is started. */
   readonly dynamoDb?: string;
-  /** Where the page listens; a free port by default. */
+  /** The port of the page; a free one by default. */
   readonly port?: number;
   readonly log: (line: string) => void;
+  /** Called with every answer that a function gets from a service. */
+  readonly onAnswer?: (answer: ServiceAnswer) => void;
 }
 
-/** What runs. The poller waits to be started, and the schedule is left out: whoever started this invokes `functions.ingestion`. */
+/** An answer of a stand-in for an AWS service. */
+export interface ServiceAnswer {
+  readonly app: AppName;
+  readonly service: 'dynamodb' | 'sqs' | 'lambda';
+  /** The kind of a refusal, such as `TransactionCanceledException`; absent for a success. */
+  readonly error?: string;
+}
+
+/** The running system. The poller must be started by the caller, and there is no schedule: the caller invokes `functions.ingestion`. */
 export interface LocalAws {
   readonly table: DynamoDbTable;
   readonly queues: SQSClient;
   readonly scoringQueueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly functions: Readonly<Record<AppName, FunctionPool>>;
-  /** Between the queue and Analysis. */
+  /** Feeds Analysis from the queue. */
   readonly poller: EventSourcePoller;
-  /** A function's environment, with everything that stands for AWS in it. */
+  /** A function's environment, with the addresses of all stand-ins for AWS. */
   environmentOf(app: AppName): Readonly<Record<string, string>>;
-  /** Where the Function URL of the dashboard would be. */
+  /** Takes the place of the dashboard's Function URL. */
   readonly address: string;
   close(): Promise<void>;
 }
@@ -47,9 +57,9 @@ const account = pseudoParameters['AWS::AccountId'] ?? '';
 const at = (endpoint: string) => ({ endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
 
 /**
- * Starts what the templates would deploy on this computer: the table, the queues, the three packaged artefacts under the
- * runtime client, the poller between them, and the front doors. Ends what it started where something fails, with
- * `MissingPart` where this computer lacks something.
+ * Starts on this computer what the templates would deploy: the table, the queues, the three packaged artefacts under
+ * the runtime client, the poller between them, and the front doors. If something fails, stops what it started; throws
+ * `MissingPart` if this computer lacks something.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const closers: Closers = [];
@@ -79,31 +89,73 @@ async function open(options: LocalAwsOptions, closers: Closers): Promise<Omit<Lo
   const standIns = {} as Record<AppName, Awaited<ReturnType<typeof openGates>>>;
   for (const app of apps) standIns[app] = await openGates(options, app, { dynamoDb, sqs, lambda }, closers);
   const environmentOf = (app: AppName) => {
-    const fromTemplate = Object.entries(deployment.functions[app].environment).map(([name, value]) => [name, value.replace(SQS, standIns[app].AWS_ENDPOINT_URL_SQS)]);
+    const fromTemplate = Object.entries(deployment.functions[app].environment).map(([name, value]) => [
+      name,
+      value.replace(SQS, standIns[app].AWS_ENDPOINT_URL_SQS),
+    ]);
     return { ...Object.fromEntries(fromTemplate), ...standIns[app], ...settings } as Readonly<Record<string, string>>;
   };
   const functions = await prepareFunctions(options, environmentOf, closers);
 
   const urlOf = (name: string) => `${sqs}/${account}/${name}`;
-  const poller = new EventSourcePoller({ ...deployment.eventSource, client: queues, queueUrl: urlOf(deployment.scoringQueue), invoke: (event) => functions.analysis.invoke(event), log });
+  const poller = new EventSourcePoller({
+    ...deployment.eventSource,
+    client: queues,
+    queueUrl: urlOf(deployment.scoringQueue),
+    invoke: (event) => functions.analysis.invoke(event),
+    log,
+  });
   closers.push(() => poller.stop());
-  const address = await listen(functionUrl((event) => functions.dashboard.invoke(event)), port ?? 0, closers);
-  return { table, queues, functions, poller, environmentOf, address, scoringQueueUrl: urlOf(deployment.scoringQueue), deadLetterQueueUrl: urlOf(deployment.deadLetterQueue) };
+  const address = await listen(
+    functionUrl((event) => functions.dashboard.invoke(event)),
+    port ?? 0,
+    closers,
+  );
+  return {
+    table,
+    queues,
+    functions,
+    poller,
+    environmentOf,
+    address,
+    scoringQueueUrl: urlOf(deployment.scoringQueue),
+    deadLetterQueueUrl: urlOf(deployment.deadLetterQueue),
+  };
 }
 
-/** What stands for AWS's services, as a function finds them: behind gates that know its role. */
-async function openGates({ deployment, settings, log }: LocalAwsOptions, app: AppName, { dynamoDb, sqs, lambda }: Record<'dynamoDb' | 'sqs' | 'lambda', string>, closers: Closers) {
+/** The stand-ins for AWS's services as a function sees them: behind gates that check the permissions of its role. */
+async function openGates(
+  { deployment, settings, log, onAnswer }: LocalAwsOptions,
+  app: AppName,
+  { dynamoDb, sqs, lambda }: Record<'dynamoDb' | 'sqs' | 'lambda', string>,
+  closers: Closers,
+) {
   const { may } = deployment.functions[app];
-  const gate = (upstream: string, needsOf: Parameters<typeof permissionGate>[0]['needsOf']) => listen(permissionGate({ upstream, needsOf, may, log: (line) => log(`${app}: ${line}`) }), 0, closers);
+  const gate = (service: ServiceAnswer['service'], upstream: string, needsOf: Parameters<typeof permissionGate>[0]['needsOf']) =>
+    listen(
+      permissionGate({
+        upstream,
+        needsOf,
+        may,
+        log: (line) => log(`${app}: ${line}`),
+        ...(onAnswer && { onAnswer: (error) => onAnswer({ app, service, ...(error !== undefined && { error }) }) }),
+      }),
+      0,
+      closers,
+    );
   return {
-    AWS_ENDPOINT_URL_DYNAMODB: await gate(dynamoDb, dynamoDbNeeds((table) => (table === settings?.['TABLE_NAME'] ? deployment.table.TableName : table))),
-    AWS_ENDPOINT_URL_SQS: await gate(sqs, sqsNeeds),
-    AWS_ENDPOINT_URL_LAMBDA: await gate(lambda, lambdaNeeds),
+    AWS_ENDPOINT_URL_DYNAMODB: await gate(
+      'dynamodb',
+      dynamoDb,
+      dynamoDbNeeds((table) => (table === settings?.['TABLE_NAME'] ? deployment.table.TableName : table)),
+    ),
+    AWS_ENDPOINT_URL_SQS: await gate('sqs', sqs, sqsNeeds),
+    AWS_ENDPOINT_URL_LAMBDA: await gate('lambda', lambda, lambdaNeeds),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: lambda,
   };
 }
 
-/** Where SQS would be, in the addresses of queues that the templates give to functions. */
+/** The address of SQS in the queue URLs that the templates give to functions. */
 const SQS = `https://sqs.${region}.${pseudoParameters['AWS::URLSuffix']}`;
 
 async function createTable(endpoint: string, { table }: Deployment, name: string, closers: Closers): Promise<DynamoDbTable> {
@@ -115,11 +167,20 @@ async function createTable(endpoint: string, { table }: Deployment, name: string
 
 async function createQueues(client: SQSClient, { scoringQueue, deadLetterQueue, eventSource }: Deployment): Promise<void> {
   await client.send(new CreateQueueCommand({ QueueName: deadLetterQueue }));
-  const redrive = JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:${region}:${account}:${deadLetterQueue}`, maxReceiveCount: String(eventSource.maxReceiveCount) });
-  await client.send(new CreateQueueCommand({ QueueName: scoringQueue, Attributes: { VisibilityTimeout: String(eventSource.visibilitySeconds), RedrivePolicy: redrive } }));
+  const redrive = JSON.stringify({
+    deadLetterTargetArn: `arn:aws:sqs:${region}:${account}:${deadLetterQueue}`,
+    maxReceiveCount: String(eventSource.maxReceiveCount),
+  });
+  await client.send(
+    new CreateQueueCommand({ QueueName: scoringQueue, Attributes: { VisibilityTimeout: String(eventSource.visibilitySeconds), RedrivePolicy: redrive } }),
+  );
 }
 
-async function prepareFunctions({ root, deployment, log }: LocalAwsOptions, environmentOf: LocalAws['environmentOf'], closers: Closers): Promise<LocalAws['functions']> {
+async function prepareFunctions(
+  { root, deployment, log }: LocalAwsOptions,
+  environmentOf: LocalAws['environmentOf'],
+  closers: Closers,
+): Promise<LocalAws['functions']> {
   const pool = async (app: AppName) => {
     const host = await prepareFunction(await readArtifact(root, app), root, log);
     log(`${app} runs ${host.how}.`);
@@ -127,7 +188,7 @@ async function prepareFunctions({ root, deployment, log }: LocalAwsOptions, envi
     closers.push(() => made.close());
     return made;
   };
-  // One after the other: the first may have to make the stand-in for Lambda's base image.
+  // One after another: the first one may have to build the stand-in for Lambda's base image.
   return { ingestion: await pool('ingestion'), analysis: await pool('analysis'), dashboard: await pool('dashboard') };
 }
 

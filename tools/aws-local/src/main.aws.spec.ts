@@ -13,24 +13,28 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts `npm run aws:local` without its packaging, which has been done before this test. */
+/** Starts `npm run aws:local` without packaging, which was done before this test. */
 async function start(port: string) {
-  const child = spawn(process.execPath, [join(__dirname, '../start.cjs')], { env: { ...process.env, PORT: port, BAROMETER_BUILD: 'done', DYNAMODB_ENDPOINT: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(__dirname, '../start.cjs')], {
+    env: { ...process.env, PORT: port, BAROMETER_BUILD: 'done', DYNAMODB_ENDPOINT: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const says = (what: RegExp) => new Promise<RegExpExecArray>((resolve, reject) => {
-    const look = () => {
-      const found = what.exec(output);
-      if (found) resolve(found);
-    };
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => ((output += chunk.toString()), look()));
-    void exited.then(() => reject(new Error(`It ended without saying ${String(what)}:\n${output}`)));
-    look();
-  });
+  const says = (what: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const found = what.exec(output);
+        if (found) resolve(found);
+      };
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => ((output += chunk.toString()), look()));
+      void exited.then(() => reject(new Error(`It ended without saying ${String(what)}:\n${output}`)));
+      look();
+    });
   return { child, exited, says };
 }
 
-it('serves the page of the packaged dashboard at its address, and ends when it is asked to', async () => {
+it('serves the page of the packaged dashboard at its address, and stops on request', async () => {
   const port = String(await freePort());
   const { child, exited, says } = await start(port);
   try {

@@ -5,19 +5,24 @@ import { readDeployment } from './deployment';
 import { startLocalAws } from './local-aws';
 import { addSources, addWriteKey } from './seed-table';
 
-// Runs what would be deployed, over parts of this computer: `npm run aws:local`.
+// Runs what would be deployed with local stand-ins for AWS: `npm run aws:local`.
 const ROOT = join(__dirname, '../../..');
 const MINUTE = 60_000;
 const PORT = 4610;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-/** A function's metrics are lines of its log too; here nobody collects them. */
+/** A function's metrics are log lines too, which are not collected here. */
 const sayLog = (line: string) => void (line.includes('"_aws":') || say(line));
 let isStopping = false;
 
 async function main(): Promise<void> {
   const stopped = new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.on(signal, resolve))).then(() => (isStopping = true));
-  const aws = await startLocalAws({ root: ROOT, deployment: readDeployment(join(ROOT, 'dist/infra/dev'), 'dev'), port: portOf(process.env['PORT']), log: sayLog });
+  const aws = await startLocalAws({
+    root: ROOT,
+    deployment: readDeployment(join(ROOT, 'dist/infra/dev'), 'dev'),
+    port: portOf(process.env['PORT']),
+    log: sayLog,
+  });
   let schedule: NodeJS.Timeout | undefined;
   try {
     await addSources(aws.table, parse(readFileSync(join(ROOT, 'config/sources.yaml'), 'utf8')));
@@ -41,9 +46,12 @@ function portOf(setting: string | undefined): number {
   return port;
 }
 
-main().then(() => process.exit(0), (error: unknown) => {
-  // What a stop in the middle of the start cuts off is no fault.
-  if (isStopping) say('Ending.');
-  else process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(isStopping ? 0 : 1);
-});
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    // An error caused by a stop during the start is no fault.
+    if (isStopping) say('Ending.');
+    else process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(isStopping ? 0 : 1);
+  },
+);

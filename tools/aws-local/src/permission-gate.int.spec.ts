@@ -10,7 +10,7 @@ const rolesOf = (app: string) => readPermissions(readTemplate(RECORDED, `baromet
 const arn = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:000000000000:${resource}`;
 const table = arn('dynamodb', 'table/barometer-dev-store');
 
-describe('what a role allows', () => {
+describe('the permissions of a role', () => {
   it.each([
     ['analysis', 'dynamodb:UpdateItem', table, true],
     ['analysis', 'dynamodb:Query', `${table}/index/waiting`, true],
@@ -21,32 +21,46 @@ describe('what a role allows', () => {
     ['dashboard', 'lambda:InvokeFunction', arn('lambda', 'function:barometer-dev-analysis-image'), true],
     ['ingestion', 'secretsmanager:GetSecretValue', arn('secretsmanager', 'secret:barometer/dev/newsapi-key-a1B2c3'), true],
     ['ingestion', 'secretsmanager:GetSecretValue', arn('secretsmanager', 'secret:barometer/dev/newsapi-key-of-somebody'), false],
-    // The scheduler's role stands in the same template and is another.
+    // The scheduler's role is in the same template, but is a different one.
     ['ingestion', 'lambda:InvokeFunction', arn('lambda', 'function:barometer-dev-ingestion-zip'), false],
   ])('%s %s on %s: %s', (app, action, resource, allowed) => expect(rolesOf(app)({ action, resource })).toBe(allowed));
 
-  it('is not read where a statement says less than it seems to', () => {
+  it('are refused if a statement allows less than it seems to', () => {
     const statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*', Condition: {} };
-    const Resources = { R: { Type: 'AWS::IAM::Role', Properties: { Policies: [{ PolicyDocument: { Statement: [statement] } }] } }, F: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['R', 'Arn'] } } } };
+    const Resources = {
+      R: { Type: 'AWS::IAM::Role', Properties: { Policies: [{ PolicyDocument: { Statement: [statement] } }] } },
+      F: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['R', 'Arn'] } } },
+    };
     expect(() => readPermissions({ Resources })).toThrow('Condition');
   });
 });
 
-describe('what a call needs', () => {
-  const needs = (operation: string, input: object) => dynamoDbNeeds((name) => (name === 'mine' ? 'barometer-dev-store' : name))({ operation, input: input as Record<string, unknown> }).map(({ action, resource }) => `${action} ${resource}`);
+describe('the permissions that a call needs', () => {
+  const needs = (operation: string, input: object) =>
+    dynamoDbNeeds((name) => (name === 'mine' ? 'barometer-dev-store' : name))({ operation, input: input as Record<string, unknown> }).map(
+      ({ action, resource }) => `${action} ${resource}`,
+    );
 
-  it('is what a transaction is made of, the action itself, or the same on an index', () => {
-    expect(needs('TransactWriteItems', { TransactItems: [{ Put: { TableName: 'mine' } }, { ConditionCheck: { TableName: 'mine' } }, { Delete: { TableName: 'other' } }] })).toEqual([
-      `dynamodb:PutItem ${table}`, `dynamodb:ConditionCheckItem ${table}`, `dynamodb:DeleteItem ${arn('dynamodb', 'table/other')}`,
-    ]);
+  it('are those of the operations in a transaction, of the action itself, or of the same action on an index', () => {
+    expect(
+      needs('TransactWriteItems', {
+        TransactItems: [{ Put: { TableName: 'mine' } }, { ConditionCheck: { TableName: 'mine' } }, { Delete: { TableName: 'other' } }],
+      }),
+    ).toEqual([`dynamodb:PutItem ${table}`, `dynamodb:ConditionCheckItem ${table}`, `dynamodb:DeleteItem ${arn('dynamodb', 'table/other')}`]);
     expect(needs('BatchWriteItem', { RequestItems: { mine: [] } })).toEqual([`dynamodb:BatchWriteItem ${table}`]);
-    expect([needs('GetItem', { TableName: 'mine' }), needs('Query', { TableName: 'mine', IndexName: 'list' }), needs('Scan', { TableName: 'mine' })].flat()).toEqual([`dynamodb:GetItem ${table}`, `dynamodb:Query ${table}/index/list`, `dynamodb:Scan ${table}`]);
-    expect(sqsNeeds({ operation: 'SendMessageBatch', input: { QueueUrl: 'http://127.0.0.1:1/000000000000/barometer-dev-scoring' } })).toEqual([{ action: 'sqs:SendMessage', resource: arn('sqs', 'barometer-dev-scoring') }]);
-    expect(lambdaNeeds({ operation: '/2015-03-31/functions/barometer-dev-analysis-image/invocations', input: {} })).toEqual([{ action: 'lambda:InvokeFunction', resource: arn('lambda', 'function:barometer-dev-analysis-image') }]);
+    expect(
+      [needs('GetItem', { TableName: 'mine' }), needs('Query', { TableName: 'mine', IndexName: 'list' }), needs('Scan', { TableName: 'mine' })].flat(),
+    ).toEqual([`dynamodb:GetItem ${table}`, `dynamodb:Query ${table}/index/list`, `dynamodb:Scan ${table}`]);
+    expect(sqsNeeds({ operation: 'SendMessageBatch', input: { QueueUrl: 'http://127.0.0.1:1/000000000000/barometer-dev-scoring' } })).toEqual([
+      { action: 'sqs:SendMessage', resource: arn('sqs', 'barometer-dev-scoring') },
+    ]);
+    expect(lambdaNeeds({ operation: '/2015-03-31/functions/barometer-dev-analysis-image/invocations', input: {} })).toEqual([
+      { action: 'lambda:InvokeFunction', resource: arn('lambda', 'function:barometer-dev-analysis-image') },
+    ]);
   });
 });
 
-it('a gate passes on what is allowed, and refuses the rest as AWS does', async () => {
+it('a gate forwards allowed calls, and refuses others as AWS does', async () => {
   const seen: string[] = [];
   const service = createServer((request, response) => {
     seen.push(String(request.headers['x-amz-target']));
@@ -60,7 +74,8 @@ it('a gate passes on what is allowed, and refuses the rest as AWS does', async (
   const upstream = await open(service);
   const gate = permissionGate({ upstream, needsOf: dynamoDbNeeds((name) => name), may: rolesOf('analysis'), log: (line) => lines.push(line) });
   const address = await open(gate);
-  const call = (operation: string) => fetch(address, { method: 'POST', headers: { 'x-amz-target': `DynamoDB_20120810.${operation}` }, body: '{"TableName":"barometer-dev-store"}' });
+  const call = (operation: string) =>
+    fetch(address, { method: 'POST', headers: { 'x-amz-target': `DynamoDB_20120810.${operation}` }, body: '{"TableName":"barometer-dev-store"}' });
 
   expect(await (await call('GetItem')).text()).toBe('{"TableName":"barometer-dev-store"}');
   const refused = await call('BatchGetItem');

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { articleIdOf, systemClock } from '@barometer/kernel';
+import { CANARY_EVERY, CANARY_LATE } from '@barometer/canary';
+import { articleIdOf, MINUTE, SECOND, systemClock } from '@barometer/kernel';
 import { DynamoDbReportStore } from '@barometer/reporting-dynamodb';
+import { DynamoDbCanaryStore } from '@barometer/storage-dynamodb';
 import { readDeployment } from './deployment';
 import { startLocalAws, type LocalAws } from './local-aws';
 import { addWriteKey } from './seed-table';
@@ -13,9 +15,9 @@ jest.setTimeout(600_000);
 
 const ROOT = join(__dirname, '../../..');
 const KILLED = 'killed by the test';
-/** Messages, each of sixteen stories. */
+/** Numbers of messages, with sixteen stories each. */
 const [LOST, REPEATED] = [5, 3];
-/** The waits of what is deployed are minutes; everything else is as the templates say. */
+/** Deployed, these times are minutes; everything else is as in the templates. */
 const [VISIBILITY_SECONDS, OVERDUE_SECONDS] = [3, 8];
 
 const idOf = (number: number) => articleIdOf(`https://stories.example/${number}`);
@@ -48,10 +50,12 @@ afterAll(async () => {
   await aws.close();
 });
 
-/** Asks the packaged dashboard at its address. */
+/** Sends a request to the packaged dashboard. */
 async function ask(path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<{ readonly status: number; readonly body: unknown }> {
   const response = await fetch(`${aws.address}${path}`, {
-    method, headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) }, ...(body && { body: JSON.stringify(body) }),
+    method,
+    headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
@@ -59,7 +63,7 @@ async function ask(path: string, body?: object, method = body ? 'POST' : 'GET'):
 
 const tick = () => aws.functions.ingestion.invoke({});
 
-/** Ticks until nothing waits any more. */
+/** Runs ticks until nothing is pending any more. */
 async function settle(): Promise<void> {
   for (const end = Date.now() + 400_000; Date.now() < end; await wait(1_000)) {
     await tick();
@@ -67,14 +71,14 @@ async function settle(): Promise<void> {
   }
 }
 
-describe('the packaged functions, as the templates put them together', () => {
-  it('store each story once, however many feeds tell it', async () => {
+describe('the packaged functions, connected as in the templates', () => {
+  it('store each story once, however many feeds contain it', async () => {
     for (const url of feeds.urls) expect((await ask('/api/v1/sources', { url })).status).toBe(201);
     expect(await tick()).toMatchObject({ polled: { polled: feeds.urls.length, failed: 0, newArticles: feeds.stories } });
     expect(feeds.stories).toBe(500);
   });
 
-  it('score or fail every story, whatever is lost, repeated, poison or killed', async () => {
+  it('score or fail every story, even if messages are lost or repeated, texts are poison, or processes are killed', async () => {
     await loseAndRepeat();
     for (const body of ['{', '{"type":"Other"}', 'null']) await aws.queues.send(new SendMessageCommand({ QueueUrl: aws.scoringQueueUrl, MessageBody: body }));
     await aws.functions.analysis.configure({ ...aws.environmentOf('analysis'), ...poisonedInference() });
@@ -89,24 +93,27 @@ describe('the packaged functions, as the templates put them together', () => {
     expect(await reports.check()).toEqual([]);
   });
 
-  it('give the reason of each that failed, and the real sentiment of the others', async () => {
+  it('give the reason of each failed one, and the real sentiment of the others', async () => {
     const noAnswer = `No answer from the scorer after ${aws.environmentOf('analysis')['MAX_RECEIVES']} deliveries.`;
     for (const number of poison.lethal) expect((await reports.article(idOf(number)))?.reason).toBe(noAnswer);
-    // One whose last attempt was cut off by somebody else's crash has that for its reason.
+    // If another article's crash cut off its last attempt, that is its reason.
     for (const number of poison.unbearable) expect([unbearable.error, noAnswer]).toContain((await reports.article(idOf(number)))?.reason);
     for (const number of [1, 2, 3, 301, 302, 303]) {
-      expect((await ask(`/api/v1/articles/${idOf(number)}`)).body).toMatchObject({ state: 'scored', sentiment: { label: labelOf(number), model: { id: 'barometer-distilbert-news' } } });
+      expect((await ask(`/api/v1/articles/${idOf(number)}`)).body).toMatchObject({
+        state: 'scored',
+        sentiment: { label: labelOf(number), model: { id: 'barometer-distilbert-news' } },
+      });
     }
   });
 
-  it('put aside what nobody understands, with its reason', async () => {
+  it('move malformed messages to the dead-letter queue, with the reason', async () => {
     const reasons = await reasonsIn(aws.deadLetterQueueUrl);
-    // Once more where the process was ended before it had answered for its batch, in which there are many articles now.
+    // More than once if the process ended before it answered for its batch.
     expect(reasons.filter((reason) => reason === 'The body is not JSON.').length).toBeGreaterThanOrEqual(1);
     expect(reasons.filter((reason) => reason?.includes('ArticleIngested')).length).toBeGreaterThanOrEqual(2);
   });
 
-  it('score what failed once it is redriven and the cause is mended', async () => {
+  it('score failed articles when they are redriven after the cause is fixed', async () => {
     await aws.functions.analysis.configure(aws.environmentOf('analysis'));
     for (const number of poisonous) expect((await ask(`/api/v1/articles/${idOf(number)}/redrive`, {})).status).toBeLessThan(300);
     await settle();
@@ -114,23 +121,85 @@ describe('the packaged functions, as the templates put them together', () => {
     expect(await reports.check()).toEqual([]);
   });
 
-  it('analyse a text that the page sends, by way of the function that has the model', async () => {
-    expect(await ask('/api/v1/analyze', { texts: ['The rescue was a complete success and everyone is safe.'] })).toMatchObject({ status: 200, body: { results: [{ label: 'positive' }] } });
+  it('analyse a text from the page, through the function that has the model', async () => {
+    expect(await ask('/api/v1/analyze', { texts: ['The rescue was a complete success and everyone is safe.'] })).toMatchObject({
+      status: 200,
+      body: { results: [{ label: 'positive' }] },
+    });
   });
 
-  it('do all that the page and the schedule ask of them within what their roles allow', async () => {
-    const { body: { items: [source] } } = (await ask('/api/v1/sources')) as { body: { items: [{ id: string }] } };
+  it('send a canary through the pipeline, outside every count, and report it when it is late', async () => {
+    const canaries = new DynamoDbCanaryStore(aws.table);
+    const canaryOf = async () => ((await ask('/api/v1/status')).body as { canary: { state: string } }).canary;
+    /** Makes the last canary older by this time, as if it had not been answered. */
+    const age = async (ms: number) => {
+      const { answer: _answer, before: _before, ...last } = (await canaries.read())!;
+      await canaries.send({ ...last, sentAt: systemClock.now() - ms }, last.id);
+    };
+    const { pending, scored, failed } = await reports.status();
+    const watermark = await reports.watermark();
+    await age(CANARY_LATE + SECOND);
+    expect(await canaryOf()).toMatchObject({ state: 'late' });
+    await age(CANARY_EVERY + CANARY_LATE + MINUTE);
+    expect(await canaryOf()).toMatchObject({ state: 'stopped' });
+    await tick();
+    for (const end = Date.now() + 60_000; (await canaryOf()).state !== 'right' && Date.now() < end; ) await wait(250);
+    expect(await canaryOf()).toMatchObject({ state: 'right', tookMs: expect.any(Number) });
+    expect(await reports.status()).toMatchObject({ pending, scored, failed });
+    expect(await reports.watermark()).toBe(watermark);
+    expect(await reports.check()).toEqual([]);
+  });
+
+  it('do everything that the page and the schedule require within the permissions of their roles', async () => {
+    const {
+      body: {
+        items: [source],
+      },
+    } = (await ask('/api/v1/sources')) as { body: { items: [{ id: string }] } };
     const { body: topic } = (await ask('/api/v1/topics', { name: 'Story', anyOf: ['story'] })) as { body: { id: string } };
     expect((await ask(`/api/v1/topics/${topic.id}`, { name: 'Stories', anyOf: ['story', 'stories'] }, 'PUT')).status).toBe(200);
     await tick();
     const scopes = ['', `source=${source.id}`, `topic=${topic.id}`, `source=${source.id}&topic=${topic.id}`];
+    const id = idOf(1);
+    for (const [path, body, method, status] of [
+      ['alerts/channels', { id: 'hook', name: 'Hook', target: { kind: 'webhook', url: 'http://127.0.0.1:1/' } }, 'POST', 201],
+      ['alerts/rules', { name: 'Silent', condition: { kind: 'silence' }, channelIds: ['hook'] }, 'POST', 201],
+      ['digests', { name: 'Morning', timeZone: 'UTC', channelIds: ['hook'], scope: { topicId: topic.id } }, 'POST', 201],
+      ['marks', { text: 'Vote', topic: topic.id }, 'POST', 201],
+      [`articles/${id}/judgement`, { label: 'neutral' }, 'PUT', 200],
+    ] as const) {
+      expect([path, (await ask(`/api/v1/${path}`, body, method)).status]).toEqual([path, status]);
+    }
+    await tick();
     const reads = ['mood', 'timeline', 'articles'].flatMap((name) => scopes.map((scope) => `${name}?${scope}`));
-    for (const path of [...reads, 'articles?q=story', 'articles?state=failed', 'breakdown?by=topic', 'breakdown?by=source', 'topics', `topics/${topic.id}`, `sources/${source.id}`, 'status', 'capabilities']) {
+    for (const path of [
+      ...reads,
+      'articles?q=story',
+      'articles?state=failed',
+      'drivers',
+      'stories',
+      'judgements',
+      'marks',
+      'digests',
+      'digests/preview',
+      'alerts/rules',
+      'alerts/episodes',
+      'alerts/deliveries',
+      `articles/${id}/explanation`,
+      'breakdown?by=topic',
+      'breakdown?by=source',
+      'topics',
+      `topics/${topic.id}`,
+      `sources/${source.id}`,
+      'status',
+      'capabilities',
+    ]) {
       expect([path, (await ask(`/api/v1/${path}`)).status]).toEqual([path, 200]);
     }
     expect((await ask(`/api/v1/sources/${source.id}/poll`, {})).status).toBe(202);
     expect((await ask(`/api/v1/sources/${source.id}`, { paused: true }, 'PATCH')).status).toBe(200);
     for (const path of [`topics/${topic.id}`, `sources/${source.id}`]) expect((await ask(`/api/v1/${path}`, undefined, 'DELETE')).status).toBe(204);
+    expect((await ask(`/api/v1/articles/${id}/judgement`, undefined, 'DELETE')).status).toBe(200);
     await tick();
     expect(lines.filter((line) => line.includes('denied:'))).toEqual([]);
   });
@@ -147,7 +216,7 @@ async function loseAndRepeat(): Promise<void> {
   }
 }
 
-/** Ends the processes of Analysis shortly after the batch with this number has reached one. */
+/** Kills the processes of Analysis shortly after the batch with this number has reached one of them. */
 function killInTheMiddleOfBatch(number: number): void {
   const { analysis } = aws.functions;
   const invoke = analysis.invoke.bind(analysis);
@@ -157,7 +226,7 @@ function killInTheMiddleOfBatch(number: number): void {
     batches += 1;
     const running = invoke(event);
     if (batches < number || killed) return running;
-    // A batch may be over by then, by itself or by what it scored: then the next one has its turn.
+    // If the batch is over by then, the next one is tried.
     let ended = false;
     void running.catch(() => undefined).finally(() => (ended = true));
     setTimeout(() => {
@@ -172,7 +241,9 @@ function killInTheMiddleOfBatch(number: number): void {
 async function reasonsIn(queueUrl: string): Promise<(string | undefined)[]> {
   const reasons: (string | undefined)[] = [];
   for (;;) {
-    const { Messages: messages = [] } = await aws.queues.send(new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 60, MessageAttributeNames: ['All'] }));
+    const { Messages: messages = [] } = await aws.queues.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 60, MessageAttributeNames: ['All'] }),
+    );
     if (messages.length === 0) return reasons;
     reasons.push(...messages.map(({ MessageAttributes: attributes }) => attributes?.['reason']?.StringValue));
   }

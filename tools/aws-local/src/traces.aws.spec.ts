@@ -7,7 +7,7 @@ jest.setTimeout(120_000);
 
 const [root, parent, other] = ['1-6922a5f0-0123456789abcdef01234567', '0123456789abcdef', 'fedcba9876543210'];
 
-/** Listens where X-Ray's daemon would, for segments of a name. */
+/** Listens at the address of X-Ray's daemon, for segments with this name. */
 async function startDaemon() {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
@@ -19,10 +19,14 @@ async function startDaemon() {
 const cases = [
   ['ingestion', {}, '## tick'],
   ['analysis', { texts: ['Peace at last'] }, '## texts'],
-  ['dashboard', { rawPath: '/healthz', rawQueryString: '', headers: {}, requestContext: { http: { method: 'GET', path: '/healthz', sourceIp: '192.0.2.1' } } }, '## request'],
+  [
+    'dashboard',
+    { rawPath: '/healthz', rawQueryString: '', headers: {}, requestContext: { http: { method: 'GET', path: '/healthz', sourceIp: '192.0.2.1' } } },
+    '## request',
+  ],
 ] as const;
 
-it.each(cases)('a sampled invocation of %s reaches the daemon of X-Ray as a part of its trace, and one that is not does not', async (app, event, name) => {
+it.each(cases)('a sampled invocation of %s reaches the daemon of X-Ray as part of its trace, and an unsampled one does not', async (app, event, name) => {
   const daemon = await startDaemon();
   try {
     const environment = { AWS_XRAY_DAEMON_ADDRESS: daemon.address, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };

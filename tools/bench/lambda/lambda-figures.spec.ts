@@ -4,13 +4,22 @@ import { peakIn, startToldIn, tellStart } from './node-start';
 import { packagingTable, startTable, written } from './report';
 
 const zip: Artifact = {
-  app: 'tiny', packaging: 'zip', handler: 'main.handler', runtime: 'nodejs24.x', architecture: 'arm64', path: 'x', bytes: 1_200_000, unzippedBytes: 4_000_000, model: null, sha256: 'a'.repeat(64),
+  app: 'tiny',
+  packaging: 'zip',
+  handler: 'main.handler',
+  runtime: 'nodejs24.x',
+  architecture: 'arm64',
+  path: 'x',
+  bytes: 1_200_000,
+  unzippedBytes: 4_000_000,
+  model: null,
+  sha256: 'a'.repeat(64),
 };
 const start = (init: number, peakMb: number | undefined = 80): Start => ({ launch: 300, init, first: 20, warm: [2, 3, 4], peakMb });
 const figures = { name: 'tiny', memoryMb: 512, how: 'somehow', event: 'a list', aim: 'init + first ≤ 350 ms' } as const;
 
 describe('quantile', () => {
-  it('answers with a value that was measured', () => {
+  it('answers a value that was measured', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(quantile([10, 1, 2, 3, 4, 5, 6, 7, 8, 9], 0.9)).toBe(9);
     expect(() => median([])).toThrow('no quantile of nothing');
@@ -18,40 +27,44 @@ describe('quantile', () => {
 });
 
 describe('the tables', () => {
-  it('show sizes, and a line for what was not measured', () => {
-    expect(packagingTable([{ name: 'tiny', artifact: zip, fresh: [2000, 4000, 3000], alone: [900], cached: [] }])).toContain('| tiny | ZIP | 1.20 MB | 4.00 MB | 3.0 s | 0.9 s | – | ≤ 3 s |');
+  it('show sizes, and a line for each figure that was not measured', () => {
+    expect(packagingTable([{ name: 'tiny', artifact: zip, fresh: [2000, 4000, 3000], alone: [900], cached: [] }])).toContain(
+      '| tiny | ZIP | 1.20 MB | 4.00 MB | 3.0 s | 0.9 s | – | ≤ 3 s |',
+    );
   });
 
-  it('add up each start before they take its median', () => {
-    const row = startTable([{ ...figures, starts: [start(100), start(120, 96), start(110)] }]).split('\n').at(-1);
+  it('sum each start before they take the median', () => {
+    const row = startTable([{ ...figures, starts: [start(100), start(120, 96), start(110)] }])
+      .split('\n')
+      .at(-1);
     expect(row).toBe('| tiny | a list | 110 / 120 ms | 20 / 20 ms | 130 / 140 ms | 430 / 440 ms | init + first ≤ 350 ms | 3.0 ms | 96 of 512 MB |');
   });
 
-  it('say nothing of a peak that the machine did not tell', () => {
+  it('leave out a peak that the machine did not report', () => {
     expect(startTable([{ ...figures, starts: [{ ...start(1), peakMb: undefined }] }])).toMatch(/\| – \|$/);
   });
 });
 
-describe('written', () => {
+describe('writing a report into a document', () => {
   const empty = 'a\n<!-- bench:lambda writes from here -->\n<!-- to here -->\nb\n';
-  it('replaces what stands between the markers, and nothing else', () => {
+  it('replaces the text between the markers, and nothing else', () => {
     const once = written(empty, 'old');
     expect(written(once, 'new')).toBe('a\n<!-- bench:lambda writes from here -->\nnew\n<!-- to here -->\nb\n');
   });
 
-  it('refuses a document without them, or with two of them', () => {
+  it('refuses a document without the markers, or with two of them', () => {
     expect(() => written('a', 'new')).toThrow('lacks the markers');
     expect(() => written(empty + empty, 'new')).toThrow('lacks the markers');
   });
 });
 
-describe('what Node and the kernel tell', () => {
-  it('is read out of what the function wrote', () => {
+describe('what Node and the kernel report', () => {
+  it('is parsed from the output of the function', () => {
     expect(startToldIn('{"level":"INFO"}\nbarometer-bench-started:1790000000000.25\nmore')).toBe(1_790_000_000_000.25);
     expect(() => startToldIn('')).toThrow('It wrote:\nnothing');
   });
 
-  it('is asked for in one word, since NODE_OPTIONS is split at spaces', () => {
+  it('is requested in one word, since NODE_OPTIONS is split at spaces', () => {
     expect(tellStart.NODE_OPTIONS).toMatch(/^--import=data:text\/javascript,[^\s"]+$/);
   });
 

@@ -6,12 +6,16 @@ import { packageOptions, type PackageOptions } from '../../src/packaging/package
 import { run } from '../../src/packaging/run';
 import type { PackagingFigures } from './figures';
 
-/** Packages an app by Nx, as a person would: from nothing, its last step alone, and from the cache. */
+/** Packages an app with Nx, as a person would: from scratch, only the last step, and from the cache. */
 export async function measurePackaging(app: string, workspaceRoot: string, rounds: number, log: (line: string) => void): Promise<PackagingFigures> {
   const times = { fresh: [] as number[], alone: [] as number[], cached: [] as number[] };
   const flags = { fresh: ['--skipNxCache'], alone: ['--skipNxCache', '--excludeTaskDependencies'], cached: [] };
   const nx = (more: readonly string[]) =>
-    run([process.execPath, 'node_modules/nx/dist/bin/nx.js', 'run', `${app}:package`, '--outputStyle=static', ...more], { NX_DAEMON: 'false', NX_TUI: 'false' }, workspaceRoot);
+    run(
+      [process.execPath, 'node_modules/nx/dist/bin/nx.js', 'run', `${app}:package`, '--outputStyle=static', ...more],
+      { NX_DAEMON: 'false', NX_TUI: 'false' },
+      workspaceRoot,
+    );
   await nx(flags.cached);
   for (let round = 0; round < rounds; round += 1) {
     for (const kind of ['fresh', 'alone', 'cached'] as const) {
@@ -24,9 +28,11 @@ export async function measurePackaging(app: string, workspaceRoot: string, round
   return { name: app, artifact: await readArtifact(workspaceRoot, app), ...times };
 }
 
-/** Packages Analysis as what it is not, a ZIP, beside its image; from what is built already. */
+/** Packages Analysis as a ZIP, which is not its own packaging, beside its image; uses what is built already. */
 export async function packageAnalysisAsZip(workspaceRoot: string): Promise<{ artifact: ZipArtifact; milliseconds: number }> {
-  const project = JSON.parse(await readFile(join(workspaceRoot, 'apps/analysis/project.json'), 'utf8')) as { targets: { package: { options: Partial<PackageOptions> } } };
+  const project = JSON.parse(await readFile(join(workspaceRoot, 'apps/analysis/project.json'), 'utf8')) as {
+    targets: { package: { options: Partial<PackageOptions> } };
+  };
   const { model = '' } = project.targets.package.options;
   const start = performance.now();
   const artifact = await packageZip(packageOptions({ architecture: 'x86_64', model, outputPath: 'dist/bench/analysis-zip' }, 'analysis'), workspaceRoot);

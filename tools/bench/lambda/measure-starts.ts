@@ -13,18 +13,18 @@ export interface StartRequest {
   readonly name: string;
   readonly artifact: Artifact;
   readonly workspaceRoot: string;
-  /** The event of smoke.json that is measured, by its name. */
+  /** The name of the event in smoke.json to measure. */
   readonly event: string;
-  /** What it shows when it comes again, for the report. */
+  /** What the repeated event shows, for the report. */
   readonly shows: string;
   readonly aim: string;
   readonly starts: number;
   readonly warm: number;
-  /** In the place of the app's own smoke.json. */
+  /** Replaces the app's own smoke.json. */
   readonly smoke?: SmokeFile;
 }
 
-/** Starts an artefact again and again. One start goes before that is not counted: it fills the disk's cache and wakes the stand-ins. */
+/** Starts an artefact several times. A first start is not counted: it fills the disk cache and warms up the stand-ins. */
 export async function measureStarts(request: StartRequest, log: (line: string) => void): Promise<StartFigures> {
   const { name, artifact, workspaceRoot, starts } = request;
   const path = `apps/${artifact.app}/smoke.json`;

@@ -3,20 +3,17 @@ import { readFile, readdir } from 'node:fs/promises';
 const MARK = 'barometer-bench-started:';
 const script = `import{isMainThread}from'node:worker_threads';isMainThread&&process.stderr.write('${MARK}'+performance.timeOrigin+'\\n')`;
 
-/** Makes Node say when it started: the container's own start is no part of a function's. Costs the start a few milliseconds. */
+/** Makes Node print when it started: the start of the container is not part of a function's start. Costs a few milliseconds. */
 export const tellStart = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
 
-/** What Node said, in milliseconds since the epoch. */
+/** The start time that Node printed, in milliseconds since the epoch. */
 export function startToldIn(output: string): number {
   const told = new RegExp(`${MARK}([\\d.]+)`).exec(output)?.[1];
   if (told === undefined) throw new Error(`The function never said when it started. It wrote:\n${output || 'nothing'}`);
   return Number(told);
 }
 
-/**
- * The most memory that the process which asks this Runtime API ever held, in MB, inside its container or not; undefined
- * where there is no /proc to look it up in.
- */
+/** The peak memory of the process that polls this Runtime API, in MB, inside its container or not; undefined without /proc. */
 export async function peakMemoryMb(runtimeApi: string): Promise<number | undefined> {
   const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
   const peaks = await Promise.all(processes.map((id) => peakOf(id, runtimeApi).catch(() => 0)));

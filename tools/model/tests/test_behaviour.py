@@ -52,3 +52,11 @@ def test_a_swap_puts_another_group_in_every_place_and_nothing_else():
     assert found[0].count(found[0].split()[0]) == 2 and "Russia" not in found[0]
     assert found[2].endswith(" fined") and found[3].endswith(" pray in Paris")
     assert found == dict(behaviour.swapped(texts, seed=1))
+
+
+def test_another_form_keeps_the_words_but_for_one_typing_error():
+    texts = [f"Old bridge number {number} opens" for number in range(300)]
+    found = behaviour.reformed(texts, seed=2)
+    assert 20 < len(found) < 90 and found == behaviour.reformed(texts, seed=2)
+    assert all(text != texts[index] for index, text in found)
+    assert not [text for _, text in found if "The Daily Post" in text or "News:" in text], "those judge the model"

@@ -38,3 +38,17 @@ def test_the_held_out_tenth_is_the_same_every_time_and_a_tenth_of_each_label():
 def test_training_code_reads_no_evaluation_file():
     assert not set(corpus.TRAIN_FILES) & set(corpus.EVAL_FILES)
     assert all(name.startswith("train.") for name in corpus.TRAIN_FILES)
+
+
+def test_a_fifth_keeps_texts_together_that_a_reader_would_call_the_same():
+    assert corpus.fold_of("It’s 5 – Done!") == corpus.fold_of("its 5 done")
+    rows = [corpus.Row(f"headline {number}") for number in range(500)]
+    parts = [corpus.without_fold(rows, fold) for fold in range(corpus.FOLDS)]
+    assert sum(500 - len(part) for part in parts) == 500 and corpus.without_fold(rows, None) == rows
+    assert all(350 < len(part) < 450 for part in parts)
+
+
+def test_what_the_teachers_label_holds_every_text_of_training_once():
+    rows = [corpus.fingerprint(row.text) for row in corpus.soft_rows(default_data())]
+    assert len(rows) == len(set(rows))
+    assert {corpus.fingerprint(row.text) for row in corpus.training_rows(default_data())["tone"]} <= set(rows)

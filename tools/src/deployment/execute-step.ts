@@ -2,9 +2,20 @@ import { spawn } from 'node:child_process';
 import { run } from '../packaging/run';
 import type { Step } from './plan';
 
-/** Runs one step of a deployment, its output to the terminal; throws with its name where it fails. */
-export async function executeStep({ what, command: [program, ...args], input, unless, environment, onlyTells = false }: Step, cwd: string, log: (line: string) => void): Promise<void> {
-  if (unless && (await run(unless, environment, cwd).then(() => true, () => false))) return log(`${what}: is done already`);
+/** Runs one step of a deployment, with its output on the terminal; throws with its name if it fails. */
+export async function executeStep(
+  { what, command: [program, ...args], input, unless, environment, onlyTells = false }: Step,
+  cwd: string,
+  log: (line: string) => void,
+): Promise<void> {
+  if (
+    unless &&
+    (await run(unless, environment, cwd).then(
+      () => true,
+      () => false,
+    ))
+  )
+    return log(`${what}: is done already`);
   log(what);
   const read = input ? await run(input) : undefined;
   const child = spawn(program, args, { cwd, stdio: [read === undefined ? 'ignore' : 'pipe', 'inherit', 'inherit'], env: { ...process.env, ...environment } });

@@ -25,10 +25,12 @@ describe('the push to a registry', () => {
   let workspace: Awaited<ReturnType<typeof temporaryWorkspace>>;
   let artifact: ImageArtifact;
   let host: string;
-  const manifestOf = (repository: string) => fetch(`http://${host}/v2/${repository}/manifests/${artifact.digest}`, { headers: { accept: 'application/vnd.oci.image.manifest.v1+json' } });
+  const manifestOf = (repository: string) =>
+    fetch(`http://${host}/v2/${repository}/manifests/${artifact.digest}`, { headers: { accept: 'application/vnd.oci.image.manifest.v1+json' } });
 
   beforeAll(async () => {
-    for (const program of ['docker-registry', 'skopeo']) if (!(await isOnPath(program))) throw new Error(`This test needs ${program}: "apt-get install ${program}".`);
+    for (const program of ['docker-registry', 'skopeo'])
+      if (!(await isOnPath(program))) throw new Error(`This test needs ${program}: "apt-get install ${program}".`);
     workspace = await temporaryWorkspace(tinyBundle);
     host = `127.0.0.1:${await freePort()}`;
     const config = join(workspace.root, 'registry.yml');
@@ -42,7 +44,7 @@ describe('the push to a registry', () => {
     await workspace.remove();
   });
 
-  it('keeps the digest that the manifest of the artefact names, and is made once', async () => {
+  it('keeps the digest in the manifest of the artefact, and is made once', async () => {
     const push = pushStep(artifact, `${host}/barometer-dev-tiny`, { plainHttp: true });
     const said: string[] = [];
     for (const _deployment of [1, 2]) await executeStep(push, workspace.root, (line) => said.push(line));
@@ -51,14 +53,14 @@ describe('the push to a registry', () => {
     expect(said).toEqual(['push the image by digest', 'push the image by digest: is done already']);
   }, 120_000);
 
-  it('is no error the second time where tags cannot be moved', async () => {
+  it('is no error the second time if tags are immutable', async () => {
     const ecr = await startImmutableRegistry(host);
     try {
       const push = pushStep(artifact, `${ecr.host}/barometer-prod-tiny`, { plainHttp: true });
       for (const _deployment of [1, 2]) await executeStep(push, workspace.root, () => undefined);
       expect(ecr.manifests).toEqual(['taken']);
       expect((await manifestOf('barometer-prod-tiny')).status).toBe(200);
-      // What would happen without asking first.
+      // Without checking for the digest first, the push would fail.
       await expect(run(push.command, {}, workspace.root)).rejects.toThrow(/immutable|TAG_INVALID|400/);
       expect(ecr.manifests.at(-1)).toBe('refused');
     } finally {
@@ -66,8 +68,10 @@ describe('the push to a registry', () => {
     }
   }, 120_000);
 
-  it('fails where there is no registry to ask or to push to', async () => {
+  it('fails if there is no registry to check or to push to', async () => {
     const push = pushStep(artifact, `127.0.0.1:${await freePort()}/barometer-dev-tiny`, { plainHttp: true });
-    await expect(executeStep({ ...push, what: 'push' }, workspace.root, () => undefined)).rejects.toThrow('The deployment stopped: the step "push" ended with 1.');
+    await expect(executeStep({ ...push, what: 'push' }, workspace.root, () => undefined)).rejects.toThrow(
+      'The deployment stopped: the step "push" ended with 1.',
+    );
   }, 120_000);
 });

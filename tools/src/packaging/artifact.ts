@@ -6,17 +6,17 @@ import { architectureSchema } from './architecture';
 const sha256 = /^[0-9a-f]{64}$/;
 const common = {
   app: z.string(),
-  /** File and exported function, as Lambda takes them: `main.handler`. */
+  /** File and exported function, in Lambda's form: `main.handler`. */
   handler: z.string(),
   runtime: z.string(),
   architecture: architectureSchema,
-  /** Of the ZIP or the OCI archive, relative to the workspace. */
+  /** Path of the ZIP or the OCI archive, relative to the workspace. */
   path: z.string(),
-  /** Of the file at `path`. */
+  /** Size of the file at `path`. */
   bytes: z.number().int(),
-  /** Of all files under /var/task. */
+  /** Size of all files under /var/task. */
   unzippedBytes: z.number().int(),
-  /** The model inside; null where there is none. */
+  /** The model inside; null if there is none. */
   model: z.object({ id: z.string(), revision: z.string() }).nullable(),
 };
 
@@ -26,11 +26,11 @@ export const artifactSchema = z.discriminatedUnion('packaging', [
   z.object({
     ...common,
     packaging: z.literal('image'),
-    /** Of the image's manifest, as a registry names it. */
+    /** Digest of the image's manifest, as in a registry. */
     digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
-    /** Compressed bytes of the layers over the base. */
+    /** Compressed bytes of the layers above the base. */
     layerBytes: z.number().int(),
-    /** The base by digest, or `stand-in` for an image that is only good for tests. */
+    /** The base by digest, or `stand-in` for an image that is only for tests. */
     base: z.string(),
     builder: z.string(),
   }),
@@ -39,10 +39,10 @@ export type Artifact = z.infer<typeof artifactSchema>;
 export type ZipArtifact = Extract<Artifact, { packaging: 'zip' }>;
 export type ImageArtifact = Extract<Artifact, { packaging: 'image' }>;
 
-/** Where the manifest of an app's artefact lies, relative to the workspace. */
+/** The path of an artefact's manifest, relative to the workspace. */
 export const artifactPath = (app: string) => `dist/lambdas/${app}/artifact.json`;
 
-/** Reads an app's manifest; throws a sentence where it is missing or is none. */
+/** Reads an app's manifest; throws a sentence if it is missing or invalid. */
 export async function readArtifact(workspaceRoot: string, app: string): Promise<Artifact> {
   const path = artifactPath(app);
   const text = await readFile(join(workspaceRoot, path), 'utf8').catch(() => {
@@ -51,7 +51,7 @@ export async function readArtifact(workspaceRoot: string, app: string): Promise<
   return parseArtifact(text, path);
 }
 
-/** Reads a manifest's text; `path` is for the message where it is none. */
+/** Parses a manifest; `path` is for the error message. */
 export function parseArtifact(text: string, path: string): Artifact {
   try {
     return artifactSchema.parse(JSON.parse(text));
@@ -66,7 +66,7 @@ export async function writeArtifact(workspaceRoot: string, folder: string, artif
   await writeFile(join(workspaceRoot, folder, 'artifact.json'), `${JSON.stringify(artifact, null, 2)}\n`);
 }
 
-/** The model that a folder holds, by its own manifest. */
+/** The model in a folder, according to its manifest. */
 export async function modelOf(workspaceRoot: string, folder: string): Promise<{ id: string; revision: string }> {
   const path = join(folder, 'manifest.json');
   const text = await readFile(join(workspaceRoot, path), 'utf8').catch(() => {

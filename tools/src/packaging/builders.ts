@@ -1,15 +1,15 @@
 import { namesOf, type Architecture } from './architecture';
 import { run, type CommandLine } from './run';
 
-/** In the order in which they are looked for. */
+/** In the order in which they are tried. */
 export const builders = ['docker', 'podman', 'buildah'] as const;
 export type Builder = (typeof builders)[number];
 
 export interface BuildRequest {
-  /** The base image, as the builder finds it. */
+  /** The name of the base image for the builder. */
   readonly from: string;
   readonly architecture: Architecture;
-  /** Holds the Dockerfile and the context. */
+  /** Contains the Dockerfile and the context. */
   readonly folder: string;
   /** The OCI archive to write. */
   readonly archive: string;
@@ -18,7 +18,7 @@ export interface BuildRequest {
 
 /**
  * The command lines that build one image into an OCI archive with a single manifest. Times are fixed, and docker's
- * attestations left out: they would turn the manifest into an index of two.
+ * attestations are off, since they would turn the manifest into an index of two.
  */
 export function buildCommands(builder: Builder, { from, architecture, folder, archive, tag }: BuildRequest): CommandLine[] {
   const common = ['--platform', `linux/${namesOf[architecture].oci}`, '--build-arg', `BASE=${from}`, '--file', `${folder}/Dockerfile`, '--tag', tag];
@@ -28,17 +28,23 @@ export function buildCommands(builder: Builder, { from, architecture, folder, ar
   }
   const build = [...common, '--layers', '--timestamp', '0', '--isolation', 'chroot', '--format', 'oci', folder];
   if (builder === 'podman') {
-    return [['podman', 'build', ...build], ['podman', 'save', '--quiet', '--format', 'oci-archive', '--output', archive, tag]];
+    return [
+      ['podman', 'build', ...build],
+      ['podman', 'save', '--quiet', '--format', 'oci-archive', '--output', archive, tag],
+    ];
   }
-  return [['buildah', 'build', ...build], ['buildah', 'push', '--quiet', tag, `oci-archive:${archive}`]];
+  return [
+    ['buildah', 'build', ...build],
+    ['buildah', 'push', '--quiet', tag, `oci-archive:${archive}`],
+  ];
 }
 
-/** Runs a command and tells its output; rejects where it fails. */
+/** Runs a command and answers its output; rejects if it fails. */
 type Ask = (command: CommandLine) => Promise<string>;
 
 /**
- * The first builder that is there and can do it. Throws a sentence that names all three where none can.
- * @param onLocalBase whether the base is in the builder's own store, and in no registry
+ * The first available builder that can do it. Throws a sentence that names all three if none can.
+ * @param onLocalBase whether the base is only in the builder's own store, not in a registry
  */
 export async function chooseBuilder(onLocalBase: boolean, ask: Ask = run): Promise<Builder> {
   for (const builder of builders) if (await isUsable(builder, onLocalBase, ask).catch(() => false)) return builder;
@@ -55,9 +61,9 @@ async function isUsable(builder: Builder, onLocalBase: boolean, ask: Ask): Promi
 }
 
 /**
- * Whether docker can write an image as an OCI archive. The engine's own builder can where images are kept by containerd,
- * and not in the classic store (https://docs.docker.com/build/exporters/oci-docker/); any other builder can, but sees no
- * image of the engine's store.
+ * Whether docker can write an image as an OCI archive. The engine's own builder can if images are stored by containerd,
+ * and cannot with the classic store (https://docs.docker.com/build/exporters/oci-docker/); any other builder can, but
+ * has no access to images in the engine's store.
  *
  * @param builder what `docker buildx inspect` prints
  * @param engine the status of the engine's storage driver, as `docker info` prints it

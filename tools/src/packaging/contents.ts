@@ -4,15 +4,15 @@ import { join, relative, sep } from 'node:path';
 import type { Architecture } from './architecture';
 import { nativePackagesOf, type BundleMetadata } from './native-packages';
 
-/** The parts of an artefact, from what changes least to what changes most; in an image each is a layer. */
+/** The parts of an artefact, from the least to the most frequently changed; in an image each is a layer. */
 export const parts = ['native', 'model', 'app'] as const;
 export type Part = (typeof parts)[number];
 
 /** One file of an artefact. */
 export interface LambdaFile {
-  /** Where it lies under /var/task, with forward slashes. */
+  /** Its path under /var/task, with forward slashes. */
   readonly path: string;
-  /** Where its content is now. */
+  /** The present path of its content. */
   readonly source: string;
   readonly part: Part;
 }
@@ -21,14 +21,14 @@ export interface ContentsOptions {
   readonly workspaceRoot: string;
   /** The folder of the bundle and its metafile `meta.json`, relative to the workspace. */
   readonly bundle: string;
-  /** Folders to lay beside the bundle: name under /var/task → folder in the workspace. */
+  /** Folders to put beside the bundle: name under /var/task → folder in the workspace. */
   readonly assets?: Readonly<Record<string, string>>;
   /** The folder of a model, which becomes /var/task/model. */
   readonly model?: string;
   readonly architecture: Architecture;
 }
 
-/** Lists every file of an artefact, sorted by path, whatever order the file system answers in. */
+/** All files of an artefact, sorted by path, whatever the order of the file system. */
 export async function lambdaContents(options: ContentsOptions): Promise<LambdaFile[]> {
   const at = (folder: string) => join(options.workspaceRoot, folder);
   const bundle = at(options.bundle);
@@ -42,7 +42,7 @@ export async function lambdaContents(options: ContentsOptions): Promise<LambdaFi
   return sorted(files);
 }
 
-/** In order of their paths' UTF-16 units, which no locale changes. Throws where two files claim one path. */
+/** Sorted by the UTF-16 units of their paths, independent of the locale. Throws if two files have the same path. */
 export function sorted<File extends { readonly path: string }>(files: readonly File[]): File[] {
   const result = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   result.forEach(({ path }, index) => {
@@ -51,9 +51,10 @@ export function sorted<File extends { readonly path: string }>(files: readonly F
   return result;
 }
 
-const filesOf = (folder: string, prefix: string, part: Part, globs?: readonly string[]): LambdaFile[] => filesIn(folder, prefix, globs).map((file) => ({ ...file, part }));
+const filesOf = (folder: string, prefix: string, part: Part, globs?: readonly string[]): LambdaFile[] =>
+  filesIn(folder, prefix, globs).map((file) => ({ ...file, part }));
 
-/** The files of a folder, as they lie in an artefact below `prefix`. Throws where there is no such folder. */
+/** The files of a folder, with their paths in an artefact below `prefix`. Throws if there is no such folder. */
 export function filesIn(folder: string, prefix: string, globs: readonly string[] = ['**/*']): Omit<LambdaFile, 'part'>[] {
   if (!existsSync(folder)) throw new Error(`${folder} is missing: build what the artefact consists of first.`);
   const found = globSync([...globs], { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -64,7 +65,7 @@ export function filesIn(folder: string, prefix: string, globs: readonly string[]
   });
 }
 
-/** How many bytes the files have together. */
+/** The size of all files together. */
 export async function sizeOf(files: readonly Pick<LambdaFile, 'source'>[]): Promise<number> {
   const sizes = await Promise.all(files.map(async ({ source }) => (await stat(source)).size));
   return sizes.reduce((sum, size) => sum + size, 0);

@@ -1,2 +1,2 @@
-// Stands, in the bundles of Lambdas, for what lambda-bundle.ts leaves out of them.
+// Replaces, in the bundles of Lambdas, the packages that lambda-bundle.ts leaves out.
 module.exports = {};

@@ -7,12 +7,16 @@ import { pipeline } from 'node:stream/promises';
 
 export interface WrittenFile {
   readonly bytes: number;
-  /** Of the whole file, in hex. */
+  /** Hash of the whole file, in hex. */
   readonly sha256: string;
 }
 
-/** Writes what a stream brings, through another where one is given, to `target`, which appears when it is whole, and measures it on its way. */
-export async function writeMeasured(target: string, source: NodeJS.ReadableStream | AsyncIterable<unknown>, through: NodeJS.ReadWriteStream = new PassThrough()): Promise<WrittenFile> {
+/** Writes a stream to `target`, through another stream if given, and measures it. The target appears only when it is complete. */
+export async function writeMeasured(
+  target: string,
+  source: NodeJS.ReadableStream | AsyncIterable<unknown>,
+  through: NodeJS.ReadWriteStream = new PassThrough(),
+): Promise<WrittenFile> {
   await mkdir(dirname(target), { recursive: true });
   const hash = createHash('sha256');
   let bytes = 0;

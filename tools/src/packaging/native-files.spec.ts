@@ -16,9 +16,9 @@ describe('machineCodeOf', () => {
     ['a script', new TextEncoder().encode('#!/usr/bin/env node\nlong enough'), undefined],
     ['a file shorter than a header', elfHeader(62).subarray(0, 19), undefined],
     ['an empty file', new Uint8Array(), undefined],
-  ])('knows %s', (_what, header, expected) => expect(machineCodeOf(header)).toEqual(expected));
+  ])('recognises %s', (_what, header, expected) => expect(machineCodeOf(header)).toEqual(expected));
 
-  it('reads where the header lies inside a larger buffer', () => {
+  it('reads a header inside a larger buffer', () => {
     const larger = new Uint8Array(100);
     larger.set(elfHeader(183), 7);
     expect(machineCodeOf(larger.subarray(7))).toEqual({ kind: 'elf', machine: 183 });

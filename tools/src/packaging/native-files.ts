@@ -2,11 +2,8 @@ import { open } from 'node:fs/promises';
 import { namesOf, type Architecture } from './architecture';
 import type { LambdaFile } from './contents';
 
-/** What the first bytes of a file say about the machine code in it. */
-export type MachineCode =
-  | { readonly kind: 'elf'; readonly machine: number }
-  | { readonly kind: 'mach-o' | 'windows' }
-  | undefined;
+/** The native code in a file, according to its first bytes. */
+export type MachineCode = { readonly kind: 'elf'; readonly machine: number } | { readonly kind: 'mach-o' | 'windows' } | undefined;
 
 /** Enough of a file for `machineCodeOf`. */
 export const HEADER_BYTES = 20;
@@ -14,8 +11,8 @@ export const HEADER_BYTES = 20;
 const machO = new Set([0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe]);
 
 /**
- * Reads the machine out of an executable's header: e_machine of an ELF file (System V ABI, chapter 4: two bytes at
- * offset 18, in the byte order that offset 5 names). Undefined for a file that is no machine code.
+ * Reads the machine from an executable's header: e_machine of an ELF file (System V ABI, chapter 4: two bytes at offset
+ * 18, in the byte order given at offset 5). Undefined for a file without native code.
  */
 export function machineCodeOf(header: Uint8Array): MachineCode {
   if (header.byteLength < HEADER_BYTES) return undefined;
@@ -27,7 +24,7 @@ export function machineCodeOf(header: Uint8Array): MachineCode {
   return undefined;
 }
 
-/** Why machine code does not run on a Lambda of this architecture; undefined where it does, and for other files. */
+/** Why native code does not run on a Lambda of this architecture; undefined if it does, and for other files. */
 export function foreignMachine(code: MachineCode, wanted: Architecture): string | undefined {
   if (!code) return undefined;
   if (code.kind !== 'elf') return `is machine code for ${code.kind === 'mach-o' ? 'macOS' : 'Windows'}`;
@@ -36,13 +33,13 @@ export function foreignMachine(code: MachineCode, wanted: Architecture): string 
   return `is machine code for ${known ?? `ELF machine ${code.machine}`}`;
 }
 
-/** Throws where one of the files holds machine code that the architecture cannot run; names each of them. */
+/** Throws if one of the files contains native code that the architecture cannot run; names each of them. */
 export async function checkNativeFiles(files: readonly LambdaFile[], wanted: Architecture): Promise<void> {
   const problems = await foreignFiles(files, wanted);
   if (problems.length > 0) throw new Error(`The artefact is for ${wanted}, but ${problems.join(', and ')}.`);
 }
 
-/** Each file with machine code that the architecture cannot run, with what it is: `a.node is machine code for arm64`. */
+/** Each file with native code that the architecture cannot run, with a description: `a.node is machine code for arm64`. */
 export async function foreignFiles(files: readonly Pick<LambdaFile, 'path' | 'source'>[], wanted: Architecture): Promise<string[]> {
   const problems: string[] = [];
   for (const { path, source } of files) {
@@ -52,7 +49,7 @@ export async function foreignFiles(files: readonly Pick<LambdaFile, 'path' | 'so
   return problems;
 }
 
-/** The first bytes of a file, up to so many. */
+/** The first bytes of a file, at most this many. */
 export async function readHeader(path: string, most: number): Promise<Uint8Array> {
   const file = await open(path);
   try {

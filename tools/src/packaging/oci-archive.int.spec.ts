@@ -15,8 +15,11 @@ describe('readOciArchive', () => {
   beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'barometer-oci-'))));
   afterAll(() => rm(folder, { recursive: true }));
 
-  /** Writes an archive with one image of these layers; `index` changes what index.json says. */
-  async function archive(layers: readonly Buffer[], index: (manifest: object) => object[] = (manifest) => [manifest]): Promise<{ path: string; digest: string }> {
+  /** Writes an archive with one image of these layers; `index` changes index.json. */
+  async function archive(
+    layers: readonly Buffer[],
+    index: (manifest: object) => object[] = (manifest) => [manifest],
+  ): Promise<{ path: string; digest: string }> {
     const blobs = new Map<string, Buffer>();
     const blob = (content: Buffer | object, mediaType: string) => {
       const bytes = Buffer.isBuffer(content) ? content : Buffer.from(JSON.stringify(content));
@@ -35,9 +38,13 @@ describe('readOciArchive', () => {
     return { path, digest: manifest.digest };
   }
 
-  it('reads the digest, the layers and what is started', async () => {
+  it('reads the digest, the layers and the command', async () => {
     const { path, digest } = await archive([Buffer.alloc(2_000_000), Buffer.from('small')]);
-    expect(await readOciArchive(path)).toMatchObject({ digest, layers: [{ size: 2_000_000 }, { size: 5 }], config: { architecture: 'amd64', config: { Cmd: ['main.handler'] } } });
+    expect(await readOciArchive(path)).toMatchObject({
+      digest,
+      layers: [{ size: 2_000_000 }, { size: 5 }],
+      config: { architecture: 'amd64', config: { Cmd: ['main.handler'] } },
+    });
   });
 
   it.each([
@@ -48,7 +55,7 @@ describe('readOciArchive', () => {
     await expect(readOciArchive(path)).rejects.toThrow(words);
   });
 
-  it('refuses a tar that is something else', async () => {
+  it('refuses any other tar', async () => {
     const path = join(folder, 'other.tar');
     const tar = pack();
     tar.entry({ name: 'a.txt' }, 'a');

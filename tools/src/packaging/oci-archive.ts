@@ -10,23 +10,31 @@ const manifestSchema = z.object({ config: descriptor, layers: z.array(descriptor
 const configSchema = z.object({
   architecture: z.string(),
   os: z.string(),
-  config: z.object({ Cmd: z.array(z.string()).nullish(), Entrypoint: z.array(z.string()).nullish(), User: z.string().nullish(), Volumes: z.record(z.string(), z.unknown()).nullish(), Env: z.array(z.string()).nullish() }).optional(),
+  config: z
+    .object({
+      Cmd: z.array(z.string()).nullish(),
+      Entrypoint: z.array(z.string()).nullish(),
+      User: z.string().nullish(),
+      Volumes: z.record(z.string(), z.unknown()).nullish(),
+      Env: z.array(z.string()).nullish(),
+    })
+    .optional(),
 });
 
-/** What an OCI archive says about its image. */
+/** The image in an OCI archive. */
 export interface OciImage {
   /** The manifest's digest: the name under which a registry will know the image. */
   readonly digest: string;
   readonly layers: readonly { readonly digest: string; readonly size: number }[];
   readonly config: z.infer<typeof configSchema>;
-  /** Of the archive. */
+  /** Size of the archive. */
   readonly bytes: number;
 }
 
-/** Documents are small; layers, which are large, are passed over. */
+/** Documents are small; layers, which are large, are skipped. */
 const LARGEST_DOCUMENT = 1_000_000;
 
-/** Reads an OCI archive (OCI image layout 1.0 in a tar). Throws where it does not hold exactly one image. */
+/** Reads an OCI archive (OCI image layout 1.0 in a tar). Throws unless it contains exactly one image. */
 export async function readOciArchive(path: string): Promise<OciImage> {
   const documents = await documentsOf(path);
   const json = (name: string) => {

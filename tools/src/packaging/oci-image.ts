@@ -2,8 +2,8 @@ import { namesOf, type Architecture } from './architecture';
 import type { OciImage } from './oci-archive';
 
 /**
- * Checks that an image is what was asked for. @returns the compressed bytes of its own layers, the last ones.
- * Throws where it is for another platform, starts something else, or has fewer layers than were copied.
+ * Checks that an image is the requested one. @returns the compressed bytes of its own layers, the last ones. Throws if
+ * it is for another platform, starts something else, or has fewer layers than were copied.
  */
 export function checkImage({ config, layers }: OciImage, wanted: { architecture: Architecture; handler: string; layers: number }): number {
   const platform = `${config.os}/${config.architecture}`;

@@ -1,11 +1,11 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Lambda runs a function as a user of its own, who owns none of its files: everyone may read, whatever the umask. */
+/** Lambda runs a function as a user who owns none of its files, so everyone may read them, whatever the umask. */
 export const FILE_MODE = 0o644;
 export const FOLDER_MODE = 0o755;
 
-/** Makes a folder, and those that lead to it, for everyone to read. Those that are there stay as they are. */
+/** Creates a folder and its missing parents, readable for everyone. Existing ones stay as they are. */
 export async function makeOpenFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;

@@ -1,24 +1,24 @@
 import type { Architecture } from './architecture';
 
-/** What both ways of packaging are told; project.json overrides what the plugin infers. */
+/** The options of both ways of packaging; project.json overrides what the plugin infers. */
 export interface PackageOptions {
   readonly app: string;
   /** The folder of the bundle, relative to the workspace. */
   readonly bundle: string;
-  /** Where the artefact and its manifest go. */
+  /** The folder of the artefact and its manifest. */
   readonly outputPath: string;
   readonly handler: string;
   readonly runtime: string;
   readonly architecture: Architecture;
-  /** Folders to lay beside the bundle, by their name there. */
+  /** Folders to put beside the bundle, by their name there. */
   readonly assets?: Readonly<Record<string, string>>;
-  /** The folder of the model to carry. */
+  /** The folder of the model to include. */
   readonly model?: string;
-  /** The budget of the files that are packaged, uncompressed, so that it holds for a ZIP and an image alike. */
+  /** The maximum size of the packaged files, uncompressed, so that it applies to a ZIP and an image alike. */
   readonly maxBytes?: number;
 }
 
-/** Fills in what follows from an app's name. */
+/** Adds the defaults that follow from an app's name. */
 export function packageOptions<T extends Partial<PackageOptions>>(given: T, app: string): T & PackageOptions {
   const inferred = {
     app,

@@ -23,29 +23,31 @@ describe('native packages', () => {
     expect(found.get('onnxruntime-node')).toEqual(['package.json', 'dist/*.js', 'bin/napi-v6/linux/arm64/*']);
   });
 
-  it('are found where a bundled package hides its require', () => {
+  it('are found if a bundled package hides its require', () => {
     const found = nativePackagesOf(bundle(['node_modules/@huggingface/transformers/dist/x.mjs'], ['onnxruntime-common']), 'x86_64');
     expect([...found.keys()].sort()).toEqual(['onnxruntime-common', 'onnxruntime-node']);
   });
 
-  it('are not what the bundle loads from beside itself, as long as it was built', () => {
+  it('do not include files of the same build, which must exist', () => {
     const { inputs, outputs } = bundle([], ['./feeds-on-demand.cjs']);
     expect(nativePackagesOf({ inputs, outputs: { ...outputs, 'dist/apps/x/feeds-on-demand.cjs': { imports: [] } } }, 'arm64').size).toBe(0);
     expect(() => nativePackagesOf({ inputs, outputs }, 'arm64')).toThrow('requires "./feeds-on-demand.cjs" at run time');
   });
 
-  it('are refused where nothing is known of one', () => expect(() => nativePackagesOf(bundle([], ['left-out']), 'arm64')).toThrow('requires "left-out" at run time'));
+  it('are refused if unknown', () => expect(() => nativePackagesOf(bundle([], ['left-out']), 'arm64')).toThrow('requires "left-out" at run time'));
 });
 
 describe('a budget', () => {
-  it('is kept up to its last byte', () => expect(() => keepBudget('The ZIP', 1_000_000, 1_000_000)).not.toThrow());
+  it('is not exceeded by its last byte', () => expect(() => keepBudget('The ZIP', 1_000_000, 1_000_000)).not.toThrow());
   it('may be absent', () => expect(() => keepBudget('The ZIP', 1e12, undefined)).not.toThrow());
   it('fails with the figures', () =>
-    expect(() => keepBudget('The ZIP of x', 1_250_000, 1_000_000)).toThrow('The ZIP of x has 1.25 MB (1250000), 250.0 kB over its budget of 1.00 MB (1000000).'));
-  it('is told in decimal units', () => expect([999, 1000, 3_000_000].map(readableBytes)).toEqual(['999 bytes', '1.0 kB', '3.00 MB']));
+    expect(() => keepBudget('The ZIP of x', 1_250_000, 1_000_000)).toThrow(
+      'The ZIP of x has 1.25 MB (1250000), 250.0 kB over its budget of 1.00 MB (1000000).',
+    ));
+  it('is written in decimal units', () => expect([999, 1000, 3_000_000].map(readableBytes)).toEqual(['999 bytes', '1.0 kB', '3.00 MB']));
 });
 
-it('sorts files by path whatever the locale, and refuses two at one path', () => {
+it('sorts files by path whatever the locale, and refuses two with the same path', () => {
   const file = (path: string) => ({ path, source: path, part: 'app' as const });
   expect(sorted(['b', 'a/ä', 'a/z', 'B', 'a'].map(file)).map(({ path }) => path)).toEqual(['B', 'a', 'a/z', 'a/ä', 'b']);
   expect(() => sorted([file('a'), file('a')])).toThrow('Two files of the artefact would lie at a.');
@@ -59,9 +61,11 @@ describe('an image', () => {
   });
 
   const digest = `sha256:${'0'.repeat(64)}`;
-  it.each([[undefined, 'stand-in'], ['stand-in', 'stand-in'], [`public.ecr.aws/lambda/nodejs@${digest}`, `public.ecr.aws/lambda/nodejs@${digest}`]])(
-    'with the base %s stands on %s', (setting, base) => expect(chosenBase(setting)).toBe(base),
-  );
+  it.each([
+    [undefined, 'stand-in'],
+    ['stand-in', 'stand-in'],
+    [`public.ecr.aws/lambda/nodejs@${digest}`, `public.ecr.aws/lambda/nodejs@${digest}`],
+  ])('with the base %s is based on %s', (setting, base) => expect(chosenBase(setting)).toBe(base));
   it('refuses a base by tag', () => expect(() => chosenBase('public.ecr.aws/lambda/nodejs:24')).toThrow('is not pinned'));
 
   const request = { from: 'base', architecture: 'x86_64', folder: '/out', archive: '/out/image.tar', tag: 'localhost/a:b' } as const;
@@ -76,7 +80,8 @@ describe('an image', () => {
 
   const classic = '[["Backing Filesystem","extfs"],["Supports d_type","true"]]';
   const containerd = '[["driver-type","io.containerd.snapshotter.v1"]]';
-  const buildx = (driver: string) => `Name:          default\nDriver:        ${driver}\nLast Activity: 2026-01-01 00:00:00 +0000 UTC\n\nNodes:\nName:   default\nStatus: running\n`;
+  const buildx = (driver: string) =>
+    `Name:          default\nDriver:        ${driver}\nLast Activity: 2026-01-01 00:00:00 +0000 UTC\n\nNodes:\nName:   default\nStatus: running\n`;
   it.each([
     ['the engine and the classic store', buildx('docker'), classic, false, false],
     ['the engine and the store of containerd', buildx('docker'), containerd, false, true],
@@ -86,7 +91,7 @@ describe('an image', () => {
     ['a builder that says nothing of itself', '', containerd, false, false],
   ])('is built by docker with %s: %#', (_what, builder, engine, onLocalBase, can) => expect(dockerCanBuild(builder, engine, onLocalBase)).toBe(can));
 
-  /** What each program answers when it is asked; what is not named is not there, or does not work. */
+  /** The answers of each program; programs without one are missing, or do not work. */
   const machine = (answers: Readonly<Record<string, string>>) => async (command: CommandLine) => {
     const answer = answers[command.slice(0, 3).join(' ')] ?? answers[command.slice(0, 2).join(' ')];
     if (answer === undefined) throw new Error(`"${command.join(' ')}" ended with 1`);
@@ -101,25 +106,35 @@ describe('an image', () => {
     ['buildah', { 'docker info': classic, 'docker buildx inspect': buildx('docker'), 'buildah info': '' }],
     ['buildah', { 'buildah info': '' }],
   ] as const)('is built by %s, the first that can: %#', async (chosen, answers) => expect(await chooseBuilder(false, machine(answers))).toBe(chosen));
-  it('is built on the stand-in by none that cannot see it', async () =>
+  it('is built on the stand-in only by a builder that has access to it', async () =>
     expect(await chooseBuilder(true, machine({ 'docker info': containerd, 'docker buildx inspect': buildx('docker-container'), ...others }))).toBe('podman'));
-  it('says what to install where none works', () => expect(chooseBuilder(false, machine({}))).rejects.toThrow(/docker .*podman or buildah.*apt-get install buildah/));
+  it('says what to install if none works', () =>
+    expect(chooseBuilder(false, machine({}))).rejects.toThrow(/docker .*podman or buildah.*apt-get install buildah/));
 
-  const built = { digest, bytes: 1, layers: [9, 20, 30].map((size) => ({ digest, size })), config: { os: 'linux', architecture: 'amd64', config: { Cmd: ['main.handler'] } } };
+  const built = {
+    digest,
+    bytes: 1,
+    layers: [9, 20, 30].map((size) => ({ digest, size })),
+    config: { os: 'linux', architecture: 'amd64', config: { Cmd: ['main.handler'] } },
+  };
   const wanted = { architecture: 'x86_64', handler: 'main.handler', layers: 2 } as const;
-  it('counts the layers over its base', () => expect(checkImage(built, wanted)).toBe(50));
+  it('counts the layers above its base', () => expect(checkImage(built, wanted)).toBe(50));
   it.each([
     ['is for another platform', { ...wanted, architecture: 'arm64' as const }, 'is for linux/amd64 instead of linux/arm64'],
     ['starts something else', { ...wanted, handler: 'other.handler' }, 'starts ["main.handler"] instead of ["other.handler"]'],
     ['lacks a layer', { ...wanted, layers: 4 }, 'has 3 layers, fewer than the 4'],
-  ])('is refused where it %s', (_what, other, words) => expect(() => checkImage(built, other)).toThrow(words));
+  ])('is refused if it %s', (_what, other, words) => expect(() => checkImage(built, other)).toThrow(words));
 });
 
-it('infers options from the name of an app, and lets project.json have the last word', () => {
-  expect(packageOptions({ architecture: 'x86_64' }, 'ingestion')).toMatchObject({ bundle: 'dist/apps/ingestion', outputPath: 'dist/lambdas/ingestion', architecture: 'x86_64' });
+it('infers options from the name of an app, and lets project.json override them', () => {
+  expect(packageOptions({ architecture: 'x86_64' }, 'ingestion')).toMatchObject({
+    bundle: 'dist/apps/ingestion',
+    outputPath: 'dist/lambdas/ingestion',
+    architecture: 'x86_64',
+  });
 });
 
-it('knows the architecture of a machine in the words of Lambda', () => {
+it('maps the architecture of a machine to the names of Lambda', () => {
   expect([hostArchitecture('x64'), hostArchitecture('arm64'), hostArchitecture('ppc64')]).toEqual(['x86_64', 'arm64', undefined]);
 });
 

@@ -1,7 +1,7 @@
 import { hostPlatform, platformOfCode } from './platforms';
 import { elfHeader } from './testing/tiny-workspace';
 
-/** The header of a Mach-O file of 64 bits, with its cputype. */
+/** The header of a 64-bit Mach-O file with this cputype. */
 function machO(cpu: number): Uint8Array {
   const header = new Uint8Array(128);
   new DataView(header.buffer).setUint32(0, 0xfeedfacf, true);
@@ -34,8 +34,14 @@ it.each([
   ['DOS, or a header further away than is read', pe(0x8664, 60_000), 'other'],
   ['no machine', new TextEncoder().encode('#!/usr/bin/env node\n'.repeat(10)), undefined],
   ['nothing', new Uint8Array(), undefined],
-])('knows machine code for %s', (_what, header, platform) => expect(platformOfCode(header)).toBe(platform));
+])('recognises native code for %s', (_what, header, platform) => expect(platformOfCode(header)).toBe(platform));
 
-it('knows what this machine is', () => {
-  expect([hostPlatform('linux', 'x64'), hostPlatform('win32', 'x64'), hostPlatform('darwin', 'arm64'), hostPlatform('darwin', 'x64'), hostPlatform('freebsd', 'x64')]).toEqual(['linux-x64', 'win-x64', 'darwin-arm64', undefined, undefined]);
+it('recognises this machine', () => {
+  expect([
+    hostPlatform('linux', 'x64'),
+    hostPlatform('win32', 'x64'),
+    hostPlatform('darwin', 'arm64'),
+    hostPlatform('darwin', 'x64'),
+    hostPlatform('freebsd', 'x64'),
+  ]).toEqual(['linux-x64', 'win-x64', 'darwin-arm64', undefined, undefined]);
 });

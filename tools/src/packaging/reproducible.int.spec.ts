@@ -4,10 +4,14 @@ import { temporaryWorkspace, tinyBundle } from './testing/tiny-workspace';
 
 const root = join(__dirname, '../../..');
 
-/** Packages the tiny function in a process of its own. @returns the digest of the ZIP */
+/** Packages the tiny function in a separate process. @returns the digest of the ZIP */
 async function digestUnder(environment: NodeJS.ProcessEnv): Promise<string> {
   const workspace = await temporaryWorkspace(tinyBundle);
-  const output = await run([process.execPath, join(root, 'tools/bench/run.mjs'), join(__dirname, 'testing/zip-digest.ts')], { ...environment, WORKSPACE: workspace.root }, root);
+  const output = await run(
+    [process.execPath, join(root, 'tools/bench/run.mjs'), join(__dirname, 'testing/zip-digest.ts')],
+    { ...environment, WORKSPACE: workspace.root },
+    root,
+  );
   await workspace.remove();
   return /digest (\w+)/.exec(output)?.[1] ?? output;
 }

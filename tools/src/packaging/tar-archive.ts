@@ -5,19 +5,19 @@ import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { writeMeasured, type WrittenFile } from './measured-file';
 
-/** One file of an archive that is installed by itself. */
+/** One file of a standalone archive. */
 export interface ArchiveFile {
-  /** Where it lies in the archive, with forward slashes. */
+  /** Its path in the archive, with forward slashes. */
   readonly path: string;
   readonly source: string;
-  /** A program, for everyone to run. */
+  /** A program, executable for everyone. */
   readonly executable?: boolean;
 }
 
-/** What Git gives an old file: a time that no unpacking tool complains about. */
+/** A fixed time that no unpacking tool complains about. */
 const EPOCH = new Date(1_000_000_000_000);
 
-/** Writes a .tar.gz whose bytes follow from the files' paths and contents alone. The target appears when it is whole. */
+/** Writes a .tar.gz whose bytes depend only on the files' paths and contents. The target appears only when it is complete. */
 export async function writeTarGz(files: readonly ArchiveFile[], target: string): Promise<WrittenFile> {
   const tar = pack();
   const written = writeMeasured(target, tar, createGzip({ level: 9 }));
@@ -34,7 +34,7 @@ export async function writeTarGz(files: readonly ArchiveFile[], target: string):
   return written;
 }
 
-/** Every folder above a file, each before what is in it. */
+/** Every folder above a file, each before its content. */
 function foldersOf(files: readonly ArchiveFile[]): string[] {
   const found = new Set<string>();
   for (const { path } of files) {

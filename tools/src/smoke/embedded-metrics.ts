@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Metrics that a function has to write, each under exactly these dimensions. */
+/** Metrics that a function must write, each under exactly these dimensions. */
 export const expectedMetricsSchema = z.strictObject({
   namespace: z.string(),
   dimensions: z.record(z.string(), z.string()),
@@ -8,7 +8,7 @@ export const expectedMetricsSchema = z.strictObject({
 });
 export type ExpectedMetrics = z.infer<typeof expectedMetricsSchema>;
 
-/** A line in CloudWatch's embedded metric format; dimensions and values stand beside `_aws` under their names. */
+/** A line in CloudWatch's embedded metric format; dimensions and values are beside `_aws`, under their names. */
 const lineSchema = z.looseObject({
   _aws: z.object({
     CloudWatchMetrics: z.array(z.object({ Namespace: z.string(), Dimensions: z.array(z.array(z.string())), Metrics: z.array(z.object({ Name: z.string() })) })),
@@ -16,7 +16,7 @@ const lineSchema = z.looseObject({
 });
 
 /**
- * The metrics that CloudWatch would not find in what a function wrote.
+ * The metrics that CloudWatch would not find in a function's output.
  *
  * @returns a sentence for each, with the dimensions under which it was written instead
  */
@@ -36,7 +36,9 @@ function metricsOf(line: string): { namespace: string; name: string; dimensions:
   const { _aws, ...values } = parsed.data;
   return _aws.CloudWatchMetrics.flatMap(({ Namespace: namespace, Dimensions, Metrics }) =>
     Metrics.filter(({ Name }) => typeof values[Name] === 'number').flatMap(({ Name: name }) =>
-      Dimensions.map((keys) => ({ namespace, name, dimensions: told(Object.fromEntries(keys.map((key) => [key, String(values[key])]))) }))));
+      Dimensions.map((keys) => ({ namespace, name, dimensions: told(Object.fromEntries(keys.map((key) => [key, String(values[key])]))) })),
+    ),
+  );
 }
 
 function jsonOf(line: string): unknown {
@@ -47,5 +49,9 @@ function jsonOf(line: string): unknown {
   }
 }
 
-/** Dimensions in one order, which makes no difference to CloudWatch. */
-const told = (dimensions: Readonly<Record<string, string>>) => Object.entries(dimensions).sort().map(([name, value]) => `${name}=${value}`).join(', ');
+/** Dimensions in a fixed order; CloudWatch ignores their order. */
+const told = (dimensions: Readonly<Record<string, string>>) =>
+  Object.entries(dimensions)
+    .sort()
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ');

@@ -1,13 +1,16 @@
 type Rule = (expected: unknown, actual: unknown, path: string, siblings: Readonly<Record<string, unknown>>) => string[];
 
-/** What an expectation can ask for besides a value itself. */
+/** What an expectation may contain instead of a plain value. */
 const rules: Readonly<Record<string, Rule>> = {
   $near: (expected, actual, path, { $within = 0.05 }) =>
-    typeof actual === 'number' && Math.abs(actual - Number(expected)) <= Number($within) ? [] : [`${path} is ${told(actual)}, not ${String(expected)} ± ${String($within)}`],
+    typeof actual === 'number' && Math.abs(actual - Number(expected)) <= Number($within)
+      ? []
+      : [`${path} is ${told(actual)}, not ${String(expected)} ± ${String($within)}`],
   $within: () => [],
   $matches: (expected, actual, path) =>
     typeof actual === 'string' && new RegExp(String(expected)).test(actual) ? [] : [`${path} is ${told(actual)}, which does not match /${String(expected)}/`],
-  $atLeast: (expected, actual, path) => (typeof actual === 'number' && actual >= Number(expected) ? [] : [`${path} is ${told(actual)}, less than ${String(expected)}`]),
+  $atLeast: (expected, actual, path) =>
+    typeof actual === 'number' && actual >= Number(expected) ? [] : [`${path} is ${told(actual)}, less than ${String(expected)}`],
   $json: (expected, actual, path) => {
     try {
       return mismatches(expected, JSON.parse(String(actual)), `${path} as JSON`);
@@ -18,11 +21,11 @@ const rules: Readonly<Record<string, Rule>> = {
 };
 
 /**
- * Compares an answer with what is expected of it. Objects may have more than is named, arrays have the same length,
- * everything else is equal. In place of a value stand `{"$near": 0.8, "$within": 0.05}`, `{"$matches": "^a"}`,
- * `{"$atLeast": 1}`, and `{"$json": …}` for a text that holds JSON.
+ * Compares an answer with an expectation. Objects may have further fields, arrays must have the same length, everything
+ * else must be equal. A value may be replaced by `{"$near": 0.8, "$within": 0.05}`, `{"$matches": "^a"}`,
+ * `{"$atLeast": 1}`, or `{"$json": …}` for a text that contains JSON.
  *
- * @returns a sentence for each difference; empty where there is none
+ * @returns a sentence for each difference; empty if there is none
  */
 export function mismatches(expected: unknown, actual: unknown, path = 'the answer'): string[] {
   if (typeof expected !== 'object' || expected === null) return Object.is(expected, actual) ? [] : [`${path} is ${told(actual)}, not ${told(expected)}`];
@@ -44,7 +47,7 @@ function compareArrays(expected: readonly unknown[], actual: unknown, path: stri
 
 const LONGEST = 300;
 
-/** A value in a message: whole where it is short. */
+/** A value in a message, shortened if it is long. */
 function told(value: unknown): string {
   const text = JSON.stringify(value) ?? 'missing';
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

@@ -19,8 +19,8 @@ export interface SmokeRequest {
 }
 
 /**
- * Starts an artefact and sends it the events of its smoke.json. Throws where a start or an answer is not as expected,
- * with what the function wrote; throws `MissingPart` where this machine cannot run it.
+ * Starts an artefact and sends it the events of its smoke.json. Throws if a start or an answer is not as expected, with
+ * the function's output; throws `MissingPart` if this machine cannot run it.
  */
 export async function smokeApp({ app, workspaceRoot, events, artifact = artifactPath(app) }: SmokeRequest, log: (line: string) => void): Promise<void> {
   const manifest = parseArtifact(await readFile(join(workspaceRoot, artifact), 'utf8'), artifact);

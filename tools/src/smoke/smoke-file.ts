@@ -12,20 +12,20 @@ const eventSchema = z.strictObject({
 const smokeSchema = z.strictObject({
   memoryMb: z.number().int().min(128).max(10_240).default(512),
   timeoutSeconds: z.number().int().min(1).max(900).default(30),
-  /** `none` for a function that has to do without a network; only loopback is left then. */
+  /** `none` for a function that must work without a network; only loopback is left then. */
   network: z.enum(['none', 'host']).default('host'),
   environment: z.record(z.string(), z.string()).default({}),
   /** A module beside the file that prepares what the events need: it exports `prepare(parts: SmokeParts): Promise<Prepared>`. */
   prepare: z.string().optional(),
   events: z.array(eventSchema).min(1),
-  /** What the function must have written after the events, for alarms to find. */
+  /** The metrics that the function must have written after the events, for the alarms. */
   metrics: expectedMetricsSchema.optional(),
 });
 
 /** The smoke.json of an app. */
 export type SmokeFile = z.infer<typeof smokeSchema>;
 
-/** The stand-ins for AWS that a preparation can ask for: each is started on the first call and ended after the events. */
+/** The stand-ins for AWS that a preparation can use: each is started on the first call and stopped after the events. */
 export interface SmokeParts {
   /** DynamoDB Local, empty. @returns its address */
   dynamoDb(): Promise<string>;
@@ -33,19 +33,19 @@ export interface SmokeParts {
   queues(): Promise<string>;
 }
 
-/** What an app's own preparation made. */
+/** The result of an app's own preparation. */
 export interface Prepared {
-  /** Joins the function's environment. */
+  /** Added to the function's environment. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Replaces `${name}` in the events, the expectations and the environment. */
   readonly values?: Readonly<Record<string, string>>;
-  /** Looks, after the events, at what they left behind; throws where it is not what it should be. */
+  /** Checks the result after the events; throws if it is not as expected. */
   check?(): Promise<void>;
-  /** Ends what was started. */
+  /** Stops what was started. */
   close?(): Promise<void>;
 }
 
-/** Reads a smoke.json; `path` is for the message where it cannot be used. */
+/** Parses a smoke.json; `path` is for the error message. */
 export function parseSmokeFile(text: string, path: string): SmokeFile {
   try {
     return smokeSchema.parse(JSON.parse(text));
@@ -54,7 +54,7 @@ export function parseSmokeFile(text: string, path: string): SmokeFile {
   }
 }
 
-/** Puts values in the place of `${name}` in every text of a JSON value. Throws where one is not known. */
+/** Replaces `${name}` in every text of a JSON value. Throws for an unknown name. */
 export function filledIn<T>(value: T, values: Readonly<Record<string, string>>): T {
   if (typeof value === 'string') {
     return value.replace(/\$\{(\w+)\}/g, (_whole, name: string) => {

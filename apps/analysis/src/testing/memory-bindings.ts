@@ -1,6 +1,6 @@
 import { KeywordClassifier, MemoryScoreStore } from '@barometer/sentiment-memory';
 import type { RejectedMessage } from '@barometer/sentiment-sqs';
-import { MemoryDatabase } from '@barometer/storage-memory';
+import { MemoryCanaryStore, MemoryDatabase } from '@barometer/storage-memory';
 import type { BindOutside } from '../composition-root';
 import { tokens } from '../tokens';
 
@@ -9,6 +9,7 @@ export function memoryBindings(database = new MemoryDatabase(), rejected: Reject
   return (container) => {
     container.bind(tokens.classifier).toResolvedValue(() => Object.assign(new KeywordClassifier(), { verify: () => undefined }));
     container.bind(tokens.scoreStore).toResolvedValue(() => new MemoryScoreStore(database));
+    container.bind(tokens.canaryStore).toResolvedValue(() => new MemoryCanaryStore(database));
     container.bind(tokens.deadLetters).toConstantValue({ put: async (message: RejectedMessage) => void rejected.push(message) });
   };
 }

@@ -1,9 +1,10 @@
-import { MemoryAlertStore } from '@barometer/alerting-memory';
+import { MemoryAccessKeys, MemorySessionStore } from '@barometer/access-memory';
+import { MemoryAlertStore, MemoryDigestStore } from '@barometer/alerting-memory';
 import { MemorySourceStore } from '@barometer/ingestion-memory';
-import { MemoryAccessKeys, MemoryReportStore, MemoryTopicStore } from '@barometer/reporting-memory';
+import { MemoryNoteStore, MemoryReportStore, MemoryTopicStore } from '@barometer/reporting-memory';
 import { KeywordClassifier, MemoryScoreStore } from '@barometer/sentiment-memory';
-import { MemoryDatabase } from '@barometer/storage-memory';
-import type { BindOutside } from '../composition-root';
+import { MemoryCanaryStore, MemoryDatabase } from '@barometer/storage-memory';
+import type { BindOutside } from '../foundation';
 import { tokens, type RemoteClassifier, type Watch } from '../tokens';
 
 /** Everything that would be AWS, in memory. */
@@ -14,9 +15,14 @@ export function memoryBindings(database = new MemoryDatabase()): BindOutside {
     container.bind(tokens.analysisWatch).toConstantValue(healthy());
     container.bind(tokens.sourceStore).toResolvedValue(() => new MemorySourceStore(database));
     container.bind(tokens.scoreStore).toResolvedValue(() => new MemoryScoreStore(database));
+    container.bind(tokens.canaryStore).toResolvedValue(() => new MemoryCanaryStore(database));
     container.bind(tokens.reportStore).toResolvedValue((clock) => new MemoryReportStore(database, clock), [tokens.clock]);
     container.bind(tokens.topicStore).toResolvedValue(() => new MemoryTopicStore(database));
-    container.bind(tokens.alertStore).toResolvedValue(() => new MemoryAlertStore());
+    container.bind(tokens.noteStore).toResolvedValue(() => new MemoryNoteStore(database));
+    const alerts = new MemoryAlertStore();
+    container.bind(tokens.alertStore).toConstantValue(alerts);
+    container.bind(tokens.digestStore).toResolvedValue(() => new MemoryDigestStore(alerts));
+    container.bind(tokens.sessionStore).toResolvedValue(() => new MemorySessionStore(database));
     container.bind(tokens.accessKeys).toResolvedValue(() => new MemoryAccessKeys(database));
     const classifier: RemoteClassifier = Object.assign(new KeywordClassifier(), { hasAnswered: true });
     container.bind(tokens.classifier).toConstantValue(classifier);

@@ -1,7 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AddAccessKey } from '@barometer/access';
+import { DynamoDbAccessKeys } from '@barometer/access-dynamodb';
 import { systemClock } from '@barometer/kernel';
-import { AddAccessKey } from '@barometer/reporting';
-import { DynamoDbAccessKeys } from '@barometer/reporting-dynamodb';
 import { createTableInput, documentClient, DynamoDbTable } from '@barometer/storage-dynamodb';
 
 const TABLE = 'barometer-smoke';

@@ -1,7 +1,7 @@
-import { MemoryAlertStore } from '@barometer/alerting-memory';
+import { MemoryAlertStore, MemoryDigestStore } from '@barometer/alerting-memory';
 import { MemoryArticleStore, MemoryPendingArticles, MemoryScoringQueue, MemorySourceStore, MemoryTopicCatalog } from '@barometer/ingestion-memory';
 import { MemoryReportStore, MemoryTopicStore } from '@barometer/reporting-memory';
-import { MemoryDatabase } from '@barometer/storage-memory';
+import { MemoryCanaryStore, MemoryDatabase } from '@barometer/storage-memory';
 import type { BindOutside } from '../composition-root';
 import { tokens } from '../tokens';
 
@@ -12,8 +12,11 @@ export const bindMemory: BindOutside = (container) => {
   container.bind(tokens.articleStore).toResolvedValue(() => new MemoryArticleStore(database));
   container.bind(tokens.pendingArticles).toResolvedValue(() => new MemoryPendingArticles(database));
   container.bind(tokens.topicCatalog).toResolvedValue(() => new MemoryTopicCatalog(database));
+  container.bind(tokens.canaryStore).toResolvedValue(() => new MemoryCanaryStore(database));
   container.bind(tokens.reportStore).toResolvedValue((clock) => new MemoryReportStore(database, clock), [tokens.clock]);
   container.bind(tokens.topicStore).toResolvedValue(() => new MemoryTopicStore(database));
-  container.bind(tokens.alertStore).toResolvedValue(() => new MemoryAlertStore());
+  const alerts = new MemoryAlertStore();
+  container.bind(tokens.alertStore).toConstantValue(alerts);
+  container.bind(tokens.digestStore).toResolvedValue(() => new MemoryDigestStore(alerts));
   container.bind(tokens.scoringQueue).toResolvedValue(() => new MemoryScoringQueue());
 };

@@ -1,6 +1,6 @@
 import { readSettings } from '../config';
 
-/** The least that has to be set. */
+/** The required settings alone. */
 export const leastEnvironment = { TABLE_NAME: 'news', SCORING_QUEUE_URL: 'http://127.0.0.1:9/000000000000/scoring' };
 
 export const testSettings = (more: Record<string, string> = {}) => readSettings({ ...leastEnvironment, ...more });

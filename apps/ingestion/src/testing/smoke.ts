@@ -22,7 +22,13 @@ export async function prepare(parts: { dynamoDb(): Promise<string>; queues(): Pr
   await sqs.send(new CreateQueueCommand({ QueueName: 'scoring' }));
   const queue = `${queuesAt}/000000000000/scoring`;
   return {
-    environment: { TABLE_NAME: TABLE, SCORING_QUEUE_URL: queue, AWS_ENDPOINT_URL_DYNAMODB: tableAt, AWS_ENDPOINT_URL_SQS: queuesAt, ALLOW_PRIVATE_SOURCES: 'true' },
+    environment: {
+      TABLE_NAME: TABLE,
+      SCORING_QUEUE_URL: queue,
+      AWS_ENDPOINT_URL_DYNAMODB: tableAt,
+      AWS_ENDPOINT_URL_SQS: queuesAt,
+      ALLOW_PRIVATE_SOURCES: 'true',
+    },
     check: async () => {
       const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10 }));
       if (Messages.length === 0) throw new Error('No article was sent to the scoring queue.');
@@ -47,9 +53,10 @@ async function serveFeed() {
     response.end(`<?xml version="1.0"?><rss version="2.0"><channel><title>Smoke</title><link>https://news.example/</link>${items.join('')}</channel></rss>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = () => new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed.xml`, close };
 }

@@ -11,8 +11,12 @@ export async function backUpFile(settings: Settings, file: string, options: Copy
   return stoppable(() => backUpStore(settings.storeFile, file, options), options.signal);
 }
 
-/** Puts the store in `file` in the place of the settings' own. Throws `CommandError` or `StoreError`, each with a sentence. */
-export async function restoreFile(settings: Settings, file: string, { addressFile, ...options }: Omit<CopyOptions, 'overwrite'> & { readonly addressFile: string }): Promise<CopiedStore & { readonly replaced?: string }> {
+/** Replaces the configured store by the one in `file`. Throws `CommandError` or `StoreError`, each with a sentence. */
+export async function restoreFile(
+  settings: Settings,
+  file: string,
+  { addressFile, ...options }: Omit<CopyOptions, 'overwrite'> & { readonly addressFile: string },
+): Promise<CopiedStore & { readonly replaced?: string }> {
   expectFile(settings);
   return stoppable(async () => {
     try {
@@ -25,11 +29,12 @@ export async function restoreFile(settings: Settings, file: string, { addressFil
 }
 
 function expectFile({ store }: Settings): void {
-  if (store === 'dynamodb') throw new CommandError('With STORE=dynamodb the store is a table: AWS keeps it by point-in-time recovery, see docs/operations/runbook.md.');
+  if (store === 'dynamodb')
+    throw new CommandError('With STORE=dynamodb the store is a table: AWS keeps it by point-in-time recovery, see docs/operations/runbook.md.');
   if (store !== 'sqlite') throw new CommandError(`With STORE=${store} there is no file to copy.`);
 }
 
-/** A stop by the person is the end of the command, not a fault. */
+/** A stop by the user ends the command; it is no fault. */
 async function stoppable<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   try {
     return await work();

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,27 +9,26 @@ import fc from 'fast-check';
 import { expectedRollups } from '@barometer/events/testing';
 import { openDatabase } from '@barometer/storage-sqlite';
 import { SqliteProbe } from '@barometer/storage-sqlite/testing';
+import { bundleChild, childOptions } from './testing/bundle-child';
 
 const KILLS = 25;
-const workspace = join(__dirname, '../../../..');
 
 describe('a process that is killed while it stores and scores', () => {
   let folder: string;
+  let writer: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'barometer-crash-'));
-    const build = ['--bundle', '--platform=node', '--format=cjs', '--external:fast-check', '--tsconfig=tsconfig.base.json', `--outfile=${join(folder, 'writer.cjs')}`];
-    const esbuild = spawnSync(process.execPath, ['node_modules/esbuild/bin/esbuild', 'apps/local/src/stores/testing/crash-writer.ts', ...build], { cwd: workspace, encoding: 'utf8' });
-    if (esbuild.status !== 0) throw new Error(esbuild.stderr);
+    writer = bundleChild('crash-writer', folder);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it(`loses nothing that it had acknowledged and counts nothing twice, over ${KILLS} kills`, async () => {
     const path = join(folder, 'store.db');
     const acknowledged = { added: new Set<string>(), scored: new Set<string>() };
-    // One in each 25th of the span: drawn from the whole of it, nearly all of them may come at once.
+    // One kill in each 25th of the span: drawn from the whole span, nearly all of them could fall close together.
     const delays = fc.sample(fc.nat({ max: 999 }), KILLS).map((part, round) => ((round + part / 1_000) / KILLS) * 120);
     for (const [round, delay] of delays.entries()) {
-      await killAfter(delay, join(folder, 'writer.cjs'), path, `r${round}`, acknowledged);
+      await killAfter(delay, writer, path, `r${round}`, acknowledged);
       await expectWhole(path, acknowledged, delays);
     }
     console.log(`${KILLS} kills, ${acknowledged.added.size} articles stored, ${acknowledged.scored.size} scored`);
@@ -37,10 +36,9 @@ describe('a process that is killed while it stores and scores', () => {
   }, 180_000);
 });
 
-/** Starts the writer, waits for its first word and `delay` milliseconds more, and kills it; what it said goes into `acknowledged`. */
+/** Starts the writer, waits for its first output and `delay` milliseconds more, and kills it; its output is added to `acknowledged`. */
 async function killAfter(delay: number, writer: string, path: string, round: string, acknowledged: Record<'added' | 'scored', Set<string>>): Promise<void> {
-  const env = { ...process.env, NODE_PATH: join(workspace, 'node_modules') };
-  const child = spawn(process.execPath, ['--no-warnings', writer, path, round], { cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--no-warnings', writer, path, round], { ...childOptions, stdio: ['ignore', 'pipe', 'pipe'] });
   let complaint = '';
   child.stderr.on('data', (text: Buffer) => (complaint += text));
   const lines = createInterface(child.stdout).on('line', (line) => {

@@ -12,18 +12,35 @@ function clean(environment: Environment): NodeJS.ProcessEnv {
   return { ...rest, ALLOW_PRIVATE_SOURCES: '1', BAROMETER_BUILD: 'done', ...environment };
 }
 
-/** Runs a command to its end, or kills it after a while, without holding up what else this process serves. */
-export function barometerBeside(args: readonly string[], environment: Environment, { killAfterMs = 0 } = {}): Promise<{ status: number; stdout: string; stderr: string }> {
+/** How to start a command line, for callers that start programs themselves. */
+export const barometerProgram = (args: readonly string[], environment: Environment) => ({
+  command: process.execPath,
+  args: [bin, ...args],
+  cwd: root,
+  env: clean(environment),
+});
+
+/** Runs a command to its end, or kills it after a while, without blocking what else this process serves. */
+export function barometerBeside(
+  args: readonly string[],
+  environment: Environment,
+  { killAfterMs = 0 } = {},
+): Promise<{ status: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     execFile(process.execPath, [bin, ...args], { cwd: root, env: clean(environment), timeout: killAfterMs, killSignal: 'SIGKILL' }, (error, stdout, stderr) =>
-      resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }));
+      resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
   });
 }
 
 /** Runs a command to its end. */
 export function barometer(args: readonly string[], environment: Environment, input?: string) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
-    cwd: root, env: clean(environment), encoding: 'utf8', maxBuffer: 1 << 28, ...(input !== undefined && { input }),
+    cwd: root,
+    env: clean(environment),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    ...(input !== undefined && { input }),
   });
   return { status, stdout, stderr };
 }
@@ -36,7 +53,7 @@ export interface RunningBarometer {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `barometer up`; resolves when it has told its address. */
+/** Starts `barometer up`; resolves when it has printed its address. */
 export async function startBarometer(environment: Environment, waitMs = 60_000): Promise<RunningBarometer> {
   const { child, output, ended } = spawnBarometer(environment);
   const deadline = Date.now() + waitMs;

@@ -1,4 +1,4 @@
-/** Waits until the Barometer at `address` has scored this many articles and nothing waits. */
+/** Waits until the Barometer at `address` has scored this many articles and none is pending. */
 export async function untilScored(address: string, count: number, waitMs = 240_000, headers: Record<string, string> = {}): Promise<void> {
   const deadline = Date.now() + waitMs;
   for (;;) {

@@ -1,4 +1,5 @@
 import type { Problem } from '@barometer/http-api/contract';
+import { t } from '../i18n/translate';
 
 /** The server answered with a problem document. */
 export class ProblemError extends Error {
@@ -12,13 +13,25 @@ export class ProblemError extends Error {
     return this.problem.status;
   }
 
-  /** What is wrong with a field of the request, when it is named. */
+  /** Whether asking again cannot help: it does not exist, or the request is wrong. */
+  get isFinal(): boolean {
+    return this.status === 404 || this.status === 400;
+  }
+
+  /** Which of these does not exist. */
+  get missing(): 'topic' | 'source' | 'group' | undefined {
+    return this.status === 404 ? scopes.find((scope) => this.problem.errors?.some(({ field }) => field === scope)) : undefined;
+  }
+
+  /** What is wrong with this field of the request, if the problem names it. */
   fieldMessage(field: string): string | undefined {
     return this.problem.errors?.find((error) => error.field === field || error.field.startsWith(`${field}[`))?.message;
   }
 }
 
-/** Some messages are sentences of their own, also ones that begin with the name of a host; the others need the name of their field before them. */
+const scopes = ['topic', 'source', 'group'] as const;
+
+/** Some messages are complete sentences, also some that begin with a host name; the others need the name of their field before them. */
 const inWords = ({ field, message }: { readonly field: string; readonly message: string }): string =>
   /^[\p{Lu}"“]|\.$/u.test(message) ? message : `${names[field.replace(/\[\d+\]$/, '')] ?? field} ${message}`;
 
@@ -28,15 +41,20 @@ const names: Readonly<Record<string, string>> = {
   noneOf: 'A phrase under “none of these”',
   name: 'The name',
   texts: 'The text',
+  'target.from': 'The address “from”',
+  'target.secret': 'The name of the secret',
+  'target.to': 'An address in “to”',
+  'target.topicArn': 'The ARN',
+  'target.url': 'The address',
   url: 'The address',
   userAgent: 'The User-Agent',
 };
 
-/** Nothing answered. */
+/** Nothing answered; it is unknown whether the request arrived. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 
-  constructor(cause: unknown) {
-    super('Barometer does not answer', { cause });
+  constructor(cause: unknown, { sending = false }: { readonly sending?: boolean } = {}) {
+    super(sending ? t('error.unsent') : t('error.unreachable'), { cause });
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { t } from '../i18n/translate';
 import { CloseIcon } from './icons';
 
 interface DialogProps {
@@ -8,7 +9,7 @@ interface DialogProps {
   readonly wide?: boolean;
 }
 
-/** A modal dialog of the browser's own: it keeps the focus inside and gives it back when it closes. */
+/** The browser's modal dialog: it keeps the focus inside and returns it on closing. */
 export function Dialog({ title, onClose, children, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -35,7 +36,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
       <div className="dialog-body">
         <header className="dialog-head">
           <h2 id={heading}>{title}</h2>
-          <button type="button" className="icon" aria-label="Close" onClick={onClose}>
+          <button type="button" className="icon" aria-label={t('common.close')} onClick={onClose}>
             <CloseIcon />
           </button>
         </header>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { linkable } from '../format/links';
 
-/** A link out of the page; an address that is not http(s) stays plain text. */
+/** A link to another site; an address that is not http(s) stays plain text. */
 export function ExternalLink({ href, children, className }: { href: string | undefined; children: ReactNode; className?: string }) {
   const target = linkable(href);
   if (!target) return <span className={className}>{children}</span>;

@@ -1,14 +1,39 @@
 import type { ReactNode } from 'react';
+import { ProblemError } from '../api/errors';
+import { t } from '../i18n/translate';
+import { useView } from '../state/use-view';
 
-/** Says what failed; the resource retries by itself, and at once on demand. */
-export function ErrorNote({ what, error, onRetry }: { what: string; error: Error; onRetry: () => void }) {
+interface ErrorNoteProps {
+  readonly text: string;
+  readonly error: Error;
+  readonly onRetry: () => void;
+  /** What to do if it does not exist, if that is something else than to show all news. */
+  readonly leave?: { readonly text: string; readonly act: () => void } | undefined;
+}
+
+/** Says what failed; the resource is read again by itself, or at once with the button. If that cannot help, the button leads out. */
+export function ErrorNote({ text, error, onRetry, leave }: ErrorNoteProps) {
+  const [view, change] = useView();
+  const problem = error instanceof ProblemError ? error : undefined;
+  const { isFinal = false, missing } = problem ?? {};
+  // An old link may ask for more than is kept now.
+  const shorter = problem?.fieldMessage('period') !== undefined && { text: t('period.show.24h'), act: () => change({ period: '24h', bucket: undefined }) };
+  const showAll = (view.topic ?? view.source ?? view.group) && {
+    text: t('mood.showAll'),
+    act: () => change({ topic: undefined, source: undefined, group: undefined }),
+  };
+  const action = (isFinal && (shorter || leave || showAll)) || { text: t('common.tryNow'), act: onRetry };
   return (
     <div className="note is-error" role="alert">
-      <p>
-        <b>{what} could not be read.</b> {error.message}. Trying again by itself.
-      </p>
-      <button type="button" className="small" onClick={onRetry}>
-        Try now
+      {missing ? (
+        <p>{t(`gone.${missing}`)}</p>
+      ) : (
+        <p>
+          <b>{text}</b> {error.message.replace(/\.$/, '')}. {!isFinal && t('error.retrying')}
+        </p>
+      )}
+      <button type="button" className="small" onClick={action.act}>
+        {action.text}
       </button>
     </div>
   );
@@ -24,7 +49,7 @@ export function EmptyNote({ children, actions }: { children: ReactNode; actions?
   );
 }
 
-/** Grey bars in the place of what is on its way. */
+/** Grey bars in place of content that is still loading. */
 export function Skeleton({ lines = 1, className = '' }: { lines?: number; className?: string }) {
   return (
     <div className={`skeleton ${className}`} aria-hidden="true">

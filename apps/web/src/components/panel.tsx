@@ -3,9 +3,9 @@ import { useId, type ReactNode } from 'react';
 interface PanelProps {
   readonly name: string;
   readonly title: string;
-  /** What stands at the right of the heading. */
+  /** Shown at the right of the heading. */
   readonly aside?: ReactNode;
-  /** The data are of the filters before; shown paler until the new ones are there. */
+  /** The data belong to the previous filters; shown paler until the new ones arrive. */
   readonly stale?: boolean;
   readonly children: ReactNode;
 }

@@ -1,11 +1,12 @@
-import { formatTone } from '../format/tone';
+import { formatSize } from '../format/tone';
+import { t } from '../i18n/translate';
 
-/** What a part of the news moved the mood by: an arrow, a number, and the words for who sees neither. */
+/** How far a part of the news moved the mood: an arrow, a number, and words for screen readers. */
 export function Pull({ effect }: { effect: number }) {
   return (
     <span className={`pull number is-${effect < 0 ? 'negative' : 'positive'}`}>
       <span aria-hidden="true">{effect < 0 ? '▼' : '▲'}</span>
-      <span className="sr-only">{effect < 0 ? 'lowered the mood by' : 'lifted the mood by'}</span> {formatTone(Math.abs(effect)).replace('+', '')}
+      <span className="sr-only">{effect < 0 ? t('tone.lowered') : t('tone.lifted')}</span> {formatSize(effect)}
     </span>
   );
 }

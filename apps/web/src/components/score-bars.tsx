@@ -1,5 +1,6 @@
 import type { Sentiment } from '@barometer/http-api/contract';
 import { formatScore } from '../format/numbers';
+import { rich, t } from '../i18n/translate';
 
 const sides = ['negative', 'neutral', 'positive'] as const;
 
@@ -11,17 +12,22 @@ export function ScoreBars({ sentiment }: { sentiment: Sentiment }) {
       <dl>
         {sides.map((side) => (
           <div key={side} className={side === label ? 'is-label' : ''}>
-            <dt>{side}</dt>
+            <dt>{t(`label.${side}`)}</dt>
             <dd>
-              <span className="track" aria-hidden="true"><span className={`fill-${side}`} style={{ width: `${scores[side] * 100}%` }} /></span>
+              <span className="track" aria-hidden="true">
+                <span className={`fill-${side}`} style={{ width: `${scores[side] * 100}%` }} />
+              </span>
               <span className="number">{formatScore(scores[side])}</span>
             </dd>
           </div>
         ))}
       </dl>
       <p className="muted">
-        {uncertain ? 'The model is unsure' : 'Confidence'} <span className="number">({formatScore(confidence)})</span> · model {model.id}
-        <span className="revision" title={`Revision ${model.revision}`}> {model.revision.slice(0, 10)}</span>
+        {rich(uncertain ? 'score.unsure' : 'score.confidence', { score: formatScore(confidence), model: model.id })}
+        <span className="revision" title={t('score.revision', { revision: model.revision })}>
+          {' '}
+          {model.revision.slice(0, 10)}
+        </span>
       </p>
     </div>
   );

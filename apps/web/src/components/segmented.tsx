@@ -7,7 +7,7 @@ interface SegmentedProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-/** A choice of a few, all of them in sight: radio buttons in one row. */
+/** A choice between a few options, all visible: radio buttons in one row. */
 export function Segmented<T extends string>({ legend, options, value, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (

@@ -1,6 +1,7 @@
 import { failing, sourcesAt } from '../testing/mock-data';
 import { worldOf } from '../testing/mock-world';
 import { reasonText } from './articles/state-words';
+import { canaryText, isCanaryTrouble } from './header/canary-text';
 import { progressText } from './header/progress-text';
 import { byConcern, healthLine, nextText, sourceWord } from './sources/source-words';
 import { phrasesOf } from './topics/phrases';
@@ -12,15 +13,15 @@ describe('words for sources', () => {
   if (!first || !second) throw new Error('No sources');
   const broken = failing(second, now, 'Too many requests', 429);
 
-  it('name what is wrong and when it is tried next', () => {
+  it('name what is wrong and when the next attempt is', () => {
     expect(sourceWord(broken)).toBe('HTTP 429');
     expect(nextText(broken, now)).toMatch(/^retry \d/);
     expect(sourceWord(failing(first, now, 'No answer'))).toBe('failing');
     expect(nextText(first, now + 1e9)).toBe('due now');
   });
 
-  it('put those that need a look first', () => expect([first, broken].sort(byConcern)[0]).toBe(broken));
-  it('sum up', () => expect(healthLine([first, broken])).toBe('1 ok · 1 failing'));
+  it('list sources with problems first', () => expect([first, broken].sort(byConcern)[0]).toBe(broken));
+  it('summarise', () => expect(healthLine([first, broken])).toBe('1 ok · 1 failing'));
 });
 
 describe('progress', () => {
@@ -32,6 +33,20 @@ describe('progress', () => {
   it('says why there is nothing without a network', () => {
     const world = worldOf('first-run-offline', () => now);
     expect(progressText(world.status(now))).toBe('None of 21 sources could be read; tried again at intervals');
+  });
+});
+
+describe('the self-test', () => {
+  it.each([
+    [{ state: 'none' }, /on its way/, false],
+    [{ state: 'waiting' }, /on its way/, false],
+    [{ state: 'right', tookMs: 940 }, /passed: .* in 0\.9 s$/, false],
+    [{ state: 'wrong', expected: 'negative', label: 'neutral' }, /failed: the model calls a negative sentence neutral$/, true],
+    [{ state: 'late' }, /failed: .* not scored in time$/, true],
+    [{ state: 'stopped' }, /nothing polls or scores$/, true],
+  ] as const)('reports its result: %o', (canary, words, trouble) => {
+    expect(canaryText({ message: '', ...canary })).toMatch(words);
+    expect(isCanaryTrouble({ message: '', ...canary })).toBe(trouble);
   });
 });
 

@@ -1,8 +1,9 @@
 import type { MoodChange } from '@barometer/http-api/contract';
-import { formatTone } from './tone';
+import { t } from '../i18n/translate';
+import { formatSize, formatTone } from './tone';
 
 export interface ChangeText {
-  /** `▲`, `▼` or nothing, where nothing may be claimed. */
+  /** `▲`, `▼`, or nothing if no change may be claimed. */
   readonly arrow: string;
   readonly text: string;
   /** Why, or compared with what, in a few words. */
@@ -10,19 +11,20 @@ export interface ChangeText {
   readonly explanation: string;
 }
 
-/** The change of the mood in words that claim no more than the figures bear. */
+/** The change of the mood in words that claim no more than the figures support. */
 export function changeText(change: MoodChange): ChangeText {
   if (change.kind === 'not-enough-history') {
-    return { arrow: '', text: 'not enough history', because: 'to compare with yet', explanation: 'The period before was not watched, so there is nothing to compare with.' };
+    return { arrow: '', text: t('change.noHistory'), because: t('change.noHistory.because'), explanation: t('change.noHistory.explained') };
   }
+  const tone = formatTone(change.delta);
   if (change.kind === 'no-clear-change') {
-    return { arrow: '', text: 'no clear change', because: `${formatTone(change.delta)} lies within the noise`, explanation: `A difference of ${formatTone(change.delta)} lies within the noise of so many articles.` };
+    return { arrow: '', text: t('change.unclear'), because: t('change.unclear.because', { tone }), explanation: t('change.unclear.explained', { tone }) };
   }
-  const rising = change.delta > 0;
+  const [rising, size, before] = [change.delta > 0, formatSize(change.delta), { tone: formatTone(change.previousTone) }];
   return {
     arrow: rising ? '▲' : '▼',
-    text: `${formatTone(Math.abs(change.delta)).replace('+', '')} ${rising ? 'more positive' : 'more negative'} than before`,
-    because: `it was ${formatTone(change.previousTone)}`,
-    explanation: `The period before had a mean tone of ${formatTone(change.previousTone)}.`,
+    text: rising ? t('change.up', { size }) : t('change.down', { size }),
+    because: t('change.because', before),
+    explanation: t('change.explained', before),
   };
 }

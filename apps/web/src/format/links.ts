@@ -1,4 +1,4 @@
-/** The address when it is one that may become a link, http or https; feeds may carry anything. */
+/** The address if it may become a link (http or https); feeds may contain anything. */
 export function linkable(address: string | undefined): string | undefined {
   if (!address) return undefined;
   try {

@@ -2,6 +2,7 @@ import type { Capabilities, Status } from '@barometer/http-api/contract';
 import { address, api, type ApiClient } from '../api/client';
 import { ProblemError, UnreachableError } from '../api/errors';
 import { followLive } from '../api/live-stream';
+import { BackOff } from './back-off';
 
 export type Link = 'connecting' | 'live' | 'polling' | 'offline' | 'locked';
 
@@ -9,33 +10,38 @@ export interface ConnectionState {
   readonly link: Link;
   readonly status?: Status;
   readonly capabilities?: Capabilities;
-  /** Grows whenever what is shown may have changed; every resource then asks again. */
+  /** Grows whenever the data may have changed; every resource is then read again. */
   readonly version: number;
-  /** When the server is asked again, while it does not answer. */
+  /** When the next attempt is made, while the server does not answer. */
   readonly retryAt?: number;
   /** When it last answered. */
   readonly contactAt?: number;
+  /** The oldest time of the figures shown, if they are kept ones. */
+  readonly keptAt?: number;
 }
 
 const BUSY_MS = 2_000;
 const IDLE_MS = 15_000;
 const BATCH_MS = 1_500;
+const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 15_000;
 
 /**
- * The page's one link to the server: asks for its status, follows its stream where it has one, and tries again
- * by itself when nothing answers. Listeners are told of every new state.
+ * The page's one link to the server: reads its status, follows its stream if there is one, and tries again by itself
+ * when nothing answers. Listeners get every new state.
  */
 export class Connection {
   private state: ConnectionState = { link: 'connecting', version: 0 };
   private readonly listeners = new Set<() => void>();
-  private failures = 0;
+  private readonly backOff = new BackOff(FIRST_RETRY_MS, MAX_RETRY_MS);
   private streaming = false;
   private stopStream: (() => void) | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private bumpTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly client: ApiClient = api) {}
+  constructor(private readonly client: ApiClient = api) {
+    client.onKept = (at) => this.kept(at);
+  }
 
   readonly current = (): ConnectionState => this.state;
 
@@ -47,22 +53,26 @@ export class Connection {
   start(): () => void {
     const visible = () => document.visibilityState === 'visible' && this.check();
     document.addEventListener('visibilitychange', visible);
+    // A service worker that takes control has kept nothing yet of what is shown (offline/worker.ts).
+    const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+    workers?.addEventListener('controllerchange', this.refresh);
     void this.check();
     return () => {
       document.removeEventListener('visibilitychange', visible);
+      workers?.removeEventListener('controllerchange', this.refresh);
       this.closeStream();
       clearTimeout(this.timer);
       clearTimeout(this.bumpTimer);
     };
   }
 
-  /** Asks the server now, and everything shown with it. */
+  /** Reads the status now, and everything on the page. */
   readonly refresh = (): void => {
     this.bump();
     void this.check();
   };
 
-  /** Some request found the server gone: find out, and tell. */
+  /** A request got no answer: check the server, and report the result. */
   readonly doubt = (): void => {
     if (this.state.link !== 'offline') void this.check();
   };
@@ -79,9 +89,10 @@ export class Connection {
   };
 
   private answered(capabilities: Capabilities, status: Status): void {
-    const changed = this.failures > 0 || this.state.link === 'locked' || signature(status) !== signature(this.state.status);
-    this.failures = 0;
-    const { retryAt: _, ...rest } = this.state;
+    const changed =
+      this.backOff.hasFailed || this.state.keptAt !== undefined || this.state.link === 'locked' || signature(status) !== signature(this.state.status);
+    this.backOff.succeeded();
+    const { retryAt: _, keptAt: _kept, ...rest } = this.state;
     this.set({ ...rest, capabilities, status, contactAt: Date.now(), link: this.streaming ? 'live' : 'polling' });
     if (changed) this.bumpSoon();
     if (capabilities.live === 'sse' && !this.stopStream) this.openStream();
@@ -89,14 +100,19 @@ export class Connection {
     this.checkIn(busy ? BUSY_MS : capabilities.live === 'poll' ? capabilities.pollMs : IDLE_MS);
   }
 
+  /** A kept answer stands in for a new one: a request got no answer. */
+  private kept(at: number): void {
+    if (this.state.keptAt === undefined || at < this.state.keptAt) this.set({ ...this.state, keptAt: Math.min(at, this.state.keptAt ?? at) });
+    this.doubt();
+  }
+
   private failed(error: unknown): void {
     this.closeStream();
     if (error instanceof ProblemError && error.status === 401) {
-      const { capabilities: _, ...rest } = this.state;
+      const { capabilities: _, keptAt: _kept, ...rest } = this.state;
       return this.set({ ...rest, link: 'locked' });
     }
-    const wait = Math.min(MAX_RETRY_MS, 1_000 * 2 ** Math.min(this.failures, 5));
-    this.failures += 1;
+    const wait = this.backOff.failed();
     const link = error instanceof UnreachableError || this.state.link === 'offline' ? 'offline' : 'polling';
     this.set({ ...this.state, link, retryAt: Date.now() + wait });
     this.checkIn(wait);

@@ -12,14 +12,18 @@ export function readTheme(): Theme {
   }
 }
 
-/** Shows a theme and remembers it; "system" follows the reader's system again. */
+/** Applies a theme and stores it; "system" follows the reader's system again. */
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    // eslint-disable-next-line barometer/translated-text -- media queries
+    meta.media = theme === 'system' ? `(prefers-color-scheme: ${meta.dataset['theme']})` : meta.dataset['theme'] === theme ? 'all' : 'not all';
+  }
   try {
     if (theme === 'system') localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme);
   } catch {
-    // Storage may be closed to this page; the theme then lasts until it is left.
+    // If the page may not use storage, the theme lasts until the page is left.
   }
 }

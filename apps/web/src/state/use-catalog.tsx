@@ -20,19 +20,16 @@ const nameIn = (items: readonly { id: string; name: string }[] | undefined) => {
   return (id: string) => names.get(id) ?? id;
 };
 
-/** Reads sources and topics once for every part of the page that names them. */
+/** Reads sources and topics once, for every part of the page that needs their names. */
 export function CatalogProvider({ children }: { children: ReactNode }) {
   const sources = useResource<SourceList>(address('/sources'));
   const topics = useResource<TopicList>(address('/topics'));
   useRefreshWhile(topics.data?.items.some(({ backfilling }) => backfilling) ?? false);
-  const catalog = useMemo(
-    () => ({ sources, topics, sourceName: nameIn(sources.data?.items), topicName: nameIn(topics.data?.items) }),
-    [sources, topics],
-  );
+  const catalog = useMemo(() => ({ sources, topics, sourceName: nameIn(sources.data?.items), topicName: nameIn(topics.data?.items) }), [sources, topics]);
   return <CatalogContext value={catalog}>{children}</CatalogContext>;
 }
 
-/** A topic that is searched for changes figures, and neither status nor stream tells of it. */
+/** The figures of a topic change while it is being back-filled, and neither the status nor the stream reports that. */
 function useRefreshWhile(isSearching: boolean): void {
   const { refresh } = useConnection();
   useEffect(() => {

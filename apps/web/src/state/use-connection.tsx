@@ -9,7 +9,7 @@ export function ConnectionProvider({ children }: { children: ReactNode }) {
   return <ConnectionContext value={connection}>{children}</ConnectionContext>;
 }
 
-/** The link to the server itself, to refresh what is shown after a change. */
+/** The link to the server itself, to reload the page's data after a change. */
 export function useConnection(): Connection {
   const connection = use(ConnectionContext);
   if (!connection) throw new Error('useConnection needs a ConnectionProvider');
@@ -22,5 +22,11 @@ export function useConnectionState<T>(select: (state: ConnectionState) => T): T 
   return useSyncExternalStore(connection.subscribe, () => select(connection.current()));
 }
 
-/** Whether this reader may change sources and topics. */
-export const useMayWrite = (): boolean => useConnectionState(({ capabilities }) => capabilities?.auth.role === 'write');
+/** Whether this reader may change sources, topics and the like. */
+export const useMayWrite = (): boolean => useConnectionState(({ capabilities }) => capabilities !== undefined && capabilities.auth.role !== 'read');
+
+/** Whether the data shown are old: nothing answers, or they are kept answers. */
+export const useIsOld = (): boolean => useConnectionState(({ link, keptAt }) => link === 'offline' || keptAt !== undefined);
+
+/** The time of the figures shown without a connection; `undefined` if there are none. */
+export const useAsOf = (): number | undefined => useConnectionState(({ keptAt, contactAt }) => keptAt ?? contactAt);

@@ -20,7 +20,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The time of the page's one slow tick, shared by everything that says how long ago something was. */
+/** The page's clock, which ticks slowly and is shared by everything that says how long ago something was. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }

@@ -5,7 +5,7 @@ export type ChangeView = (change: Partial<View>, how?: 'push' | 'replace') => vo
 
 const ViewContext = createContext<readonly [View, ChangeView] | undefined>(undefined);
 
-/** Keeps the view in the address: a change pushes an entry, typing replaces one, and the back button works. */
+/** Keeps the view in the address: a change adds a history entry, typing replaces the current one, and the back button works. */
 export function ViewProvider({ children }: { children: ReactNode }) {
   const [view, setView] = useState(() => readView(location.search));
   useEffect(() => {

@@ -1,27 +1,32 @@
 import type { Label } from '@barometer/http-api/contract';
+import { readGroup } from './groups';
 
 export const periods = ['24h', '48h', '7d', '30d'] as const;
 export type PeriodName = (typeof periods)[number];
 export type BucketName = 'hour' | 'day';
 
-/** All articles, or those of a topic or a source: `all`, `topic:energy`, `source:the-guardian`. */
-export type ComparedScope = 'all' | `topic:${string}` | `source:${string}`;
-/** Lines beside the first one; four in all can still be told apart. */
+/** All articles, or those of a topic, a source or a group of sources: `all`, `topic:energy`, `source:the-guardian`, `group:News/World`. */
+export type ComparedScope = 'all' | `topic:${string}` | `source:${string}` | `group:${string}`;
+/** Lines besides the first one; four in all can still be told apart. */
 export const MOST_COMPARED = 3;
 
-/** What the page shows. It lives in the address, so that it can be linked, reloaded and walked back. */
+/** What the page shows. It is kept in the address, so that it can be linked, reloaded and undone with the back button. */
 export interface View {
   readonly period: PeriodName;
-  /** The stretch that the timeline is zoomed to, in milliseconds since 1970. */
+  /** The range that the timeline is zoomed to, in milliseconds since 1970. */
   readonly zoom?: { readonly from: number; readonly to: number } | undefined;
   readonly bucket?: BucketName | undefined;
   readonly topic?: string | undefined;
   readonly source?: string | undefined;
+  /** A group of sources, by name; never together with a source. */
+  readonly group?: string | undefined;
+  /** Shows the groups side by side instead of the topics. */
+  readonly by?: 'group' | undefined;
   readonly label?: Label | undefined;
   readonly search?: string | undefined;
-  /** What the timeline draws beside what the page is about, each a line of its own. */
+  /** Scopes that the timeline draws in addition to the page's own, one line each. */
   readonly compare?: readonly ComparedScope[] | undefined;
-  /** Every article in a line of its own, also where several tell one story. */
+  /** Every article in its own row, even if several belong to one story. */
   readonly apart?: true | undefined;
   /** The open article. */
   readonly article?: string | undefined;
@@ -33,7 +38,7 @@ const labels: readonly string[] = ['negative', 'neutral', 'positive'];
 const slug = /^[a-z0-9][a-z0-9._-]{0,99}$/i;
 const articleId = /^[a-z2-7]{26}$/;
 
-/** Reads a view from a query string; what it does not understand it leaves out. */
+/** Reads a view from a query string; invalid parts are ignored. */
 export function readView(query: string): View {
   const given = new URLSearchParams(query);
   const matching = (name: string, pattern: RegExp) => {
@@ -46,6 +51,8 @@ export function readView(query: string): View {
     bucket: matching('bucket', /^(hour|day)$/) as BucketName | undefined,
     topic: matching('topic', slug),
     source: matching('source', slug),
+    group: matching('source', slug) ? undefined : readGroup(given.get('group')),
+    by: given.get('by') === 'group' ? 'group' : undefined,
     label: labels.find((label) => label === given.get('label')) as Label | undefined,
     search: given.get('q')?.trim().slice(0, 200) || undefined,
     compare: readCompared(given.getAll('compare')),
@@ -66,6 +73,8 @@ export function writeView(view: View): string {
   set('bucket', view.bucket);
   set('topic', view.topic);
   set('source', view.source);
+  set('group', view.group);
+  set('by', view.by);
   set('label', view.label);
   set('q', view.search);
   view.compare?.forEach((scope) => parameters.append('compare', scope));
@@ -75,8 +84,13 @@ export function writeView(view: View): string {
   return text && `?${text}`;
 }
 
+const idOf = (scope: string): string => scope.slice(scope.indexOf(':') + 1);
+
 function readCompared(given: readonly string[]): View['compare'] {
-  const known = given.filter((scope): scope is ComparedScope => scope === 'all' || (/^(topic|source):/.test(scope) && slug.test(scope.slice(scope.indexOf(':') + 1))));
+  const known = given.filter(
+    (scope): scope is ComparedScope =>
+      scope === 'all' || (/^(topic|source):/.test(scope) && slug.test(idOf(scope))) || (scope.startsWith('group:') && readGroup(idOf(scope)) === idOf(scope)),
+  );
   const scopes = [...new Set(known)].slice(0, MOST_COMPARED);
   return scopes.length > 0 ? scopes : undefined;
 }
@@ -87,23 +101,21 @@ function readZoom(from: string | null, to: string | null): View['zoom'] {
   return start < end ? { from: start, to: end } : undefined;
 }
 
-/** The API's parameters for what a view is about: topic, source and time. */
+/** The API's parameters for the scope of a view: topic, source or group, and time. */
 export function scopeQuery(view: View): Record<string, string | undefined> {
-  const time = view.zoom
-    ? { from: new Date(view.zoom.from).toISOString(), to: new Date(view.zoom.to).toISOString() }
-    : { period: view.period };
-  return { topic: view.topic, source: view.source, ...time };
+  const time = view.zoom ? { from: new Date(view.zoom.from).toISOString(), to: new Date(view.zoom.to).toISOString() } : { period: view.period };
+  return { topic: view.topic, source: view.source, group: view.group, ...time };
 }
 
 /** A compared scope in place of the view's own; period and zoom stay. */
 export function withScope(view: View, scope: ComparedScope): View {
-  const id = scope.slice(scope.indexOf(':') + 1);
-  return { ...view, topic: scope.startsWith('topic:') ? id : undefined, source: scope.startsWith('source:') ? id : undefined };
+  const of = (kind: string) => (scope.startsWith(`${kind}:`) ? idOf(scope) : undefined);
+  return { ...view, topic: of('topic'), source: of('source'), group: of('group') };
 }
 
-/** The query of the feed that holds what a view lists; a feed has no period. */
-export function feedQuery({ topic, source, label, search }: View): string {
-  const parameters = new URLSearchParams(Object.entries({ topic, source, label, q: search }).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+/** The query of the feed with the articles that a view lists; a feed has no period. */
+export function feedQuery({ topic, source, group, label, search }: View): string {
+  const parameters = new URLSearchParams(Object.entries({ topic, source, group, label, q: search }).flatMap(([name, value]) => (value ? [[name, value]] : [])));
   const text = parameters.toString();
   return text && `?${text}`;
 }

@@ -4,17 +4,30 @@ import type { World } from './mock-world';
 
 const tones: Record<Label, number> = { negative: -0.82, neutral: -0.05, positive: 0.62 };
 
-/** An explanation of an article, in which its first word lifts the tone, its last lowers it, and no other does anything. */
+/** An explanation of an article: its first word raises the tone, its last lowers it, and the others do nothing. */
 export function explanationOf({ id, title, sentiment, modelSentiment, judgement }: Article): ArticleExplanation | undefined {
   const scored = modelSentiment ?? sentiment;
   if (!scored) return undefined;
   const words = [...title.matchAll(/\S+/g)].map(({ 0: word, index }, place, all) => ({
-    word, start: index, end: index + word.length, pull: place === 0 ? 0.21 : place === all.length - 1 ? -0.46 : 0,
+    word,
+    start: index,
+    end: index + word.length,
+    pull: place === 0 ? 0.21 : place === all.length - 1 ? -0.46 : 0,
   }));
-  return { articleId: id, text: title, sentiment: scored, words, truncated: false, scoredBy: scored.model, scoredTone: scored.tone, sameModel: true, ...(judgement && { judgement }) };
+  return {
+    articleId: id,
+    text: title,
+    sentiment: scored,
+    words,
+    truncated: false,
+    scoredBy: scored.model,
+    scoredTone: scored.tone,
+    sameModel: true,
+    ...(judgement && { judgement }),
+  };
 }
 
-/** Lets an article count with what a reader says; without a label it counts with the model's score again. */
+/** Counts an article with a reader's label; without a label, with the model's score again. */
 export function judge(world: World, article: Article, label: Label | undefined): Article {
   const { judgement: _judgement, modelSentiment, ...rest } = article;
   const scored = modelSentiment ?? article.sentiment;

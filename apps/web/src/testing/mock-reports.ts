@@ -8,11 +8,13 @@ export interface Asked {
   readonly from: number;
   readonly to: number;
   readonly now: number;
-  /** Hours before this time were not watched. */
+  /** Hours before this time were not observed. */
   readonly observedFrom: number;
+  /** Nothing is kept from before. */
+  readonly keptFrom: number;
   readonly sample: boolean;
   readonly history: boolean;
-  /** What usual ranges come from; without it there are none, for this reason. */
+  /** Where usual ranges come from; if absent, there are none, for this reason. */
   readonly usual?: 'own' | 'reference' | undefined;
   readonly noUsual: NoUsual;
 }
@@ -49,9 +51,13 @@ function total(from: number, to: number, watched: (at: number) => boolean, share
   return { counts, volume, tone: volume ? Math.round((toneSum / volume) * 1e6) / 1e6 : null };
 }
 
-const sharesOf = (counts: Counts, volume: number) => (volume ? { negative: counts.negative / volume, neutral: counts.neutral / volume, positive: counts.positive / volume } : null);
-/** Three hours of the night before are a gap as well: the laptop slept. */
-const watchedIn = ({ observedFrom, now }: Asked) => (at: number) => at >= observedFrom && at < now && Math.abs(at - (now - 15 * HOUR)) > 1.5 * HOUR;
+const sharesOf = (counts: Counts, volume: number) =>
+  volume ? { negative: counts.negative / volume, neutral: counts.neutral / volume, positive: counts.positive / volume } : null;
+/** Three hours of the previous night are a gap as well: the laptop slept. */
+const watchedIn =
+  ({ observedFrom, now }: Asked) =>
+  (at: number) =>
+    at >= observedFrom && at < now && Math.abs(at - (now - 15 * HOUR)) > 1.5 * HOUR;
 
 /** Usual tones swing a little with the hour of the day. */
 function usualRangeAt(at: number, reach: number): UsualRange {
@@ -59,7 +65,8 @@ function usualRangeAt(at: number, reach: number): UsualRange {
   return { low: mean - reach, high: mean + reach, mean };
 }
 
-const basisOf = ({ usual, noUsual }: Asked, is: boolean): Pick<Timeline, 'usual' | 'noUsual'> => (is && usual ? { usual: { basis: usual, days: usual === 'own' ? 28 : 395 } } : { usual: null, noUsual: usual ? 'nothing-scored' : noUsual });
+const basisOf = ({ usual, noUsual }: Asked, is: boolean): Pick<Timeline, 'usual' | 'noUsual'> =>
+  is && usual ? { usual: { basis: usual, days: usual === 'own' ? 28 : 395 } } : { usual: null, noUsual: usual ? 'nothing-scored' : noUsual };
 
 function usualFields(asked: Asked, tone: number | null): Pick<Mood, 'usual' | 'noUsual'> {
   const { usual: basis } = basisOf(asked, tone !== null);
@@ -69,16 +76,39 @@ function usualFields(asked: Asked, tone: number | null): Pick<Mood, 'usual' | 'n
   return { usual: { ...range, percentile: 100 / (1 + Math.exp(-1.7 * standardScore)), standardScore, ...basis, word: usualWordOf(tone, range) } };
 }
 
+/** The last of the topics has too few articles; the reference knows none. */
+const rowUsual = (asked: Asked, tone: number | null, isLast: boolean): Pick<Mood, 'usual' | 'noUsual'> =>
+  isLast && tone !== null
+    ? { usual: null, noUsual: 'too-few-articles' }
+    : usualFields(asked.usual === 'reference' ? { ...asked, usual: undefined } : asked, tone);
+
+const keptSinceOf = ({ from, keptFrom }: Asked): Pick<Mood, 'keptSince'> => (from < keptFrom ? { keptSince: iso(keptFrom) } : {});
+
 export function moodOf(asked: Asked): Mood {
   const { from, to, history, sample } = asked;
   const { counts, volume, tone } = total(from, to, watchedIn(asked));
-  const change = history && tone !== null ? ({ kind: 'change', delta: -0.05, previousTone: Math.min(1, tone + 0.05) } as const) : ({ kind: 'not-enough-history' } as const);
+  const change =
+    history && tone !== null ? ({ kind: 'change', delta: -0.05, previousTone: Math.min(1, tone + 0.05) } as const) : ({ kind: 'not-enough-history' } as const);
   const hours = Math.round((to - from) / HOUR);
   const observed = Array.from({ length: hours }, (_, index) => from + index * HOUR).filter(watchedIn(asked)).length;
-  return { period: { from: iso(from), to: iso(to) }, volume, counts, shares: sharesOf(counts, volume), tone, ...(tone !== null && { word: toneWord(tone) }), standardError: volume ? 0.012 : null, change, ...usualFields(asked, tone), observedHours: observed, hours, sample };
+  return {
+    period: { from: iso(from), to: iso(to) },
+    ...keptSinceOf(asked),
+    volume,
+    counts,
+    shares: sharesOf(counts, volume),
+    tone,
+    ...(tone !== null && { word: toneWord(tone) }),
+    standardError: volume ? 0.012 : null,
+    change,
+    ...usualFields(asked, tone),
+    observedHours: observed,
+    hours,
+    sample,
+  };
 }
 
-/** `shift` is how far the tones lie from those of all articles. */
+/** `shift` is the distance between these tones and those of all articles. */
 export function timelineOf(asked: Asked, bucket: 'hour' | 'day', tz: string, shift = 0): Timeline {
   const step = bucket === 'hour' ? HOUR : 24 * HOUR;
   const watched = watchedIn(asked);
@@ -86,59 +116,137 @@ export function timelineOf(asked: Asked, bucket: 'hour' | 'day', tz: string, shi
     const from = asked.from + index * step;
     const to = Math.min(asked.to, from + step);
     const { counts, volume, tone } = total(from, to, watched);
-    const usual = volume > 0 && asked.usual ? usualRangeAt(from, (bucket === 'hour' ? 0.2 : 0.1)) : null;
-    return { from: iso(from), to: iso(to), observed: volume > 0, volume, counts, tone: tone === null ? null : tone + shift, standardError: volume ? 0.03 : null, usual: usual && { low: usual.low + shift, high: usual.high + shift, mean: usual.mean + shift } };
+    const usual = volume > 0 && asked.usual ? usualRangeAt(from, bucket === 'hour' ? 0.2 : 0.1) : null;
+    return {
+      from: iso(from),
+      to: iso(to),
+      observed: volume > 0,
+      imported: false,
+      volume,
+      counts,
+      tone: tone === null ? null : tone + shift,
+      standardError: volume ? 0.03 : null,
+      usual: usual && { low: usual.low + shift, high: usual.high + shift, mean: usual.mean + shift },
+    };
   });
   const at = asked.to - 6 * HOUR;
   const modelChanges = asked.history && at > asked.from ? [{ at: iso(at), model: MODEL }] : [];
-  return { period: { from: iso(asked.from), to: iso(asked.to) }, bucket, tz, ...basisOf(asked, buckets.some(({ usual }) => usual)), buckets, modelChanges, sample: asked.sample };
-}
-
-/** The newest articles as stories of their own, of which some lowered the mood and some lifted it. */
-export function driversOf(asked: Asked, articles: readonly Article[]): Drivers {
-  const { tone } = total(asked.from, asked.to, watchedIn(asked));
-  const compared = asked.history && tone !== null;
-  const driver = ({ id, title, sentiment }: Article, effect: number): Driver => (
-    { id, name: title, articleId: id, headline: title, effect, toneEffect: 0, mixEffect: effect, articles: 3, tone: sentiment?.tone ?? 0, previousArticles: 0, previousTone: null }
-  );
-  const [first, second, third] = articles.filter(({ state }) => state === 'scored');
   return {
-    period: { from: iso(asked.from), to: iso(asked.to) }, comparison: { from: iso(2 * asked.from - asked.to), to: iso(asked.from) }, by: 'story', against: 'before',
-    tone, previousTone: compared ? Math.min(1, tone + 0.05) : null, difference: compared ? -0.05 : null, rest: compared ? -0.02 : null,
-    lowered: compared ? [first, second].flatMap((article, place) => (article ? [driver(article, -0.04 + place / 100)] : [])) : [],
-    lifted: compared && third ? [driver(third, 0.04)] : [], searchedTo: iso(asked.from), sample: asked.sample,
+    period: { from: iso(asked.from), to: iso(asked.to) },
+    ...keptSinceOf(asked),
+    bucket,
+    tz,
+    ...basisOf(
+      asked,
+      buckets.some(({ usual }) => usual),
+    ),
+    buckets,
+    modelChanges,
+    sample: asked.sample,
   };
 }
 
-/** Every second topic lowered the mood, the others lifted it; the last one did nothing. */
-export function topicDriversOf(asked: Asked, topics: readonly Topic[], articles: readonly Article[]): Drivers {
-  const found = driversOf(asked, articles);
+/** The newest articles, each as its own story; some lowered the mood and some raised it. */
+export function driversOf(asked: Asked, articles: readonly Article[], against: Drivers['against'] = 'before'): Drivers {
+  const { tone } = total(asked.from, asked.to, watchedIn(asked));
+  const compared = asked.history && tone !== null;
+  const driver = ({ id, title, sentiment }: Article, effect: number): Driver => ({
+    id,
+    name: title,
+    articleId: id,
+    headline: title,
+    effect,
+    toneEffect: 0,
+    mixEffect: effect,
+    articles: 3,
+    tone: sentiment?.tone ?? 0,
+    previousArticles: against === 'usual' ? null : 0,
+    previousTone: null,
+  });
+  const [first, second, third] = articles.filter(({ state }) => state === 'scored');
+  return {
+    period: { from: iso(asked.from), to: iso(asked.to) },
+    comparison: { from: iso(2 * asked.from - asked.to), to: iso(asked.from) },
+    by: 'story',
+    against,
+    ...(against === 'usual' && { basis: 'own' }),
+    tone,
+    previousTone: compared ? Math.min(1, tone + 0.05) : null,
+    difference: compared ? -0.05 : null,
+    rest: compared ? -0.02 : null,
+    lowered: compared ? [first, second].flatMap((article, place) => (article ? [driver(article, -0.04 + place / 100)] : [])) : [],
+    lifted: compared && third ? [driver(third, 0.04)] : [],
+    searched: 'all',
+    sample: asked.sample,
+  };
+}
+
+/** Every second topic lowered the mood, the others raised it; the last one did nothing. */
+export function topicDriversOf(asked: Asked, topics: readonly Topic[], articles: readonly Article[], against: Drivers['against'] = 'before'): Drivers {
+  const found = driversOf(asked, articles, against);
   const scored = articles.filter(({ state }) => state === 'scored');
   if (found.difference === null || scored.length === 0) return { ...found, by: 'topic' };
   const drivers = topics.slice(0, -1).map(({ id, name }, place): Driver => {
     const article = scored[place % scored.length];
     const effect = (place % 2 ? 1 : -1) * (0.03 - place / 500);
-    return { id, name, ...(article && { articleId: article.id, headline: article.title }), effect, toneEffect: effect, mixEffect: 0, articles: 9, tone: -0.2, previousArticles: 8, previousTone: -0.1 };
+    return {
+      id,
+      name,
+      ...(article && { articleId: article.id, headline: article.title }),
+      effect,
+      toneEffect: effect,
+      mixEffect: 0,
+      articles: 9,
+      tone: -0.2,
+      previousArticles: against === 'usual' ? null : 8,
+      previousTone: -0.1,
+    };
   });
   return { ...found, by: 'topic', lowered: drivers.filter(({ effect }) => effect < 0), lifted: drivers.filter(({ effect }) => effect > 0) };
 }
 
-/** Stories of three to five publishers, which tell them from dark to bright. */
+/** Stories of three to five publishers, with tones from negative to positive. */
 export function storiesOf(asked: Asked, articles: readonly Article[], limit: number): Stories {
   const random = seeded(7);
   const scored = articles.filter(({ state, publishedAt }) => state === 'scored' && Date.parse(publishedAt) >= asked.from);
-  const stories = asked.history ? scored.slice(0, Math.min(4, limit)).map((article, place): Story => {
-    const voices = ['The Wire', 'Morning Post', 'Evening Star', 'Daily Herald', 'Coast Radio'].slice(0, 5 - (place % 3)).map((name, index) => (
-      { name, sourceId: `voice-${index}`, articles: 1 + (index % 2), tone: Math.round((random() * 1.2 - 0.9) * 100) / 100 }
-    )).sort((one, other) => one.tone - other.tone);
-    const told = voices.reduce((sum, voice) => sum + voice.articles, 0);
-    const tone = voices.reduce((sum, voice) => sum + voice.tone * voice.articles, 0) / told;
-    return { id: article.id, title: article.title, articleId: article.id, articles: told, publishers: voices.length, firstAt: article.publishedAt, lastAt: article.publishedAt, tone, voices, weight: tone / 100 };
-  }) : [];
-  return { period: { from: iso(asked.from), to: iso(asked.to) }, stories: stories.sort((one, other) => other.articles - one.articles), articles: scored.length, searchedTo: iso(asked.from), sample: asked.sample };
+  const stories = asked.history
+    ? scored.slice(0, Math.min(4, limit)).map((article, place): Story => {
+        const voices = ['The Wire', 'Morning Post', 'Evening Star', 'Daily Herald', 'Coast Radio']
+          .slice(0, 5 - (place % 3))
+          .map((name, index) => ({ name, sourceId: `voice-${index}`, articles: 1 + (index % 2), tone: Math.round((random() * 1.2 - 0.9) * 100) / 100 }))
+          .sort((one, other) => one.tone - other.tone);
+        const told = voices.reduce((sum, voice) => sum + voice.articles, 0);
+        const tone = voices.reduce((sum, voice) => sum + voice.tone * voice.articles, 0) / told;
+        return {
+          id: article.id,
+          title: article.title,
+          articleId: article.id,
+          articles: told,
+          publishers: voices.length,
+          firstAt: article.publishedAt,
+          lastAt: article.publishedAt,
+          tone,
+          voices,
+          weight: tone / 100,
+        };
+      })
+    : [];
+  return {
+    period: { from: iso(asked.from), to: iso(asked.to) },
+    ...keptSinceOf(asked),
+    stories: stories.sort((one, other) => other.articles - one.articles),
+    articles: scored.length,
+    searched: 'all',
+    sample: asked.sample,
+  };
 }
 
-export function breakdownOf(asked: Asked, topics: readonly Topic[]): Breakdown {
+export function breakdownOf(
+  asked: Asked,
+  topics: readonly Pick<Topic, 'id' | 'name'>[],
+  by: Breakdown['by'] = 'topic',
+  against: Breakdown['against'] = 'before',
+): Breakdown {
   const rows = topics.map((topic, index) => {
     const shift = (index + 1) * 3 * HOUR;
     const { counts, volume, tone } = total(asked.from - shift, asked.to - shift, (at) => watchedIn(asked)(at + shift), 0.3 / (index + 1));
@@ -147,9 +255,28 @@ export function breakdownOf(asked: Asked, topics: readonly Topic[]): Breakdown {
       const at = asked.from + place * part;
       return watchedIn(asked)(at) ? Math.round(hourAt(at - shift).tone * 1e6) / 1e6 : null;
     });
-    const topArticle = { id: articleId(index * 13 + 1), title: `${topic.name} moved: ministers agree on a deal that ends a long dispute between the provinces`, url: 'https://news.example/top', publishedAt: iso(asked.now - 2 * HOUR), tone: index % 2 ? 0.81 : -0.77 };
+    const topArticle = {
+      id: articleId(index * 13 + 1),
+      title: `${topic.name} moved: ministers agree on a deal that ends a long dispute between the provinces`,
+      url: 'https://news.example/top',
+      publishedAt: iso(asked.now - 2 * HOUR),
+      tone: index % 2 ? 0.81 : -0.77,
+    };
     const change = asked.history && index === 0 ? ({ kind: 'change', delta: 0.14, previousTone: -0.2 } as const) : ({ kind: 'not-enough-history' } as const);
-    return { id: topic.id, name: topic.name, volume, counts, shares: sharesOf(counts, volume), tone, ...(tone !== null && { word: toneWord(tone) }), change, ready: true, sparkline: volume ? sparkline : [], ...(volume && { topArticle }) };
+    return {
+      id: topic.id,
+      name: topic.name,
+      volume,
+      counts,
+      shares: sharesOf(counts, volume),
+      tone,
+      ...(tone !== null && { word: toneWord(tone) }),
+      change,
+      ...(against === 'usual' && rowUsual(asked, tone, index === topics.length - 1)),
+      ready: true,
+      sparkline: volume ? sparkline : [],
+      ...(volume && { topArticle }),
+    };
   });
-  return { period: { from: iso(asked.from), to: iso(asked.to) }, by: 'topic', rows: rows.sort((a, b) => b.volume - a.volume), left: 0, sample: asked.sample };
+  return { period: { from: iso(asked.from), to: iso(asked.to) }, by, against, rows: rows.sort((a, b) => b.volume - a.volume), left: 0, sample: asked.sample };
 }

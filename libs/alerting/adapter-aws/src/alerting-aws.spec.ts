@@ -7,7 +7,7 @@ import { secretsFrom, topicPublisher } from './index';
 const local = { region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
 describe('secretsFrom', () => {
-  it('looks a name up in one secret, and again after a while', async () => {
+  it('caches a secret, and reads it again after a while', async () => {
     const client = new SecretsManagerClient(local);
     const answers = ['{"smtp":"smtps://a"}', '{"smtp":"smtps://b"}'];
     answering(client, () => ({ SecretString: answers.shift() ?? 'no JSON' }));
@@ -20,7 +20,7 @@ describe('secretsFrom', () => {
     expect(await secret('smtp')).toBeUndefined();
   });
 
-  it('knows nothing where no secret is named', async () => {
+  it('knows no secret when no secret id is set', async () => {
     expect(await secretsFrom({ secretId: undefined, clock: new ManualClock(0), report: () => undefined })('smtp')).toBeUndefined();
   });
 });
@@ -34,6 +34,16 @@ describe('topicPublisher', () => {
       return client;
     });
     await publish('arn:aws:sns:us-east-1:000000000000:alerts', { subject: 'Dark', text: 'It is dark.', id: 'd1' });
-    expect(told).toEqual([['us-east-1', { TopicArn: 'arn:aws:sns:us-east-1:000000000000:alerts', Subject: 'Dark', Message: 'It is dark.', MessageAttributes: { 'delivery-id': { DataType: 'String', StringValue: 'd1' } } }]]);
+    expect(told).toEqual([
+      [
+        'us-east-1',
+        {
+          TopicArn: 'arn:aws:sns:us-east-1:000000000000:alerts',
+          Subject: 'Dark',
+          Message: 'It is dark.',
+          MessageAttributes: { 'delivery-id': { DataType: 'String', StringValue: 'd1' } },
+        },
+      ],
+    ]);
   });
 });

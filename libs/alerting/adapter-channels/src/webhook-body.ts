@@ -1,12 +1,20 @@
-import { linkOf, type Episode, type Notice } from '@barometer/alerting';
+import { editionJson, linkOf, type Episode, type Notice } from '@barometer/alerting';
 
 const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 /**
- * What is posted to a webhook, version 1: fields may be added, none is renamed or taken away (docs/alerts.md). The shape is
- * that of Standard Webhooks: type, timestamp, data.
+ * The body that is posted to a webhook, version 1: fields may be added, but none is renamed or removed (docs/alerts.md,
+ * docs/digest.md). The shape follows Standard Webhooks: type, timestamp, data.
  */
 export function webhookBody(notice: Notice): string {
+  if (notice.edition) {
+    return JSON.stringify({
+      type: notice.test ? 'digest.test' : 'digest.told',
+      version: 1,
+      timestamp: time(notice.at),
+      data: { digest: editionJson(notice.edition, linkOf(notice, notice.edition)) },
+    });
+  }
   return JSON.stringify({
     type: notice.test ? 'alerts.test' : 'alerts.told',
     version: 1,
@@ -15,9 +23,40 @@ export function webhookBody(notice: Notice): string {
   });
 }
 
-function episodeOf({ id, ruleId, ruleName, scope, scopeName, condition, windowHours, openedAt, closedAt, closedReason, value, volume, usual, sentence, drivers, headlines }: Episode) {
+function episodeOf({
+  id,
+  ruleId,
+  ruleName,
+  scope,
+  scopeName,
+  condition,
+  windowHours,
+  openedAt,
+  evaluatedAt,
+  closedAt,
+  closedReason,
+  value,
+  volume,
+  usual,
+  sentence,
+  drivers,
+  headlines,
+}: Episode) {
   return {
-    id, rule: { id: ruleId, name: ruleName }, scope: { topic: scope.topicId ?? null, source: scope.sourceId ?? null, name: scopeName }, condition, windowHours,
-    openedAt: time(openedAt), closedAt: closedAt === undefined ? null : time(closedAt), closedReason: closedReason ?? null, value, articles: volume, usual: usual ?? null, sentence, drivers, headlines,
+    id,
+    rule: { id: ruleId, name: ruleName },
+    scope: { topic: scope.topicId ?? null, source: scope.sourceId ?? null, group: scope.group ?? null, name: scopeName },
+    condition,
+    windowHours,
+    openedAt: time(openedAt),
+    evaluatedAt: evaluatedAt === undefined ? null : time(evaluatedAt),
+    closedAt: closedAt === undefined ? null : time(closedAt),
+    closedReason: closedReason ?? null,
+    value,
+    articles: volume,
+    usual: usual ?? null,
+    sentence,
+    drivers,
+    headlines,
   };
 }

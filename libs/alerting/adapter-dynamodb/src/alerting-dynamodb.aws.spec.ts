@@ -1,6 +1,7 @@
-import { alertStoreContract } from '@barometer/alerting/testing';
+import { alertStoreContract, digestStoreContract } from '@barometer/alerting/testing';
 import { freshTable, type FreshTable } from '@barometer/storage-dynamodb/testing';
 import { DynamoDbAlertStore } from './dynamodb-alert-store';
+import { DynamoDbDigestStore } from './dynamodb-digest-store';
 
 jest.setTimeout(300_000);
 const tables: FreshTable[] = [];
@@ -8,8 +9,14 @@ afterEach(async () => {
   for (const table of tables.splice(0)) await table.close();
 });
 
-alertStoreContract('DynamoDB', async () => {
-  const table = await freshTable();
-  tables.push(table);
-  return new DynamoDbAlertStore(table.table);
+async function freshTableOfTest() {
+  const fresh = await freshTable();
+  tables.push(fresh);
+  return fresh.table;
+}
+
+alertStoreContract('DynamoDB', async () => new DynamoDbAlertStore(await freshTableOfTest()));
+digestStoreContract('DynamoDB', async () => {
+  const table = await freshTableOfTest();
+  return { alerts: new DynamoDbAlertStore(table), store: new DynamoDbDigestStore(table) };
 });

@@ -1,1 +1,2 @@
 export { DynamoDbAlertStore } from './dynamodb-alert-store';
+export { DynamoDbDigestStore } from './dynamodb-digest-store';

@@ -1,1 +1,2 @@
 export { MemoryAlertStore } from './memory-alert-store';
+export { MemoryDigestStore } from './memory-digest-store';

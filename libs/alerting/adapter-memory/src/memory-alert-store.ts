@@ -1,11 +1,11 @@
 import type { AlertRule, AlertStore, Channel, Delivery, Episode, EpisodeQuery, Findings, Telling } from '@barometer/alerting';
 
-/** Most tellings that become one delivery. */
+/** At most this many pending notifications become one delivery. */
 const MOST_TOLD = 50;
 const byId = (one: { readonly id: string }, other: { readonly id: string }): number => (one.id < other.id ? -1 : 1);
 const latest = <T extends { readonly id: string }>(all: Iterable<T>): T[] => [...all].sort(byId).reverse();
 
-/** Alerts in memory: all is forgotten at the end. */
+/** Alerts in memory; nothing survives the process. */
 export class MemoryAlertStore implements AlertStore {
   private readonly ruleRows = new Map<string, AlertRule>();
   private readonly channelRows = new Map<string, Channel>();
@@ -71,14 +71,25 @@ export class MemoryAlertStore implements AlertStore {
     for (const [channelId, all] of byChannel) {
       const told = all.slice(0, MOST_TOLD);
       const id = newId();
-      this.deliveryRows.set(id, { id, channelId, told: told.map(({ episodeId, event }) => ({ episodeId, event })), state: 'waiting', attempts: 0, createdAt: now, availableAt: now });
+      this.deliveryRows.set(id, {
+        id,
+        channelId,
+        told: told.map(({ episodeId, event }) => ({ episodeId, event })),
+        state: 'waiting',
+        attempts: 0,
+        createdAt: now,
+        availableAt: now,
+      });
       for (const telling of told) this.tellings.delete(telling.id);
     }
     return byChannel.size;
   }
 
   async lease(now: number, until: number, limit: number): Promise<readonly Delivery[]> {
-    const due = [...this.deliveryRows.values()].filter(({ state, availableAt }) => state === 'waiting' && availableAt <= now).sort(byId).slice(0, limit);
+    const due = [...this.deliveryRows.values()]
+      .filter(({ state, availableAt }) => state === 'waiting' && availableAt <= now)
+      .sort(byId)
+      .slice(0, limit);
     return due.map((delivery) => {
       const leased = { ...delivery, availableAt: until };
       this.deliveryRows.set(delivery.id, leased);
@@ -106,6 +117,11 @@ export class MemoryAlertStore implements AlertStore {
   async removeBefore(time: number): Promise<void> {
     for (const { id, closedAt } of this.episodeRows.values()) if (closedAt !== undefined && closedAt < time) this.episodeRows.delete(id);
     for (const { id, createdAt } of this.deliveryRows.values()) if (createdAt < time) this.deliveryRows.delete(id);
+  }
+
+  /** Puts deliveries of digests into the outbox. */
+  addDeliveries(deliveries: readonly Delivery[]): void {
+    for (const delivery of deliveries) this.deliveryRows.set(delivery.id, structuredClone(delivery));
   }
 
   private close(closed: Findings['closed']): void {

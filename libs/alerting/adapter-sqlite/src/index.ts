@@ -1,1 +1,2 @@
 export { SqliteAlertStore } from './sqlite-alert-store';
+export { SqliteDigestStore } from './sqlite-digest-store';

@@ -1,7 +1,8 @@
 import type { AlertRule, AlertStore, Channel, Delivery, Episode, EpisodeQuery, Findings } from '@barometer/alerting';
 import type { SqliteDatabase } from '@barometer/storage-sqlite';
+import { writeDelivery } from './delivery-rows';
 
-/** Most tellings that become one delivery. */
+/** At most this many pending notifications become one delivery. */
 const MOST_TOLD = 50;
 const unseen = { visible: false } as const;
 
@@ -17,7 +18,7 @@ interface TellingRow {
 
 const read = <T>({ body }: BodyRow): T => JSON.parse(body) as T;
 
-/** Alerts in the SQLite store. Nothing of them moves the watermark: no report changes by them. */
+/** Alerts in the SQLite store. Writes leave the watermark alone, since no report depends on alerts. */
 export class SqliteAlertStore implements AlertStore {
   constructor(private readonly db: SqliteDatabase) {}
 
@@ -31,21 +32,36 @@ export class SqliteAlertStore implements AlertStore {
   }
 
   async addRule(rule: AlertRule): Promise<boolean> {
-    return this.db.transaction(() => this.db.run('INSERT OR IGNORE INTO alert_rules VALUES (?, ?, ?, ?)', rule.id, rule.version, rule.createdAt, JSON.stringify(rule)) > 0, unseen);
+    return this.db.transaction(
+      () => this.db.run('INSERT OR IGNORE INTO alert_rules VALUES (?, ?, ?, ?)', rule.id, rule.version, rule.createdAt, JSON.stringify(rule)) > 0,
+      unseen,
+    );
   }
 
   async keep({ rule, opened, closed, tellings }: Findings): Promise<boolean> {
     return this.db.transaction(() => {
       const next = { ...rule, version: rule.version + 1 };
-      if (this.db.run('UPDATE alert_rules SET version = ?, body = ? WHERE id = ? AND version = ?', next.version, JSON.stringify(next), rule.id, rule.version) === 0) return false;
+      if (
+        this.db.run('UPDATE alert_rules SET version = ?, body = ? WHERE id = ? AND version = ?', next.version, JSON.stringify(next), rule.id, rule.version) ===
+        0
+      )
+        return false;
       const known = new Set<string>();
       for (const episode of opened) {
-        const isNew = this.db.run('INSERT OR IGNORE INTO alert_episodes VALUES (?, ?, ?, ?)', episode.id, episode.ruleId, episode.closedAt ?? null, JSON.stringify(episode)) > 0;
+        const isNew =
+          this.db.run(
+            'INSERT OR IGNORE INTO alert_episodes VALUES (?, ?, ?, ?)',
+            episode.id,
+            episode.ruleId,
+            episode.closedAt ?? null,
+            JSON.stringify(episode),
+          ) > 0;
         if (!isNew) known.add(episode.id);
       }
       this.close(closed);
       for (const { id, channelId, episodeId, event, availableAt } of tellings) {
-        if (event === 'closed' || !known.has(episodeId)) this.db.run('INSERT INTO alert_tellings VALUES (?, ?, ?, ?, ?)', id, channelId, episodeId, event, availableAt);
+        if (event === 'closed' || !known.has(episodeId))
+          this.db.run('INSERT INTO alert_tellings VALUES (?, ?, ?, ?, ?)', id, channelId, episodeId, event, availableAt);
       }
       return true;
     }, unseen);
@@ -64,7 +80,10 @@ export class SqliteAlertStore implements AlertStore {
   }
 
   async putChannel(channel: Channel): Promise<void> {
-    this.db.transaction(() => this.db.run('INSERT OR REPLACE INTO alert_channels VALUES (?, ?, ?)', channel.id, channel.createdAt, JSON.stringify(channel)), unseen);
+    this.db.transaction(
+      () => this.db.run('INSERT OR REPLACE INTO alert_channels VALUES (?, ?, ?)', channel.id, channel.createdAt, JSON.stringify(channel)),
+      unseen,
+    );
   }
 
   async removeChannel(id: string): Promise<boolean> {
@@ -72,9 +91,10 @@ export class SqliteAlertStore implements AlertStore {
   }
 
   async episodes({ ruleId, limit, after = '~' }: EpisodeQuery): Promise<readonly Episode[]> {
-    const rows = ruleId === undefined
-      ? this.db.all<BodyRow>('SELECT body FROM alert_episodes WHERE id < ? ORDER BY id DESC LIMIT ?', after, limit)
-      : this.db.all<BodyRow>('SELECT body FROM alert_episodes WHERE rule_id = ? AND id < ? ORDER BY id DESC LIMIT ?', ruleId, after, limit);
+    const rows =
+      ruleId === undefined
+        ? this.db.all<BodyRow>('SELECT body FROM alert_episodes WHERE id < ? ORDER BY id DESC LIMIT ?', after, limit)
+        : this.db.all<BodyRow>('SELECT body FROM alert_episodes WHERE rule_id = ? AND id < ? ORDER BY id DESC LIMIT ?', ruleId, after, limit);
     return rows.map(read<Episode>);
   }
 
@@ -98,15 +118,16 @@ export class SqliteAlertStore implements AlertStore {
     if (this.db.get(sql, now, 1) === undefined) return [];
     return this.db.transaction(() => {
       const leased = this.db.all<BodyRow>(sql, now, limit).map((row) => ({ ...read<Delivery>(row), availableAt: until }));
-      for (const delivery of leased) this.write(delivery);
+      for (const delivery of leased) writeDelivery(this.db, delivery);
       return leased;
     }, unseen);
   }
 
   async settle(delivery: Delivery, leasedUntil: number): Promise<boolean> {
     return this.db.transaction(() => {
-      const isHeld = this.db.get(`SELECT 1 AS one FROM alert_deliveries WHERE id = ? AND state = 'waiting' AND available_at = ?`, delivery.id, leasedUntil) !== undefined;
-      if (isHeld) this.write(delivery);
+      const isHeld =
+        this.db.get(`SELECT 1 AS one FROM alert_deliveries WHERE id = ? AND state = 'waiting' AND available_at = ?`, delivery.id, leasedUntil) !== undefined;
+      if (isHeld) writeDelivery(this.db, delivery);
       return isHeld;
     }, unseen);
   }
@@ -117,8 +138,11 @@ export class SqliteAlertStore implements AlertStore {
 
   async redrive(now: number, ids?: readonly string[]): Promise<number> {
     return this.db.transaction(() => {
-      const failed = this.db.all<BodyRow>(`SELECT body FROM alert_deliveries WHERE state = 'failed'`).map(read<Delivery>).filter(({ id }) => ids === undefined || ids.includes(id));
-      for (const delivery of failed) this.write({ ...delivery, state: 'waiting', attempts: 0, availableAt: now });
+      const failed = this.db
+        .all<BodyRow>(`SELECT body FROM alert_deliveries WHERE state = 'failed'`)
+        .map(read<Delivery>)
+        .filter(({ id }) => ids === undefined || ids.includes(id));
+      for (const delivery of failed) writeDelivery(this.db, { ...delivery, state: 'waiting', attempts: 0, availableAt: now });
       return failed.length;
     }, unseen);
   }
@@ -132,16 +156,26 @@ export class SqliteAlertStore implements AlertStore {
 
   private close(closed: Findings['closed']): void {
     for (const { id, closedAt, reason } of closed) {
-      this.db.run(`UPDATE alert_episodes SET closed_at = ?, body = json_set(body, '$.closedAt', ?, '$.closedReason', ?) WHERE id = ?`, closedAt, closedAt, reason, id);
+      this.db.run(
+        `UPDATE alert_episodes SET closed_at = ?, body = json_set(body, '$.closedAt', ?, '$.closedReason', ?) WHERE id = ?`,
+        closedAt,
+        closedAt,
+        reason,
+        id,
+      );
     }
   }
 
   private insertDelivery(id: string, channelId: string, told: readonly TellingRow[], now: number): void {
-    this.write({ id, channelId, told: told.map(({ episode_id: episodeId, event }) => ({ episodeId, event })), state: 'waiting', attempts: 0, createdAt: now, availableAt: now });
+    writeDelivery(this.db, {
+      id,
+      channelId,
+      told: told.map(({ episode_id: episodeId, event }) => ({ episodeId, event })),
+      state: 'waiting',
+      attempts: 0,
+      createdAt: now,
+      availableAt: now,
+    });
     for (const telling of told) this.db.run('DELETE FROM alert_tellings WHERE id = ?', telling.id);
-  }
-
-  private write(delivery: Delivery): void {
-    this.db.run('INSERT OR REPLACE INTO alert_deliveries VALUES (?, ?, ?, ?, ?)', delivery.id, delivery.state, delivery.availableAt, delivery.createdAt, JSON.stringify(delivery));
   }
 }

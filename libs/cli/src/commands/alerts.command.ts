@@ -1,30 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { ruleFormSchema, channelFormSchema, type AlertRule, type Condition, type RuleForm } from '@barometer/alerting';
-import { Option, type Command } from 'commander';
+import { channelFormSchema, type AlertRule, type Condition, type RuleForm } from '@barometer/alerting';
+import { counted } from '@barometer/kernel';
+import type { Command } from 'commander';
 import { CommandError, type CliContext } from '../context';
+import { formOf, withRuleOptions, type RuleOptions } from './alert-options';
+import { firstProblem } from './first-problem';
 import { withSystem } from './store.commands';
 
 const beside = { beside: true } as const;
 
-interface RuleOptions {
-  readonly topic?: string;
-  readonly source?: string;
-  readonly unusual?: 'darker' | 'calmer' | 'either';
-  readonly under?: string;
-  readonly over?: string;
-  readonly times?: string;
-  readonly publishers?: string;
-  readonly phrase?: string;
-  readonly silent?: string;
-  readonly window?: string;
-  readonly hold?: string;
-  readonly channel: string[];
-  readonly quiet?: string;
-}
-
-/** `barometer alerts`: rules that tell somebody, and where. */
+/** `barometer alerts`: rules that send notices, and the channels. */
 export function addAlertsCommand(program: Command, context: CliContext): void {
-  const command = program.command('alerts').description('rules that tell you when the mood leaves its usual range and the like (docs/alerts.md); a change takes effect at once, also in a running Barometer');
+  const command = program
+    .command('alerts')
+    .description(
+      'rules that notify you, for example when the mood leaves its usual range (docs/alerts.md); a change takes effect at once, also in a running Barometer',
+    );
   addRuleCommands(command, context);
   addChannelCommands(command, context);
 }
@@ -33,55 +24,80 @@ function addRuleCommands(command: Command, context: CliContext): void {
   const { stdout } = context.io;
   command
     .command('list')
-    .description('rules, what rings now, channels, and notices that failed')
-    .action(() => withSystem(context, async ({ alerts: { list } }) => {
-      for (const rule of await list.rules()) stdout.write(`${rule.id}  ${stateOf(rule).padEnd(8)}  ${rule.name}: ${wordsOf(rule)}\n`);
-      for (const { id, sentence, openedAt } of await list.open()) stdout.write(`rings since ${new Date(openedAt).toISOString()}  ${sentence}  (${id})\n`);
-      for (const { id, name, target, disabled } of await list.channels()) stdout.write(`channel ${id}  ${target.kind}  ${name}${disabled === undefined ? '' : `  off: ${disabled}`}\n`);
-      for (const { id, channelId, reason } of (await list.deliveries(100)).filter(({ state }) => state === 'failed')) stdout.write(`failed ${id}  to ${channelId}: ${reason ?? ''}\n`);
-    }, beside));
+    .description('list rules, open episodes, channels, and failed notices')
+    .action(() =>
+      withSystem(
+        context,
+        async ({ alerts: { list } }) => {
+          for (const rule of await list.rules()) stdout.write(`${rule.id}  ${stateOf(rule).padEnd(8)}  ${rule.name}: ${wordsOf(rule)}\n`);
+          for (const { id, sentence, openedAt } of await list.open()) stdout.write(`rings since ${new Date(openedAt).toISOString()}  ${sentence}  (${id})\n`);
+          for (const { id, name, target, disabled } of await list.channels())
+            stdout.write(`channel ${id}  ${target.kind}  ${name}${disabled === undefined ? '' : `  off: ${disabled}`}\n`);
+          for (const { id, channelId, reason } of (await list.deliveries(100)).filter(({ state }) => state === 'failed'))
+            stdout.write(`failed ${id}  to ${channelId}: ${reason ?? ''}\n`);
+        },
+        beside,
+      ),
+    );
 
-  for (const [name, description, action] of [['add', 'add a rule, which listens from now on', addRule], ['backtest', 'say when such a rule would have rung in the last 30 days', backtest]] as const) {
-    withRuleOptions(command.command(name).argument('<name>', 'what the rule is called').description(description))
-      .action((ruleName: string, options: RuleOptions) => action(context, formOf(ruleName, options)));
+  for (const [name, description, action] of [
+    ['add', 'add a rule, which is active from now on', addRule],
+    ['backtest', 'show when such a rule would have rung in the last 30 days', backtest],
+  ] as const) {
+    withRuleOptions(command.command(name).argument('<name>', 'name of the rule').description(description)).action((ruleName: string, options: RuleOptions) =>
+      action(context, formOf(ruleName, options)),
+    );
   }
 
   command
     .command('remove')
     .argument('<id>', 'the id that "alerts list" shows, of a rule or a channel')
     .description('remove a rule or a channel; the history stays')
-    .action((id: string) => withSystem(context, async ({ alerts }) => {
-      if (await alerts.removeRule.execute(id)) return void stdout.write(`removed the rule ${id}\n`);
-      const removed = await alerts.removeChannel.execute(id);
-      if (!removed.ok) throw new CommandError(removed.error.code === 'used' ? removed.error.message : `there is no rule or channel ${id}`);
-      stdout.write(`removed the channel ${id}\n`);
-    }, beside));
+    .action((id: string) =>
+      withSystem(
+        context,
+        async ({ alerts }) => {
+          if (await alerts.removeRule.execute(id)) return void stdout.write(`removed the rule ${id}\n`);
+          const removed = await alerts.removeChannel.execute(id);
+          if (!removed.ok) throw new CommandError(removed.error.code === 'used' ? removed.error.message : `there is no rule or channel ${id}`);
+          stdout.write(`removed the channel ${id}\n`);
+        },
+        beside,
+      ),
+    );
+
+  for (const [name, enabled, description] of [
+    ['pause', false, 'switch a rule off, and end its open episode'],
+    ['resume', true, 'switch a rule on again from now on'],
+  ] as const) {
+    command
+      .command(name)
+      .argument('<id>', 'the id that "alerts list" shows, of a rule')
+      .description(description)
+      .action((id: string) => switchRule(context, id, enabled));
+  }
 
   command
     .command('redrive')
     .argument('[id...]', 'ids of failed notices; none means all')
-    .description('give failed notices another chance')
-    .action((ids: string[]) => withSystem(context, async ({ alerts }) => {
-      const count = await alerts.redrive.execute(ids.length > 0 ? ids : undefined);
-      stdout.write(`${count} ${count === 1 ? 'notice waits' : 'notices wait'} again\n`);
-    }, beside));
-}
-
-function withRuleOptions(command: Command): Command {
-  return command
-    .option('--topic <id>', 'listen to a topic only')
-    .option('--source <id>', 'listen to a source only')
-    .addOption(new Option('--unusual <direction>', 'the mood leaves its usual range').choices(['darker', 'calmer', 'either']))
-    .option('--under <tone>', 'the mean tone is under this, -1 to 1')
-    .option('--over <tone>', 'the mean tone is over this, -1 to 1')
-    .option('--times <n>', 'so many times as many articles as usual')
-    .option('--publishers <n>', 'so many publishers tell one story')
-    .option('--phrase <words>', 'an article has this phrase')
-    .option('--silent <hours>', 'nothing was heard for so long')
-    .option('--window <hours>', 'hours that each measurement looks back over')
-    .option('--hold <hours>', 'hours in a row that it must hold')
-    .option('--quiet <times>', 'tell nobody between these times, such as 22:00-07:00@Europe/Vienna')
-    .option('--channel <id>', 'tell this channel; may be given several times', (id: string, ids: string[]) => [...ids, id], []);
+    .description('send failed notices again')
+    .action((ids: string[]) =>
+      withSystem(
+        context,
+        async ({ alerts }) => {
+          const unknown: string[] = [];
+          let count = ids.length === 0 ? await alerts.redrive.execute() : 0;
+          for (const id of ids) {
+            const found = await alerts.redrive.execute([id]);
+            count += found;
+            if (found === 0) unknown.push(id);
+          }
+          if (count > 0 || unknown.length === 0) stdout.write(`${counted(count, 'notice waits', 'notices wait')} again\n`);
+          if (unknown.length > 0) throw new CommandError(`there is no failed notice ${unknown.join(', ')}`);
+        },
+        beside,
+      ),
+    );
 }
 
 function addChannelCommands(command: Command, context: CliContext): void {
@@ -89,76 +105,101 @@ function addChannelCommands(command: Command, context: CliContext): void {
   command
     .command('channel')
     .argument('<file>', 'a JSON file of {"id", "name", "target"}; - is standard input')
-    .description('add a channel, or put it in the place of the one with its id; secrets are named in it, never written')
-    .action((file: string) => withSystem(context, async ({ alerts }) => {
-      const parsed = channelFormSchema.safeParse(readJson(file));
-      if (!parsed.success) throw new CommandError(firstProblem(parsed.error.issues));
-      const added = await alerts.addChannel.execute(parsed.data);
-      if (!added.ok) throw new CommandError(added.error.message);
-      stdout.write(`${added.value.id}\n`);
-    }, beside));
+    .option('--replace', 'replace the channel with the same id', false)
+    .description('add a channel; it refers to secrets by name and never contains them')
+    .action((file: string, { replace }: { replace: boolean }) =>
+      withSystem(
+        context,
+        async ({ alerts }) => {
+          const parsed = channelFormSchema.safeParse(readJson(file));
+          if (!parsed.success) throw new CommandError(firstProblem(parsed.error.issues));
+          const added = await alerts.addChannel.execute(parsed.data, { replace });
+          if (!added.ok)
+            throw new CommandError(added.error.code === 'taken' ? `${added.error.message} --replace puts this one in its place.` : added.error.message);
+          stdout.write(`${added.value.id}\n`);
+        },
+        beside,
+      ),
+    );
 
   command
     .command('test')
     .argument('<channel>', 'the id of a channel')
     .description('send a test to a channel and say what came back (exit code 1 when it did not arrive)')
-    .action((id: string) => withSystem(context, async ({ alerts }) => {
-      const tested = await alerts.testChannel.execute(id);
-      if (!tested.ok) throw new CommandError(`there is no channel ${id}`);
-      if (tested.value.kind === 'failed') throw new CommandError(tested.value.reason);
-      stdout.write(`the test arrived at ${id}\n`);
-    }, beside));
+    .action((id: string) =>
+      withSystem(
+        context,
+        async ({ alerts }) => {
+          const tested = await alerts.testChannel.execute(id);
+          if (!tested.ok) throw new CommandError(`there is no channel ${id}`);
+          if (tested.value.kind === 'failed') throw new CommandError(tested.value.reason);
+          stdout.write(`the test arrived at ${id}\n`);
+        },
+        beside,
+      ),
+    );
 }
 
 function addRule(context: CliContext, form: RuleForm): Promise<void> {
-  return withSystem(context, async ({ alerts }) => {
-    const added = await alerts.addRule.execute(form);
-    if (!added.ok) throw new CommandError(added.error.message);
-    context.io.stdout.write(`${added.value.id}\n`);
-  }, beside);
+  return withSystem(
+    context,
+    async ({ alerts }) => {
+      const added = await alerts.addRule.execute(form);
+      if (!added.ok) throw new CommandError(added.error.message);
+      context.io.stdout.write(`${added.value.id}\n`);
+    },
+    beside,
+  );
+}
+
+function switchRule(context: CliContext, id: string, enabled: boolean): Promise<void> {
+  return withSystem(
+    context,
+    async ({ alerts }) => {
+      const rule = (await alerts.list.rules()).find((one) => one.id === id);
+      const { name, scope, condition, windowHours, holdHours, leastArticles, hysteresis, cooldownHours, quiet, tellEnd, channelIds } =
+        rule ?? ({} as AlertRule);
+      const changed =
+        rule &&
+        (await alerts.changeRule.execute(id, {
+          name,
+          scope,
+          condition,
+          windowHours,
+          holdHours,
+          leastArticles,
+          hysteresis,
+          cooldownHours,
+          quiet,
+          tellEnd,
+          channelIds,
+          enabled,
+        }));
+      if (!changed || (!changed.ok && changed.error === 'not-found')) throw new CommandError(`there is no rule ${id}`);
+      if (!changed.ok && changed.error !== 'not-found') throw new CommandError(changed.error.message);
+      context.io.stdout.write(enabled ? `the rule ${id} listens from now on\n` : `the rule ${id} is off\n`);
+    },
+    beside,
+  );
 }
 
 function backtest(context: CliContext, form: RuleForm): Promise<void> {
-  return withSystem(context, async ({ alerts }) => {
-    const { from, to, judgedHours, episodes } = await alerts.backtest.execute(form, Infinity);
-    for (const { openedAt, closedAt, sentence } of episodes) context.io.stdout.write(`${new Date(openedAt).toISOString()}  ${closedAt === undefined ? 'goes on' : `${Math.round((closedAt - openedAt) / 3_600_000)} h`}  ${sentence}\n`);
-    const days = Math.round((to - from) / 86_400_000);
-    context.io.stdout.write(`In the last ${days} days this would have rung ${episodes.length} ${episodes.length === 1 ? 'time' : 'times'}; ${judgedHours} hours could be judged.\n`);
-  }, { readOnly: true });
+  return withSystem(
+    context,
+    async ({ alerts }) => {
+      const { from, to, judgedHours, episodes } = await alerts.backtest.execute(form, Infinity);
+      for (const { openedAt, closedAt, sentence } of episodes)
+        context.io.stdout.write(
+          `${new Date(openedAt).toISOString()}  ${closedAt === undefined ? 'goes on' : `${Math.round((closedAt - openedAt) / 3_600_000)} h`}  ${sentence}\n`,
+        );
+      const days = Math.round((to - from) / 86_400_000);
+      context.io.stdout.write(
+        `In the last ${counted(days, 'day')} this would have rung ${counted(episodes.length, 'time')}; ${counted(judgedHours, 'hour')} could be judged.\n`,
+      );
+    },
+    { readOnly: true },
+  );
 }
-
-/** The rule that options describe. @throws CommandError naming what cannot be used */
-function formOf(name: string, options: RuleOptions): RuleForm {
-  const conditions = conditionsOf(options);
-  const [condition] = conditions;
-  if (conditions.length !== 1 || !condition) throw new CommandError('give one of --unusual, --under, --over, --times, --publishers, --phrase and --silent');
-  const [, from, to, timeZone] = /^(\d\d:\d\d)-(\d\d:\d\d)@(.+)$/.exec(options.quiet ?? '') ?? [];
-  if (options.quiet !== undefined && timeZone === undefined) throw new CommandError('--quiet must be two times and a time zone such as 22:00-07:00@Europe/Vienna');
-  const parsed = ruleFormSchema.safeParse({
-    name, condition, channelIds: options.channel,
-    scope: { ...(options.topic !== undefined && { topicId: options.topic }), ...(options.source !== undefined && { sourceId: options.source }) },
-    windowHours: numberOf(options.silent ?? options.window), holdHours: numberOf(options.hold),
-    ...(timeZone !== undefined && { quiet: { from, to, timeZone } }),
-  });
-  if (!parsed.success) throw new CommandError(firstProblem(parsed.error.issues));
-  return parsed.data;
-}
-
-function conditionsOf({ unusual, under, over, times, publishers, phrase, silent }: RuleOptions): object[] {
-  return [
-    ...(unusual === undefined ? [] : [{ kind: 'unusual', direction: unusual }]),
-    ...(under === undefined ? [] : [{ kind: 'tone', side: 'under', tone: Number(under) }]),
-    ...(over === undefined ? [] : [{ kind: 'tone', side: 'over', tone: Number(over) }]),
-    ...(times === undefined ? [] : [{ kind: 'volume', times: Number(times) }]),
-    ...(publishers === undefined ? [] : [{ kind: 'story', publishers: Number(publishers) }]),
-    ...(phrase === undefined ? [] : [{ kind: 'phrase', phrase }]),
-    ...(silent === undefined ? [] : [{ kind: 'silence' }]),
-  ];
-}
-
-const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-
-const firstProblem = (issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string => `${issues[0]?.path.join('.') ?? ''} ${issues[0]?.message ?? 'cannot be used'}`.trim();
 
 function readJson(file: string): unknown {
   try {
@@ -177,11 +218,17 @@ function wordsOf({ condition, windowHours, broken }: AlertRule): string {
 
 function conditionWords(condition: Condition): string {
   switch (condition.kind) {
-    case 'unusual': return condition.direction === 'either' ? 'unusual mood' : `${condition.direction} than usual`;
-    case 'tone': return `tone ${condition.side} ${condition.tone}`;
-    case 'volume': return `${condition.times} times as many articles as usual`;
-    case 'story': return `a story that ${condition.publishers} publishers tell`;
-    case 'phrase': return `“${condition.phrase}”`;
-    case 'silence': return 'silence';
+    case 'unusual':
+      return condition.direction === 'either' ? 'unusual mood' : `${condition.direction} than usual`;
+    case 'tone':
+      return `tone ${condition.side} ${condition.tone}`;
+    case 'volume':
+      return `${condition.times} times as many articles as usual`;
+    case 'story':
+      return `a story that ${counted(condition.publishers, 'publisher tells', 'publishers tell')}`;
+    case 'phrase':
+      return `“${condition.phrase}”`;
+    case 'silence':
+      return 'silence';
   }
 }

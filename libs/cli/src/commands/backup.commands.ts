@@ -1,3 +1,4 @@
+import { counted } from '@barometer/kernel';
 import type { Command } from 'commander';
 import type { CliContext, CopiedStore, CopyOptions } from '../context';
 import { progressBar } from './progress-bar';
@@ -9,7 +10,7 @@ export function addBackupCommands(program: Command, context: CliContext): void {
   program
     .command('backup')
     .argument('<file>', 'where to write the back-up')
-    .option('--overwrite', 'replace a back-up that is there', false)
+    .option('--overwrite', 'replace an existing back-up', false)
     .description('copy the whole store into one file, also while Barometer runs; the copy is checked before it takes its name')
     .action(async (file: string, { overwrite }: { overwrite: boolean }) => {
       const copy = await withProgress(context, (options) => context.backUp(file, { ...options, overwrite }));
@@ -19,16 +20,18 @@ export function addBackupCommands(program: Command, context: CliContext): void {
   program
     .command('restore')
     .argument('<file>', 'a back-up')
-    .description('put a back-up in the place of the store, which is kept beside it; Barometer has to be stopped')
+    .description('replace the store by a back-up; the present store is kept beside it; Barometer has to be stopped')
     .action(async (file: string) => {
       const copy = await withProgress(context, (options) => context.restore(file, options));
-      stdout.write(`Restored ${contentsOf(copy)}.\n${copy.replaced ? `What stood there before is ${copy.replaced}\n` : ''}"barometer check" compares its counts with its articles.\n`);
+      stdout.write(
+        `Restored ${contentsOf(copy)}.\n${copy.replaced ? `What stood there before is ${copy.replaced}\n` : ''}"barometer check" compares its counts with its articles.\n`,
+      );
     });
 }
 
 const megabytes = (bytes: number) => Math.round(bytes / 100_000) / 10;
 
-const contentsOf = ({ articles, sources, bytes }: CopiedStore) => `${articles} articles and ${sources} sources, ${megabytes(bytes)} MB`;
+const contentsOf = ({ articles, sources, bytes }: CopiedStore) => `${counted(articles, 'article')} and ${counted(sources, 'source')}, ${megabytes(bytes)} MB`;
 
 async function withProgress<T>(context: CliContext, copy: (options: Pick<CopyOptions, 'onProgress' | 'signal'>) => Promise<T>): Promise<T> {
   let bar: ReturnType<typeof progressBar> | undefined;

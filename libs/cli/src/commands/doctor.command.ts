@@ -1,13 +1,14 @@
+import { counted } from '@barometer/kernel';
 import type { Command } from 'commander';
 import { CommandError, type CliContext } from '../context';
 
 const marks = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
 
-/** `barometer doctor`: what this machine has and lacks. */
+/** `barometer doctor`: checks what this machine has and lacks. */
 export function addDoctorCommand(program: Command, context: CliContext): void {
   program
     .command('doctor')
-    .option('--sources', 'ask every source of the list that ships with Barometer', false)
+    .option('--sources', 'request every source of the list that ships with Barometer', false)
     .description('check Node, the model, the store, the port and the network')
     .action(async (options: { sources: boolean }) => {
       let failed = 0;
@@ -15,6 +16,6 @@ export function addDoctorCommand(program: Command, context: CliContext): void {
         context.io.stdout.write(`${marks[state]}  ${what.padEnd(24)} ${detail}\n`);
         if (state === 'failed') failed += 1;
       }
-      if (failed > 0) throw new CommandError(`${failed} ${failed === 1 ? 'check' : 'checks'} failed`);
+      if (failed > 0) throw new CommandError(`${counted(failed, 'check')} failed`);
     });
 }

@@ -1,17 +1,41 @@
 import { once } from 'node:events';
+import { systemClock } from '@barometer/kernel';
 import type { ArticleView } from '@barometer/reporting';
 import { Option, type Command } from 'commander';
 import type { CliContext, System } from '../context';
 import { withSystem } from './store.commands';
+import { addExportAll } from './transfer.commands';
 
 const columns = [
-  'id', 'url', 'title', 'summary', 'publisher', 'language', 'sources', 'topics', 'publishedAt', 'fetchedAt', 'state', 'reason',
-  'label', 'confidence', 'tone', 'negative', 'neutral', 'positive', 'uncertain', 'modelId', 'modelRevision', 'scoredAt', 'judgement',
+  'id',
+  'url',
+  'title',
+  'summary',
+  'publisher',
+  'language',
+  'sources',
+  'topics',
+  'publishedAt',
+  'fetchedAt',
+  'state',
+  'reason',
+  'label',
+  'confidence',
+  'tone',
+  'negative',
+  'neutral',
+  'positive',
+  'uncertain',
+  'modelId',
+  'modelRevision',
+  'scoredAt',
+  'judgement',
 ] as const;
 
-/** `barometer export`: everything that is stored, or what readers judged, newest first. */
+/** `barometer export`: the whole store, its articles or those that readers judged (newest first), or its sources. */
 export function addExportCommand(program: Command, context: CliContext): void {
-  const command = program.command('export').description('write what is stored to standard output');
+  const command = program.command('export').description('write stored data to standard output');
+  addExportAll(command, context);
   command
     .command('articles')
     .description('every stored article, newest first')
@@ -32,6 +56,16 @@ export function addExportCommand(program: Command, context: CliContext): void {
       ),
     );
   command
+    .command('opml')
+    .description(
+      'every source as an OPML list, those of a group in a folder of its name; sources that were imported from files of articles have no feed and are left out',
+    )
+    .action(() =>
+      withSystem(context, async (system) => void context.io.stdout.write(context.writeOpml(await system.listSources.execute(), systemClock.now())), {
+        readOnly: true,
+      }),
+    );
+  command
     .command('judgements')
     .description('every article that a reader judged, as JSON Lines that "barometer evaluate" reads')
     .action(() =>
@@ -49,12 +83,20 @@ export function addExportCommand(program: Command, context: CliContext): void {
     );
 }
 
-/** The text as it is scored with the reader's label, and what the model says of it. */
+/** The scored text with the reader's label, and the model's label. */
 function judgementRow({ id, url, title, judgement, modelSentiment, journey }: ArticleView, text: string): Record<string, unknown> {
   return {
-    text, label: judgement?.label, id, url, title, publishedAt: new Date(journey.publishedAt).toISOString(),
-    judgedAt: judgement && new Date(judgement.at).toISOString(), modelLabel: modelSentiment?.label, modelTone: modelSentiment?.tone,
-    modelId: modelSentiment?.model.id, modelRevision: modelSentiment?.model.revision,
+    text,
+    label: judgement?.label,
+    id,
+    url,
+    title,
+    publishedAt: new Date(journey.publishedAt).toISOString(),
+    judgedAt: judgement && new Date(judgement.at).toISOString(),
+    modelLabel: modelSentiment?.label,
+    modelTone: modelSentiment?.tone,
+    modelId: modelSentiment?.model.id,
+    modelRevision: modelSentiment?.model.revision,
   };
 }
 
@@ -73,12 +115,29 @@ async function* allPages(read: (after: { cursor?: string }) => ReturnType<System
 function record({ sentiment, journey, sourceIds, topicIds, ...article }: ArticleView): Record<(typeof columns)[number], unknown> {
   const time = (value: number | undefined) => (value === undefined ? undefined : new Date(value).toISOString());
   return {
-    id: article.id, url: article.url, title: article.title, summary: article.summary, publisher: article.publisher,
-    language: article.language, sources: sourceIds, topics: topicIds, publishedAt: time(journey.publishedAt),
-    fetchedAt: time(journey.fetchedAt), state: article.state, reason: article.reason, label: sentiment?.label,
-    confidence: sentiment?.confidence, tone: sentiment?.tone, negative: sentiment?.scores.negative,
-    neutral: sentiment?.scores.neutral, positive: sentiment?.scores.positive, uncertain: sentiment?.uncertain,
-    modelId: sentiment?.model.id, modelRevision: sentiment?.model.revision, scoredAt: time(journey.scoredAt), judgement: article.judgement?.label,
+    id: article.id,
+    url: article.url,
+    title: article.title,
+    summary: article.summary,
+    publisher: article.publisher,
+    language: article.language,
+    sources: sourceIds,
+    topics: topicIds,
+    publishedAt: time(journey.publishedAt),
+    fetchedAt: time(journey.fetchedAt),
+    state: article.state,
+    reason: article.reason,
+    label: sentiment?.label,
+    confidence: sentiment?.confidence,
+    tone: sentiment?.tone,
+    negative: sentiment?.scores.negative,
+    neutral: sentiment?.scores.neutral,
+    positive: sentiment?.scores.positive,
+    uncertain: sentiment?.uncertain,
+    modelId: sentiment?.model.id,
+    modelRevision: sentiment?.model.revision,
+    scoredAt: time(journey.scoredAt),
+    judgement: article.judgement?.label,
   };
 }
 

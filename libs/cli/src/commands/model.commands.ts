@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { counted } from '@barometer/kernel';
 import type { Command } from 'commander';
 import type { CliContext, FileEvaluation } from '../context';
 import { charsetOption } from './charset-option';
@@ -26,7 +27,7 @@ export function addModelCommands(program: Command, context: CliContext): void {
 
   program
     .command('evaluate')
-    .argument('<file...>', 'JSON Lines with "text" and "label", and "valence" where tone shall be correlated with it')
+    .argument('<file...>', 'JSON Lines with "text" and "label", and optionally "valence", which tone is then correlated with')
     .option('--json', 'an array with an entry for each file', false)
     .addOption(charsetOption())
     .description('run the model over labelled texts and print how well it does')
@@ -42,18 +43,22 @@ export function addModelCommands(program: Command, context: CliContext): void {
     });
 }
 
-/** A file's evaluation as a person reads it. */
+/** The evaluation of a file as readable text. */
 export function describeEvaluation({ file, rows, skipped, accuracy, macroF1, ece, perClass, confusion, valence }: FileEvaluation): string {
   const figure = (value: number) => value.toFixed(4);
   const labels = Object.keys(confusion) as (keyof typeof confusion)[];
   const width = Math.max(10, ...labels.map((label) => label.length + 2));
   const lines = [
-    `${file}: ${rows} rows${skipped > 0 ? ` (${skipped} lines passed over)` : ''}, accuracy ${figure(accuracy)}, macro-F1 ${figure(macroF1)}, calibration error ${figure(ece)}`,
+    `${file}: ${counted(rows, 'row')}${skipped > 0 ? ` (${counted(skipped, 'line')} passed over)` : ''}, accuracy ${figure(accuracy)}, macro-F1 ${figure(macroF1)}, calibration error ${figure(ece)}`,
     `  ${'class'.padEnd(width)}precision  recall  f1      rows`,
-    ...Object.entries(perClass).map(([label, of]) => `  ${label.padEnd(width)}${figure(of.precision)}     ${figure(of.recall)}  ${figure(of.f1)}  ${of.support}`),
+    ...Object.entries(perClass).map(
+      ([label, of]) => `  ${label.padEnd(width)}${figure(of.precision)}     ${figure(of.recall)}  ${figure(of.f1)}  ${of.support}`,
+    ),
     `  ${'(given as)'.padEnd(width)}${labels.map((label) => label.padStart(width)).join('')}`,
     ...labels.map((gold) => `  ${gold.padEnd(width)}${labels.map((label) => String(confusion[gold][label]).padStart(width)).join('')}`),
-    ...(valence ? [`  tone and valence, ${valence.rows} rows: Pearson ${correlation(valence.pearson)}, Spearman ${correlation(valence.spearman)}`] : []),
+    ...(valence
+      ? [`  tone and valence, ${counted(valence.rows, 'row')}: Pearson ${correlation(valence.pearson)}, Spearman ${correlation(valence.spearman)}`]
+      : []),
   ];
   return lines.join('\n');
 }

@@ -2,15 +2,17 @@ import { SECOND } from '@barometer/kernel';
 import type { Command } from 'commander';
 import type { CliContext, System } from '../context';
 
-/** `barometer poll`: every due source once, and a score for what they brought. */
+/** `barometer poll`: polls every due source once, and scores the new articles. */
 export function addPollCommand(program: Command, context: CliContext): void {
   program
     .command('poll')
-    .description('poll every source that is due once, and score what they brought')
+    .description('poll every source that is due once, and score the new articles')
     .action(async () => {
       const system = await context.openSystem();
       try {
         await system.seed();
+        // For set-ups in which a scheduler runs this command instead of "up".
+        await system.sendCanary?.execute();
         const polled = await pollAll(system, context);
         const scored = await scoreAll(system, context);
         await system.runAlerts.execute();
@@ -30,7 +32,8 @@ async function pollAll(system: System, { io, stop }: CliContext) {
   for (;;) {
     const report = await system.pollSources.execute({
       signal: stop,
-      onPolled: (source, { kind, newArticles, message }) => io.stderr.write(`${source.name}: ${message ?? (kind === 'polled' ? `${newArticles} new` : kind)}\n`),
+      onPolled: (source, { kind, newArticles, message }) =>
+        io.stderr.write(`${source.name}: ${message ?? (kind === 'polled' ? `${newArticles} new` : kind)}\n`),
     });
     total.polled += report.polled;
     total.failed += report.failed;
@@ -39,7 +42,10 @@ async function pollAll(system: System, { io, stop }: CliContext) {
   }
 }
 
-/** Looks in vain, a second apart, before what waits is left to others: it is held by another, or its next attempt is due later. */
+/**
+ * Attempts that lease nothing, a second apart, before pending articles are left: another process holds them, or their
+ * next attempt is due later.
+ */
 const VAIN_LOOKS = 3;
 
 async function scoreAll(system: System, { stop }: CliContext): Promise<number> {

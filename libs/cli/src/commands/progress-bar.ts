@@ -3,14 +3,14 @@ import type { CliContext } from '../context';
 
 /** Progress of a long command on stderr. */
 export interface ProgressBar {
-  /** `done` in the total's unit, `count` in the unit that the reader is told. */
+  /** `done` in the unit of the total, `count` in the unit that is shown. */
   update(done: number, count: number): void;
-  /** Prints a line of its own, above the bar where there is one. */
+  /** Prints a separate line, above the bar if there is one. */
   note(line: string): void;
   stop(): void;
 }
 
-/** A bar with rate and time left on a terminal; elsewhere nothing but the notes. */
+/** A bar with rate and remaining time on a terminal; elsewhere only the notes. */
 export function progressBar({ io, interactive }: CliContext, { total, unit }: { total: number | undefined; unit: string }): ProgressBar {
   const note = (line: string) => void io.stderr.write(`${line}\n`);
   if (!interactive) return { update: () => undefined, note, stop: () => undefined };

@@ -1,8 +1,9 @@
+import { counted } from '@barometer/kernel';
 import type { Command } from 'commander';
 import { CommandError, type CliContext, type OpenSystemOptions, type System } from '../context';
 import { progressBar } from './progress-bar';
 
-/** The commands that do one thing to the store: rescore, check, redrive. */
+/** The commands for one operation on the store: rescore, check, redrive. */
 export function addStoreCommands(program: Command, context: CliContext): void {
   const { stdout, stderr } = context.io;
 
@@ -10,39 +11,59 @@ export function addStoreCommands(program: Command, context: CliContext): void {
     .command('rescore')
     .description('score the stored articles again with the present model; can be stopped and started again')
     .action(() =>
-      withSystem(context, async (system) => {
-        await system.classifier.ready();
-        const total = (await system.getStatus.execute()).articles.scored;
-        const bar = progressBar(context, { total, unit: 'articles' });
-        const report = await system.rescore.execute({ signal: context.stop, onProgress: ({ replaced, unchanged, conflicts }) => bar.update(replaced + unchanged + conflicts, replaced + unchanged + conflicts) }).finally(() => bar.stop());
-        stdout.write(`replaced ${report.replaced}, unchanged ${report.unchanged}, changed meanwhile ${report.conflicts}\n`);
-      }),
+      withSystem(
+        context,
+        async (system) => {
+          await system.classifier.ready();
+          const total = (await system.getStatus.execute()).articles.scored;
+          const bar = progressBar(context, { total, unit: 'articles' });
+          const report = await system.rescore
+            .execute({
+              signal: context.stop,
+              onProgress: ({ replaced, unchanged, conflicts }) => bar.update(replaced + unchanged + conflicts, replaced + unchanged + conflicts),
+            })
+            .finally(() => bar.stop());
+          stdout.write(`replaced ${report.replaced}, unchanged ${report.unchanged}, changed meanwhile ${report.conflicts}\n`);
+        },
+        { beside: true },
+      ),
     );
 
   program
     .command('check')
-    .option('--repair', 'set the counts to what the articles say', false)
-    .description('compare every stored count and tone sum with the articles (exit code 3 when they differ)')
+    .option('--repair', 'correct the counts from the articles', false)
+    .description('compare all stored counts and sums of tones with the articles (exit code 3 when they differ)')
     .action(({ repair }: { repair: boolean }) =>
-      withSystem(context, async (system) => {
-        const { discrepancies, repaired } = await system.checkInvariant.execute({ repair });
-        for (const { scope, hour, stored, expected } of discrepancies.slice(0, 20)) {
-          stderr.write(`${scope} at ${new Date(hour * 3_600_000).toISOString()}: stored ${JSON.stringify(stored)}, articles say ${JSON.stringify(expected)}\n`);
-        }
-        if (discrepancies.length === 0) stdout.write('every count agrees with the articles\n');
-        else if (repair) stdout.write(`${repaired} counts repaired\n`);
-        else throw new CommandError(`${discrepancies.length} counts differ from the articles; "barometer check --repair" mends them`, 3);
-      }),
+      withSystem(
+        context,
+        async (system) => {
+          const { discrepancies, repaired, since } = await system.checkInvariant.execute({ repair });
+          for (const { scope, hour, stored, expected } of discrepancies.slice(0, 20)) {
+            stderr.write(
+              `${scope} at ${new Date(hour * 3_600_000).toISOString()}: stored ${JSON.stringify(stored)}, articles say ${JSON.stringify(expected)}\n`,
+            );
+          }
+          if (since !== undefined) stderr.write(`compared from ${new Date(since).toISOString()} on: counts of before outlive their articles\n`);
+          if (discrepancies.length === 0) stdout.write('every count agrees with the articles\n');
+          else if (repair) stdout.write(`${counted(repaired, 'count')} repaired\n`);
+          else
+            throw new CommandError(
+              `${counted(discrepancies.length, 'count differs', 'counts differ')} from the articles; "barometer check --repair" mends them`,
+              3,
+            );
+        },
+        { beside: !repair },
+      ),
     );
 
   program
     .command('redrive')
     .argument('[id...]', 'ids of failed articles; none means all')
-    .description('give failed articles another chance')
+    .description('try failed articles again')
     .action((ids: string[]) =>
       withSystem(context, async (system) => {
         const count = await system.redriveArticles.execute(ids.length > 0 ? ids : undefined);
-        stdout.write(`${count} ${count === 1 ? 'article waits' : 'articles wait'} again for a score\n`);
+        stdout.write(`${counted(count, 'article waits', 'articles wait')} again for a score\n`);
       }),
     );
 }

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { counted } from '@barometer/kernel';
 import { evaluatePairs, RELATIONS, type PairEvaluation, type StoryPair } from '@barometer/stories';
 import type { Command } from 'commander';
 import { CommandError, type CliContext } from '../context';
@@ -13,14 +14,15 @@ export function addStoriesCommand(program: Command, context: CliContext): void {
     .argument('<file>', 'JSON Lines of {"a", "b", "relation"}; a and b are {"text", "publisher", "date"}, the relation is same, related or different')
     .option('--json', 'an object with "pairs" and "joined" for each relation', false)
     .addOption(charsetOption())
-    .description('join pairs of headlines as stories are joined, and print how many of each relation were (exit code 2 when a line could not be read)')
+    .description('run story matching on pairs of headlines, and print how many of each relation were joined (exit code 2 when a line could not be read)')
     .action(async (file: string, { json, charset }: { json: boolean; charset?: string }) => {
       const { pairs, bad } = await pairsOf(file, charset);
       for (const { number, reason } of bad) stderr.write(`line ${number}: ${reason}\n`);
-      if (pairs.length === 0) throw new CommandError(`${file} has no pair: a line is {"a": {"text", "publisher", "date"}, "b": …, "relation": "same", "related" or "different"}`);
+      if (pairs.length === 0)
+        throw new CommandError(`${file} has no pair: a line is {"a": {"text", "publisher", "date"}, "b": …, "relation": "same", "related" or "different"}`);
       const evaluation = evaluatePairs(pairs);
       stdout.write(json ? `${JSON.stringify(evaluation, undefined, 2)}\n` : describePairs(file, evaluation));
-      if (bad.length > 0) throw new CommandError(`${bad.length} ${bad.length === 1 ? 'line was' : 'lines were'} left out; the others were counted`, 2);
+      if (bad.length > 0) throw new CommandError(`${counted(bad.length, 'line was', 'lines were')} left out; the others were counted`, 2);
     });
 }
 
@@ -38,7 +40,7 @@ async function pairsOf(file: string, charset: string | undefined): Promise<Pairs
   }
 }
 
-/** The counts as a person reads them. */
+/** The counts as readable text. */
 function describePairs(file: string, evaluation: PairEvaluation): string {
   const rows = RELATIONS.map((relation) => {
     const { pairs, joined } = evaluation[relation];

@@ -4,8 +4,12 @@ import { readLines } from '@barometer/text';
 import { scoreLines, type BadLine } from './score-lines';
 
 const sentiment: Sentiment = {
-  label: 'neutral', confidence: 0.8, tone: 0, uncertain: false,
-  scores: { negative: 0.1, neutral: 0.8, positive: 0.1 }, model: { id: 'm', revision: 'r' },
+  label: 'neutral',
+  confidence: 0.8,
+  tone: 0,
+  uncertain: false,
+  scores: { negative: 0.1, neutral: 0.8, positive: 0.1 },
+  model: { id: 'm', revision: 'r' },
 };
 
 async function run(input: string | Buffer, chunk = 7) {
@@ -28,10 +32,13 @@ it('scores lines of text in their order', async () => {
 
 it('keeps the other fields of JSON Lines', async () => {
   const { rows } = await run('{"id": 7, "text": "One"}\n{"text": "Two", "label": "old"}\n');
-  expect(rows.map(({ id, text, label }) => ({ id, text, label }))).toEqual([{ id: 7, text: 'One', label: 'neutral' }, { id: undefined, text: 'Two', label: 'neutral' }]);
+  expect(rows.map(({ id, text, label }) => ({ id, text, label }))).toEqual([
+    { id: 7, text: 'One', label: 'neutral' },
+    { id: undefined, text: 'Two', label: 'neutral' },
+  ]);
 });
 
-it('keeps a number that no double holds with the digits that it has', async () => {
+it('keeps every digit of a number that does not fit a double', async () => {
   const lines: string[] = [];
   const score = async (texts: readonly string[]) => texts.map(() => sentiment);
   const input = Readable.from([Buffer.from('{"text":"One","id":1788041356817256449,"deep":[0.10,-9007199254740993]}\n')]);
@@ -46,17 +53,21 @@ it('reports each bad line with its number and scores the others', async () => {
   expect(bad[2]?.reason).toBe('the field "text" is missing or is not a string');
 });
 
-it('takes a first line of broken JSON for a bad line, not for a text', async () => {
+it('treats a first line of broken JSON as a bad line, not as a text', async () => {
   const { rows, bad } = await run('{"text": "cut\n{"text": "Two"}');
   expect([rows.length, bad[0]?.number]).toEqual([1, 1]);
 });
 
 it('drops a byte order mark', async () => expect((await run('\uFEFFOne')).seen).toEqual(['One']));
 
-it('passes over a line that is too long without keeping it', async () => {
+it('skips a line that is too long without keeping it in memory', async () => {
   const lines = [];
   for await (const line of readLines(Readable.from([Buffer.from('short\n'), Buffer.alloc(50, 'x'), Buffer.from('\nend')]), { limit: 10 })) lines.push(line);
-  expect(lines).toEqual([{ number: 1, text: 'short', bytes: 6 }, { number: 2, bytes: 51 }, { number: 3, text: 'end', bytes: 3 }]);
+  expect(lines).toEqual([
+    { number: 1, text: 'short', bytes: 6 },
+    { number: 2, bytes: 51 },
+    { number: 3, text: 'end', bytes: 3 },
+  ]);
 });
 
 it.each([

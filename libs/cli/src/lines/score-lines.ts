@@ -1,14 +1,13 @@
 import type { Sentiment } from '@barometer/events';
 import { readLines, type InputLine } from '@barometer/text';
 
-
-/** What is said of a text: its score, and the words that pulled it where that was asked for. */
+/** The result for a text: its score, and on request the words that moved it. */
 export type ScoredText = Sentiment & { readonly words?: readonly { readonly word: string; readonly pull: number }[] };
 
 /** Scores texts, in the same order. */
 export type ScoreTextsOf = (texts: readonly string[]) => Promise<readonly ScoredText[]>;
 
-/** What is told about each batch of lines. */
+/** Progress after each batch of lines. */
 export interface ScoreProgress {
   readonly lines: number;
   readonly bytes: number;
@@ -30,8 +29,8 @@ const BATCH = 256;
 
 /**
  * Scores lines of text, or JSON Lines with a "text" field, as JSON Lines in the same order; the first line that is not
- * blank decides which. Fields of the input stay, label, confidence, tone and scores are added. A bad line gives no row.
- * `charset` is that of the input where its first bytes don't tell.
+ * blank decides which. Fields of the input are kept; label, confidence, tone and scores are added. A bad line gives no
+ * row. `charset` is the input's character set if its first bytes don't tell.
  */
 export async function* scoreLines(
   input: AsyncIterable<Uint8Array>,
@@ -83,7 +82,7 @@ function looksLikeJson(line: string): boolean {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null && !Array.isArray(value);
   } catch {
-    // A first line such as {"text": "… cut off is a broken JSON line, not a text.
+    // A first line such as {"text": "… that is cut off is broken JSON, not a text.
     return /^\s*\{\s*"/.test(line);
   }
 }
@@ -92,17 +91,18 @@ function parseTextLine(text: string): Row | string {
   return text.trim() === '' ? 'the line is empty' : { text, fields: { text } };
 }
 
-/** A JSON number with the digits that it was written with (ECMAScript's "JSON.parse source text access"). */
+/** A JSON number with its original digits (ECMAScript's "JSON.parse source text access"). */
 interface NumberKeepingJson {
   parse(text: string, reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown): unknown;
   rawJSON(text: string): unknown;
 }
 
-/** Ids of 19 digits, as many services have, do not fit a double: such a number goes through as it was written. */
+/** Ids of 19 digits, as many services have, do not fit a double: such numbers are copied as written. */
 function parseKeepingNumbers(line: string): unknown {
   const json = JSON as unknown as NumberKeepingJson;
   return json.parse(line, (_key, value, { source }) =>
-    typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && source !== undefined ? json.rawJSON(source) : value);
+    typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && source !== undefined ? json.rawJSON(source) : value,
+  );
 }
 
 function parseJsonLine(line: string): Row | string {

@@ -6,10 +6,12 @@ async function* bytes(text: string) {
 const side = (text: string, date = '2026-04-18') => ({ text, publisher: 'The Daily', date });
 const read = (...rows: unknown[]) => storyPairsOf(bytes(rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n')));
 
-it('reads pairs, and passes over blank lines', async () => {
+it('reads pairs, and skips blank lines', async () => {
   const { pairs, bad } = await read({ a: side('Ferry sinks'), b: side('Ferry goes down', '2026-04-18T06:00:00Z'), relation: 'same' }, '', ' ');
   expect(bad).toEqual([]);
-  expect(pairs).toEqual([{ a: { text: 'Ferry sinks', at: Date.UTC(2026, 3, 18) }, b: { text: 'Ferry goes down', at: Date.UTC(2026, 3, 18, 6) }, relation: 'same' }]);
+  expect(pairs).toEqual([
+    { a: { text: 'Ferry sinks', at: Date.UTC(2026, 3, 18) }, b: { text: 'Ferry goes down', at: Date.UTC(2026, 3, 18, 6) }, relation: 'same' },
+  ]);
 });
 
 it.each([

@@ -1,14 +1,14 @@
 import { RELATIONS, type PairSide, type Relation, type StoryPair } from '@barometer/stories';
 import { readLines } from '@barometer/text';
 
-/** A line that is no pair, with its number counted from 1. */
+/** A line that is not a valid pair, with its number counted from 1. */
 export interface BadPair {
   readonly number: number;
   readonly reason: string;
 }
 
 /**
- * Reads JSON Lines of judged pairs; blank lines count for nothing. `charset` is that of the input where its first bytes
+ * Reads JSON Lines of judged pairs; blank lines are skipped. `charset` is the input's character set if its first bytes
  * don't tell. Throws what the stream throws.
  */
 export async function storyPairsOf(input: AsyncIterable<Uint8Array>, charset?: string): Promise<{ pairs: StoryPair[]; bad: BadPair[] }> {
@@ -23,11 +23,12 @@ export async function storyPairsOf(input: AsyncIterable<Uint8Array>, charset?: s
   return { pairs, bad };
 }
 
-/** The pair of a line, or why it is none. */
+/** The pair of a line, or what is wrong with the line. */
 function pairOf(line: string): StoryPair | string {
   const row = objectOf(line);
   if (!row) return 'this is no JSON object';
-  if (!isRelation(row.relation)) return `"relation" must be ${RELATIONS.slice(0, -1).join(', ')} or ${RELATIONS.at(-1)}, not ${JSON.stringify(row.relation) ?? 'missing'}`;
+  if (!isRelation(row.relation))
+    return `"relation" must be ${RELATIONS.slice(0, -1).join(', ')} or ${RELATIONS.at(-1)}, not ${JSON.stringify(row.relation) ?? 'missing'}`;
   const a = sideOf(row.a, 'a');
   if (typeof a === 'string') return a;
   const b = sideOf(row.b, 'b');

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Addresses that nobody on the internet has: RFC 1122, 1918, 3927, 4193, 4291. */
+/** Addresses that are not public: RFC 1122, 1918, 3927, 4193, 4291. */
 const nearby = new BlockList();
 nearby.addSubnet('127.0.0.0', 8, 'ipv4');
 nearby.addSubnet('10.0.0.0', 8, 'ipv4');
@@ -12,9 +12,10 @@ nearby.addSubnet('fc00::', 7, 'ipv6');
 nearby.addSubnet('fe80::', 10, 'ipv6');
 
 /**
- * Trusts so many proxies in a row, of which the one that connects is at a loopback or private address: a count alone would
- * believe whoever reaches the port directly and claims to be a proxy.
- * @returns what Fastify asks for the peer (`hop` 0) and for each address that X-Forwarded-For names before it
+ * Trusts this many proxies in a row if the one that connects has a loopback or private address: a count alone would
+ * trust everyone who reaches the port directly and claims to be a proxy.
+ * @returns the function that Fastify calls for the peer (`hop` 0) and for each address that X-Forwarded-For names
+ * before it
  */
 export function trustedHops(count: number): (address: string, hop: number) => boolean {
   return (address, hop) => hop < count && (hop > 0 || isNearby(address));

@@ -13,14 +13,14 @@ export const journeySchema = z
     storedAt: timeSchema,
     deliveredAt: timeSchema.optional(),
     scoredAt: timeSchema.optional(),
-    receives: count.meta({ description: 'How often it was handed to a scorer' }),
+    receives: count.meta({ description: 'How many attempts there were to score it' }),
     changes: count.meta({ description: 'How often the feed changed its title or summary later' }),
   })
   .meta({ id: 'Journey', description: 'What happened to an article, and when' });
 
 export const judgementSchema = z
   .object({ label: labelSchema, at: timeSchema })
-  .meta({ id: 'Judgement', description: 'How a reader says that the article reads; it counts instead of the label of the model' });
+  .meta({ id: 'Judgement', description: "A reader's label for the article; it counts instead of the model's" });
 
 export const articleSchema = z
   .object({
@@ -34,11 +34,13 @@ export const articleSchema = z
     topicIds: z.array(z.string()),
     publishedAt: timeSchema,
     state: articleStateSchema,
-    reason: z.string().optional().meta({ description: 'Why it failed or was skipped' }),
-    sentiment: sentimentSchema.optional().meta({ description: 'What it counts with: the score of the model, or, when `judgement` is there, what stands for that label (tone -0.82, -0.05 or 0.62)' }),
+    reason: z.string().optional().meta({ description: 'Why it failed or was skipped; not of an article that counts' }),
+    sentiment: sentimentSchema.optional().meta({
+      description: 'The sentiment that counts: the score of the model, or, with a `judgement`, the values for that label (tone -0.82, -0.05 or 0.62)',
+    }),
     judgement: judgementSchema.optional(),
     modelSentiment: sentimentSchema.optional().meta({ description: "The model's own latest score of an article that counts with a judgement" }),
-    storyId: articleIdSchema.optional().meta({ description: 'The story that it belongs to; absent until it is scored' }),
+    storyId: articleIdSchema.optional().meta({ description: 'The story of the article; absent until it is scored' }),
     journey: journeySchema,
   })
   .meta({ id: 'Article' });
@@ -50,9 +52,9 @@ export const articleExplanationSchema = z
     articleId: articleIdSchema,
     ...explanationFields,
     scoredBy: modelRefSchema.meta({ description: 'The model whose score is stored' }),
-    scoredTone: z.number().min(-1).max(1).meta({ description: 'The tone that is stored as that of the model' }),
-    sameModel: z.boolean().meta({ description: 'False: the model that explains is not the one whose score is stored, so that the tones may differ' }),
-    judgement: judgementSchema.optional().meta({ description: 'A reader has judged: the article counts with that, not with the score that is explained' }),
+    scoredTone: z.number().min(-1).max(1).meta({ description: 'The stored tone of the model' }),
+    sameModel: z.boolean().meta({ description: 'False: the explaining model is not the one whose score is stored, so the tones may differ' }),
+    judgement: judgementSchema.optional().meta({ description: 'A reader has judged: the article counts with that label, not with the explained score' }),
   })
   .meta({ id: 'ArticleExplanation' });
 
@@ -66,12 +68,12 @@ export const articlesQuerySchema = z.strictObject({
   state: articleStateSchema.optional(),
   q: z.string().trim().max(200, 'must be at most 200 characters').optional().describe('Words that title or summary must all contain, as beginnings of words'),
   limit: z.coerce.number(LIMIT_WORDS).int(LIMIT_WORDS).min(1, LIMIT_WORDS).max(MAX_PAGE, LIMIT_WORDS).default(50),
-  cursor: z.string().min(1).max(500).optional().describe('The cursor of the page before'),
+  cursor: z.string().min(1).max(500).optional().describe('The cursor from the previous page'),
 });
 
 export const articlePageSchema = z
   .object({
-    items: z.array(articleSchema).meta({ description: 'Newest first; may be short, or empty, though more follow' }),
+    items: z.array(articleSchema).meta({ description: 'Newest first; may be short, or empty, although more follow' }),
     searchedTo: timeSchema.meta({ description: 'Everything newer than this was searched' }),
     cursor: z.string().optional().meta({ description: 'Asks for the next page; absent at the end' }),
     sample: sampleFlag,
@@ -92,12 +94,12 @@ export const judgementPageSchema = z
 
 export const articleParamsSchema = z.strictObject({ id: articleIdSchema });
 
-export const redriveSchema = z.object({ redriven: count }).meta({ id: 'Redrive', description: 'How many failed articles wait for a score again' });
+export const redriveSchema = z.object({ redriven: count }).meta({ id: 'Redrive', description: 'How many failed articles are pending again' });
 
 export type ArticleState = z.infer<typeof articleStateSchema>;
 export type Journey = z.infer<typeof journeySchema>;
 export type Article = z.infer<typeof articleSchema>;
-/** What a client sends; the server fills in the default of `limit`. */
+/** The query as a client sends it; the server adds the default of `limit`. */
 export type ArticlesQuery = z.input<typeof articlesQuerySchema>;
 export type ArticlePage = z.infer<typeof articlePageSchema>;
 export type Judgement = z.infer<typeof judgementSchema>;

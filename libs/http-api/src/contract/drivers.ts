@@ -1,18 +1,26 @@
 import * as z from 'zod';
-import { count, periodFields, periodSchema, sampleFlag, scopeFields, timeSchema, toneSchema } from './primitives';
+import { count, periodFields, periodSchema, sampleFlag, scopeAnswer, scopeFields, searchedSchema, timeSchema, toneSchema } from './primitives';
+import { comparisonSchema, noUsualSchema, usualBasisSchema } from './reports';
 
 export const MAX_DRIVERS = 20;
 const LIMIT_WORDS = `must be a whole number from 1 to ${MAX_DRIVERS}`;
 
 export const driverKindSchema = z.enum(['story', 'topic', 'source']);
-export const comparisonSchema = z.enum(['before', 'usual']);
 
 export const driversQuerySchema = z.strictObject({
   ...scopeFields,
   ...periodFields,
-  by: driverKindSchema.default('story').describe('What the difference is taken apart by'),
-  against: comparisonSchema.default('before').describe('before: the equally long period before; usual: the four weeks before'),
-  limit: z.coerce.number(LIMIT_WORDS).int(LIMIT_WORDS).min(1, LIMIT_WORDS).max(MAX_DRIVERS, LIMIT_WORDS).default(3).describe('So many that lifted, and so many that lowered'),
+  by: driverKindSchema.default('story').describe('The parts into which the difference is decomposed'),
+  against: comparisonSchema
+    .default('before')
+    .describe('before: the equally long period before; usual: the usual tone of these sources at these hours, as in /mood'),
+  limit: z.coerce
+    .number(LIMIT_WORDS)
+    .int(LIMIT_WORDS)
+    .min(1, LIMIT_WORDS)
+    .max(MAX_DRIVERS, LIMIT_WORDS)
+    .default(3)
+    .describe('At most this many that raised the mood, and this many that lowered it'),
 });
 
 const effect = z.number();
@@ -21,33 +29,51 @@ export const driverSchema = z
   .object({
     id: z.string().meta({ description: 'Of the story (the id of its first article), topic or source' }),
     name: z.string().meta({ description: 'The headline of the most typical article of a story; else the name' }),
-    articleId: z.string().optional().meta({ description: 'Its article of the period that sounds most like what it did' }),
+    articleId: z
+      .string()
+      .optional()
+      .meta({ description: 'Its article in the period that shows its effect best; for a topic or source among its newest hundred' }),
     headline: z.string().optional().meta({ description: 'The headline of that article' }),
-    effect: effect.meta({ description: 'What it moved the mean tone by: toneEffect and mixEffect together' }),
-    toneEffect: effect.meta({ description: 'By sounding otherwise than before' }),
-    mixEffect: effect.meta({ description: 'By having another share of the articles than before' }),
+    effect: effect.meta({ description: 'Its effect on the mean tone: toneEffect plus mixEffect' }),
+    toneEffect: effect.meta({ description: 'Effect of a tone that differs from the one before, or from the usual one' }),
+    mixEffect: effect.meta({
+      description: 'Effect of a share of the articles that differs from the one before; 0 compared with what is usual, where the articles are the same',
+    }),
     articles: count,
     tone: toneSchema.nullable().meta({ description: 'Mean tone in the period; null without articles' }),
-    previousArticles: count,
-    previousTone: toneSchema.nullable(),
+    previousArticles: count.nullable().meta({ description: 'null compared with what is usual' }),
+    previousTone: toneSchema.nullable().meta({
+      description:
+        'Mean tone in the period before, or the usual tone: for a source its own at these hours; for a topic that of all plus its distance from it in the four weeks before; for a story that of all',
+    }),
   })
   .meta({ id: 'Driver', description: 'A part of the news that moved the mood' });
 
 export const driversSchema = z
   .object({
     period: periodSchema,
-    comparison: periodSchema,
+    keptSince: timeSchema.optional().meta({
+      description:
+        'Only if the requested period, or the one that it is compared with, begins before anything is kept (by story: any article): where the known part begins',
+    }),
+    comparison: periodSchema.meta({ description: 'The period before, or the days from which the usual range was learned' }),
+    basis: usualBasisSchema.optional().meta({
+      description: 'The basis of the usual range, if compared with that. The reference covers no topics: by topic the whole difference is then in the rest',
+    }),
+    noUsual: noUsualSchema.optional(),
     by: driverKindSchema,
     against: comparisonSchema,
-    topic: z.string().optional(),
-    source: z.string().optional(),
+    ...scopeAnswer,
     tone: toneSchema.nullable(),
-    previousTone: toneSchema.nullable(),
-    difference: z.number().nullable().meta({ description: 'tone - previousTone: the effects and the rest sum to it. Null where one of the periods has no scored article' }),
-    lifted: z.array(driverSchema).meta({ description: 'The largest effect first' }),
-    lowered: z.array(driverSchema).meta({ description: 'The largest effect first' }),
-    rest: z.number().nullable().meta({ description: 'What is left of the difference: of parts that are not listed, and of articles in none or in several' }),
-    searchedTo: timeSchema.meta({ description: 'Stories and headlines were looked for in everything newer than this' }),
+    previousTone: toneSchema.nullable().meta({ description: 'Mean tone in the period before, or the mean of the usual range, as in /mood' }),
+    difference: z.number().nullable().meta({
+      description:
+        'tone - previousTone: the effects and the rest sum to it. Null if one of the periods has no scored article, or if there is no usual range: noUsual says why',
+    }),
+    lifted: z.array(driverSchema).meta({ description: 'The largest effect first; none under 0.005, which reads 0.00' }),
+    lowered: z.array(driverSchema).meta({ description: 'The largest effect first; none under 0.005, which reads 0.00' }),
+    rest: z.number().nullable().meta({ description: 'The rest of the difference: from parts that are not listed, and from articles in no part or in several' }),
+    searched: searchedSchema,
     sample: sampleFlag,
   })
   .meta({ id: 'Drivers' });

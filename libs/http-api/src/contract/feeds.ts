@@ -1,6 +1,6 @@
 import { labelSchema } from '@barometer/events';
 import * as z from 'zod';
-import { scopeFields } from './primitives';
+import { periodFields, scopeFields } from './primitives';
 
 export const MAX_FEED_ENTRIES = 100;
 const LIMIT_WORDS = `must be a whole number from 1 to ${MAX_FEED_ENTRIES}`;
@@ -21,5 +21,13 @@ export const articleFeedQuerySchema = z.strictObject({
 
 export const storyFeedQuerySchema = z.strictObject({ ...scopeFields, ...feedFields });
 
+export const moodCardQuerySchema = z.strictObject({
+  ...scopeFields,
+  period: periodFields.period,
+  theme: z.enum(['light', 'dark'], 'must be light or dark').optional().describe("By default that of the reader's system; a badge looks the same in both"),
+  key: feedFields.key,
+});
+
+export type MoodCardQuery = z.input<typeof moodCardQuerySchema>;
 export type ArticleFeedQuery = z.input<typeof articleFeedQuerySchema>;
 export type StoryFeedQuery = z.input<typeof storyFeedQuerySchema>;

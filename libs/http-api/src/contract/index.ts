@@ -1,12 +1,13 @@
 export * from './alerts';
 export * from './analyze';
 export * from './articles';
+export * from './digests';
 export * from './drivers';
-export * from './explanation';
 export * from './explanation';
 export * from './feeds';
 export * from './live';
-export { articleIdSchema, periodSchema, slugSchema, timeSchema, type Period } from './primitives';
+export * from './marks';
+export { articleIdSchema, periodSchema, slugSchema, timeSchema, type Period, type Searched } from './primitives';
 export * from './problem';
 export * from './reports';
 export * from './service';

@@ -5,7 +5,7 @@ import { articleIdSchema, count, sampleFlag, timeSchema } from './primitives';
 /** `event: hello`, once at the start of a stream. */
 export const liveHelloSchema = z.object({ at: timeSchema, version: z.string(), sample: sampleFlag }).meta({ id: 'LiveHello' });
 
-/** One article that got its score. */
+/** An article that was just scored. */
 export const liveItemSchema = z
   .object({
     articleId: articleIdSchema,
@@ -16,12 +16,10 @@ export const liveItemSchema = z
   })
   .meta({ id: 'LiveItem' });
 
-/** `event: scored`, at most once a second. `dropped` says how many more were scored than `items` holds. */
-export const liveBatchSchema = z
-  .object({ at: timeSchema, items: z.array(liveItemSchema), dropped: count })
-  .meta({ id: 'LiveBatch' });
+/** `event: scored`, at most once a second. `dropped` is the number of scored articles that `items` leaves out. */
+export const liveBatchSchema = z.object({ at: timeSchema, items: z.array(liveItemSchema), dropped: count }).meta({ id: 'LiveBatch' });
 
-/** `event: bye`, before the server ends a stream on purpose; a client comes back after `retryMs`. */
+/** `event: bye`, before the server ends a stream on purpose; a client reconnects after `retryMs`. */
 export const liveByeSchema = z.object({ reason: z.string(), retryMs: count }).meta({ id: 'LiveBye' });
 
 export type LiveHello = z.infer<typeof liveHelloSchema>;

@@ -1,6 +1,18 @@
 import { modelRefSchema } from '@barometer/events';
+import { MOST_USUAL_ROWS } from '@barometer/reporting';
 import * as z from 'zod';
-import { articleIdSchema, count, periodFields, periodSchema, sampleFlag, scopeFields, timeSchema, timeZoneParameter, toneSchema } from './primitives';
+import {
+  articleIdSchema,
+  count,
+  periodFields,
+  periodSchema,
+  sampleFlag,
+  scopeAnswer,
+  scopeFields,
+  timeSchema,
+  timeZoneParameter,
+  toneSchema,
+} from './primitives';
 
 /** Scored articles by label. */
 export const countsSchema = z.object({ negative: count, neutral: count, positive: count }).meta({ id: 'Counts' });
@@ -10,57 +22,75 @@ export const sharesSchema = z
   .object({ negative: share, neutral: share, positive: share })
   .meta({ id: 'Shares', description: 'Parts of the volume; they sum to 1' });
 
-/** The change of the mean tone against the period before; nothing is claimed that the data do not bear. */
+/** The change of the mean tone compared with the period before; claims no more than the data support. */
 export const changeSchema = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('change'), delta: z.number(), previousTone: toneSchema }),
     z.object({ kind: z.literal('no-clear-change'), delta: z.number(), previousTone: toneSchema }),
     z.object({ kind: z.literal('not-enough-history') }),
   ])
-  .meta({ id: 'MoodChange', description: 'Against the period of the same length before; every source weighs as much in both, and a change is more than about two standard errors, in which articles of one story count together' });
+  .meta({
+    id: 'MoodChange',
+    description:
+      'Compared with the period of the same length before; every source has the same weight in both, and a change is more than about two standard errors, where articles of one story count as one observation',
+  });
 
 /** A tone for readers who see neither colour nor number. */
 export const toneWordSchema = z
   .enum(['strongly negative', 'negative', 'slightly negative', 'balanced', 'slightly positive', 'positive', 'strongly positive'])
-  .meta({ id: 'ToneWord', description: 'The tone in words; left out when nothing was scored' });
+  .meta({ id: 'ToneWord', description: 'The tone in words; absent if nothing was scored' });
 
-const standardError = z.number().nonnegative().nullable().meta({ description: 'Of the mean tone; null under two articles' });
+const standardError = z.number().nonnegative().nullable().meta({ description: 'Standard error of the mean tone; null with fewer than two articles' });
+
+const keptSince = timeSchema.optional().meta({
+  description: 'Only if the requested period begins before anything is kept: figures are known from here on, and `period` begins no earlier',
+});
 
 export const moodQuerySchema = z.strictObject({ ...scopeFields, ...periodFields });
 
 const usualRangeFields = {
   low: toneSchema.meta({ description: 'Of 100 usual windows, 2.5 have a lower tone' }),
   high: toneSchema.meta({ description: 'Of 100 usual windows, 2.5 have a higher tone' }),
-  mean: toneSchema.meta({ description: 'What is expected of these sources at these hours' }),
+  mean: toneSchema.meta({ description: 'The expected tone of these sources at these hours' }),
 };
+export const usualBasisSchema = z.enum(['own', 'reference']);
+
 const usualBasisFields = {
-  basis: z.enum(['own', 'reference']).meta({ description: 'own: the 28 days before, of this scope; reference: figures that ship with the product, where the scope has under 7 days of its own' }),
-  days: count.meta({ description: 'Days behind it' }),
+  basis: usualBasisSchema.meta({
+    description: 'own: the 28 days before, of this scope; reference: figures that ship with the product, if the scope has fewer than 7 days of its own',
+  }),
+  days: count.meta({ description: 'Days that it was learned from' }),
 };
 
-export const usualWordSchema = z.enum(['darker than usual', 'as usual', 'calmer than usual']).meta({ id: 'UsualWord', description: 'Under the usual range, within it, or above it' });
+export const usualWordSchema = z
+  .enum(['darker than usual', 'as usual', 'calmer than usual'])
+  .meta({ id: 'UsualWord', description: 'Below the usual range, within it, or above it' });
 
-export const noUsualSchema = z
-  .enum(['nothing-scored', 'not-enough-history', 'nothing-known'])
-  .meta({ id: 'NoUsual', description: 'Why nothing is said of what is usual. not-enough-history: under 7 watched days with an article that the present model scored, and the reference does not fit (a topic, or another model); nothing-known: none of these sources spoke before' });
+export const noUsualSchema = z.enum(['nothing-scored', 'not-enough-history', 'nothing-known', 'too-few-articles', 'period-too-long']).meta({
+  id: 'NoUsual',
+  description:
+    'Why there is no usual range. not-enough-history: fewer than 7 days that were observed or imported completely and have an article scored by the present model, and the reference does not fit (a topic, or another model); nothing-known: none of these sources has a history; too-few-articles: in this period or in its history, so few that the range would reach more than 0.5 to either side; period-too-long: longer than 31 days, for which too little is kept before it',
+});
 
 export const usualSchema = z
   .object({
     ...usualRangeFields,
-    percentile: z.number().min(0).max(100).meta({ description: 'Of 100 usual windows, so many have a lower tone' }),
+    percentile: z.number().min(0).max(100).meta({ description: 'How many of 100 usual windows have a lower tone' }),
     standardScore: z.number().meta({ description: 'Standard deviations of usual windows from the mean; negative: darker' }),
     ...usualBasisFields,
     word: usualWordSchema,
   })
-  .meta({ id: 'Usual', description: 'The tone beside what is usual of windows of this length, at the same mix of sources and hours' });
+  .meta({ id: 'Usual', description: 'The tone compared with usual windows of this length, with the same mix of sources and hours' });
 
-export const usualRangeSchema = z.object(usualRangeFields).meta({ id: 'UsualRange', description: 'Where 95 of 100 usual tones lie, at the same mix of sources and hours' });
+export const usualRangeSchema = z
+  .object(usualRangeFields)
+  .meta({ id: 'UsualRange', description: 'The range of 95 of 100 usual tones, with the same mix of sources and hours' });
 
 export const moodSchema = z
   .object({
     period: periodSchema,
-    topic: z.string().optional(),
-    source: z.string().optional(),
+    keptSince,
+    ...scopeAnswer,
     volume: count.meta({ description: 'Scored articles' }),
     counts: countsSchema,
     shares: sharesSchema.nullable().meta({ description: 'null when nothing was scored' }),
@@ -68,9 +98,9 @@ export const moodSchema = z
     word: toneWordSchema.optional(),
     standardError,
     change: changeSchema,
-    usual: usualSchema.nullable().meta({ description: 'null where nothing can be said; `noUsual` says why' }),
+    usual: usualSchema.nullable().meta({ description: 'null if there is none; `noUsual` says why' }),
     noUsual: noUsualSchema.optional(),
-    observedHours: count.meta({ description: 'Hours of the period in which a poll succeeded' }),
+    observedHours: count.meta({ description: 'Hours of the period with a successful poll' }),
     hours: count.meta({ description: 'Hours of the period' }),
     sample: sampleFlag,
   })
@@ -88,28 +118,34 @@ export const timelineBucketSchema = z
     from: timeSchema,
     to: timeSchema,
     day: z.string().optional().meta({ description: 'The local calendar day, such as 2026-11-23; only in buckets of a day' }),
-    observed: z.boolean().meta({ description: 'False: nobody watched; a gap, not a zero' }),
+    observed: z.boolean().meta({ description: 'False: no source could be polled; a gap, not a zero' }),
+    imported: z
+      .boolean()
+      .meta({ description: 'Articles were imported into hours that were not observed: the figures show what was imported, not what was published' }),
     volume: count,
     counts: countsSchema,
     tone: toneSchema.nullable(),
     standardError,
-    usual: usualRangeSchema.nullable().meta({ description: 'null where nothing was scored, or nothing can be said' }),
+    usual: usualRangeSchema.nullable().meta({ description: 'null if nothing was scored, or if there is no usual range' }),
   })
   .meta({ id: 'TimelineBucket' });
 
 export const modelChangeSchema = z
   .object({ at: timeSchema, model: modelRefSchema })
-  .meta({ id: 'ModelChange', description: 'From here on scores come from this model' });
+  .meta({ id: 'ModelChange', description: 'Scores from here on come from this model' });
 
 export const timelineSchema = z
   .object({
     period: periodSchema,
-    topic: z.string().optional(),
-    source: z.string().optional(),
+    keptSince,
+    ...scopeAnswer,
     bucket: z.enum(['hour', 'day']),
     tz: z.string(),
-    dayBegins: z.string().optional().meta({ description: 'The local time at which days begin, such as 00:30: counts are kept by hours of UTC, which lie across midnight in some zones; only in buckets of a day' }),
-    usual: z.object(usualBasisFields).nullable().meta({ description: 'Where the usual ranges come from; null where there are none' }),
+    dayBegins: z.string().optional().meta({
+      description:
+        'The local time at which days begin, such as 00:30: counts are kept by hours of UTC, which cross midnight in some zones; only in buckets of a day',
+    }),
+    usual: z.object(usualBasisFields).nullable().meta({ description: 'The basis of the usual ranges; null if there are none' }),
     noUsual: noUsualSchema.optional(),
     buckets: z.array(timelineBucketSchema),
     modelChanges: z.array(modelChangeSchema),
@@ -117,18 +153,39 @@ export const timelineSchema = z
   })
   .meta({ id: 'Timeline' });
 
+export const breakdownKindSchema = z
+  .enum(['topic', 'source', 'group'])
+  .meta({ description: 'group: groups of sources, by their names; a source in several groups counts in the row of each' });
+
+export const comparisonSchema = z.enum(['before', 'usual']);
+
 const ROWS_WORDS = 'must be a whole number from 1 to 500';
 
 export const breakdownQuerySchema = z.strictObject({
-  by: z.enum(['topic', 'source']),
-  limit: z.coerce.number(ROWS_WORDS).int(ROWS_WORDS).min(1, ROWS_WORDS).max(500, ROWS_WORDS).default(50).meta({ description: 'The most rows, those of the largest volume' }),
+  by: breakdownKindSchema,
+  limit: z.coerce
+    .number(ROWS_WORDS)
+    .int(ROWS_WORDS)
+    .min(1, ROWS_WORDS)
+    .max(500, ROWS_WORDS)
+    .default(50)
+    .meta({ description: 'Maximum number of rows, those with the largest volume' }),
+  against: comparisonSchema
+    .default('before')
+    .describe(
+      `before: rows have their change since the period before; usual: also their usual range, as in /mood, for the ${MOST_USUAL_ROWS} largest rows; by topic or group only`,
+    ),
   ...scopeFields,
   ...periodFields,
 });
 
 export const topArticleSchema = z
   .object({ id: articleIdSchema, title: z.string(), url: z.string(), publishedAt: timeSchema, tone: toneSchema.nullable() })
-  .meta({ id: 'TopArticle', description: 'The most decided certain article of the row: of a topic among its newest 300, else among the newest 100 of the scope' });
+  .meta({
+    id: 'TopArticle',
+    description:
+      'The article of the row with the clearest tone that is not uncertain: for a topic among its newest 300, else among the newest 100 of the scope',
+  });
 
 export const breakdownRowSchema = z
   .object({
@@ -140,7 +197,12 @@ export const breakdownRowSchema = z
     tone: toneSchema.nullable(),
     word: toneWordSchema.optional(),
     change: changeSchema,
-    ready: z.boolean().meta({ description: 'False for a topic whose first back-fill still goes on' }),
+    usual: usualSchema
+      .nullable()
+      .optional()
+      .meta({ description: `Only with against=usual, for the ${MOST_USUAL_ROWS} largest rows; null if unknown: \`noUsual\` says why` }),
+    noUsual: noUsualSchema.optional(),
+    ready: z.boolean().meta({ description: 'False for a topic whose first back-fill is not finished' }),
     sparkline: z.array(toneSchema.nullable()).meta({ description: 'Mean tones of equal parts of the period, oldest first; null: nothing scored' }),
     topArticle: topArticleSchema.optional(),
   })
@@ -149,9 +211,10 @@ export const breakdownRowSchema = z
 export const breakdownSchema = z
   .object({
     period: periodSchema,
-    by: z.enum(['topic', 'source']),
-    topic: z.string().optional(),
-    source: z.string().optional(),
+    keptSince,
+    by: breakdownKindSchema,
+    against: comparisonSchema,
+    ...scopeAnswer,
     rows: z.array(breakdownRowSchema).meta({ description: 'Largest volume first' }),
     left: count.meta({ description: 'How many more rows there are' }),
     sample: sampleFlag,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { articleSchema } from './articles';
-import { articleIdSchema, count, periodFields, periodSchema, sampleFlag, scopeFields, timeSchema, toneSchema } from './primitives';
+import { articleIdSchema, count, periodFields, periodSchema, sampleFlag, scopeAnswer, scopeFields, searchedSchema, timeSchema, toneSchema } from './primitives';
 
 export const MAX_STORIES = 50;
 const LIMIT_WORDS = `must be a whole number from 1 to ${MAX_STORIES}`;
@@ -14,12 +14,12 @@ export const storiesQuerySchema = z.strictObject({
 
 export const storyVoiceSchema = z
   .object({
-    name: z.string().meta({ description: 'The publisher, or the source where the feed names none' }),
+    name: z.string().meta({ description: 'The publisher; if the feed names none, the name of the source, or its id if the source was removed' }),
     sourceId: z.string(),
     articles: count,
     tone: toneSchema.meta({ description: 'Mean tone of its articles of the story' }),
   })
-  .meta({ id: 'StoryVoice', description: 'How one publisher tells a story' });
+  .meta({ id: 'StoryVoice', description: 'How one publisher reports a story' });
 
 const storyFields = {
   id: articleIdSchema.meta({ description: 'The id of its first article' }),
@@ -30,27 +30,38 @@ const storyFields = {
   firstAt: timeSchema,
   lastAt: timeSchema,
   tone: toneSchema.meta({ description: 'Mean tone' }),
-  voices: z.array(storyVoiceSchema).meta({ description: 'Its spread over publishers, the darkest first' }),
+  voices: z.array(storyVoiceSchema).meta({
+    description: 'Its tone by publisher, the most negative first; for a story with more than a hundred articles, from its newest hundred and its first',
+  }),
 };
 
 export const storySchema = z
-  .object({ ...storyFields, weight: z.number().meta({ description: 'How far it moves the mean tone: the sum of its tones over all articles that were looked at' }) })
+  .object({
+    ...storyFields,
+    weight: z.number().meta({ description: 'Its contribution to the mean tone: the sum of its tones divided by the number of all articles' }),
+  })
   .meta({ id: 'Story', description: 'Articles of one event; in a list, those in its scope and period' });
 
 export const storiesSchema = z
   .object({
     period: periodSchema,
-    topic: z.string().optional(),
-    source: z.string().optional(),
-    stories: z.array(storySchema).meta({ description: 'Those that at least two articles tell' }),
-    articles: count.meta({ description: 'Scored articles that were looked at, among the newest 500' }),
-    searchedTo: timeSchema.meta({ description: 'Everything newer than this was looked at' }),
+    keptSince: timeSchema.optional().meta({
+      description: 'Only where the period that was asked for begins before any article is kept: stories are of articles from here on',
+    }),
+    ...scopeAnswer,
+    stories: z.array(storySchema).meta({ description: 'Those with at least two articles' }),
+    articles: count.meta({ description: 'Scored articles of the period' }),
+    searched: searchedSchema,
     sample: sampleFlag,
   })
   .meta({ id: 'Stories' });
 
 export const storyDetailSchema = z
-  .object({ ...storyFields, members: z.array(articleSchema).meta({ description: 'Newest first; of a story of more than a hundred, the newest and the first' }), sample: sampleFlag })
+  .object({
+    ...storyFields,
+    members: z.array(articleSchema).meta({ description: 'Newest first; for a story with more than a hundred, the newest and the first' }),
+    sample: sampleFlag,
+  })
   .meta({ id: 'StoryDetail' });
 
 export const storyParamsSchema = z.strictObject({ id: articleIdSchema });

@@ -2,12 +2,10 @@ import { sentimentSchema } from '@barometer/events';
 import * as z from 'zod';
 import { articleIdSchema, count, sampleFlag, slugSchema, timeSchema } from './primitives';
 
-const phrases = z
-  .array(z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters'))
-  .max(100, 'must be at most 100 phrases');
+const phrases = z.array(z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters')).max(100, 'must be at most 100 phrases');
 
 const ruleFields = {
-  anyOf: phrases.default([]).meta({ description: 'At least one of these (when any is given)' }),
+  anyOf: phrases.default([]).meta({ description: 'At least one of these (if any are given)' }),
   allOf: phrases.default([]).meta({ description: 'Every one of these' }),
   noneOf: phrases.default([]).meta({ description: 'None of these' }),
 };
@@ -20,7 +18,7 @@ export const topicRuleSchema = z.strictObject(ruleFields).refine(asksForSomethin
 export const newTopicSchema = z
   .strictObject({ name: z.string().trim().min(1, 'must not be empty').max(80, 'must be at most 80 characters'), ...ruleFields })
   .refine(asksForSomething, needsPhrases)
-  .meta({ id: 'NewTopic', description: 'Phrases match as whole words, case aside' });
+  .meta({ id: 'NewTopic', description: 'Phrases match as whole words, ignoring case' });
 
 export const topicSchema = z
   .object({
@@ -30,8 +28,8 @@ export const topicSchema = z
     allOf: z.array(z.string()),
     noneOf: z.array(z.string()),
     version: z.number().int().positive(),
-    readyVersion: z.number().int().positive().optional().meta({ description: 'The version that figures are of' }),
-    backfilling: z.boolean().meta({ description: 'True until figures are of the newest version' }),
+    readyVersion: z.number().int().positive().optional().meta({ description: 'The version that figures are based on' }),
+    backfilling: z.boolean().meta({ description: 'True until figures are based on the newest version' }),
     createdAt: timeSchema,
     changedAt: timeSchema,
   })
@@ -43,18 +41,16 @@ export const topicParamsSchema = z.strictObject({ id: slugSchema });
 export const topicPreviewSchema = z
   .object({
     matched: count,
-    searched: count.meta({ description: 'How many recent articles were looked at' }),
-    searchedTo: timeSchema.meta({ description: 'Articles from here on were looked at' }),
-    examples: z.array(
-      z.object({ id: articleIdSchema, title: z.string(), url: z.string(), publishedAt: timeSchema, sentiment: sentimentSchema.optional() }),
-    ),
+    searched: count.meta({ description: 'How many recent articles were searched' }),
+    searchedTo: timeSchema.meta({ description: 'Articles from here on were searched' }),
+    examples: z.array(z.object({ id: articleIdSchema, title: z.string(), url: z.string(), publishedAt: timeSchema, sentiment: sentimentSchema.optional() })),
     sample: sampleFlag,
   })
   .meta({ id: 'TopicPreview' });
 
 export type Topic = z.infer<typeof topicSchema>;
 export type TopicList = z.infer<typeof topicListSchema>;
-/** What a client sends; phrases that are left out are none. */
+/** A rule as a client sends it; missing phrase lists are empty. */
 export type TopicRule = z.input<typeof topicRuleSchema>;
 export type NewTopic = z.input<typeof newTopicSchema>;
 export type TopicPreview = z.infer<typeof topicPreviewSchema>;

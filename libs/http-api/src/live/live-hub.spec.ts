@@ -9,9 +9,16 @@ import { LiveHub } from './live-hub';
 const hello = { at: new Date(NOW).toISOString(), version: '1.2.3', sample: false };
 const limits = { listeners: 2, batchMs: 1_000, heartbeatMs: 15_000, lifetimeMs: 60_000 };
 
-const scored = (count: number): ArticleScored[] => Array.from({ length: count }, () => ({
-  type: 'ArticleScored', version: 1, articleId: 'a'.repeat(26), scoredAt: NOW, sourceIds: ['daily'], topicIds: [], sentiment: sentiment(0.5),
-}));
+const scored = (count: number): ArticleScored[] =>
+  Array.from({ length: count }, () => ({
+    type: 'ArticleScored',
+    version: 1,
+    articleId: 'a'.repeat(26),
+    scoredAt: NOW,
+    sourceIds: ['daily'],
+    topicIds: [],
+    sentiment: sentiment(0.5),
+  }));
 
 describe('LiveHub', () => {
   let clock: ManualClock;
@@ -40,13 +47,13 @@ describe('LiveHub', () => {
   const readAll = (stream: PassThrough): string => String(stream.read() ?? '');
   const events = (text: string) => [...text.matchAll(/event: (\w+)\ndata: (.*)\n\n/g)].map(([, name, data]) => ({ name, data: JSON.parse(data ?? '') }));
 
-  it('greets', () => {
+  it('greets a new listener', () => {
     const text = readAll(hub.open(hello));
     expect(text).toMatch(/^retry: 2000\n/);
     expect(events(text)).toEqual([{ name: 'hello', data: liveHelloSchema.parse(hello) }]);
   });
 
-  it('sends what was scored in one second as one batch', () => {
+  it('sends everything scored within one second as one batch', () => {
     const stream = hub.open(hello);
     feed.publish(scored(2));
     feed.publish(scored(1));
@@ -69,21 +76,21 @@ describe('LiveHub', () => {
     expect([batch.items.length, batch.dropped]).toEqual([100, 40]);
   });
 
-  it('keeps nothing while nobody listens', () => {
+  it('keeps nothing while there are no listeners', () => {
     feed.publish(scored(5));
     const stream = hub.open(hello);
     pass(1);
     expect(events(readAll(stream)).map(({ name }) => name)).toEqual(['hello']);
   });
 
-  it('breaks a long silence', () => {
+  it('sends a comment after a long silence', () => {
     const stream = hub.open(hello);
     readAll(stream);
     pass(16);
     expect(readAll(stream)).toContain(': still here\n\n');
   });
 
-  it('takes no more listeners than it may, and forgets those that left', () => {
+  it('limits the number of listeners, and forgets those that left', () => {
     const first = hub.open(hello);
     hub.open(hello);
     expect(hub.full).toBe(true);
@@ -91,7 +98,7 @@ describe('LiveHub', () => {
     expect(hub.full).toBe(false);
   });
 
-  it('lets a listener that does not read miss batches, and cuts it off in the end', () => {
+  it('lets a listener that does not read miss batches, and finally cuts it off', () => {
     const stream = hub.open(hello);
     for (let second = 0; second < 29; second += 1) {
       feed.publish(scored(100));

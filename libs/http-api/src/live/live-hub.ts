@@ -5,19 +5,19 @@ import { PassThrough } from 'node:stream';
 import type { LiveBatch, LiveBye, LiveHello } from '../contract/live';
 
 export interface LiveLimits {
-  /** Most listeners at once. */
+  /** Maximum number of listeners. */
   readonly listeners: number;
-  /** Least time between two batches. */
+  /** Minimum time between two batches. */
   readonly batchMs: number;
-  /** Longest silence: then a comment keeps the connection open. */
+  /** Maximum silence: then a comment keeps the connection open. */
   readonly heartbeatMs: number;
-  /** A stream ends after this time; the browser comes back by itself, with a key that still has to be valid. */
+  /** A stream ends after this time; the browser reconnects by itself, with a key that must still be valid. */
   readonly lifetimeMs: number;
 }
 
 export const defaultLiveLimits: LiveLimits = { listeners: 100, batchMs: 1_000, heartbeatMs: 15_000, lifetimeMs: 3_600_000 };
 
-/** Articles named in one batch; the rest of a busy second is only counted. */
+/** Articles listed in one batch; the others of a busy second are only counted. */
 const BATCH_ITEMS = 100;
 const RETRY_MS = 2_000;
 const FAREWELL_MS = 1_000;
@@ -25,13 +25,13 @@ const FAREWELL_MS = 1_000;
 interface Listener {
   readonly stream: PassThrough;
   readonly since: number;
-  /** Since when the other side has not taken what was written. */
+  /** Since when the listener has not read what was written. */
   stalledAt: number | undefined;
   readonly isStillAllowed?: () => Promise<boolean>;
 }
 
 /**
- * Hands what the live feed tells to every open stream, as server-sent events, at most one batch a second. A listener
+ * Sends the events of the live feed to every open stream, as server-sent events, at most one batch a second. A listener
  * that does not read misses batches (the page reads the lists again anyway), and is cut off after two heartbeats.
  */
 export class LiveHub {
@@ -43,7 +43,11 @@ export class LiveHub {
   private lastWrite = 0;
   private readonly unsubscribe: () => void;
 
-  constructor(feed: LiveFeed, private readonly clock: Clock, private readonly limits: LiveLimits = defaultLiveLimits) {
+  constructor(
+    feed: LiveFeed,
+    private readonly clock: Clock,
+    private readonly limits: LiveLimits = defaultLiveLimits,
+  ) {
     this.unsubscribe = feed.subscribe((events) => this.collect(events));
   }
 
@@ -51,7 +55,7 @@ export class LiveHub {
     return this.listeners.size >= this.limits.listeners;
   }
 
-  /** A stream of events that begins with `hello`, and ends within a second of when `isStillAllowed` says no. */
+  /** A stream of events that begins with `hello`, and ends within a second after `isStillAllowed` answers no. */
   open(hello: LiveHello, isStillAllowed?: () => Promise<boolean>): PassThrough {
     const stream = new PassThrough();
     const listener: Listener = { stream, since: this.clock.now(), stalledAt: undefined, ...(isStillAllowed && { isStillAllowed }) };
@@ -64,7 +68,7 @@ export class LiveHub {
     return stream;
   }
 
-  /** Ends every stream with a word of farewell; resolves when all have taken it, or after a second without those that do not read. */
+  /** Ends every stream with a `bye` event; resolves when all have read it, or after a second if some do not read. */
   async close(): Promise<void> {
     this.unsubscribe();
     const streams = [...this.listeners].map(({ stream }) => stream);
@@ -92,7 +96,7 @@ export class LiveHub {
     else if (now - this.lastWrite >= this.limits.heartbeatMs) this.write(': still here\n\n', now);
   }
 
-  /** A store that does not answer now ends no stream: the key was valid when it began. */
+  /** A store that does not answer now ends no stream: the key was valid at the beginning. */
   private async checkAccess(listener: Listener): Promise<void> {
     const isAllowed = (await listener.isStillAllowed?.().catch(() => true)) ?? true;
     if (!isAllowed && this.listeners.has(listener)) this.end(listener, 'The access key is not valid any more.');
@@ -102,7 +106,11 @@ export class LiveHub {
     const batch: LiveBatch = {
       at: new Date(now).toISOString(),
       items: this.waiting.map(({ articleId, scoredAt, sourceIds, topicIds, sentiment }) => ({
-        articleId, scoredAt: new Date(scoredAt).toISOString(), sourceIds, topicIds, sentiment,
+        articleId,
+        scoredAt: new Date(scoredAt).toISOString(),
+        sourceIds,
+        topicIds,
+        sentiment,
       })),
       dropped: this.dropped,
     };

@@ -5,7 +5,13 @@ import { fakeDependencies } from '../testing/fake-dependencies';
 import { NOW, sentiment } from '../testing/fake-store';
 
 const scored = {
-  type: 'ArticleScored' as const, version: 1 as const, articleId: 'a'.repeat(26), scoredAt: NOW, sourceIds: ['daily'], topicIds: [], sentiment: sentiment(0.5),
+  type: 'ArticleScored' as const,
+  version: 1 as const,
+  articleId: 'a'.repeat(26),
+  scoredAt: NOW,
+  sourceIds: ['daily'],
+  topicIds: [],
+  sentiment: sentiment(0.5),
 };
 
 const opened: FastifyInstance[] = [];
@@ -24,7 +30,7 @@ async function liveServer(listeners = 2) {
   return { ...fakes, app, port, follow };
 }
 
-/** Reads a stream until it holds a text, or to its end. */
+/** Reads a stream until it contains a text, or to its end. */
 async function readUntil(response: Response, text: string): Promise<string> {
   let all = '';
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
@@ -35,7 +41,7 @@ async function readUntil(response: Response, text: string): Promise<string> {
 }
 
 describe('GET /live over a socket', () => {
-  it('streams what is scored, under the same headers as everything else', async () => {
+  it('streams what is scored, with the same headers as everything else', async () => {
     const { live, follow } = await liveServer();
     const response = await follow();
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -47,7 +53,7 @@ describe('GET /live over a socket', () => {
     expect(text).toMatch(/event: hello[\s\S]*event: scored/);
   });
 
-  it('says farewell and ends when the server stops, without waiting for readers', async () => {
+  it('sends a bye and ends when the server stops, without waiting for slow readers', async () => {
     const { app, follow } = await liveServer();
     const response = await follow();
     const whole = readUntil(response, 'never said');
@@ -70,7 +76,7 @@ describe('GET /live over a socket', () => {
     expect(status).toBe(200);
   });
 
-  it('is not offered where nothing can stay open', async () => {
+  it('is not offered where a response cannot stay open', async () => {
     const { deps } = fakeDependencies();
     const { live: _, ...closed } = deps;
     const app = await buildApi(closed);

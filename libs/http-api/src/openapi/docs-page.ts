@@ -1,5 +1,5 @@
 import { problemKinds } from '../problems/api-problem';
-import { escapeHtml as text } from '../wire/escape-html';
+import { escapeHtml as text } from '@barometer/kernel';
 import type { JsonSchema, OpenApiDocument, OpenApiOperation } from './tidy-document';
 
 /**
@@ -9,7 +9,9 @@ import type { JsonSchema, OpenApiDocument, OpenApiOperation } from './tidy-docum
 export function docsPage(document: OpenApiDocument): string {
   const base = basePathOf(document);
   const groups = (document.tags ?? []).map((tag) => group(tag, document)).join('\n');
-  const schemas = Object.entries(document.components.schemas ?? {}).map(([name, schema]) => schemaSection(name, schema)).join('\n');
+  const schemas = Object.entries(document.components.schemas ?? {})
+    .map(([name, schema]) => schemaSection(name, schema))
+    .join('\n');
   const problems = Object.entries(problemKinds)
     .map(([kind, { status, title }]) => `<dt id="problem-${kind}"><code>${status} ${kind}</code></dt><dd>${text(title)}</dd>`)
     .join('\n');
@@ -23,7 +25,10 @@ export function docsPage(document: OpenApiDocument): string {
 </head>
 <body>
 <header><h1>${text(document.info.title)} API <small>${text(document.info.version)}</small></h1>
-${(document.info.description ?? '').split('\n\n').map((part) => `<p>${text(part)}</p>`).join('\n')}
+${(document.info.description ?? '')
+  .split('\n\n')
+  .map((part) => `<p>${text(part)}</p>`)
+  .join('\n')}
 <p><a href="${base}/api/v1/openapi.json">OpenAPI ${text(document.openapi)} document</a> · <a href="${base}/">the page</a></p></header>
 <nav aria-label="Parts"><ul>${(document.tags ?? []).map(({ name }) => `<li><a href="#${anchor(name)}">${text(name)}</a></li>`).join('')}
 <li><a href="#problems">Problems</a></li><li><a href="#schemas">Schemas</a></li></ul></nav>
@@ -55,23 +60,32 @@ caption{text-align:left;font-weight:600}
 function group({ name, description }: { name: string; description?: string }, document: OpenApiDocument): string {
   const base = basePathOf(document);
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).filter(([, { tags }]) => tags?.includes(name)).map(([method, one]) => operation(method, base + path, one)));
+    Object.entries(methods)
+      .filter(([, { tags }]) => tags?.includes(name))
+      .map(([method, one]) => operation(method, base + path, one)),
+  );
   return `<section id="${anchor(name)}"><h2>${text(name)}</h2><p>${text(description ?? '')}</p>\n${operations.join('\n')}</section>`;
 }
 
 function operation(method: string, path: string, { summary, description, parameters = [], requestBody, responses }: OpenApiOperation): string {
-  const fields = parameters.map(({ name, in: place, required, description: about, schema }) =>
-    `<tr><td><code>${text(name)}</code></td><td>${text(place)}${required ? ', required' : ''}</td><td>${text(about ?? schema.description ?? '')} ${type(schema)}</td></tr>`);
+  const fields = parameters.map(
+    ({ name, in: place, required, description: about, schema }) =>
+      `<tr><td><code>${text(name)}</code></td><td>${text(place)}${required ? ', required' : ''}</td><td>${text(about ?? schema.description ?? '')} ${type(schema)}</td></tr>`,
+  );
   const bodies = Object.entries(requestBody?.content ?? {}).map(([kind, { schema }]) => `<p>Body: <code>${text(kind)}</code> ${type(schema)}</p>`);
-  const answers = Object.entries(responses).map(([status, { description: about, content }]) =>
-    `<tr><td><code>${status}</code></td><td>${text(about)}</td><td>${Object.values(content ?? {}).map(({ schema }) => type(schema)).join(' ')}</td></tr>`);
+  const answers = Object.entries(responses).map(
+    ([status, { description: about, content }]) =>
+      `<tr><td><code>${status}</code></td><td>${text(about)}</td><td>${Object.values(content ?? {})
+        .map(({ schema }) => type(schema))
+        .join(' ')}</td></tr>`,
+  );
   return `<article><h3><span class="method">${method.toUpperCase()}</span> <code>${text(path)}</code></h3>
 <p>${text(summary ?? '')}</p>${description ? `<p>${text(description)}</p>` : ''}
 ${fields.length > 0 ? `<div class="wide"><table><caption>Parameters</caption>${fields.join('')}</table></div>` : ''}${bodies.join('')}
 <div class="wide"><table><caption>Answers</caption>${answers.join('')}</table></div></article>`;
 }
 
-/** A schema in few words: a link where it has a name. */
+/** A schema in a few words, as a link if it has a name. */
 function type(schema: JsonSchema): string {
   const name = schema.$ref?.split('/').at(-1);
   if (name) return `<a href="#schema-${encodeURIComponent(name)}">${text(name)}</a>`;

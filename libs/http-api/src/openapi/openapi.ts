@@ -5,25 +5,27 @@ import { tidyDocument, type OpenApiDocument } from './tidy-document';
 
 const tags = [
   { name: 'Mood', description: 'Figures of a period: tone, volume, change' },
-  { name: 'Articles', description: 'What the figures are made of' },
-  { name: 'Stories', description: 'What several articles tell of one event' },
-  { name: 'Feeds', description: 'Lists for readers of feeds' },
-  { name: 'Sources', description: 'Where articles come from, and how those places do' },
+  { name: 'Articles', description: 'The articles behind the figures' },
+  { name: 'Stories', description: 'Events that several articles report' },
+  { name: 'Marks', description: 'What explains the timeline' },
+  { name: 'Feeds', description: 'Lists for feed readers' },
+  { name: 'Sources', description: 'Where articles come from, and the state of those sources' },
   { name: 'Topics', description: 'Named sets of phrases that articles are matched against' },
-  { name: 'Alerts', description: 'Rules that tell somebody, what rang, and who was told' },
+  { name: 'Alerts', description: 'Rules, their episodes, and the notices that were sent' },
+  { name: 'Digests', description: 'Summaries that are sent daily or weekly' },
   { name: 'Analysis', description: 'Scores of any text' },
-  { name: 'Live', description: 'What happens now' },
-  { name: 'Access', description: 'Signing in and out' },
+  { name: 'Live', description: 'Live events' },
+  { name: 'Access', description: 'Signing in and out, and who is signed in' },
   { name: 'Service', description: 'State of the service itself' },
 ];
 
 const description = [
   'Barometer tells the mood of the news. Times are ISO 8601 in UTC; a tone is P(positive) - P(negative), from -1 to 1.',
   'Errors are RFC 9457 problem documents. Lists carry an ETag: send it back as If-None-Match and get 304 while nothing has changed.',
-  'On a loopback address no key is needed; elsewhere send one as a bearer token, or exchange it at POST /session for a cookie.',
+  'On a loopback address no key is needed; elsewhere send one as a bearer token, or exchange it at POST /session for a cookie; where people sign in at a provider, GET /session/sign-in begins it.',
 ].join('\n\n');
 
-/** Collects the routes that are added from here on into an OpenAPI 3.1 document, whose paths stand under `basePath`. */
+/** Collects the routes registered after this call into an OpenAPI 3.1 document, whose server is `basePath`. */
 export async function addOpenApi(app: Api, version: string, basePath: string): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
@@ -35,7 +37,12 @@ export async function addOpenApi(app: Api, version: string, basePath: string): P
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'An access key; "barometer keys add" makes one' },
-          cookie: { type: 'apiKey', in: 'cookie', name: 'barometer_session', description: 'From POST /session' },
+          cookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'barometer_session',
+            description: 'From POST /session or GET /session/callback; a change by it has to carry the Origin of the page',
+          },
         },
       },
     },

@@ -1,4 +1,4 @@
-/** The parts of an OpenAPI 3.1 document that are read here. */
+/** The parts of an OpenAPI 3.1 document that are used here. */
 export interface OpenApiDocument {
   openapi: string;
   info: { title: string; version: string; description?: string };
@@ -29,8 +29,8 @@ export interface JsonSchema {
 }
 
 /**
- * Drops the schemas that nothing refers to and the patterns that a format says already, gives request schemas their
- * plain names, and every response words of its own.
+ * Removes unused schemas and patterns that a format makes redundant, gives request schemas their plain names, and
+ * describes every response.
  */
 export function tidyDocument(generated: OpenApiDocument): OpenApiDocument {
   const document = withoutFormatPatterns(generated);
@@ -45,15 +45,17 @@ export function tidyDocument(generated: OpenApiDocument): OpenApiDocument {
   return withPlainNames({ ...document, components: { ...document.components, schemas: kept } });
 }
 
-/** A date's pattern is a line of leap years that helps nobody: its format is enough. */
+/** The pattern of a date is a long expression about leap years that helps no reader: its format is enough. */
 function withoutFormatPatterns(document: OpenApiDocument): OpenApiDocument {
   const isSpare = (key: string, schema: { format?: unknown }) => key === 'pattern' && /^date(-time)?$/.test(String(schema.format));
-  return JSON.parse(JSON.stringify(document, function (this: { format?: unknown }, key, value: unknown) {
-    return isSpare(key, this) ? undefined : value;
-  })) as OpenApiDocument;
+  return JSON.parse(
+    JSON.stringify(document, function (this: { format?: unknown }, key, value: unknown) {
+      return isSpare(key, this) ? undefined : value;
+    }),
+  ) as OpenApiDocument;
 }
 
-/** Schemas of requests are called `NewSourceInput` even where no response has one of that name: there, `NewSource`. */
+/** Request schemas are called `NewSourceInput` even if no response schema is called `NewSource`: then they get that name. */
 function withPlainNames(document: OpenApiDocument): OpenApiDocument {
   const names = new Set(Object.keys(document.components.schemas ?? {}));
   const plain = (name: string) => (name.endsWith('Input') && !names.has(name.slice(0, -5)) ? name.slice(0, -5) : name);
@@ -62,7 +64,7 @@ function withPlainNames(document: OpenApiDocument): OpenApiDocument {
   return JSON.parse(text.replace(/(?<="#\/components\/schemas\/)\w+(?=")/g, plain)) as OpenApiDocument;
 }
 
-/** The schemas that the paths reach, directly or through others. */
+/** The schemas that the paths refer to, directly or through others. */
 function usedSchemas(paths: unknown, schemas: Readonly<Record<string, JsonSchema>>): ReadonlySet<string> {
   const used = new Set<string>();
   const visit = (part: unknown): void => {

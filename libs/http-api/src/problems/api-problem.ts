@@ -1,6 +1,6 @@
 import type { FieldError } from '../contract/problem';
 
-/** The kinds of problem that the API answers with, each with its HTTP status and its words. */
+/** The kinds of problem that the API answers with, each with its HTTP status and its texts. */
 export const problemKinds = {
   'bad-request': { status: 400, title: 'The request is not valid' },
   unauthorized: { status: 401, title: 'An access key is needed' },
@@ -18,7 +18,7 @@ export const problemKinds = {
 
 export type ProblemKind = keyof typeof problemKinds;
 
-/** An outcome of a request that its sender can read as an RFC 9457 problem document. Thrown by routes and hooks. */
+/** A failure that the client gets as an RFC 9457 problem document. Thrown by routes and hooks. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly errors: readonly FieldError[] | undefined;
@@ -39,7 +39,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** A request with one wrong field; `message` says what is wrong with it, as a sentence or as what follows its name. */
+/** The problem of a request with one wrong field; `message` is a sentence, or the part of one that follows the field's name. */
 export function wrongField(field: string, message: string, kind: ProblemKind = 'bad-request'): ApiProblem {
   const detail = /^[A-Z"]/.test(message) ? message : `${field} ${message}.`;
   return new ApiProblem(kind, detail, { errors: [{ field, message }] });

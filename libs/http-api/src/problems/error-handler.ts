@@ -4,7 +4,10 @@ import type { Problem } from '../contract/problem';
 import { ApiProblem, problemKinds, type ProblemKind } from './api-problem';
 import { fieldErrors } from './field-errors';
 
-/** Turns whatever a request ended in into a problem document, whose addresses begin with `basePath`; what nobody expected goes to `log` and not to the sender. */
+/**
+ * Turns every failure of a request into a problem document, whose addresses begin with `basePath`; unexpected errors go
+ * to `log` and not to the client.
+ */
 export function problemHandler(log: (line: string) => void, basePath: string) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = asProblem(error);
@@ -13,7 +16,7 @@ export function problemHandler(log: (line: string) => void, basePath: string) {
   };
 }
 
-/** Sends a problem document, past the response schemas of the route. */
+/** Sends a problem document, bypassing the response schemas of the route. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ApiProblem, basePath: string): FastifyReply {
   const { status, title } = problemKinds[problem.kind];
   const body: Problem = {
@@ -33,7 +36,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
     .send(body);
 }
 
-/** The path without its query, which may hold what a reader searched for. */
+/** The path without its query, which may contain a reader's search. */
 export function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '/';
 }
@@ -53,7 +56,7 @@ function asProblem(error: unknown): ApiProblem {
   return new ApiProblem(kind ?? 'internal', ownWords ?? 'The server could not answer; its log says why.');
 }
 
-/** What adapters throw, or name as the cause, where a part that they need does not answer: `publicMessage` is fit for anyone. */
+/** Adapters throw this, or set it as the cause, if something that they need does not answer; anyone may see `publicMessage`. */
 interface Outage {
   readonly statusCode: 503;
   readonly publicMessage: string;
@@ -68,7 +71,7 @@ function publicMessageOf(error: unknown, depth = 0): string | undefined {
 
 const outage = (detail: string) => new ApiProblem('unavailable', detail, { headers: { 'retry-after': '5' } });
 
-/** What a refusal by the framework means; its own messages name classes and options. */
+/** Explanations of the framework's refusals; its own messages name classes and options. */
 const details: Partial<Record<ProblemKind, string>> = {
   'bad-request': 'The request cannot be understood: its body is not valid JSON, or its address is malformed.',
   'not-found': 'Nothing is served at this address.',

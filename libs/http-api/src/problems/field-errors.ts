@@ -1,12 +1,12 @@
 import type { FastifyError } from 'fastify';
 import type { FieldError } from '../contract/problem';
 
-/** At most this many wrong fields are named; a thousand wrong texts need no thousand lines. */
+/** At most this many wrong fields are named; a thousand wrong texts do not need a thousand lines. */
 const MOST = 20;
 
 const places: Readonly<Record<string, string>> = { querystring: 'query', params: 'path' };
 
-/** The wrong fields of a request that its schema refused; an unknown field is named like any other. */
+/** The wrong fields of a request that its schema refused; unknown fields are named in the same way. */
 export function fieldErrors(error: FastifyError): FieldError[] {
   const place = error.validationContext ?? 'body';
   return (error.validation ?? []).slice(0, MOST).flatMap((issue) => {
@@ -17,7 +17,7 @@ export function fieldErrors(error: FastifyError): FieldError[] {
   });
 }
 
-/** The schema library's own words, as they would follow the field's name; a message that a schema gives stays as it is. */
+/** The schema library's own message, worded to follow the field's name; a message that a schema sets stays unchanged. */
 function inPlainWords(message = 'is not valid'): string {
   const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? [];
   if (received === 'undefined') return 'is missing';

@@ -3,26 +3,26 @@ import { requireCaller } from '../access/access';
 import { ApiProblem } from './api-problem';
 import { pathOf } from './error-handler';
 
-/** Remembers every route, so that a known address with a wrong method is answered with 405 and what it takes. */
+/** Collects every route, so that a known address with a wrong method is answered with 405 and the allowed methods. */
 export class RouteTable {
   private readonly routes: { readonly methods: readonly string[]; readonly path: RegExp }[] = [];
 
   constructor(app: FastifyInstance) {
     app.addHook('onRoute', ({ method, url }) => {
-      // A wildcard is the page's: it says nothing of what the API knows.
+      // The wildcard route is the page's and says nothing about the API.
       if (url.includes('*')) return;
       const pattern = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z]+/g, '[^/]+');
       this.routes.push({ methods: [method].flat(), path: new RegExp(`^${pattern}$`) });
     });
   }
 
-  /** The methods that some route takes at this path. */
+  /** The methods allowed at this path. */
   methodsAt(path: string): string[] {
     return [...new Set(this.routes.filter((route) => route.path.test(path)).flatMap(({ methods }) => methods))];
   }
 }
 
-/** What is answered where no route is: the page for its own addresses, else a problem document. */
+/** The answer where no route matches: the page for its own addresses, else a problem document. */
 export function notFoundHandler(table: RouteTable, page: ((reply: FastifyReply) => unknown) | undefined) {
   return (request: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(request);
@@ -38,7 +38,7 @@ export function notFoundHandler(table: RouteTable, page: ((reply: FastifyReply) 
   };
 }
 
-/** Addresses of the page's own views: read by GET, not under /api, and not a file that is missing. */
+/** Whether it is an address of the page's views: a GET, not under /api, and not a missing file. */
 function belongsToPage(method: string, path: string): boolean {
   return (method === 'GET' || method === 'HEAD') && !/^\/api(\/|$)/.test(path) && !/\.[^/]*$/.test(path);
 }

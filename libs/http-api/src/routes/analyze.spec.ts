@@ -14,13 +14,18 @@ describe('POST /analyze', () => {
     expect(model).toEqual({ id: 'fake-model', revision: 'r1' });
   });
 
-  it.each([['\ud800 half a pair'], ['\u202e\u0000\u200b x'], ['😀'.repeat(100)], ['x'.repeat(64 * 1024)]])('takes odd text (%#)', async (text) => {
+  it.each([['\ud800 half a pair'], ['\u202e\u0000\u200b x'], ['😀'.repeat(100)], ['x'.repeat(64 * 1024)]])('accepts unusual text (%#)', async (text) => {
     expect((await analyze({ texts: [text] })).statusCode).toBe(200);
   });
 
   it.each([
-    [{ texts: ['fine', ' \n\t'] }, 'texts[1]'], [{ texts: [] }, 'texts'], [{}, 'texts'], [{ texts: 'one' }, 'texts'], [{ texts: [1] }, 'texts[0]'],
-    [{ texts: ['x'], language: 'en' }, 'language'], [null, 'body'],
+    [{ texts: ['fine', ' \n\t'] }, 'texts[1]'],
+    [{ texts: [] }, 'texts'],
+    [{}, 'texts'],
+    [{ texts: 'one' }, 'texts'],
+    [{ texts: [1] }, 'texts[0]'],
+    [{ texts: ['x'], language: 'en' }, 'language'],
+    [null, 'body'],
   ])('refuses %j, naming %s', async (payload, field) => {
     const response = await analyze(payload);
     expect([response.statusCode, problemOf(response).errors?.[0]?.field]).toEqual([400, field]);
@@ -32,11 +37,11 @@ describe('POST /analyze', () => {
     expect(problemOf(await analyze({ texts: ['x'.repeat(4 * 1024 * 1024)] })).status).toBe(413);
   });
 
-  it('takes 64 texts of 64 KB less what JSON needs', async () => {
+  it('accepts 64 texts of 64 KB minus what JSON needs', async () => {
     expect((await analyze({ texts: Array.from({ length: 64 }, () => 'x'.repeat(64 * 1024 - 8)) })).statusCode).toBe(200);
   });
 
-  it('answers 400 to what is no JSON and 415 to another type', async () => {
+  it('answers 400 to invalid JSON and 415 to another type', async () => {
     expect(problemOf(await analyze('{"texts": [')).status).toBe(400);
     expect(problemOf(await analyze('')).status).toBe(400);
     expect(problemOf(await analyze('texts=x', undefined, 'application/x-www-form-urlencoded')).status).toBe(415);

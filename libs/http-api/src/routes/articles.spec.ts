@@ -17,8 +17,15 @@ describe('articles', () => {
   });
 
   it.each([
-    ['label=negative', ['a']], ['state=failed', ['d']], ['topic=energy', ['a']], ['source=nobody', []], ['q=Title%20C', ['c']], ['q=', ['d', 'c', 'a', 'b']],
-    ['to=2026-11-23T09:00:00Z', ['b']], ['period=1h', []], ['period=2h', ['d', 'c', 'a']],
+    ['label=negative', ['a']],
+    ['state=failed', ['d']],
+    ['topic=energy', ['a']],
+    ['source=odd', []],
+    ['q=Title%20C', ['c']],
+    ['q=', ['d', 'c', 'a', 'b']],
+    ['to=2026-11-23T09:00:00Z', ['b']],
+    ['period=1h', []],
+    ['period=2h', ['d', 'c', 'a']],
   ])('filters by %s', async (query, ids) => {
     const { ask } = await testApi(fakeDependencies().deps);
     const page = articlePageSchema.parse((await ask('GET', `${list}?${query}`)).json());
@@ -26,8 +33,14 @@ describe('articles', () => {
   });
 
   it.each([
-    ['cursor=nonsense', 'cursor'], ['limit=0', 'limit'], ['limit=101', 'limit'], ['limit=ten', 'limit'], ['label=angry', 'label'], ['state=x', 'state'],
-    [`q=${'x'.repeat(201)}`, 'q'], ['page=2', 'page'],
+    ['cursor=nonsense', 'cursor'],
+    ['limit=0', 'limit'],
+    ['limit=101', 'limit'],
+    ['limit=ten', 'limit'],
+    ['label=angry', 'label'],
+    ['state=x', 'state'],
+    [`q=${'x'.repeat(201)}`, 'q'],
+    ['page=2', 'page'],
   ])('refuses %s', async (query, field) => {
     const { ask } = await testApi(fakeDependencies().deps);
     const response = await ask('GET', `${list}?${query}`);
@@ -43,7 +56,7 @@ describe('articles', () => {
     expect(problemOf(await ask('GET', `${list}/short`)).errors?.[0]?.field).toBe('id');
   });
 
-  it('lets a failed one be scored again, and only that', async () => {
+  it('scores a failed one again on request, and no other', async () => {
     const { ask } = await testApi(fakeDependencies().deps);
     expect((await ask('POST', `${list}/${'d'.repeat(26)}/redrive`)).json()).toEqual({ redriven: 1 });
     expect(problemOf(await ask('POST', `${list}/${'a'.repeat(26)}/redrive`)).status).toBe(409);
@@ -61,7 +74,7 @@ describe('articles', () => {
     expect((await ask('GET', `${list}?limit=2`, { headers: { 'if-none-match': etag } })).statusCode).toBe(200);
   });
 
-  it('survives odd Unicode in what is stored', async () => {
+  it('survives unusual Unicode in stored articles', async () => {
     const { deps, store } = fakeDependencies();
     store.all = [article('e', { title: '\ud800 half a pair \u0000', state: 'scored', sentiment: sentiment(0) }, NOW)];
     const { ask } = await testApi(deps);

@@ -33,12 +33,27 @@ describe('what moved the mood', () => {
     expect(lowered[0]).toMatchObject({ articleId: 'a'.repeat(26), headline: 'Title a of the day', articles: 1, previousArticles: 0, previousTone: null });
   });
 
-  it('claims nothing without a period before', async () => {
+  it('claims nothing without a previous period', async () => {
     const { ask } = await testApi(fakeDependencies().deps);
     expect((await ask('GET', path)).json()).toMatchObject({ difference: null, tone: null, rest: null, lifted: [], lowered: [] });
   });
 
-  it.each([['by=word', 'by'], ['against=never', 'against'], ['limit=0', 'limit'], ['limit=21', 'limit'], ['from=2026-11-23&to=2026-11-22', 'from']])('refuses %s', async (query, field) => {
+  it('says that every part was examined, and why no usual range is known', async () => {
+    const { ask } = await api();
+    expect(driversSchema.parse((await ask('GET', path)).json())).toMatchObject({ searched: 'all' });
+    const found = driversSchema.parse((await ask('GET', `${path}?against=usual`)).json());
+    expect(found).toMatchObject({ against: 'usual', noUsual: 'not-enough-history', difference: null, lifted: [], lowered: [] });
+    expect((await ask('GET', '/api/v1/mood')).json()).toMatchObject({ noUsual: found.noUsual });
+  });
+
+  it.each([
+    ['by=topic&topic=energy', 'by'],
+    ['by=word', 'by'],
+    ['against=never', 'against'],
+    ['limit=0', 'limit'],
+    ['limit=21', 'limit'],
+    ['from=2026-11-23&to=2026-11-22', 'from'],
+  ])('refuses %s', async (query, field) => {
     const { ask } = await api();
     expect(problemOf(await ask('GET', `${path}?${query}`)).errors?.[0]?.field).toBe(field);
   });

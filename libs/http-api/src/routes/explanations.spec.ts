@@ -11,13 +11,26 @@ async function explain(letter: string, change: Partial<Parameters<typeof article
 }
 
 describe('GET /articles/:id/explanation', () => {
-  it('tells which words pulled', async () => {
+  it('shows which words moved the score', async () => {
     const { words, ...rest } = articleExplanationSchema.parse((await explain('e')).json());
-    expect(rest).toMatchObject({ text: 'Ferry disaster off the coast', sentiment: { tone: -0.9 }, truncated: false, scoredTone: -0.9, scoredBy: { revision: 'r1' }, sameModel: true });
-    expect(words.map(({ word, pull }) => [word, pull])).toEqual([['Ferry', 0], ['disaster', -1.4], ['off', 0], ['the', 0], ['coast', 0]]);
+    expect(rest).toMatchObject({
+      text: 'Ferry disaster off the coast',
+      sentiment: { tone: -0.9 },
+      truncated: false,
+      scoredTone: -0.9,
+      scoredBy: { revision: 'r1' },
+      sameModel: true,
+    });
+    expect(words.map(({ word, pull }) => [word, pull])).toEqual([
+      ['Ferry', 0],
+      ['disaster', -1.4],
+      ['off', 0],
+      ['the', 0],
+      ['coast', 0],
+    ]);
   });
 
-  it('says so when another model gave the score, and when a reader has judged', async () => {
+  it('says so if another model gave the score, and if a reader has judged', async () => {
     const fake = fakeDependencies();
     fake.classifier.model = { id: 'fake-model', revision: 'r2' };
     expect((await explain('e', {}, fake)).json()).toMatchObject({ sameModel: false, scoredBy: { revision: 'r1' }, sentiment: { model: { revision: 'r2' } } });
@@ -25,17 +38,22 @@ describe('GET /articles/:id/explanation', () => {
     expect((await explain('e', judged)).json()).toMatchObject({ scoredTone: -0.9, judgement: { label: 'neutral', at: '1970-01-01T00:00:00.000Z' } });
   });
 
-  it('has no words of a text of one word', async () => {
+  it('lists no words for a text of one word', async () => {
     expect((await explain('e', { title: 'Disaster', summary: '' })).json()).toMatchObject({ words: [], truncated: false });
   });
 
   it.each([
     ['c', {}, 409, 'There is no score to explain: the article still waits for its score.'],
     ['d', {}, 409, 'There is no score to explain: scoring the article failed (the model gave up).'],
-    ['e', { state: 'skipped', reason: 'language', sentiment: undefined }, 409, 'There is no score to explain: the article is not in English.'],
+    [
+      'e',
+      { state: 'skipped', reason: 'language', sentiment: undefined },
+      409,
+      'There is no score to explain: the article was taken for one of another language than English.',
+    ],
     ['e', { state: 'skipped', reason: 'too-short', sentiment: undefined }, 409, 'There is no score to explain: the article was not scored (too-short).'],
     ['z', {}, 404, `There is no article ${'z'.repeat(26)}; articles are kept for 90 days.`],
-  ] as const)('answers clearly where there is none (%s, %j)', async (letter, change, status, detail) => {
+  ] as const)('says clearly why there is none (%s, %j)', async (letter, change, status, detail) => {
     expect(problemOf(await explain(letter, change as object))).toMatchObject({ status, detail });
   });
 
@@ -55,12 +73,27 @@ describe('POST /analyze?explain=true', () => {
   it('explains each text beside its result', async () => {
     const { results, explanations } = analyzeResponseSchema.parse((await analyze(['a disaster', 'fine day'])).json());
     expect(results.map(({ tone }) => tone)).toEqual([-0.9, 0.5]);
-    expect(explanations?.map(({ words }) => words.map(({ pull }) => pull))).toEqual([[0, -1.4], [0, 0]]);
+    expect(explanations?.map(({ words }) => words.map(({ pull }) => pull))).toEqual([
+      [0, -1.4],
+      [0, 0],
+    ]);
     expect(analyzeResponseSchema.parse((await analyze(['fine day'], '')).json()).explanations).toBeUndefined();
   });
 
-  it('takes few texts, and says what it does not know', async () => {
-    expect(problemOf(await analyze(Array.from({ length: 9 }, () => 'x y')))).toMatchObject({ status: 413, errors: [{ field: 'texts', message: 'must hold at most 8 texts to be explained, not 9' }] });
+  it('limits texts and words, and refuses an unknown value of the option', async () => {
+    expect(problemOf(await analyze(Array.from({ length: 9 }, () => 'x y')))).toMatchObject({
+      status: 413,
+      errors: [{ field: 'texts', message: 'must hold at most 8 texts to be explained, not 9' }],
+    });
+    const long = 'a disaster '.repeat(3_000);
+    expect(problemOf(await analyze([long, long, 'x']))).toMatchObject({
+      status: 413,
+      errors: [{ field: 'texts', message: 'must hold at most 128 words together to be explained (of each text the first 64 count), not 129' }],
+    });
+    expect(analyzeResponseSchema.parse((await analyze([long, long])).json()).explanations?.map(({ words, truncated }) => [words.length, truncated])).toEqual([
+      [64, true],
+      [64, true],
+    ]);
     expect(problemOf(await analyze(['x'], '?explain=yes')).errors?.[0]?.field).toBe('explain');
   });
 });

@@ -5,49 +5,93 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { articleFeedQuerySchema, storyFeedQuerySchema } from '../contract';
 import type { RouteContext, RouteGroup } from '../api';
+import type { SourceNames } from '../known-sources';
 import { isUnchanged } from '../conditional';
 import { problems, unchanged } from '../openapi/responses';
 import { articleEntry, stableUri, storyEntry } from '../wire/feeds';
-import { scopeOf } from '../wire/period-query';
+import { homeOf } from '../wire/home-of';
 
 const tags = ['Feeds'];
 const mediaTypes: Readonly<Record<OutgoingFormat, string>> = { atom: 'application/atom+xml', json: 'application/feed+json' };
 const nameOf: Readonly<Record<OutgoingFormat, string>> = { atom: 'Atom', json: 'JSON Feed' };
-/** A story feed tells of this time. */
+/** The period that a story feed covers. */
 const STORY_HOURS = 48;
-/** Pages that are read at most for a feed of articles with a least tone, which no index finds. */
+/** The most pages to read for a feed with a minimum tone, for which there is no index. */
 const MOST_PAGES = 5;
 const PAGE = 100;
 
-/** At the root, where readers of feeds look. They hold what was scored, never the sample. */
+/** At the root, where feed readers look. They contain what was really scored, never the sample. */
 export const feedRoutes: RouteGroup = (app, context) => {
   for (const format of outgoingFormats) {
     const response = {
-      200: { description: `A ${nameOf[format]} document`, content: { [mediaTypes[format]]: { schema: z.string() } } }, ...unchanged, ...problems(400),
+      200: { description: `A ${nameOf[format]} document`, content: { [mediaTypes[format]]: { schema: z.string() } } },
+      ...unchanged,
+      ...problems(400, 404),
     };
-    app.get(`/feeds/articles.${format}`, {
-      config: { access: 'feed' },
-      schema: {
-        tags, summary: `Scored articles, newest first, as ${nameOf[format]}`, querystring: articleFeedQuerySchema, response,
-        description: 'For readers of feeds. Good news only: label=positive. With a least tone, at most 500 articles are looked through.',
+    app.get(
+      `/feeds/articles.${format}`,
+      {
+        config: { access: 'feed' },
+        schema: {
+          tags,
+          summary: `Scored articles, newest first, as ${nameOf[format]}`,
+          querystring: articleFeedQuerySchema,
+          response,
+          description: 'For feed readers. Good news only: label=positive. With a minimum tone, at most 500 articles are searched.',
+        },
       },
-    }, async (request, reply) => {
-      const { label, tone, q, limit } = request.query;
-      const query = { ...scopeOf(request.query), ...(label && { label }), ...(q && { search: q }), state: 'scored' as const };
-      if (await isKnown(request, reply, context, { ...query, tone, limit })) return reply.code(304).send(undefined);
-      const articles = await newest(context, query, tone, limit);
-      return send(request, reply, context, format, 'articles', articles.map((article) => articleEntry(article, pageOf(request, context, { article: article.id }))));
-    });
+      async (request, reply) => {
+        const { label, tone, q, limit } = request.query;
+        const query = { ...(await context.scopes.of(request.query)), ...(label && { label }), ...(q && { search: q }), state: 'scored' as const };
+        if (await isKnown(request, reply, context, { ...query, tone, limit })) return reply.code(304).send(undefined);
+        const articles = await newest(context, query, tone, limit);
+        const names = await namesFor(request, context, articles);
+        return send(
+          request,
+          reply,
+          context,
+          format,
+          { list: 'articles', names },
+          articles.map((article) => articleEntry(article, names.sources, pageOf(request, context, { article: article.id }))),
+        );
+      },
+    );
 
-    app.get(`/feeds/stories.${format}`, {
-      config: { access: 'feed' },
-      schema: { tags, summary: `Stories of the last ${STORY_HOURS} hours that several tell, as ${nameOf[format]}`, querystring: storyFeedQuerySchema, response },
-    }, async (request, reply) => {
-      const query = { ...scopeOf(request.query), period: lastHours(STORY_HOURS, context.clock.now()), order: 'size' as const, limit: request.query.limit };
-      if (await isKnown(request, reply, context, query)) return reply.code(304).send(undefined);
-      const { stories } = await context.real.stories.execute(query);
-      return send(request, reply, context, format, 'stories', stories.map((story) => storyEntry(story, pageOf(request, context, { article: story.typical.id }))));
-    });
+    app.get(
+      `/feeds/stories.${format}`,
+      {
+        config: { access: 'feed' },
+        schema: {
+          tags,
+          summary: `Stories of the last ${STORY_HOURS} hours with several publishers, as ${nameOf[format]}`,
+          querystring: storyFeedQuerySchema,
+          response,
+        },
+      },
+      async (request, reply) => {
+        const query = {
+          ...(await context.scopes.of(request.query)),
+          period: lastHours(STORY_HOURS, context.clock.now()),
+          order: 'size' as const,
+          limit: request.query.limit,
+        };
+        if (await isKnown(request, reply, context, query)) return reply.code(304).send(undefined);
+        const { stories } = await context.real.stories.execute(query);
+        const names = await namesFor(
+          request,
+          context,
+          stories.flatMap(({ voices }) => voices),
+        );
+        return send(
+          request,
+          reply,
+          context,
+          format,
+          { list: 'stories', names },
+          stories.map((story) => storyEntry(story, names.sources, pageOf(request, context, { article: story.typical.id }))),
+        );
+      },
+    );
   }
 };
 
@@ -68,23 +112,47 @@ async function newest({ real }: RouteContext, query: Omit<ArticleQuery, 'limit'>
   return found.slice(0, limit);
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, context: RouteContext, format: OutgoingFormat, list: string, entries: readonly OutgoingEntry[]) {
+/** Names of topics and sources, by id. */
+interface Names {
+  readonly topics: ReadonlyMap<string, string>;
+  readonly sources: SourceNames;
+}
+
+/** The names that a feed needs; lists that are not needed are not read. */
+async function namesFor(request: FastifyRequest, { real, known }: RouteContext, told: readonly { readonly publisher?: string | undefined }[]): Promise<Names> {
+  const { topic, source } = request.query as { readonly topic?: string; readonly source?: string };
+  const [topics, sources] = await Promise.all([topic === undefined ? [] : real.topics.execute(), source === undefined ? known.namesFor(told) : known.names()]);
+  return { topics: new Map(topics.map(({ id, name }) => [id, name])), sources };
+}
+
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: RouteContext,
+  format: OutgoingFormat,
+  { list, names }: { readonly list: string; readonly names: Names },
+  entries: readonly OutgoingEntry[],
+) {
   const filters = Object.entries(request.query as Readonly<Record<string, unknown>>).map(([name, value]) => [name, String(value ?? '')] as const);
   const name = feedName(list, filters);
   const query = name.slice(list.length);
-  const words = [...new URLSearchParams(query)].map(([field, value]) => `${field} ${value}`);
-  const document = await context.writeFeed({
-    id: stableUri(`feed ${name}`),
-    title: ['Barometer', list, ...words].join(' · '),
-    // Without the key: a document is passed on.
-    selfUrl: `${homeOf(request, context)}/feeds/${list}.${format}${query}`,
-    pageUrl: `${homeOf(request, context)}/${query}`,
-    updatedAt: entries.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0) || hourOf(context.clock.now()) * HOUR,
-    entries,
-  }, format);
+  const words = [...new URLSearchParams(query)].map(
+    ([field, value]) => `${field} ${(field === 'topic' ? names.topics : field === 'source' ? names.sources : undefined)?.get(value) ?? value}`,
+  );
+  const document = await context.writeFeed(
+    {
+      id: stableUri(`feed ${name}`),
+      title: ['Barometer', list, ...words].join(' · '),
+      // Without the key, since documents are passed on.
+      selfUrl: `${homeOf(request, context)}/feeds/${list}.${format}${query}`,
+      pageUrl: `${homeOf(request, context)}/${query}`,
+      updatedAt: entries.reduce((latest, { updatedAt }) => Math.max(latest, updatedAt), 0) || hourOf(context.clock.now()) * HOUR,
+      entries,
+    },
+    format,
+  );
   return reply.type(`${mediaTypes[format]}; charset=utf-8`).send(document);
 }
 
-/** Where this Barometer stands, as whoever asked named it. */
-const homeOf = (request: FastifyRequest, { config }: RouteContext): string => `${request.protocol}://${request.host}${config.basePath ?? ''}`;
-const pageOf = (request: FastifyRequest, context: RouteContext, view: Readonly<Record<string, string>>): string => `${homeOf(request, context)}/?${new URLSearchParams(view).toString()}`;
+const pageOf = (request: FastifyRequest, context: RouteContext, view: Readonly<Record<string, string>>): string =>
+  `${homeOf(request, context)}/?${new URLSearchParams(view).toString()}`;

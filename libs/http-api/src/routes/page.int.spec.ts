@@ -11,11 +11,13 @@ describe('the page', () => {
     mkdirSync(join(webRoot, 'assets'));
     writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Barometer</title>');
     writeFileSync(join(webRoot, 'favicon.svg'), '<svg/>');
+    writeFileSync(join(webRoot, 'sw.js'), 'addEventListener("install", () => {});');
+    writeFileSync(join(webRoot, 'manifest.webmanifest'), '{"name":"Barometer"}');
     writeFileSync(join(webRoot, 'assets', 'index-Ab3_d-9Z.js'), 'export {};');
   });
   afterAll(() => rmSync(webRoot, { recursive: true }));
 
-  it('is served with its views, and its hashed files for good', async () => {
+  it('is served with its views, and its hashed files with a long cache time', async () => {
     const { ask } = await testApi({ ...fakeDependencies().deps, webRoot });
     for (const url of ['/', '/index.html', '/articles/x', '/?period=7d']) {
       const { statusCode, headers, body } = await ask('GET', url);
@@ -27,7 +29,25 @@ describe('the page', () => {
     expect((await ask('GET', '/favicon.svg')).headers['cache-control']).toBe('no-cache');
   });
 
-  it('does not stand in for missing files, the API or other methods', async () => {
+  it('serves the service worker and the manifest to everyone, revalidated each time, with the policy of the page', async () => {
+    const { ask } = await testApi({ ...fakeDependencies({ loopback: false }).deps, webRoot });
+    const headers = { host: 'mood.example' };
+    const page = await ask('GET', '/', { headers });
+    for (const [url, type] of [
+      ['/sw.js', 'application/javascript; charset=utf-8'],
+      ['/manifest.webmanifest', 'application/manifest+json'],
+    ] as const) {
+      const answer = await ask('GET', url, { headers });
+      expect([url, answer.statusCode, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([url, 200, type, 'no-cache']);
+      expect(answer.headers['content-security-policy']).toBe(page.headers['content-security-policy']);
+      // The worker is above everything it serves, so it needs no wider scope than its own folder.
+      expect(answer.headers).not.toHaveProperty('service-worker-allowed');
+    }
+    expect(page.headers['content-security-policy']).toMatch(/default-src 'self'.*manifest-src 'self'/);
+    expect(page.headers['content-security-policy']).not.toMatch(/unsafe|worker-src/);
+  });
+
+  it('is not served in place of missing files, the API or other methods', async () => {
     const { ask } = await testApi({ ...fakeDependencies().deps, webRoot });
     for (const url of ['/assets/gone-12345678.js', '/api/v1/nothing', '/api', '/robots.txt', '/..%2f..%2fetc/passwd.x']) {
       expect([url, problemOf(await ask('GET', url)).status]).toEqual([url, 404]);
@@ -35,7 +55,7 @@ describe('the page', () => {
     expect(problemOf(await ask('POST', '/articles')).status).toBe(404);
   });
 
-  it('needs no key, since it holds no data; the API behind it does', async () => {
+  it('needs no key, since it contains no data; the API does', async () => {
     const { ask } = await testApi({ ...fakeDependencies({ loopback: false }).deps, webRoot });
     const headers = { host: 'mood.example' };
     expect((await ask('GET', '/', { headers })).statusCode).toBe(200);
@@ -45,7 +65,7 @@ describe('the page', () => {
     }
   });
 
-  it('says how to build it where it is missing', async () => {
+  it('says how to build it if it is missing', async () => {
     const { ask } = await testApi({ ...fakeDependencies().deps, webRoot: join(webRoot, 'gone') });
     const response = await ask('GET', '/');
     expect([response.statusCode, response.headers['content-type']]).toEqual([503, 'text/plain; charset=utf-8']);

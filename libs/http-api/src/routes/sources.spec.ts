@@ -9,7 +9,10 @@ describe('sources', () => {
     const { ask } = await testApi(fakeDependencies().deps);
     const response = await ask('GET', sources);
     const { items } = sourceListSchema.parse(response.json());
-    expect(items.map(({ id, state }) => [id, state])).toEqual([['daily', 'ok'], ['odd', 'failing']]);
+    expect(items.map(({ id, state }) => [id, state])).toEqual([
+      ['daily', 'ok'],
+      ['odd', 'failing'],
+    ]);
     expect(items[0]?.health).not.toHaveProperty('etag');
     expect((await ask('GET', sources, { headers: { 'if-none-match': String(response.headers.etag) } })).statusCode).toBe(304);
   });
@@ -26,8 +29,13 @@ describe('sources', () => {
   });
 
   it.each([
-    [{ url: 'feed' }, 400, 'url'], [{ url: 'https://daily.example/feed' }, 409, 'url'], [{}, 400, 'url'], [{ url: 'https://a.example', colour: 1 }, 400, 'colour'],
-    [{ url: 'https://a.example', intervalMinutes: 0 }, 400, 'intervalMinutes'], [{ url: 'https://a.example', language: 'x'.repeat(36) }, 400, 'language'], [[], 400, 'body'],
+    [{ url: 'feed' }, 400, 'url'],
+    [{ url: 'https://daily.example/feed' }, 409, 'url'],
+    [{}, 400, 'url'],
+    [{ url: 'https://a.example', colour: 1 }, 400, 'colour'],
+    [{ url: 'https://a.example', intervalMinutes: 0 }, 400, 'intervalMinutes'],
+    [{ url: 'https://a.example', language: 'x'.repeat(36) }, 400, 'language'],
+    [[], 400, 'body'],
     [{ url: 'https://a.example', userAgent: 'x'.repeat(301) }, 400, 'userAgent'],
   ])('refuses %j', async (payload, status, field) => {
     const { ask } = await testApi(fakeDependencies().deps);
@@ -38,7 +46,11 @@ describe('sources', () => {
   it('refuses an empty change and an unknown source', async () => {
     const { ask } = await testApi(fakeDependencies().deps);
     expect(problemOf(await ask('PATCH', `${sources}/daily`, { payload: {} })).errors).toEqual([{ field: 'body', message: 'must change at least one field' }]);
-    for (const [method, path] of [['PATCH', ''], ['DELETE', ''], ['POST', '/poll']] as const) {
+    for (const [method, path] of [
+      ['PATCH', ''],
+      ['DELETE', ''],
+      ['POST', '/poll'],
+    ] as const) {
       expect(problemOf(await ask(method, `${sources}/nobody${path}`, method === 'PATCH' ? { payload: { paused: true } } : {})).status).toBe(404);
     }
   });
@@ -68,7 +80,10 @@ describe('sources as OPML', () => {
     expect(document.body).toContain('https://daily.example/feed');
     const imported = await ask('POST', '/api/v1/sources.opml', { payload: document.body, headers: { 'content-type': 'text/xml; charset=utf-8' } });
     expect(sourceImportSchema.parse(imported.json())).toMatchObject({
-      added: 1, alreadyThere: 0, refused: [{ place: 'line 3', url: 'ftp://x', message: 'must be http' }], leftOut: [{ url: 'https://one.example/feed', message: 'The home page was left out.' }],
+      added: 1,
+      alreadyThere: 0,
+      refused: [{ place: 'line 3', url: 'ftp://x', message: 'must be http' }],
+      leftOut: [{ url: 'https://one.example/feed', message: 'The home page was left out.' }],
     });
   });
 
@@ -76,15 +91,16 @@ describe('sources as OPML', () => {
     ['text/x-opml; charset=utf-16le', Buffer.from('<opml>Café</opml>', 'utf16le')],
     ['text/xml; charset=iso-8859-1', Buffer.from('<opml>Café</opml>', 'latin1')],
     ['application/octet-stream', Buffer.from('<opml>Café</opml>')],
-  ])('hands over the bytes of a document with its type, %s', async (type, payload) => {
+  ])('passes on the bytes of a document with its type, %s', async (type, payload) => {
     const { ask } = await testApi(fakeDependencies().deps);
     const imported = await ask('POST', '/api/v1/sources.opml', { payload, headers: { 'content-type': type } });
     expect(sourceImportSchema.parse(imported.json()).leftOut).toMatchObject([{ name: 'Café' }]);
   });
 
-  it('refuses what is no OPML, too large, of another type, or nothing', async () => {
+  it('refuses what is not OPML, too large, of another type, or empty', async () => {
     const { ask } = await testApi(fakeDependencies().deps);
-    const post = (payload: string | undefined, type: string) => ask('POST', '/api/v1/sources.opml', { ...(payload !== undefined && { payload }), headers: { 'content-type': type } });
+    const post = (payload: string | undefined, type: string) =>
+      ask('POST', '/api/v1/sources.opml', { ...(payload !== undefined && { payload }), headers: { 'content-type': type } });
     expect(problemOf(await post('<html>', 'text/xml')).errors).toEqual([{ field: 'body', message: 'This is no OPML document.' }]);
     expect(problemOf(await post(`<opml>${' '.repeat(10 * 1024 * 1024)}`, 'text/xml')).status).toBe(413);
     expect(problemOf(await post('{}', 'application/json')).status).toBe(415);

@@ -16,14 +16,23 @@ describe('topics', () => {
     const list = topicListSchema.parse((await ask('GET', topics)).json());
     expect(list.items.map(({ name }) => name)).toEqual(['Energy', 'Space']);
     expect((await ask('DELETE', `${topics}/space-flight`)).statusCode).toBe(204);
-    for (const [method, options] of [['GET', {}], ['DELETE', {}], ['PUT', { payload: { name: 'x', anyOf: ['y'] } }]] as const) {
+    for (const [method, options] of [
+      ['GET', {}],
+      ['DELETE', {}],
+      ['PUT', { payload: { name: 'x', anyOf: ['y'] } }],
+    ] as const) {
       expect(problemOf(await ask(method, `${topics}/space-flight`, options)).status).toBe(404);
     }
   });
 
   it.each([
-    [{ name: 'Empty' }, 'anyOf'], [{ name: '', anyOf: ['x'] }, 'name'], [{ name: 'x', anyOf: ['ok', ''] }, 'anyOf[1]'], [{ name: 'x', anyOf: ['!!'] }, 'anyOf'],
-    [{ anyOf: ['x'] }, 'name'], [{ name: 'x', anyOf: 'x' }, 'anyOf'], [{ name: 'x', anyOf: ['x'], id: 'mine' }, 'id'],
+    [{ name: 'Empty' }, 'anyOf'],
+    [{ name: '', anyOf: ['x'] }, 'name'],
+    [{ name: 'x', anyOf: ['ok', ''] }, 'anyOf[1]'],
+    [{ name: 'x', anyOf: ['!!'] }, 'anyOf'],
+    [{ anyOf: ['x'] }, 'name'],
+    [{ name: 'x', anyOf: 'x' }, 'anyOf'],
+    [{ name: 'x', anyOf: ['x'], id: 'mine' }, 'id'],
   ])('refuses %j', async (payload, field) => {
     const { ask } = await testApi(fakeDependencies().deps);
     const response = await ask('POST', topics, { payload });
@@ -48,7 +57,7 @@ describe('the sample', () => {
     return { ...fakes, deps };
   };
 
-  it('answers while nothing real is scored, and says so', async () => {
+  it('answers while nothing real is scored, and is marked as the sample', async () => {
     const { deps } = withSample();
     const { ask } = await testApi(deps);
     for (const path of ['mood', 'timeline', 'breakdown?by=topic', 'articles', 'topics', 'status', 'capabilities']) {
@@ -65,7 +74,7 @@ describe('the sample', () => {
     expect((await ask('GET', `/api/v1/articles/${'s'.repeat(26)}`)).statusCode).toBe(200);
   });
 
-  it('gives way to the first real score, under another ETag', async () => {
+  it('gives way to the first real score, with another ETag', async () => {
     const { deps, store } = withSample();
     const { ask } = await testApi(deps);
     const etag = String((await ask('GET', '/api/v1/mood')).headers.etag);

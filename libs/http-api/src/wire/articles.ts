@@ -6,14 +6,18 @@ import { isoTime, optionalTime } from './time';
 export function wireArticle(article: ArticleView): wire.Article {
   const { id, url, title, summary, publisher, language, sourceIds, topicIds, state, reason, sentiment, judgement, modelSentiment, storyId, journey } = article;
   return {
-    id, url, title, summary,
+    id,
+    url,
+    title,
+    summary,
     ...(publisher !== undefined && { publisher }),
     ...(language !== undefined && { language }),
     sourceIds: [...sourceIds],
     topicIds: [...topicIds],
     publishedAt: isoTime(journey.publishedAt),
     state,
-    ...(reason !== undefined && { reason }),
+    // One that was skipped and counts now, as a reader judged it, keeps the reason for the day on which that is taken back.
+    ...(reason !== undefined && !sentiment && { reason }),
     ...(sentiment && { sentiment }),
     ...(judgement && { judgement: wireJudgement(judgement) }),
     ...(modelSentiment && { modelSentiment }),

@@ -1,8 +1,10 @@
-import type { Breakdown, BreakdownRow, Figures, Mood, Timeline, TimelineBucket, UsualRange } from '@barometer/reporting';
+import type { Breakdown, BreakdownRow, Figures, Mood, Period, Timeline, TimelineBucket, UsualRange } from '@barometer/reporting';
 import type * as wire from '../contract';
-import { isoPeriod, isoTime } from './time';
+import { isoPeriod, isoTime, keptSinceOf } from './time';
 
-/** Figures as the wire has them: what cannot be said of no articles is null. */
+type ScopeAnswer = 'topic' | 'source' | 'group';
+
+/** Figures in the form of answers: values that do not exist without articles are null. */
 function figures({ counts, volume, shares, tone, standardError }: Figures) {
   return {
     volume,
@@ -15,10 +17,13 @@ function figures({ counts, volume, shares, tone, standardError }: Figures) {
 
 const wordOf = ({ word }: { readonly word?: wire.ToneWord }) => (word === undefined ? {} : { word });
 
-export function wireMood(mood: Mood): Omit<wire.Mood, 'sample' | 'topic' | 'source'> {
+/** The period of figures; if more was requested than is kept, also where it begins. */
+const knownOf = (period: Period, asked: Period) => ({ period: isoPeriod(period), ...keptSinceOf(period.from, asked.from) });
+
+export function wireMood(mood: Mood, asked: Period): Omit<wire.Mood, 'sample' | ScopeAnswer> {
   const { period, change, observedHours, hours } = mood;
   const usual = wireUsual(mood.usual);
-  return { period: isoPeriod(period), ...figures(mood), ...wordOf(mood), change, ...usual, observedHours, hours };
+  return { ...knownOf(period, asked), ...figures(mood), ...wordOf(mood), change, ...usual, observedHours, hours };
 }
 
 const rangeOf = ({ low, high, mean }: UsualRange): wire.UsualRange => ({ low, high, mean });
@@ -29,9 +34,9 @@ function wireUsual(usual: Mood['usual']): Pick<wire.Mood, 'usual' | 'noUsual'> {
   return { usual: { ...rangeOf(usual), percentile, standardScore, basis, days, word } };
 }
 
-export function wireTimeline(timeline: Timeline): Omit<wire.Timeline, 'sample' | 'topic' | 'source'> {
+export function wireTimeline(timeline: Timeline, asked: Period): Omit<wire.Timeline, 'sample' | ScopeAnswer> {
   return {
-    period: isoPeriod(timeline.period),
+    ...knownOf(timeline.period, asked),
     bucket: timeline.bucket,
     tz: timeline.timeZone,
     ...(timeline.dayBegins !== undefined && { dayBegins: timeline.dayBegins }),
@@ -43,19 +48,46 @@ export function wireTimeline(timeline: Timeline): Omit<wire.Timeline, 'sample' |
 
 function wireBucket(bucket: TimelineBucket): wire.TimelineBucket {
   const { volume, counts, tone, standardError } = figures(bucket);
-  const { observed, day } = bucket;
-  return { ...isoPeriod(bucket), ...(day !== undefined && { day }), observed, volume, counts, tone, standardError, usual: bucket.usual ? rangeOf(bucket.usual) : null };
+  const { observed, importedHours, day } = bucket;
+  return {
+    ...isoPeriod(bucket),
+    ...(day !== undefined && { day }),
+    observed,
+    imported: importedHours > 0,
+    volume,
+    counts,
+    tone,
+    standardError,
+    usual: bucket.usual ? rangeOf(bucket.usual) : null,
+  };
 }
 
-export function wireBreakdown({ period, by, rows, left }: Breakdown): Omit<wire.Breakdown, 'sample' | 'topic' | 'source'> {
-  return { period: isoPeriod(period), by, rows: rows.map(wireRow), left };
+export function wireBreakdown({ period, by, rows, left }: Breakdown, asked: Period): Omit<wire.Breakdown, 'sample' | 'against' | ScopeAnswer> {
+  return { ...knownOf(period, asked), by, rows: rows.map(wireRow), left };
 }
 
 function wireRow(row: BreakdownRow): wire.BreakdownRow {
-  const { id, name, change, ready, sparkline, topArticle: top } = row;
+  const { id, name, change, usual, ready, sparkline, topArticle: top } = row;
   const { volume, counts, shares, tone } = figures(row);
   const topArticle = top && {
-    id: top.id, title: top.title, url: top.url, publishedAt: isoTime(top.journey.publishedAt), tone: top.sentiment?.tone ?? null,
+    id: top.id,
+    title: top.title,
+    url: top.url,
+    publishedAt: isoTime(top.journey.publishedAt),
+    tone: top.sentiment?.tone ?? null,
   };
-  return { id, name, volume, counts, shares, tone, ...wordOf(row), change, ready, sparkline: sparkline.map((tone) => tone && Math.round(tone * 1e4) / 1e4), ...(topArticle && { topArticle }) };
+  return {
+    id,
+    name,
+    volume,
+    counts,
+    shares,
+    tone,
+    ...wordOf(row),
+    change,
+    ...(usual && wireUsual(usual)),
+    ready,
+    sparkline: sparkline.map((tone) => tone && Math.round(tone * 1e4) / 1e4),
+    ...(topArticle && { topArticle }),
+  };
 }

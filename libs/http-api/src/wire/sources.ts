@@ -1,14 +1,6 @@
-import type { Source, SourceHealth } from '@barometer/ingestion';
+import { sourceState, type Source, type SourceHealth } from '@barometer/ingestion';
 import type * as wire from '../contract';
 import { isoTime, optionalTime } from './time';
-
-/** A source in one word; a paused one is not judged. */
-export function sourceState({ paused, health }: Source): wire.SourceState {
-  if (paused) return 'paused';
-  if (health.status === 'never') return 'new';
-  if (health.status === 'gone') return 'gone';
-  return health.status === 'failed' ? 'failing' : 'ok';
-}
 
 /** How many sources are in each state. */
 export function sourceCounts(sources: readonly Source[]): wire.Status['sources'] {
@@ -18,12 +10,15 @@ export function sourceCounts(sources: readonly Source[]): wire.Status['sources']
 }
 
 export function wireSource(source: Source): wire.Source {
-  const { id, kind, url, name, homepage, language, field, intervalMinutes, userAgent, paused, addedAt } = source;
+  const { id, kind, url, name, homepage, language, groups = [], intervalMinutes, userAgent, paused, addedAt } = source;
   return {
-    id, kind, url, name,
+    id,
+    kind,
+    url,
+    name,
     ...(homepage !== undefined && { homepage }),
     ...(language !== undefined && { language }),
-    ...(field !== undefined && { field }),
+    groups: [...groups],
     intervalMinutes,
     ...(userAgent !== undefined && { userAgent }),
     paused,
@@ -43,6 +38,9 @@ function wireHealth(health: SourceHealth): wire.SourceHealth {
     ...(httpStatus !== undefined && { httpStatus }),
     ...(message !== undefined && { message }),
     ...(notices && { notices: [...notices] }),
-    failures, polls, articles, bytesSaved,
+    failures,
+    polls,
+    articles,
+    bytesSaved,
   };
 }

@@ -4,7 +4,8 @@ import { isoTime } from './time';
 
 export function wireTopic({ id, name, anyOf, allOf, noneOf, version, readyVersion, createdAt, changedAt }: Topic): wire.Topic {
   return {
-    id, name,
+    id,
+    name,
     anyOf: [...anyOf],
     allOf: [...allOf],
     noneOf: [...noneOf],
@@ -22,7 +23,11 @@ export function wireTopicPreview({ matched, searched, searchedTo, examples }: To
     searched,
     searchedTo: isoTime(searchedTo),
     examples: examples.map(({ id, title, url, journey, sentiment }) => ({
-      id, title, url, publishedAt: isoTime(journey.publishedAt), ...(sentiment && { sentiment }),
+      id,
+      title,
+      url,
+      publishedAt: isoTime(journey.publishedAt),
+      ...(sentiment && { sentiment }),
     })),
   };
 }

@@ -1,7 +1,7 @@
 import type { SeedList, SeedRecord } from '@barometer/ingestion';
 import { seededKey, type DynamoDbTable } from '@barometer/storage-dynamodb';
 
-/** What the store in the table was given to begin with: an item for each list. */
+/** Which initial lists the store was given: one item for each list. */
 export class DynamoDbSeedRecord implements SeedRecord {
   constructor(private readonly table: DynamoDbTable) {}
 

@@ -11,16 +11,31 @@ const NOW = Date.UTC(2026, 0, 15, 10, 20);
 const rule = { anyOf: ['title'], allOf: [], noneOf: [] };
 
 const source = (id: string, url: string): Source => ({
-  id, url, kind: 'feed', name: id, intervalMinutes: 15, paused: false, addedAt: NOW,
+  id,
+  url,
+  kind: 'feed',
+  name: id,
+  intervalMinutes: 15,
+  paused: false,
+  addedAt: NOW,
   health: { status: 'never', nextPollAt: NOW - MINUTE, failures: 0, polls: 0, articles: 0, bytesSaved: 0, lastBytes: 0 },
 });
 
 const article = (number: number, sourceId: string): Article => ({
-  id: articleIdOf(`${number}`), url: '', title: `Title ${number}`, summary: '', keys: [], sourceIds: [sourceId], topics: [], publishedAt: NOW - (number % 5) * HOUR, dated: true,
-  fetchedAt: NOW, status: { state: 'pending' },
+  id: articleIdOf(`${number}`),
+  url: '',
+  title: `Title ${number}`,
+  summary: '',
+  keys: [],
+  sourceIds: [sourceId],
+  topics: [],
+  publishedAt: NOW - (number % 5) * HOUR,
+  dated: true,
+  fetchedAt: NOW,
+  status: { state: 'pending' },
 });
 
-describe('several processes at one table', () => {
+describe('several processes on one table', () => {
   let fresh: FreshTable;
   let probe: DynamoDbProbe;
   beforeEach(async () => {
@@ -41,7 +56,7 @@ describe('several processes at one table', () => {
     expect(hosts.length).toBeGreaterThan(0);
   });
 
-  it('lease no second source of a host that another has leased since the list was read', async () => {
+  it('lease no second source of a host that another process has leased since the list was read', async () => {
     const sources = new DynamoDbSourceStore(fresh.table);
     await sources.add({ ...source('early', 'https://same.example/1'), health: { ...source('early', '').health, nextPollAt: NOW + HOUR } });
     await sources.add(source('late', 'https://same.example/2'));
@@ -67,18 +82,29 @@ describe('several processes at one table', () => {
 
   it('store an article once, with every source that lists it', async () => {
     const articles = Array.from({ length: 60 }, (_, number) => number);
-    const reports = await together((index) => new DynamoDbArticleStore(fresh.table).addAll(articles.map((number) => article(number, `s${index}`)), NOW));
+    const reports = await together((index) =>
+      new DynamoDbArticleStore(fresh.table).addAll(
+        articles.map((number) => article(number, `s${index}`)),
+        NOW,
+      ),
+    );
     expect(reports.flatMap(({ pending }) => pending).sort()).toEqual(articles.map((number) => articleIdOf(`${number}`)).sort());
     expect(reports.reduce((sum, { linked }) => sum + linked, 0)).toBe(120);
     for (const { sourceIds } of await probe.articles()) expect([...sourceIds].sort()).toEqual(['s0', 's1', 's2']);
   });
 
-  it('put articles into a topic while they are scored and throttled, and count each once', async () => {
+  it('put articles into a topic during scoring and throttling, and count each once', async () => {
     const numbers = Array.from({ length: 40 }, (_, number) => number);
     const ids = numbers.map((number) => articleIdOf(`${number}`));
-    await new DynamoDbArticleStore(fresh.table).addAll(numbers.map((number) => article(number, 'a')), NOW);
+    await new DynamoDbArticleStore(fresh.table).addAll(
+      numbers.map((number) => article(number, 'a')),
+      NOW,
+    );
     await probe.addTopic({ topicId: 'gas', version: 1, rule });
-    const faulty = fresh.through(new FaultyClient(fresh.client, Object.values(faults), 0.2, sequence(5)), { sleep: async () => undefined, random: sequence(6) });
+    const faulty = fresh.through(new FaultyClient(fresh.client, Object.values(faults), 0.2, sequence(5)), {
+      sleep: async () => undefined,
+      random: sequence(6),
+    });
     const job = { topicId: 'gas', version: 1, ...rule };
     await Promise.all([
       new DynamoDbTopicCatalog(faulty).applyChunk(job, ids, undefined),
@@ -89,13 +115,20 @@ describe('several processes at one table', () => {
     await expectInvariant();
   });
 
-  it('put no article into a version that another has replaced', async () => {
+  it('put no article into a version that has been replaced', async () => {
     const numbers = Array.from({ length: 100 }, (_, number) => number);
-    await new DynamoDbArticleStore(fresh.table).addAll(numbers.map((number) => article(number, 'a')), NOW);
+    await new DynamoDbArticleStore(fresh.table).addAll(
+      numbers.map((number) => article(number, 'a')),
+      NOW,
+    );
     await probe.addTopic({ topicId: 'gas', version: 1, rule });
     const catalog = new DynamoDbTopicCatalog(fresh.table);
     await Promise.all([
-      catalog.applyChunk({ topicId: 'gas', version: 1, ...rule }, numbers.map((number) => articleIdOf(`${number}`)), undefined),
+      catalog.applyChunk(
+        { topicId: 'gas', version: 1, ...rule },
+        numbers.map((number) => articleIdOf(`${number}`)),
+        undefined,
+      ),
       probe.addTopic({ topicId: 'gas', version: 2, rule }),
     ]);
     const [job] = await catalog.jobs();

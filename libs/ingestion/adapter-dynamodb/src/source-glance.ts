@@ -1,20 +1,20 @@
 import { SECOND } from '@barometer/kernel';
 import type { SourceRecord } from './source-item';
 
-/** How long what was read of all sources may be used. Whoever leases does so on condition of it, so that others' changes come late, and not to harm. */
+/** How long a read of all sources may be used. A lease is conditional on it, so that changes by others come late but do no harm. */
 const LONGEST = 5 * SECOND;
 
 interface Look {
   readonly begun: number;
-  /** The caller's time, which goes on where a process is frozen between two invocations. */
+  /** The caller's time, which goes on while a process is frozen between two invocations. */
   readonly now: number;
   readonly changes: number;
   readonly records: Promise<Map<string, SourceRecord>>;
 }
 
 /**
- * The latest look at all sources, for the many questions of one round of polls: they are one partition, and reading it grows
- * with the sources. It follows the changes of its own process.
+ * The latest read of all sources, shared by the polls of one round: the sources are one partition, whose reading cost
+ * grows with their number. Changes by this process are applied to it.
  */
 export class SourceGlance {
   private look: Look | undefined;
@@ -23,13 +23,13 @@ export class SourceGlance {
 
   constructor(private readonly read: () => Promise<readonly SourceRecord[]>) {}
 
-  /** What was read a moment ago; `undefined` where nothing was. */
+  /** The latest read, unless it is too old; `undefined` if there is none. */
   async latest(now: number): Promise<ReadonlyMap<string, SourceRecord> | undefined> {
     const { look } = this;
     return look && performance.now() - look.begun < LONGEST && Math.abs(now - look.now) < LONGEST ? look.records : undefined;
   }
 
-  /** Reads anew; those who ask while nothing is changed share one reading that has not ended. */
+  /** Reads again; callers share a read in progress if nothing was changed since. */
   async renewed(now: number): Promise<ReadonlyMap<string, SourceRecord>> {
     if (this.reading?.changes === this.changes) return this.reading.records;
     const reading = this.read().then((records) => new Map(records.map((record) => [record.source.id, record])));
@@ -46,16 +46,16 @@ export class SourceGlance {
     }
   }
 
-  /** This process has changed a source to this, or found that it no longer is what was seen: `undefined`. */
+  /** Applies a change by this process; `undefined` means that the source is no longer as it was read. */
   async note(id: string, record: SourceRecord | undefined): Promise<void> {
     this.changes += 1;
-    // A reading that fails is no look any more, and nothing against the change.
+    // A failed read is ignored here; it does not affect the change.
     const records = await this.look?.records.catch(() => undefined);
     if (record) records?.set(id, record);
     else records?.delete(id);
   }
 
-  /** Something may be due that was not. */
+  /** Discards the latest read, since a source may have become due. */
   forget(): void {
     this.changes += 1;
     this.look = undefined;

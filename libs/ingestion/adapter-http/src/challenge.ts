@@ -1,11 +1,11 @@
-/** How much of a page is looked at, in bytes: a check says what it is in its head. */
+/** How much of a page is inspected, in bytes: a bot check identifies itself near the beginning. */
 export const ENOUGH_OF_A_PAGE = 32 * 1024;
 
 interface AnswerHeaders {
   get(name: string): string | null;
 }
 
-/** Headers that come only with a check, and whose it is. */
+/** Headers that occur only with a bot check, and whose check it is. */
 const HEADERS: readonly (readonly [name: string, value: RegExp, whose: string])[] = [
   ['cf-mitigated', /challenge/i, 'Cloudflare'],
   ['x-amzn-waf-action', /challenge|captcha/i, 'AWS WAF'],
@@ -14,29 +14,36 @@ const HEADERS: readonly (readonly [name: string, value: RegExp, whose: string])[
 ];
 
 /**
- * What stands only in pages that check who asks. Scripts that the same services put into every page are not among it,
+ * Patterns that occur only in pages of a bot check. Scripts that the same services put into every page are not included,
  * such as Cloudflare's `/cdn-cgi/challenge-platform/scripts/`.
  */
 const PAGES: readonly (readonly [pattern: RegExp, whose: string])[] = [
-  [/<title>\s*(?:just a moment|please wait|attention required!|one more step)[^<]*(?:\.\.\.|cloudflare)|_cf_chl_opt|cf-chl-|cf-browser-verification|challenge-platform\/h\/\w\/orchestrate/i, 'Cloudflare'],
+  [
+    /<title>\s*(?:just a moment|please wait|attention required!|one more step)[^<]*(?:\.\.\.|cloudflare)|_cf_chl_opt|cf-chl-|cf-browser-verification|challenge-platform\/h\/\w\/orchestrate/i,
+    'Cloudflare',
+  ],
   [/check\.ddos-guard\.net|<title>\s*ddos-guard/i, 'DDoS-Guard'],
   [/incapsula incident id/i, 'Imperva'],
   [/captcha-delivery\.com/i, 'DataDome'],
   [/sucuri_cloudproxy_js|sucuri website firewall - access denied/i, 'Sucuri'],
   [/\.awswaf\.com\/|AwsWafIntegration/i, 'AWS WAF'],
   [/id="anubis_challenge"|<title>\s*making sure you(?:'|&#39;|&#x27;|’)re not a bot/i, 'Anubis'],
-  [/<title>[^<]*(?:checking your browser|are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|human verification|bot verification|security check|captcha)/i, 'its protection'],
+  [
+    /<title>[^<]*(?:checking your browser|are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|human verification|bot verification|security check|captcha)/i,
+    'its protection',
+  ],
   [/enable javascript and cookies to continue/i, 'its protection'],
 ];
 
-/** Whose check of whether a person asks these headers come with; `undefined` where there is none. */
+/** Whose bot check these headers belong to; `undefined` if none. */
 export const challengeInHeaders = (headers: AnswerHeaders): string | undefined => HEADERS.find(([name, value]) => value.test(headers.get(name) ?? ''))?.[2];
 
-/** Whose check of whether a person asks this web page is, by its beginning; `undefined` where it is none. */
+/** Whose bot check this web page is, by its beginning; `undefined` if none. */
 export function challengeInPage(page: string): string | undefined {
   const beginning = page.slice(0, ENOUGH_OF_A_PAGE);
   return PAGES.find(([pattern]) => pattern.test(beginning))?.[1];
 }
 
-/** What the owner of a source can do about such a check. */
-export const CHALLENGE_ADVICE = 'No program that reads feeds passes that: try another User-Agent for this source, or ask the publisher for an address that is open to feed readers.';
+/** What the owner of a source can do about a bot check. */
+export const CHALLENGE_ADVICE =
+  'No program that reads feeds passes that: try another User-Agent for this source, or ask the publisher for an address that is open to feed readers.';

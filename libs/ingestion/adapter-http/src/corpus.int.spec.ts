@@ -28,7 +28,7 @@ let network: NetworkRecord;
 const fetcher = new HttpFeedFetcher({ allowPrivate: true, clock: systemClock });
 const reader = new FeedsmithFeedReader();
 
-/** Fetches by name, so that the resolver is asked too, and reads. */
+/** Fetches by name, so that the resolver is used too, and reads the document. */
 async function read(file: string): Promise<Result<FeedDocument, FetchError | ReadError>> {
   const fetched = await fetcher.fetch({ url: `http://localhost:${server.port}/${file}` });
   if (!fetched.ok) return fetched;

@@ -1,4 +1,5 @@
 export { HttpFeedFetcher, type HttpFeedFetcherOptions } from './fetch/http-feed-fetcher';
+export { ArticleFileError, readArticleRows, type ArticleFormat, type ReadRow } from './articles/read-article-rows';
 export { detectLanguage } from './language/detect-language';
 export { readOpml } from './opml/read-opml';
 export { writeOpml } from './opml/write-opml';

@@ -1,10 +1,21 @@
-import { articleStoreContract, hostSparingContract, identityContract, pendingArticlesContract, seedRecordContract, sourceStoreContract, topicCatalogContract, type IngestionHarness } from '@barometer/ingestion/testing';
+import {
+  articleStoreContract,
+  hostSparingContract,
+  identityContract,
+  pendingArticlesContract,
+  retentionContract,
+  seedRecordContract,
+  sourceStoreContract,
+  topicCatalogContract,
+  type IngestionHarness,
+} from '@barometer/ingestion/testing';
+import { DAY, type Retention } from '@barometer/kernel';
 import { MemoryDatabase } from '@barometer/storage-memory';
 import { MemoryProbe } from '@barometer/storage-memory/testing';
 import { MemoryArticleStore, MemoryPendingArticles, MemorySeedRecord, MemorySourceStore, MemoryTopicCatalog } from './index';
 
-async function create(): Promise<IngestionHarness> {
-  const db = new MemoryDatabase();
+async function create(retention?: Retention): Promise<IngestionHarness> {
+  const db = new MemoryDatabase(retention);
   return {
     articles: new MemoryArticleStore(db),
     sources: new MemorySourceStore(db),
@@ -18,9 +29,12 @@ async function create(): Promise<IngestionHarness> {
 }
 
 articleStoreContract('memory', create);
+articleStoreContract('memory, kept for a week', () => create({ articles: 7 * DAY, rollups: 7 * DAY }));
+retentionContract('memory', create);
 hostSparingContract('memory', create);
 identityContract('memory', create);
 pendingArticlesContract('memory', create);
 seedRecordContract('memory', create);
 sourceStoreContract('memory', create);
 topicCatalogContract('memory', create);
+topicCatalogContract('memory, kept for 400 days', () => create({ articles: 400 * DAY, rollups: 400 * DAY }));

@@ -1,43 +1,31 @@
-import { relisted, type AddReport, type Article, type ArticleStore, type KnownArticles } from '@barometer/ingestion';
-import { contributionOf, expiryOf, hourOf, lastExpiredHour, RETENTION, RollupIncrements, scopesOfSource } from '@barometer/kernel';
-import { addToRollups, type ArticleRow, type MemoryDatabase } from '@barometer/storage-memory';
+import { addArticles, knownArticle, type AddReport, type Article, type ArticleStore, type ChangeArticles, type KnownArticles } from '@barometer/ingestion';
+import { expiryBound, hourOf, lastExpiredHour, storyScope, type Retention } from '@barometer/kernel';
+import type { MemoryDatabase } from '@barometer/storage-memory';
+import { changeArticles } from './change-articles';
 
-/** Of a source's listing. */
+/** Maximum prints in a source's listing. */
 const MOST_PRINTS = 20_000;
 
 /** The articles in memory. */
 export class MemoryArticleStore implements ArticleStore {
-  constructor(private readonly db: MemoryDatabase) {}
+  readonly retention: Retention;
 
-  async addAll(articles: readonly Article[], now: number): Promise<AddReport> {
-    const report = { pending: [] as string[], skipped: 0, linked: 0, changed: 0, known: 0 };
-    return this.db.transaction(() => {
-      const rollups = new RollupIncrements();
-      for (const article of articles) {
-        const known = this.db.articles.get(article.id);
-        if (!known) {
-          this.insert(article, now);
-          if (article.status.state === 'pending') report.pending.push(article.id);
-          else report.skipped += 1;
-          continue;
-        }
-        const news = known.expiresAt > now ? this.listedAgain(article, known, rollups) : { linked: false, changed: false };
-        report.linked += Number(news.linked);
-        report.changed += Number(news.changed);
-        report.known += Number(!news.linked && !news.changed);
-      }
-      addToRollups(this.db, rollups);
-      return report;
-    });
+  constructor(private readonly db: MemoryDatabase) {
+    this.retention = db.retention;
+  }
+
+  addAll(articles: readonly Article[], now: number): Promise<AddReport> {
+    const change: ChangeArticles = async (ids, storing) => this.db.transaction(() => changeArticles(this.db, ids, storing));
+    return addArticles(change, articles, { now, retention: this.retention });
   }
 
   async find(keys: readonly string[]): Promise<KnownArticles> {
-    return new Map(keys.flatMap((key) => {
-      const row = this.db.articles.get(key) ?? this.db.articles.get(this.db.articleKeys.get(key) ?? '');
-      if (!row) return [];
-      const { id, url, title, publishedAt, sources } = row;
-      return [[key, { id, url, title, publishedAt, keys: [...row.keys], sourceIds: sources.map(({ sourceId }) => sourceId) }] as const];
-    }));
+    return new Map(
+      keys.flatMap((key) => {
+        const row = this.db.articles.get(key) ?? this.db.articles.get(this.db.articleKeys.get(key) ?? '');
+        return row ? [[key, structuredClone(knownArticle(row))] as const] : [];
+      }),
+    );
   }
 
   async listing(sourceId: string): Promise<ReadonlySet<string>> {
@@ -51,12 +39,14 @@ export class MemoryArticleStore implements ArticleStore {
   async firstSeen(sourceId: string, ids: readonly string[], now: number): Promise<ReadonlyMap<string, number>> {
     const sightings = this.db.sightings.get(sourceId) ?? new Map();
     this.db.sightings.set(sourceId, sightings);
-    return new Map(ids.map((id) => {
-      const before = sightings.get(id);
-      const firstSeen = before && before.lastSeen > now - RETENTION ? before.firstSeen : now;
-      sightings.set(id, { firstSeen, lastSeen: now });
-      return [id, firstSeen];
-    }));
+    return new Map(
+      ids.map((id) => {
+        const before = sightings.get(id);
+        const firstSeen = before && before.lastSeen > now - this.retention.articles ? before.firstSeen : now;
+        sightings.set(id, { firstSeen, lastSeen: now });
+        return [id, firstSeen];
+      }),
+    );
   }
 
   async markObserved(sourceId: string, now: number): Promise<void> {
@@ -65,17 +55,33 @@ export class MemoryArticleStore implements ArticleStore {
     });
   }
 
+  async markImported(hours: ReadonlyMap<string, readonly number[]>): Promise<void> {
+    this.mark(this.db.importedHours, hours);
+  }
+
+  async copyObserved(hours: ReadonlyMap<string, readonly number[]>): Promise<void> {
+    this.mark(this.db.observedHours, hours);
+  }
+
+  private mark(marks: Map<string, Set<number>>, hours: ReadonlyMap<string, readonly number[]>): void {
+    this.db.transaction(() => {
+      for (const [sourceId, own] of hours) for (const id of ['', sourceId]) marks.set(id, new Set([...(marks.get(id) ?? []), ...own]));
+    });
+  }
+
+  async importableFrom(now: number): Promise<number> {
+    return Math.max(lastExpiredHour(now, this.retention.articles), this.db.outlivedHour) + 1;
+  }
+
   async removeExpired(now: number): Promise<number> {
-    const last = lastExpiredHour(now);
+    const { articles, rollups } = this.retention;
     return this.db.transaction(() => {
-      for (const hours of [...this.db.rollups.values(), ...this.db.observedHours.values()]) {
-        for (const hour of hours.keys()) if (hour <= last) hours.delete(hour);
-      }
+      this.removeCounts(lastExpiredHour(now, articles), lastExpiredHour(now, rollups));
       for (const seen of this.db.sightings.values()) {
-        for (const [id, { lastSeen }] of seen) if (lastSeen <= now - RETENTION) seen.delete(id);
+        for (const [id, { lastSeen }] of seen) if (lastSeen <= now - this.retention.articles) seen.delete(id);
       }
-      for (const [id, { keptAt }] of this.db.listings) if (keptAt <= now - RETENTION) this.db.listings.delete(id);
-      const expired = [...this.db.articles.values()].filter((article) => article.expiresAt <= now);
+      for (const [id, { keptAt }] of this.db.listings) if (keptAt <= now - this.retention.articles) this.db.listings.delete(id);
+      const expired = [...this.db.articles.values()].filter((article) => article.expiresAt <= expiryBound(now, this.retention));
       for (const { id, keys } of expired) {
         this.db.articles.delete(id);
         for (const key of keys) this.db.articleKeys.delete(key);
@@ -84,45 +90,13 @@ export class MemoryArticleStore implements ArticleStore {
     });
   }
 
-  private insert(article: Article, now: number): void {
-    const { sourceIds, topics, status, keys, isMoved: _isMoved, ...fields } = article;
-    const hour = hourOf(article.publishedAt);
-    this.db.articles.set(article.id, {
-      ...fields,
-      keys: this.take(article.id, keys),
-      number: this.db.nextArticleNumber(),
-      storedAt: now,
-      hour,
-      expiresAt: expiryOf(hour),
-      ...status,
-      changes: 0,
-      receives: 0,
-      availableAt: 0,
-      sources: [...new Set(sourceIds)].map((sourceId) => ({ sourceId })),
-      topics: topics.filter(({ topicId, version }) => this.db.topicVersions.get(topicId)?.has(version)).map((topic) => ({ ...topic })),
-    });
-  }
-
-  private listedAgain(article: Article, known: ArticleRow, rollups: RollupIncrements): { linked: boolean; changed: boolean } {
-    const { listed, url, keys } = relisted(article, known);
-    const before = new Map(known.sources.map((source) => [source.sourceId, source]));
-    const after = new Map(before);
-    for (const sourceId of article.sourceIds) {
-      after.set(sourceId, { sourceId, ...(listed !== undefined && { listed }) });
-      if (before.has(sourceId) || !known.sentiment) continue;
-      rollups.add(scopesOfSource(sourceId, known.topics), known.hour, contributionOf(known.sentiment));
+  private removeCounts(lastOfArticles: number, last: number): void {
+    const { rollups, observedHours, importedHours } = this.db;
+    // A story's counts are useless without its articles.
+    const ends = [...rollups].map(([scope, hours]) => [hours, scope.startsWith(storyScope('')) ? lastOfArticles : last] as const);
+    for (const [hours, end] of [...ends, ...[...observedHours.values(), ...importedHours.values()].map((hours) => [hours, last] as const)]) {
+      for (const hour of hours.keys()) if (hour <= end) hours.delete(hour);
     }
-    const changed = url !== undefined || (listed !== undefined && article.sourceIds.some((sourceId) => before.get(sourceId)?.listed !== listed));
-    this.db.articles.set(known.id, {
-      ...known, ...(url !== undefined && { url }), keys: [...known.keys, ...this.take(known.id, keys)], sources: [...after.values()], changes: known.changes + Number(changed),
-    });
-    return { linked: after.size > before.size, changed };
-  }
-
-  /** Those of the keys that no other article has, which are this one's from now on. */
-  private take(articleId: string, keys: readonly string[]): string[] {
-    const free = [...new Set(keys)].filter((key) => !this.db.articleKeys.has(key) && !this.db.articles.has(key));
-    for (const key of free) this.db.articleKeys.set(key, articleId);
-    return free;
+    if (last < lastOfArticles) this.db.outlivedHour = Math.max(this.db.outlivedHour, lastOfArticles);
   }
 }

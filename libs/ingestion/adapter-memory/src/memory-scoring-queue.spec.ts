@@ -3,7 +3,7 @@ import { MemoryScoringQueue } from './index';
 describe('MemoryScoringQueue', () => {
   const event = { type: 'ArticleIngested', version: 1, articleId: 'a'.repeat(26), storedAt: 1 } as const;
 
-  it('hands every batch to whoever listens at that time', async () => {
+  it('passes every batch to the present listeners', async () => {
     const queue = new MemoryScoringQueue();
     const seen: string[] = [];
     const stop = queue.subscribe((events) => seen.push(...events.map((one) => one.articleId)));

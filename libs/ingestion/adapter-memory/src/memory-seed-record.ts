@@ -1,7 +1,7 @@
 import type { SeedList, SeedRecord } from '@barometer/ingestion';
 import type { MemoryDatabase } from '@barometer/storage-memory';
 
-/** What the store in memory was given to begin with. */
+/** Which initial lists the store in memory was given. */
 export class MemorySeedRecord implements SeedRecord {
   constructor(private readonly db: MemoryDatabase) {}
 

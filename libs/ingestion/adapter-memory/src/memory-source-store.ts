@@ -1,6 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import {
-  bySourceName, changedSource, dueSource, hostOfSource, isDue, isRunning, onePerHost, polledSource, sparing, type Source, type SourceChange, type SourceHealth, type SourceLease, type SourceStore,
+  bySourceName,
+  changedSource,
+  dueSource,
+  hostOfSource,
+  isDue,
+  isRunning,
+  onePerHost,
+  polledSource,
+  readSource,
+  sparing,
+  type Source,
+  type SourceChange,
+  type SourceHealth,
+  type SourceLease,
+  type SourceStore,
 } from '@barometer/ingestion';
 import type { MemoryDatabase, SourceRow } from '@barometer/storage-memory';
 
@@ -40,6 +54,22 @@ export class MemorySourceStore implements SourceStore {
     return source;
   }
 
+  async changeEach(ids: readonly string[], change: (source: Source) => Omit<SourceChange, 'url'>): Promise<readonly Source[]> {
+    const changed: Source[] = [];
+    for (const id of new Set(ids)) {
+      const source = await this.find(id);
+      const after = source && (await this.change(id, change(source)));
+      if (after && after !== 'url-taken') changed.push(after);
+    }
+    return changed;
+  }
+
+  async removeEach(ids: readonly string[]): Promise<readonly string[]> {
+    const removed: string[] = [];
+    for (const id of ids) if (await this.remove(id)) removed.push(id);
+    return removed;
+  }
+
   async remove(id: string): Promise<boolean> {
     return this.db.transaction(() => {
       this.db.sourceUrls.delete(this.db.sources.get(id)?.url ?? '');
@@ -57,10 +87,16 @@ export class MemorySourceStore implements SourceStore {
   async leaseDue(now: number, limit: number, leaseMs: number): Promise<readonly SourceLease[]> {
     const rows = [...this.db.sources.values()].map((row) => ({ row, host: row.host, asked: row.asked, source: sourceOf(row) }));
     const busy = rows.filter(({ row }) => isRunning(row.leaseUntil, now, leaseMs)).map(({ host }) => host);
-    const due = rows
-      .filter(({ source }) => isDue(source, now))
-      .sort(({ row: a }, { row: b }) => a.nextPollAt - b.nextPollAt || (a.id < b.id ? -1 : 1));
-    return onePerHost(due, limit, busy, sparing(rows.map(({ source }) => source), now)).map(({ row, source }) => {
+    const due = rows.filter(({ source }) => isDue(source, now)).sort(({ row: a }, { row: b }) => a.nextPollAt - b.nextPollAt || (a.id < b.id ? -1 : 1));
+    return onePerHost(
+      due,
+      limit,
+      busy,
+      sparing(
+        rows.map(({ source }) => source),
+        now,
+      ),
+    ).map(({ row, source }) => {
       const lease = { source, token: randomUUID() };
       this.db.sources.set(row.id, { ...row, leaseToken: lease.token, leaseUntil: now + leaseMs, asked: false });
       return lease;
@@ -86,11 +122,19 @@ export class MemorySourceStore implements SourceStore {
       this.db.sourceUrls.delete(this.db.sources.get(id)?.url ?? '');
       this.db.sourceUrls.set(url, id);
       this.db.sources.set(id, {
-        id, url, host: hostOfSource(source), paused, gone: health.status === 'gone', nextPollAt: health.nextPollAt, asked, leaseUntil,
-        ...(leaseToken !== undefined && { leaseToken }), body: JSON.stringify(source),
+        id,
+        url,
+        host: hostOfSource(source),
+        paused,
+        gone: health.status === 'gone',
+        nextPollAt: health.nextPollAt,
+        asked,
+        leaseUntil,
+        ...(leaseToken !== undefined && { leaseToken }),
+        body: JSON.stringify(source),
       });
     });
   }
 }
 
-const sourceOf = (row: SourceRow): Source => JSON.parse(row.body);
+const sourceOf = (row: SourceRow): Source => readSource(row.body);

@@ -3,7 +3,7 @@ import type { SqliteDatabase } from '@barometer/storage-sqlite';
 
 const keyOf = (list: SeedList): string => `seeded.${list}`;
 
-/** What the SQLite store was given to begin with, among its other facts about itself. */
+/** Which initial lists the SQLite store was given; kept among the facts about the store itself. */
 export class SqliteSeedRecord implements SeedRecord {
   constructor(private readonly db: SqliteDatabase) {}
 
@@ -12,8 +12,8 @@ export class SqliteSeedRecord implements SeedRecord {
   }
 
   async note(list: SeedList, state: 'begun' | 'done'): Promise<void> {
-    this.db.transaction(
-      () => this.db.run('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', keyOf(list), state), { visible: false },
-    );
+    this.db.transaction(() => this.db.run('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', keyOf(list), state), {
+      visible: false,
+    });
   }
 }

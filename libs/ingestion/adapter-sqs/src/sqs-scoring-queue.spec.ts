@@ -7,7 +7,7 @@ const events = (count: number) => Array.from({ length: count }, (_, index) => ev
 
 type Answer = (bodies: readonly string[], call: number) => Partial<SendMessageBatchResult> | Error;
 
-/** A queue that refuses what `answer` says; `Id`s are those of the entries of the call. */
+/** A queue that refuses the entries that `answer` names, by their `Id`s within the call. */
 function setUp(answer: Answer = () => ({ Successful: [], Failed: [] })) {
   const calls: string[][] = [];
   const pauses: number[] = [];
@@ -21,12 +21,20 @@ function setUp(answer: Answer = () => ({ Successful: [], Failed: [] })) {
       return result;
     },
   };
-  const queue = new SqsScoringQueue({ client: client as never, queueUrl: 'https://queue', random: () => 0, pause: async (milliseconds) => pauses.push(milliseconds) });
+  const queue = new SqsScoringQueue({
+    client: client as never,
+    queueUrl: 'https://queue',
+    random: () => 0,
+    pause: async (milliseconds) => pauses.push(milliseconds),
+  });
   const sent = () => calls.flat().map((body) => (JSON.parse(body) as ArticleIngested).storedAt);
   return { queue, calls, pauses, sent };
 }
 
-const failed = (id: string, senderFault = false) => ({ Successful: [], Failed: [{ Id: id, SenderFault: senderFault, Code: 'InternalError', Message: 'try again' }] });
+const failed = (id: string, senderFault = false) => ({
+  Successful: [],
+  Failed: [{ Id: id, SenderFault: senderFault, Code: 'InternalError', Message: 'try again' }],
+});
 
 describe('SqsScoringQueue', () => {
   it('sends messages of sixteen articles in batches of ten, each as JSON', async () => {
@@ -39,19 +47,24 @@ describe('SqsScoringQueue', () => {
     expect(sent.sort((one, other) => one.storedAt - other.storedAt)).toEqual(events(400));
   });
 
-  it.each([[1, [1]], [16, [16]], [17, [9, 8]], [33, [11, 11, 11]]])('sends %d articles in messages of about the same size', async (count, sizes) => {
+  it.each([
+    [1, [1]],
+    [16, [16]],
+    [17, [9, 8]],
+    [33, [11, 11, 11]],
+  ])('sends %d articles in messages of about the same size', async (count, sizes) => {
     const { queue, calls } = setUp();
     await queue.send(events(count));
     expect(calls.flat().map((body) => ((JSON.parse(body) as ArticleIngested).more ?? []).length + 1)).toEqual(sizes);
   });
 
-  it('sends nothing for nothing', async () => {
+  it('sends nothing without events', async () => {
     const { queue, calls } = setUp();
     await queue.send([]);
     expect(calls).toEqual([]);
   });
 
-  it('keeps every batch under the size that a call may have', async () => {
+  it('keeps every batch below the size limit of a call', async () => {
     const { queue, calls } = setUp();
     const large = events(64).map((one) => ({ ...one, articleId: 'x'.repeat(10_000) }));
     await queue.send(large);
@@ -59,26 +72,28 @@ describe('SqsScoringQueue', () => {
     expect(calls.map((call) => call.length)).toEqual([1, 1, 1, 1]);
   });
 
-  it('sends again what a batch left out, and only that, with growing pauses', async () => {
+  it('resends only the entries that a batch left out, with growing pauses', async () => {
     const { queue, sent, pauses } = setUp((_bodies, call) => (call < 3 ? failed('1') : {}));
     await queue.send(events(48));
     expect(sent()).toEqual([0, 16, 32, 16, 16]);
     expect(pauses).toEqual([100, 200]);
   });
 
-  it('gives up after four attempts, says why, and sends the other batches all the same', async () => {
+  it('gives up after four attempts, says why, and still sends the other batches', async () => {
     const { queue, calls } = setUp((bodies) => (bodies.some((body) => body.includes('"storedAt":0')) ? failed('0') : {}));
-    await expect(queue.send(events(320))).rejects.toThrow(new ScoringQueueError('The scoring queue did not take 1 messages (InternalError: try again); they stay in the pending index and are sent again later.'));
+    await expect(queue.send(events(320))).rejects.toThrow(
+      new ScoringQueueError('The scoring queue did not take 1 messages (InternalError: try again); they stay in the pending index and are sent again later.'),
+    );
     expect(calls).toHaveLength(5);
   });
 
-  it('does not repeat what the queue blames on the sender', async () => {
+  it("does not resend entries that are the sender's fault", async () => {
     const { queue, calls } = setUp(() => failed('0', true));
     await expect(queue.send(events(1))).rejects.toThrow(ScoringQueueError);
     expect(calls).toHaveLength(1);
   });
 
-  it('passes on what the client throws', async () => {
+  it('passes on errors of the client', async () => {
     const { queue } = setUp(() => new Error('no such queue'));
     await expect(queue.send(events(1))).rejects.toThrow('no such queue');
   });

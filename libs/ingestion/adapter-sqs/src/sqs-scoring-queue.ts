@@ -2,12 +2,13 @@ import { SendMessageBatchCommand, type BatchResultErrorEntry, type SendMessageBa
 import type { ArticleIngested } from '@barometer/events';
 import type { ScoringQueue } from '@barometer/ingestion';
 
-/** What a batch may hold: the limits of SendMessageBatch, of which the size counts all messages together. */
+/** Limits of SendMessageBatch; the size is that of all its messages together. */
 const MAX_ENTRIES = 10;
 const MAX_BYTES = 256 * 1024;
 /**
- * Articles that one message announces. What is scored together shares its counters: alone an article takes 34 write units,
- * among sixteen 24, and more gain little, since a transaction holds about ten (apps/local/src/testing/table-units.json).
+ * Number of articles that one message announces. Articles that are scored together share counter updates: alone an
+ * article takes 34 write units, among sixteen 24, and more gain little, since a transaction holds about ten
+ * (apps/local/src/testing/table-units.json).
  */
 const ARTICLES_A_MESSAGE = 16;
 const ATTEMPTS = 4;
@@ -22,7 +23,7 @@ export interface SqsScoringQueueOptions {
   readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Messages that the queue would not take, after the retries. What they announce stays in the pending index. */
+/** Messages that the queue did not accept, even after retries. Their articles stay in the pending index. */
 export class ScoringQueueError extends Error {
   override readonly name = 'ScoringQueueError';
 }
@@ -38,9 +39,10 @@ export class SqsScoringQueue implements ScoringQueue {
   }
 
   /**
-   * Sends all of them. What a batch leaves out for a reason of the queue's own is sent again with a growing, jittered
-   * pause; every batch is tried before a failure is told.
-   * @throws ScoringQueueError naming how many were left and why; whatever the client throws when it cannot reach the queue
+   * Sends all events. Entries that fail for a reason on the queue's side are sent again after a growing pause with
+   * jitter; every batch is tried before a failure is thrown.
+   * @throws ScoringQueueError with the number of unsent messages and the reason; the client's own error if the queue
+   * cannot be reached
    */
   async send(events: readonly ArticleIngested[]): Promise<void> {
     const batches = batchesOf(messagesOf(events).map((event) => JSON.stringify(event)));
@@ -66,7 +68,7 @@ export class SqsScoringQueue implements ScoringQueue {
   }
 }
 
-/** As few messages as hold these events, all of about the same size. */
+/** As few messages as can hold these events, of about equal size. */
 function messagesOf(events: readonly ArticleIngested[]): ArticleIngested[] {
   const size = Math.ceil(events.length / Math.ceil(events.length / ARTICLES_A_MESSAGE));
   const heads = events.filter((_, index) => index % size === 0);
@@ -76,7 +78,7 @@ function messagesOf(events: readonly ArticleIngested[]): ArticleIngested[] {
   });
 }
 
-/** Batches in order, each within what one call may carry. */
+/** Batches in order, each within the limits of one call. */
 function batchesOf(bodies: readonly string[]): SendMessageBatchRequestEntry[][] {
   const batches: SendMessageBatchRequestEntry[][] = [];
   let bytes = 0;

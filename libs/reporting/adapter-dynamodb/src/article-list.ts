@@ -1,17 +1,40 @@
 import { HOUR, lastExpiredHour, type TopicVersion } from '@barometer/kernel';
-import { MOST_EXAMINED, type ArticleQuery, type ListPosition, type Period, type Scope } from '@barometer/reporting';
 import {
-  ALL_LIST, articleKey, articleOf, JUDGED_LIST, listSortBefore, rowOf, sourceIdsOf, sourceList, timeText, topicList, type ArticleRecord, type DynamoDbTable, type ListRow, type Range,
+  hasSources,
+  mergedLists,
+  MOST_EXAMINED,
+  sourcesOf,
+  type ArticleQuery,
+  type ListPosition,
+  type Period,
+  type ReadList,
+  type Scope,
+} from '@barometer/reporting';
+import {
+  ALL_LIST,
+  articleKey,
+  articleOf,
+  JUDGED_LIST,
+  listSortBefore,
+  rowOf,
+  sourceIdsOf,
+  sourceList,
+  timeText,
+  topicList,
+  type ArticleRecord,
+  type DynamoDbTable,
+  type ListRow,
+  type Range,
 } from '@barometer/storage-dynamodb';
 
-/** A row of a list, with its article where the list itself holds it. */
+/** A row of a list, with its article if the list itself contains it. */
 export interface Listed extends ListRow {
   readonly article?: ArticleRecord | undefined;
 }
 
-/** What is listed, resolved: the topic's ready version, the place to go on from. */
+/** A resolved list query: the topic's ready version, and the position to continue from. */
 export interface ListRequest {
-  /** Only what readers judged. */
+  /** Only articles that readers judged. */
   readonly judged?: boolean;
   readonly scope: Scope;
   readonly topic?: TopicVersion | undefined;
@@ -20,13 +43,25 @@ export interface ListRequest {
   readonly now: number;
 }
 
-/** The rows of a list, newest first, read in pages of this size; nothing that has expired. */
+/** The rows of a list, newest first, read in pages of this size; without expired ones. */
 export async function* listed(table: DynamoDbTable, request: ListRequest, pageSize: number): AsyncGenerator<Listed> {
-  const range = { ...originOf(request), ...boundsOf(request), descending: true, pageSize };
+  const range = { ...originOf(request), ...boundsOf(request, table.retention.articles), descending: true, pageSize };
   for await (const item of table.query(range)) {
     if (range.index === undefined) yield rowOf(item);
     else yield listedArticle(articleOf(item));
   }
+}
+
+/** The rows of a query; for several sources their lists are read concurrently, and each row is answered once. */
+export function rowsOf(table: DynamoDbTable, request: ListRequest, limit: number): Promise<Listed[]> {
+  const { sourceIds, ...scope } = request.scope;
+  if (!sourceIds || request.topic) return takeListed(table, request, limit);
+  const lists = sourceIds.map(
+    (sourceId): ReadList<Listed> =>
+      (after, size) =>
+        takeListed(table, { ...request, scope: { ...scope, sourceId }, after }, size),
+  );
+  return mergedLists(lists, { after: request.after, most: limit });
 }
 
 export async function takeListed(table: DynamoDbTable, request: ListRequest, limit: number): Promise<Listed[]> {
@@ -38,18 +73,18 @@ export async function takeListed(table: DynamoDbTable, request: ListRequest, lim
   return rows;
 }
 
-/** Whether rows are left out after they were read. */
-export const isFiltered = ({ label, state, search, topicId, sourceId }: ArticleQuery): boolean =>
-  label !== undefined || state !== undefined || (search ?? '').trim() !== '' || (topicId !== undefined && sourceId !== undefined);
+/** Whether rows are filtered after they were read. */
+export const isFiltered = ({ label, state, search, topicId, ...scope }: ArticleQuery): boolean =>
+  label !== undefined || state !== undefined || (search ?? '').trim() !== '' || (topicId !== undefined && hasSources(scope));
 
-/** How many rows a page may look at, and one more that tells whether there are more. */
+/** How many rows a page may examine, plus one that shows whether there are more. */
 export const mostRows = (query: ArticleQuery): number => (isFiltered(query) ? MOST_EXAMINED : Math.min(query.limit, MOST_EXAMINED)) + 1;
 
-/** A topic in a source has no list of its own: the topic's is filtered. */
-export const isInScope = ({ sourceId }: Scope, topic: TopicVersion | undefined, row: ListRow): boolean =>
-  sourceId === undefined || topic === undefined || row.sourceIds.includes(sourceId);
+/** A topic in a source has no list of its own: the topic's list is filtered. */
+export const isInScope = (scope: Scope, topic: TopicVersion | undefined, row: ListRow): boolean =>
+  topic === undefined || (sourcesOf(scope)?.some((id) => row.sourceIds.includes(id)) ?? true);
 
-/** The articles of these rows, by id; read one by one where the list holds only rows. */
+/** The articles of these rows, by id; read one by one if the list contains only rows. */
 export async function articlesOf(table: DynamoDbTable, rows: readonly Listed[]): Promise<ReadonlyMap<string, ArticleRecord>> {
   const missing = rows.filter((row) => !row.article).map(({ id }) => articleKey(id));
   const read = (await table.getAll(missing)).map(articleOf);
@@ -62,9 +97,9 @@ function originOf({ judged, scope, topic }: ListRequest): Pick<Range, 'partition
   return scope.sourceId === undefined ? { index: 'list', partition: ALL_LIST } : { partition: sourceList(scope.sourceId) };
 }
 
-function boundsOf({ period, after, now }: ListRequest): { from: string; to: string } {
-  const oldest = (lastExpiredHour(now) + 1) * HOUR;
-  // A place is a time, a mark and an id: `~` sorts after all of them, nothing before.
+function boundsOf({ period, after, now }: ListRequest, kept: number): { from: string; to: string } {
+  const oldest = (lastExpiredHour(now, kept) + 1) * HOUR;
+  // A position is a time, a mark and an id: `~` sorts after all of them, an empty text before.
   const ends = [...(period ? [`${timeText(period.to - 1)}#~`] : [`${timeText(Infinity)}~`]), ...(after ? [endAfter(after)] : [])];
   if (period && period.to <= 0) return { from: '1', to: '0' };
   return { from: timeText(Math.max(period?.from ?? 0, oldest)), to: ends.sort()[0] ?? '' };
@@ -75,7 +110,11 @@ const endAfter = ({ publishedAt, id }: ListPosition): string => (publishedAt < 0
 function listedArticle(article: ArticleRecord): Listed {
   const { id, publishedAt, state, sentiment } = article;
   return {
-    id, publishedAt, state, article, sourceIds: sourceIdsOf(article),
+    id,
+    publishedAt,
+    state,
+    article,
+    sourceIds: sourceIdsOf(article),
     ...(sentiment && { label: sentiment.label, tone: sentiment.tone, uncertain: sentiment.uncertain }),
   };
 }

@@ -1,11 +1,16 @@
 import type { ArticleView } from '@barometer/reporting';
 import { sourceIdsOf, type ArticleRecord } from '@barometer/storage-dynamodb';
 
-/** What a reader sees of an article, its topics in the versions that are ready. */
+/** An article as readers see it, with its topics in their ready versions. */
 export function articleViewOf(article: ArticleRecord, ready: ReadonlyMap<string, number>): ArticleView {
   const { id, url, title, summary, publisher, language, state, reason, sentiment, judgement, modelSentiment, joinedStory } = article;
   return {
-    id, url, title, summary, state, sourceIds: sourceIdsOf(article),
+    id,
+    url,
+    title,
+    summary,
+    state,
+    sourceIds: sourceIdsOf(article),
     topicIds: article.topics.filter(({ topicId, version }) => ready.get(topicId) === version).map(({ topicId }) => topicId),
     ...(publisher !== undefined && { publisher }),
     ...(language !== undefined && { language }),
@@ -19,7 +24,12 @@ export function articleViewOf(article: ArticleRecord, ready: ReadonlyMap<string,
 
 function journeyOf({ publishedAt, dated, fetchedAt, storedAt, deliveredAt, scoredAt, receives, changes }: ArticleRecord): ArticleView['journey'] {
   return {
-    publishedAt, dated, fetchedAt, storedAt, receives, changes,
+    publishedAt,
+    dated,
+    fetchedAt,
+    storedAt,
+    receives,
+    changes,
     ...(deliveredAt !== undefined && { deliveredAt }),
     ...(scoredAt !== undefined && { scoredAt }),
   };

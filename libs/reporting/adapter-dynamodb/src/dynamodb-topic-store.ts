@@ -2,10 +2,10 @@ import type { PhraseRule } from '@barometer/kernel';
 import { isSameRule, type Topic, type TopicStore } from '@barometer/reporting';
 import { changeTopic, droppedVersions, readTopic, readTopics, sweepDrops, type DynamoDbTable, type TopicRecord } from '@barometer/storage-dynamodb';
 
-/** A request clears away no more memberships than this; ingestion's next tick does the rest. */
+/** A request deletes at most this many memberships; ingestion's next tick deletes the rest. */
 const MOST_CLEARED = 200;
 
-/** The topics in the DynamoDB store: each with its versions is one item. */
+/** The topics in the DynamoDB store: a topic and its versions are one item. */
 export class DynamoDbTopicStore implements TopicStore {
   constructor(private readonly table: DynamoDbTable) {}
 
@@ -45,8 +45,8 @@ export class DynamoDbTopicStore implements TopicStore {
   }
 
   /**
-   * What is left of a topic that had this id must not show up as this one's. It is cleared away; where that is more than a
-   * request may do, the new topic begins with a version that the old one never had.
+   * Memberships left from a removed topic with this id must not show up in the new one. They are deleted; if there are
+   * more than one request may delete, the new topic begins with a version that the old one never had.
    */
   private async freeVersion(id: string): Promise<number> {
     const isCleared = await sweepDrops(this.table, { topicId: id, budget: MOST_CLEARED });
@@ -54,7 +54,7 @@ export class DynamoDbTopicStore implements TopicStore {
   }
 }
 
-/** A version that was never finished has no reader: the next one takes its place. */
+/** An unfinished version has no readers, so the next version replaces it. */
 function withVersion(topic: TopicRecord, rule: PhraseRule): TopicRecord {
   const kept = Object.entries(topic.versions).filter(([version]) => Number(version) !== topic.version || topic.version === topic.readyVersion);
   const version = topic.version + 1;

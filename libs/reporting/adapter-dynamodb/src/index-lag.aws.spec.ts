@@ -7,11 +7,11 @@ import { recordOf } from './testing/fixtures';
 
 jest.setTimeout(60_000);
 
-/** Answers queries of the index of all articles with what it was asked first, until somebody waits. */
+/** Repeats its first answer to each query of the index of all articles, until the caller waits. */
 class LaggingIndex {
   private readonly answers = new Map<string, unknown>();
   private lags = true;
-  /** Milliseconds that were waited. */
+  /** The waiting time so far, in milliseconds. */
   waited = 0;
 
   constructor(private readonly client: DocumentClient) {}
@@ -35,12 +35,12 @@ class LaggingIndex {
   };
 }
 
-describe('a check while others score', () => {
+describe('a check during scoring', () => {
   let fresh: FreshTable;
   beforeEach(async () => (fresh = await freshTable()));
   afterEach(() => fresh.close());
 
-  it('takes no index that follows late for a wrong count, and mends nothing for it', async () => {
+  it('does not take a lagging index for a wrong count, and changes nothing', async () => {
     const probe = new DynamoDbProbe(fresh.table, fresh.client);
     const articles = [0, 1, 2].map((number) => recordOf(seed(number, { publishedAt: NOW - number * HOUR })));
     await probe.put(articles.map(({ sentiment: _none, ...article }) => ({ ...article, state: 'pending' as const })));

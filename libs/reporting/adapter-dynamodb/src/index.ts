@@ -1,3 +1,3 @@
-export { DynamoDbAccessKeys } from './dynamodb-access-keys';
 export { DynamoDbReportStore } from './dynamodb-report-store';
 export { DynamoDbTopicStore } from './dynamodb-topic-store';
+export { DynamoDbNoteStore } from './dynamodb-note-store';

@@ -1,20 +1,23 @@
-import { accessKeysContract, reportStoreContract, topicStoreContract } from '@barometer/reporting/testing';
-import type { AccessKeys } from '@barometer/reporting';
+import { noteStoreContract, reportStoreContract, topicStoreContract } from '@barometer/reporting/testing';
+import { DAY } from '@barometer/kernel';
+import type { NoteStore } from '@barometer/reporting';
 import { freshTable } from '@barometer/storage-dynamodb/testing';
-import { DynamoDbAccessKeys } from './index';
+import { DynamoDbNoteStore } from './index';
 import { closeTables, reportFixture, topicFixture } from './testing/fixtures';
 
 jest.setTimeout(300_000);
 afterEach(closeTables);
 
 reportStoreContract('DynamoDB', reportFixture);
+reportStoreContract('DynamoDB, kept for 400 days', (clock, retention = { articles: 400 * DAY, rollups: 400 * DAY }) => reportFixture(clock, retention));
 topicStoreContract('DynamoDB', topicFixture);
-accessKeysContract('DynamoDB', () => {
-  const keys = freshTable().then(({ table }) => new DynamoDbAccessKeys(table));
+noteStoreContract('DynamoDB', () => {
+  const notes = freshTable().then(({ table }) => new DynamoDbNoteStore(table));
   return {
-    add: async (key) => (await keys).add(key),
-    list: async () => (await keys).list(),
-    find: async (id) => (await keys).find(id),
-    remove: async (id) => (await keys).remove(id),
-  } satisfies AccessKeys;
+    add: async (note) => (await notes).add(note),
+    list: async (period) => (await notes).list(period),
+    count: async () => (await notes).count(),
+    remove: async (id) => (await notes).remove(id),
+    removeBefore: async (time) => (await notes).removeBefore(time),
+  } satisfies NoteStore;
 });

@@ -9,7 +9,11 @@ export function expectedRollups(articles: Iterable<ArticleRow>): Rollups {
   const rollups = new Map<string, Map<number, Contribution>>();
   for (const { state, sentiment, sources, topics, joinedStory, hour } of articles) {
     if (state !== 'scored' || !sentiment) continue;
-    for (const scope of scopesOf(sources.map(({ sourceId }) => sourceId), topics, joinedStory)) {
+    for (const scope of scopesOf(
+      sources.map(({ sourceId }) => sourceId),
+      topics,
+      joinedStory,
+    )) {
       const hours = rollups.get(scope) ?? new Map<number, Contribution>();
       rollups.set(scope, hours.set(hour, addContribution(hours.get(hour) ?? noCounts, contributionOf(sentiment))));
     }
@@ -32,7 +36,7 @@ export function findDiscrepancies(db: MemoryDatabase, expected: Rollups, isKept:
   return found;
 }
 
-/** Sets a roll-up to what the articles say. */
+/** Sets a roll-up to the sum over the articles. */
 export function mendRollup(db: MemoryDatabase, { scope, hour, expected }: Discrepancy): void {
   const hours = db.rollups.get(scope) ?? new Map<number, Contribution>();
   db.rollups.set(scope, hours.set(hour, expected));

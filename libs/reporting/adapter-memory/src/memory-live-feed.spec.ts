@@ -2,10 +2,18 @@ import type { ArticleScored } from '@barometer/events';
 import { sentimentOf } from '@barometer/reporting/testing';
 import { MemoryLiveFeed } from './memory-live-feed';
 
-const event: ArticleScored = { type: 'ArticleScored', version: 1, articleId: 'a'.repeat(26), scoredAt: 1, sourceIds: [], topicIds: [], sentiment: sentimentOf(0) };
+const event: ArticleScored = {
+  type: 'ArticleScored',
+  version: 1,
+  articleId: 'a'.repeat(26),
+  scoredAt: 1,
+  sourceIds: [],
+  topicIds: [],
+  sentiment: sentimentOf(0),
+};
 
 describe('MemoryLiveFeed', () => {
-  it('tells whoever listens at that time, and nobody of nothing', () => {
+  it('reaches those who listen at that time, and reports no empty batch', () => {
     const feed = new MemoryLiveFeed();
     const heard: string[] = [];
     const listen = (name: string) => feed.subscribe((events) => heard.push(`${name}${events.length}`));
@@ -18,7 +26,7 @@ describe('MemoryLiveFeed', () => {
     expect(heard).toEqual(['a2', 'b2', 'b1']);
   });
 
-  it('lets a listener leave while it hears, and one that subscribed twice leave once', () => {
+  it('lets a listener leave during a call, and one that subscribed twice leave once', () => {
     const feed = new MemoryLiveFeed();
     const hear = jest.fn(() => leave());
     const leave = feed.subscribe(hear);
@@ -28,7 +36,7 @@ describe('MemoryLiveFeed', () => {
     expect(hear).toHaveBeenCalledTimes(3);
   });
 
-  it('tells a batch only to those who listened when it came', () => {
+  it('sends a batch only to those who listened when it came', () => {
     const feed = new MemoryLiveFeed();
     const late = jest.fn();
     feed.subscribe(() => void feed.subscribe(late));
@@ -36,7 +44,7 @@ describe('MemoryLiveFeed', () => {
     expect(late).not.toHaveBeenCalled();
   });
 
-  it('goes on when a listener throws', () => {
+  it('continues when a listener throws', () => {
     const [onError, hear] = [jest.fn(), jest.fn()];
     const feed = new MemoryLiveFeed(onError);
     feed.subscribe(() => {

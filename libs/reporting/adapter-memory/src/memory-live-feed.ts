@@ -3,7 +3,7 @@ import type { LiveFeed } from '@barometer/reporting';
 
 type Listener = (events: readonly ArticleScored[]) => void;
 
-/** Tells listeners in this process. One that throws does not keep the others from hearing; `onError` is told instead. */
+/** Calls listeners in this process. One that throws does not keep the others from being called; its error goes to `onError`. */
 export class MemoryLiveFeed implements LiveFeed {
   private readonly listeners = new Set<{ readonly hear: Listener }>();
 
@@ -15,7 +15,7 @@ export class MemoryLiveFeed implements LiveFeed {
   }
 
   subscribe(listener: Listener): () => void {
-    // An entry of its own, so that a listener that subscribed twice leaves once.
+    // A separate entry per subscription, so that a listener that subscribed twice leaves once.
     const entry = { hear: listener };
     this.listeners.add(entry);
     return () => void this.listeners.delete(entry);

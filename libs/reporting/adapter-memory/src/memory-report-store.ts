@@ -1,8 +1,36 @@
-import { DAY, expiryOf, HOUR, hourOf, scopeKey, type Clock } from '@barometer/kernel';
+import { DAY, expiryBound, expiryOf, HOUR, hourOf, lastExpiredHour, scopeKey, type Clock, type Retention } from '@barometer/kernel';
 import {
-  bottomOf, hasLabelAndState, hasWords, MOST_EXAMINED, MOST_OF_STORY, modelChangesOf, newestFirst, pageOf, readCursor, searchWords,
-  type ArticlePage, type ArticleQuery, type ArticleView, type Discrepancy, type HourCounts, type ListPosition, type ModelChange, type ModelHour, type Period,
-  type ReportStore, type Scope, type SourceDay, type StoreStatus,
+  addHours,
+  bottomOf,
+  countsOfStories,
+  hasLabelAndState,
+  hasWords,
+  heaviestOf,
+  MOST_EXAMINED,
+  MOST_OF_STORY,
+  outlineOf,
+  modelChangesOf,
+  newestFirst,
+  pageOf,
+  readCursor,
+  searchWords,
+  sourcesOf,
+  type ArticlePage,
+  type ArticleQuery,
+  type ArticleView,
+  type Discrepancy,
+  type HourCounts,
+  type ListPosition,
+  type ModelChange,
+  type ModelHour,
+  type Period,
+  type ReportStore,
+  type Scope,
+  type SourceDay,
+  type StoreStatus,
+  type StoryCounts,
+  type StoryOutline,
+  type StoryWeighing,
 } from '@barometer/reporting';
 import type { ArticleRow, MemoryDatabase } from '@barometer/storage-memory';
 import { articleViewOf } from './article-view';
@@ -10,12 +38,21 @@ import { expectedRollups, findDiscrepancies, mendRollup } from './invariant';
 
 const holds = (period: Period | undefined, time: number) => !period || (time >= period.from && time < period.to);
 
-/** Whether a row comes after this place in a list. */
-const isAfter = (place: ListPosition, { publishedAt, id }: ListPosition): boolean => publishedAt < place.publishedAt || (publishedAt === place.publishedAt && id < place.id);
+/** Whether a row comes after this position in a list. */
+const isAfter = (place: ListPosition, { publishedAt, id }: ListPosition): boolean =>
+  publishedAt < place.publishedAt || (publishedAt === place.publishedAt && id < place.id);
 
-/** What readers see, in memory; `clock` decides what has expired. */
+/** The read side in memory; `clock` decides what has expired. */
 export class MemoryReportStore implements ReportStore {
-  constructor(private readonly db: MemoryDatabase, private readonly clock: Clock) {}
+  readonly retention: Retention;
+  readonly findsEveryStory = true;
+
+  constructor(
+    private readonly db: MemoryDatabase,
+    private readonly clock: Clock,
+  ) {
+    this.retention = db.retention;
+  }
 
   async watermark(): Promise<string> {
     return `${this.db.watermark()}-${hourOf(this.clock.now())}`;
@@ -24,14 +61,16 @@ export class MemoryReportStore implements ReportStore {
   async hours(scope: Scope, period: Period): Promise<readonly HourCounts[]> {
     const topic = this.readyTopic(scope.topicId);
     if (scope.topicId !== undefined && !topic) return [];
+    if (scope.sourceIds) return addHours(scope.sourceIds.map((sourceId) => this.rollup(scopeKey({ topic, sourceId }), period)));
     return this.rollup(scopeKey({ topic, sourceId: scope.sourceId }), period);
   }
 
   async hoursBy(by: 'topic' | 'source', scope: Scope, period: Period): Promise<ReadonlyMap<string, readonly HourCounts[]>> {
-    const ids = by === 'topic' ? [...this.db.topics.keys()] : this.sourceIds();
+    const { sourceIds, ...rest } = scope;
+    const ids = by === 'topic' ? [...this.db.topics.keys()] : (sourceIds ?? this.sourceIds());
     const found = new Map<string, readonly HourCounts[]>();
     for (const id of ids) {
-      const rows = await this.hours(by === 'topic' ? { ...scope, topicId: id } : { ...scope, sourceId: id }, period);
+      const rows = await this.hours(by === 'topic' ? { ...scope, topicId: id } : { ...rest, sourceId: id }, period);
       if (rows.length > 0) found.set(id, rows);
     }
     return found;
@@ -49,9 +88,18 @@ export class MemoryReportStore implements ReportStore {
     }
   }
 
-  async observedHours(sourceId: string | undefined, period: Period): Promise<readonly number[]> {
-    const hours = [...(this.db.observedHours.get(sourceId ?? '') ?? [])];
-    return hours.filter((hour) => holds(period, hour * HOUR) && this.isKept(hour)).sort((one, other) => one - other);
+  async observedHours(sourceIds: readonly string[] | undefined, period: Period): Promise<readonly number[]> {
+    return this.keptIn(
+      period,
+      (sourceIds ?? ['']).flatMap((id) => [...(this.db.observedHours.get(id) ?? [])]),
+    );
+  }
+
+  async importedHours(sourceIds: readonly string[] | undefined, period: Period): Promise<readonly number[]> {
+    return this.keptIn(
+      period,
+      (sourceIds ?? ['']).flatMap((id) => [...(this.db.importedHours.get(id) ?? [])]),
+    );
   }
 
   async modelChanges(period: Period): Promise<readonly ModelChange[]> {
@@ -72,31 +120,49 @@ export class MemoryReportStore implements ReportStore {
     const page = pageOf(rows.slice(0, MOST_EXAMINED + 1), {
       limit: query.limit,
       matches: (row) => hasLabelAndState(query, { ...row, label: row.sentiment?.label }) && (!words || hasWords(words, `${row.title} ${row.summary}`)),
-      bottom: bottomOf(query, this.clock.now()),
+      bottom: bottomOf(query, this.clock.now(), this.retention),
     });
     return { ...page, items: page.items.map((row) => articleViewOf(this.db, row)) };
   }
 
   async judged({ limit, cursor }: { limit: number; cursor?: string }): Promise<ArticlePage> {
     const after = cursor === undefined ? undefined : readCursor(cursor);
-    const rows = this.rows().filter((row) => row.judgement && (!after || isAfter(after, row))).sort(newestFirst);
-    const page = pageOf(rows, { limit, matches: () => true, bottom: bottomOf({ limit }, this.clock.now()) });
+    const rows = this.rows()
+      .filter((row) => row.judgement && (!after || isAfter(after, row)))
+      .sort(newestFirst);
+    const page = pageOf(rows, { limit, matches: () => true, bottom: bottomOf({ limit }, this.clock.now(), this.retention) });
     return { ...page, items: page.items.map((row) => articleViewOf(this.db, row)) };
   }
 
   async article(id: string): Promise<ArticleView | undefined> {
     const row = this.db.articles.get(id);
-    return row && row.expiresAt > this.clock.now() ? articleViewOf(this.db, row) : undefined;
+    return row && row.expiresAt > expiryBound(this.clock.now(), this.retention) ? articleViewOf(this.db, row) : undefined;
   }
 
-  async story(id: string): Promise<readonly ArticleView[]> {
-    const rows = this.rows().filter(({ sentiment }) => sentiment).sort(newestFirst);
+  async story(id: string, within: Partial<Scope> & { readonly period?: Period } = {}): Promise<readonly ArticleView[]> {
+    const rows = this.listed(within).filter(({ sentiment }) => sentiment);
     const joined = rows.filter(({ joinedStory }) => joinedStory === id).slice(0, MOST_OF_STORY);
     return [...joined, ...rows.filter((row) => row.id === id && row.joinedStory === undefined)].sort(newestFirst).map((row) => articleViewOf(this.db, row));
   }
 
+  async storyOutline(id: string, within: Scope & { readonly period: Period }): Promise<StoryOutline | undefined> {
+    const articles = await this.story(id, within);
+    return articles.length === 0 ? undefined : outlineOf(articles);
+  }
+
+  async heaviestStories(scope: Scope, period: Period, by: StoryWeighing, limit: number): Promise<readonly StoryCounts[]> {
+    return heaviestOf(this.stories(scope, period).values(), by, limit);
+  }
+
+  async storyCounts(ids: readonly string[], scope: Scope, period: Period): Promise<ReadonlyMap<string, StoryCounts>> {
+    const found = this.stories(scope, period);
+    return new Map(ids.flatMap((id) => (found.has(id) ? [[id, found.get(id)!]] : [])));
+  }
+
   async strongest(scope: Scope, period: Period): Promise<ArticleView | undefined> {
-    const newest = this.listed({ ...scope, period }).filter(({ state }) => state === 'scored').slice(0, MOST_EXAMINED);
+    const newest = this.listed({ ...scope, period })
+      .filter(({ state }) => state === 'scored')
+      .slice(0, MOST_EXAMINED);
     const strength = ({ sentiment }: ArticleRow) => Math.abs(sentiment?.tone ?? 0);
     const [top] = newest.filter(({ sentiment }) => sentiment?.uncertain === false).sort((one, other) => strength(other) - strength(one));
     return top && articleViewOf(this.db, top);
@@ -115,8 +181,13 @@ export class MemoryReportStore implements ReportStore {
     return { ...counts, judgements, ...(oldestPendingAt !== undefined && { oldestPendingAt }) };
   }
 
+  async checkedFrom(): Promise<number> {
+    return Math.max(lastExpiredHour(this.clock.now(), this.retention.articles), this.db.outlivedHour) + 1;
+  }
+
   async check(): Promise<readonly Discrepancy[]> {
-    return findDiscrepancies(this.db, expectedRollups(this.rows()), (hour) => this.isKept(hour));
+    const from = await this.checkedFrom();
+    return findDiscrepancies(this.db, expectedRollups(this.rows()), (hour) => hour >= from);
   }
 
   async repair(): Promise<number> {
@@ -127,15 +198,26 @@ export class MemoryReportStore implements ReportStore {
 
   /** The articles inside retention. */
   private rows(): ArticleRow[] {
-    const now = this.clock.now();
-    return [...this.db.articles.values()].filter(({ expiresAt }) => expiresAt > now);
+    const bound = expiryBound(this.clock.now(), this.retention);
+    return [...this.db.articles.values()].filter(({ expiresAt }) => expiresAt > bound);
   }
 
-  private listed({ topicId, sourceId, period }: Scope & { readonly period?: Period }): ArticleRow[] {
+  private listed({ topicId, period, ...scope }: Scope & { readonly period?: Period }): ArticleRow[] {
     const topic = this.readyTopic(topicId);
     const inTopic = (row: ArticleRow) => topicId === undefined || row.topics.some((one) => one.topicId === topicId && one.version === topic?.version);
-    const inSource = (row: ArticleRow) => sourceId === undefined || row.sources.some((one) => one.sourceId === sourceId);
-    return this.rows().filter((row) => holds(period, row.publishedAt) && inTopic(row) && inSource(row)).sort(newestFirst);
+    const asked = sourcesOf(scope);
+    const inSource = (row: ArticleRow) => asked === undefined || row.sources.some(({ sourceId }) => asked.includes(sourceId));
+    return this.rows()
+      .filter((row) => holds(period, row.publishedAt) && inTopic(row) && inSource(row))
+      .sort(newestFirst);
+  }
+
+  private stories(scope: Scope, period: Period): Map<string, StoryCounts> {
+    return countsOfStories(
+      this.listed({ ...scope, period })
+        .filter(({ sentiment }) => sentiment)
+        .map((row) => articleViewOf(this.db, row)),
+    );
   }
 
   private rollup(scope: string, period: Period): HourCounts[] {
@@ -154,6 +236,10 @@ export class MemoryReportStore implements ReportStore {
   }
 
   private isKept(hour: number): boolean {
-    return expiryOf(hour) > this.clock.now();
+    return expiryOf(hour, this.retention.rollups) > this.clock.now();
+  }
+
+  private keptIn(period: Period, hours: Iterable<number> = []): number[] {
+    return [...new Set(hours)].filter((hour) => holds(period, hour * HOUR) && this.isKept(hour)).sort((one, other) => one - other);
   }
 }

@@ -46,7 +46,7 @@ export class MemoryTopicStore implements TopicStore {
     return true;
   }
 
-  /** A version that was never finished has no reader: the next one takes its place. */
+  /** An unfinished version has no readers, so the next version replaces it. */
   private addVersion(row: TopicRow, rule: PhraseRule): number {
     if (row.version !== row.readyVersion) dropTopicVersion(this.db, { topicId: row.id, version: row.version });
     this.db.topicVersions.get(row.id)?.set(row.version + 1, { rule: copyRule(rule) });

@@ -20,11 +20,18 @@ describe('common words', () => {
   });
   afterAll(() => db.close());
 
-  it.each([[['the'], true], [['t'], true], [['the', 'zeppelins'], false], [['zeppelins'], false], [['muller'], false], [[], false]])('%p: %p', (words, common) => {
+  it.each([
+    [['the'], true],
+    [['t'], true],
+    [['the', 'zeppelins'], false],
+    [['zeppelins'], false],
+    [['muller'], false],
+    [[], false],
+  ])('%p: %p', (words, common) => {
     expect(areCommon(db, words)).toBe(common);
   });
 
-  it('are found by a walk through the newest articles, page by page, each once', async () => {
+  it('are found by reading the newest articles, page by page, each once', async () => {
     const found: string[] = [];
     let cursor: string | undefined;
     do {
@@ -36,7 +43,7 @@ describe('common words', () => {
     expect(new Set(found).size).toBe(MANY);
   }, 60_000);
 
-  it('are looked for by their beginnings, whatever their accents, within the label that is asked for', async () => {
+  it('are matched by their beginnings, ignoring accents, within the requested label', async () => {
     const { items } = await store.articles({ search: 'T mull', limit: 50 });
     expect(items.length).toBe(50);
     expect(items.every(({ title }) => title.includes('Müller'))).toBe(true);
@@ -45,7 +52,7 @@ describe('common words', () => {
     if (label) expect((await store.articles({ search: 't', label, limit: 10 })).items.every(({ sentiment }) => sentiment?.label === label)).toBe(true);
   });
 
-  it('of which one is rare are left to the index', async () => {
+  it('are left to the index if one of them is rare', async () => {
     expect((await store.articles({ search: 'the zeppelins', limit: 10 })).items.map(({ title }) => title.split(' ').at(-1))).toEqual(['7', '1007', '2007']);
   });
 });

@@ -1,3 +1,3 @@
-export { SqliteAccessKeys } from './sqlite-access-keys';
 export { SqliteReportStore } from './sqlite-report-store';
 export { SqliteTopicStore } from './sqlite-topic-store';
+export { SqliteNoteStore } from './sqlite-note-store';

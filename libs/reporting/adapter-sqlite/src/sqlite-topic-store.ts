@@ -56,7 +56,7 @@ export class SqliteTopicStore implements TopicStore {
     });
   }
 
-  /** A version that was never finished has no reader: the next one takes its place. */
+  /** An unfinished version has no readers, so the next version replaces it. */
   private addVersion(row: TopicRow, rule: PhraseRule): number {
     if (row.version !== row.ready_version) dropTopicVersion(this.db, { topicId: row.id, version: row.version });
     this.insertVersion(row.id, row.version + 1, rule);

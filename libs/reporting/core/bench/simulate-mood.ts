@@ -20,12 +20,18 @@ export async function main(): Promise<void> {
   }
   console.log('Windows outside of the usual range where nothing but volume and mix changes (aim: 3 to 7 %): an hour, 6 hours, a day');
   for (const [name, world] of worlds) {
-    const shares = [{ length: 1, runs: 60 }, { length: 6, runs: 100 }, { length: 24, runs: 400 }].map((one) => percent(shareOutside({ ...world, ...one })));
+    const shares = [
+      { length: 1, runs: 60 },
+      { length: 6, runs: 100 },
+      { length: 24, runs: 400 },
+    ].map((one) => percent(shareOutside({ ...world, ...one })));
     console.log(`  ${name.padEnd(44)}${shares.join('')}`);
   }
   console.log('A shift by half a standard deviation of days found within a day (aim: 80 %)');
   for (const perDay of [1_200, 11_000, 22_000]) {
     console.log(`  ${`${perDay.toLocaleString('en')} articles a day, told once`.padEnd(44)}${percent(shareFound({ perDay, deviations: 0.5, runs: 60 }))}`);
-    console.log(`  ${`${perDay.toLocaleString('en')}, 1.28 articles a story`.padEnd(44)}${percent(shareFound({ perDay, deviations: 0.5, runs: 60, copies: copiesOf(1.28) }))}`);
+    console.log(
+      `  ${`${perDay.toLocaleString('en')}, 1.28 articles a story`.padEnd(44)}${percent(shareFound({ perDay, deviations: 0.5, runs: 60, copies: copiesOf(1.28) }))}`,
+    );
   }
 }

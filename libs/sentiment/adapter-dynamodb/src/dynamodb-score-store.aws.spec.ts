@@ -7,5 +7,12 @@ jest.setTimeout(300_000);
 
 scoreStoreContract('DynamoDB', async () => {
   const { table, client, close } = await freshTable();
-  return { scores: new DynamoDbScoreStore(table), again: () => new DynamoDbScoreStore(table), probe: new DynamoDbProbe(table, client), watermark: () => readWatermark(table), close };
+  return {
+    retention: table.retention,
+    scores: new DynamoDbScoreStore(table),
+    again: () => new DynamoDbScoreStore(table),
+    probe: new DynamoDbProbe(table, client),
+    watermark: () => readWatermark(table),
+    close,
+  };
 });

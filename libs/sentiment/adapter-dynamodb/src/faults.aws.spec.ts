@@ -24,11 +24,26 @@ describe('faults of DynamoDB', () => {
   afterEach(() => fresh.close());
 
   const add = async (count: number) => {
-    await probe.put(Array.from({ length: count }, (_, index) => ({
-      id: idOf(index), rev: 0, number: index + 1, url: '', title: `Title ${index}`, summary: '', publishedAt: NOW + (index % 3) * HOUR, dated: true,
-      fetchedAt: NOW, storedAt: NOW, state: 'pending' as const, changes: 0, receives: 0, availableAt: 0,
-      sources: [{ sourceId: index % 2 ? 'a' : 'b' }], topics: index % 3 ? [] : [topic],
-    })));
+    await probe.put(
+      Array.from({ length: count }, (_, index) => ({
+        id: idOf(index),
+        rev: 0,
+        number: index + 1,
+        url: '',
+        title: `Title ${index}`,
+        summary: '',
+        publishedAt: NOW + (index % 3) * HOUR,
+        dated: true,
+        fetchedAt: NOW,
+        storedAt: NOW,
+        state: 'pending' as const,
+        changes: 0,
+        receives: 0,
+        availableAt: 0,
+        sources: [{ sourceId: index % 2 ? 'a' : 'b' }],
+        topics: index % 3 ? [] : [topic],
+      })),
+    );
   };
   const scoresOf = (count: number) => Array.from({ length: count }, (_, index) => ({ articleId: idOf(index), sentiment: glad }));
   const through = (client: DocumentClient) => new DynamoDbScoreStore(fresh.through(client, impatient));
@@ -43,9 +58,9 @@ describe('faults of DynamoDB', () => {
     ['conflicts', [faults.conflict]],
     ['throttles inside of transactions', [faults.throttledTransaction]],
     ['requests still in progress', [faults.inProgress]],
-    ['answers that are lost after the work was done', [faults.lostAnswer]],
+    ['answers that are lost after the write succeeded', [faults.lostAnswer]],
     ['cancellations for several reasons at once', [faults.mixedReasons]],
-    ['tables that are not reached', [faults.notReached]],
+    ['tables that cannot be reached', [faults.notReached]],
     ['answers lost because the connection ended', [faults.lostByReset]],
     ['answers lost because they took too long', [faults.lostByTimeout]],
     ['all of them', Object.values(faultsOfTransactions)],
@@ -59,18 +74,18 @@ describe('faults of DynamoDB', () => {
     }
     expect(Math.min(...chosen.map((fault) => client.injected(fault)))).toBeGreaterThan(1);
     expect(new Set(told).size).toBe(told.length);
-    // An answer that is lost and then a cancellation: the score stands, and nobody can tell who set it.
+    // After a lost answer followed by a cancellation, the score is stored but no caller knows that it set it.
     if (chosen.length === 1) expect(told).toHaveLength(count);
     await expectAllScoredOnce(count);
   });
 
-  it('end in one clear error when they do not end, and leave everything as it was', async () => {
+  it('end in one clear error when they persist, and leave everything unchanged', async () => {
     await add(5);
     await expect(through(new FaultyClient(fresh.client, [faults.conflict], 1, sequence(1))).apply(scoresOf(5), NOW)).rejects.toThrow(StoreBusyError);
     await expectAllScoredOnce(0);
   });
 
-  it('go at last one article at a time', async () => {
+  it('are retried one article at a time in the end', async () => {
     await add(10);
     const sizes: number[] = [];
     const client: DocumentClient = {
@@ -86,14 +101,18 @@ describe('faults of DynamoDB', () => {
     await expectAllScoredOnce(10);
   });
 
-  it('let two scorers work on the same articles: each is scored and told of once', async () => {
+  it('let two scorers work on the same articles: each is scored and reported once', async () => {
     await add(60);
     const told = (await Promise.all([1, 2, 3].map(() => new DynamoDbScoreStore(fresh.table).apply(scoresOf(60), NOW)))).flat();
-    expect(told.map(({ articleId }) => articleId).sort()).toEqual(scoresOf(60).map(({ articleId }) => articleId).sort());
+    expect(told.map(({ articleId }) => articleId).sort()).toEqual(
+      scoresOf(60)
+        .map(({ articleId }) => articleId)
+        .sort(),
+    );
     await expectAllScoredOnce(60);
   });
 
-  it('tell of a score only the one who set it, though another asked for the very same', async () => {
+  it('report a score only to the caller that set it, though another sent the same request', async () => {
     await add(3);
     let first: readonly unknown[] | undefined;
     const late: DocumentClient = {
@@ -107,9 +126,11 @@ describe('faults of DynamoDB', () => {
     await expectAllScoredOnce(3);
   });
 
-  it('let several scorers lease side by side: no article goes to two', async () => {
+  it('let several scorers lease in parallel: no article goes to two', async () => {
     await add(40);
-    const leases = await Promise.all([1, 2, 3].map(() => new DynamoDbScoreStore(fresh.table).lease({ now: NOW + MINUTE, limit: 20, leaseMs: MINUTE, maxReceives: 5 })));
+    const leases = await Promise.all(
+      [1, 2, 3].map(() => new DynamoDbScoreStore(fresh.table).lease({ now: NOW + MINUTE, limit: 20, leaseMs: MINUTE, maxReceives: 5 })),
+    );
     const ids = leases.flat().map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThanOrEqual(20);

@@ -10,14 +10,15 @@ const NOW = Date.UTC(2026, 0, 15, 10, 20);
 const id = articleIdOf('judged');
 const total = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** What a judgement, the same again and its end cost with so many other articles in the table. */
+/** The cost of a judgement, of repeating it and of taking it back, with so many other articles in the table. */
 async function unitsWith(others: number) {
   const fresh = await freshTable();
   try {
     const probe = new DynamoDbProbe(fresh.table, fresh.client);
     const topics = ['gas', 'water'].map((topicId) => ({ topicId, version: 1 }));
     await probe.addArticle({ id, title: 'Ferry sinks off Zanzibar, at least 40 drown', summary: 'x'.repeat(300), publishedAt: NOW, sourceIds: ['a'], topics });
-    for (let index = 0; index < others; index += 1) await probe.addArticle({ id: articleIdOf(`other ${index}`), publishedAt: NOW + index * MINUTE, sourceIds: ['a'], topics });
+    for (let index = 0; index < others; index += 1)
+      await probe.addArticle({ id: articleIdOf(`other ${index}`), publishedAt: NOW + index * MINUTE, sourceIds: ['a'], topics });
     const scored = [id, ...Array.from({ length: others }, (_, index) => articleIdOf(`other ${index}`))];
     for (const one of scored) await probe.score(one, sentimentWith(0.8));
     const priced = new PricedClient(documentClient(localClient()));
@@ -39,8 +40,12 @@ async function unitsWith(others: number) {
 
 it.each([0, 60])('a judgement costs one read and one transaction with %i other articles in the table', async (others) => {
   const { judged, again, takenBack } = await unitsWith(others);
-  expect([judged, again, takenBack].map(({ requests, readUnits }) => [requests, readUnits])).toEqual([[2, 1], [1, 1], [2, 1]]);
+  expect([judged, again, takenBack].map(({ requests, readUnits }) => [requests, readUnits])).toEqual([
+    [2, 1],
+    [1, 1],
+    [2, 1],
+  ]);
   expect(again.writeUnits).toBe(0);
-  // A unit more where the shard of a hot counter is new in the directory of its day.
+  // One unit more if the hot counter's shard is new in the directory of its day.
   for (const { writeUnits } of [judged, takenBack]) expect([30, 31]).toContain(writeUnits);
 });

@@ -12,7 +12,9 @@ const score = { articleId: id, sentiment: sentimentWith(0.8) };
 
 /** 1 + 9 + 19 + 171 scopes: twice what one transaction holds. */
 const article = {
-  id, publishedAt: NOW, sourceIds: Array.from({ length: 9 }, (_, index) => `s${index}`),
+  id,
+  publishedAt: NOW,
+  sourceIds: Array.from({ length: 9 }, (_, index) => `s${index}`),
   topics: Array.from({ length: 19 }, (_, index) => ({ topicId: `t${index + 10}`, version: 1 })),
 };
 
@@ -29,7 +31,7 @@ describe('an article that counts into more scopes than a transaction holds', () 
 
   const expectInvariant = async () => expect(await probe.rollups()).toEqual(expectedRollups(await probe.articles()));
 
-  it('is counted in all of them, told of once, replaced and removed', async () => {
+  it('is counted in all of them, reported once, replaced and removed', async () => {
     const store = new DynamoDbScoreStore(fresh.table);
     expect(await store.apply([score, { ...score, articleId: articleIdOf('plain') }], NOW)).toHaveLength(2);
     expect(await probe.rollups()).toHaveLength(200);
@@ -46,7 +48,7 @@ describe('an article that counts into more scopes than a transaction holds', () 
     await expectInvariant();
   });
 
-  it('is counted to the end by the next tick when the process was ended in between', async () => {
+  it('is counted completely by the next tick when the process ended in between', async () => {
     let transactions = 0;
     const dying: DocumentClient = {
       send: (async (command: { constructor: { name: string } }) => {
@@ -56,7 +58,7 @@ describe('an article that counts into more scopes than a transaction holds', () 
     };
     await expect(new DynamoDbScoreStore(fresh.through(dying)).apply([score], NOW)).rejects.toThrow('killed');
     expect((await probe.rollups()).length).toBeLessThan(200);
-    // Whoever scores where no tick runs finds it too.
+    // A scorer finishes it too, where no tick runs.
     await new DynamoDbScoreStore(fresh.table).lease({ now: NOW, limit: 1, leaseMs: HOUR, maxReceives: 5 });
     expect(await probe.rollups()).toHaveLength(200);
     await expectInvariant();

@@ -1,6 +1,6 @@
 import { sentimentWith } from '@barometer/events/testing';
-import { articleIdOf, HOUR } from '@barometer/kernel';
-import { untouched, type DocumentClient } from '@barometer/storage-dynamodb';
+import { articleIdOf, dayOfHour, HOUR, hourOf } from '@barometer/kernel';
+import { articleTtl, storyDirectory, storyKey, storySort, untouched, type DocumentClient } from '@barometer/storage-dynamodb';
 import { DynamoDbProbe, freshTable, MeteredClient, type FreshTable } from '@barometer/storage-dynamodb/testing';
 import { DynamoDbScoreStore } from './index';
 
@@ -20,10 +20,23 @@ describe('stories in DynamoDB', () => {
   afterEach(() => fresh.close());
 
   const add = (articles: readonly (readonly [name: string, title: string])[]) =>
-    probe.put(articles.map(([name, title]) => ({
-      ...untouched, id: articleIdOf(name), number: (number += 1), url: '', title, summary: '', publishedAt: NOW, dated: true, fetchedAt: NOW, storedAt: NOW,
-      state: 'pending' as const, sources: [{ sourceId: 'wire' }], topics: [],
-    })));
+    probe.put(
+      articles.map(([name, title]) => ({
+        ...untouched,
+        id: articleIdOf(name),
+        number: (number += 1),
+        url: '',
+        title,
+        summary: '',
+        publishedAt: NOW,
+        dated: true,
+        fetchedAt: NOW,
+        storedAt: NOW,
+        state: 'pending' as const,
+        sources: [{ sourceId: 'wire' }],
+        topics: [],
+      })),
+    );
   const costOf = async (name: string) => {
     const client = new MeteredClient(fresh.client);
     await new DynamoDbScoreStore(fresh.through(client)).apply([score(name)], NOW + HOUR);
@@ -37,7 +50,10 @@ describe('stories in DynamoDB', () => {
     const title = (index: number) => `Zanzibar ferry harbour ${unheard(index)} ${unheard(index + 7)}dal ${unheard(index + 3)}nep`;
     await add(Array.from({ length: 151 }, (_, index) => [`hot ${index}`, title(index)] as const));
     const first = await costOf('hot 0');
-    await new DynamoDbScoreStore(fresh.table).apply(Array.from({ length: 149 }, (_, index) => score(`hot ${index + 1}`)), NOW + HOUR);
+    await new DynamoDbScoreStore(fresh.table).apply(
+      Array.from({ length: 149 }, (_, index) => score(`hot ${index + 1}`)),
+      NOW + HOUR,
+    );
     const last = await costOf('hot 150');
     expect(last.readUnits - first.readUnits).toBeLessThanOrEqual(7);
     expect(Math.max(first.puts, last.puts)).toBeLessThanOrEqual(7);
@@ -45,8 +61,28 @@ describe('stories in DynamoDB', () => {
     expect(Math.max(...words.map((item) => JSON.stringify(item).length))).toBeLessThan(1024);
   });
 
-  it('scores and tells of an article whose story cannot be noted', async () => {
-    await add([['one', 'Ferry sinks off Zanzibar'], ['two', 'Ferry sinks near Zanzibar']]);
+  it('notes how many articles a story has, and orders those of several by it; kept as long as the articles are', async () => {
+    await add([
+      ['one', 'Ferry sinks off Zanzibar'],
+      ['two', 'Ferry sinks near Zanzibar'],
+      ['three', 'Zanzibar ferry sinks, dozens feared dead'],
+      ['alone', 'Bakers of Lyon win a prize'],
+    ]);
+    const store = new DynamoDbScoreStore(fresh.table);
+    for (const name of ['one', 'alone', 'two', 'three']) await store.apply([score(name)], NOW + HOUR);
+    const size = (await probe.articles()).filter(({ joinedStory }) => joinedStory === articleIdOf('one')).length + 1;
+    expect(size).toBeGreaterThan(1);
+    const listed = await fresh.table.all({ index: 'directory', partition: storyDirectory(dayOfHour(hourOf(NOW))) });
+    expect(listed.map((item) => [item['pk'], item['directorySort']])).toEqual([[storyKey(articleIdOf('one')).pk, storySort(size, articleIdOf('one'))]]);
+    const [noted, alone] = await fresh.table.getAll(['one', 'alone'].map((name) => storyKey(articleIdOf(name))));
+    expect([noted?.['ttl'], Number(alone?.['ttl'])]).toEqual([articleTtl({ publishedAt: NOW }, fresh.table.retention), (NOW + 4 * 24 * HOUR) / 1000]);
+  });
+
+  it('scores and reports an article whose story cannot be noted', async () => {
+    await add([
+      ['one', 'Ferry sinks off Zanzibar'],
+      ['two', 'Ferry sinks near Zanzibar'],
+    ]);
     const failing: DocumentClient = {
       send: (async (command: { constructor: { name: string } }) => {
         if (command.constructor.name === 'PutCommand') throw new Error('full');

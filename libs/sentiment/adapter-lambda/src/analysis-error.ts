@@ -7,13 +7,17 @@ const publicMessages: Record<AnalysisErrorCode, string> = {
   unreadable: 'The analysis gave an answer that cannot be read.',
 };
 
-/** Why the Analysis function gave no sentiments. `publicMessage` is for whoever asked, the message for the log. */
+/** Why the Analysis function gave no sentiments. `publicMessage` is for the client, the message for the log. */
 export class AnalysisError extends Error {
   override readonly name = 'AnalysisError';
   readonly statusCode = 503;
   readonly publicMessage: string;
 
-  constructor(readonly code: AnalysisErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(
+    readonly code: AnalysisErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
     super(message, options);
     this.publicMessage = publicMessages[code];
   }

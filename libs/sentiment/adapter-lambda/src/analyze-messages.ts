@@ -1,7 +1,7 @@
 import { sentimentSchema } from '@barometer/events';
 import * as z from 'zod';
 
-/** What the Analysis function is invoked with to score texts that are no articles. */
+/** The event that invokes the Analysis function to score texts that are not articles. */
 export const analyzeEventSchema = z.strictObject({ texts: z.array(z.string()) });
 export type AnalyzeEvent = z.infer<typeof analyzeEventSchema>;
 

@@ -3,30 +3,33 @@ import { followPackaging } from './follow-packaging';
 
 const missing = () => Object.assign(new Error('Function not found'), { name: 'ResourceNotFoundException' });
 
-/** A client whose functions are `existing`, and the names that were tried. */
+/** A client with the functions `existing`, and a record of the names that were tried. */
 function setUp(existing: Set<string>, error: () => Error = missing) {
   const tried: string[] = [];
   const client = new LambdaClient({ region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
   followPackaging(client, ['analysis-image', 'analysis-zip']);
-  // In the place of the network: what comes after the middleware of the step before.
-  client.middlewareStack.add(() => async (args) => {
-    const name = (args.input as { FunctionName: string }).FunctionName;
-    tried.push(name);
-    if (!existing.has(name)) throw error();
-    return { response: {}, output: { $metadata: {}, StatusCode: 200 } };
-  }, { step: 'serialize', priority: 'high', name: 'stub' });
+  // Replaces the network: the innermost middleware of its step.
+  client.middlewareStack.add(
+    () => async (args) => {
+      const name = (args.input as { FunctionName: string }).FunctionName;
+      tried.push(name);
+      if (!existing.has(name)) throw error();
+      return { response: {}, output: { $metadata: {}, StatusCode: 200 } };
+    },
+    { step: 'serialize', priority: 'high', name: 'stub' },
+  );
   return { tried, invoke: (name = 'analysis-image') => client.send(new InvokeCommand({ FunctionName: name })) };
 }
 
 describe('followPackaging', () => {
-  it('invokes the one that exists, and asks for it first from then on', async () => {
+  it('invokes the function that exists, and tries it first from then on', async () => {
     const { tried, invoke } = setUp(new Set(['analysis-zip']));
     await invoke();
     await invoke();
     expect(tried).toEqual(['analysis-image', 'analysis-zip', 'analysis-zip']);
   });
 
-  it('goes back when the packaging does', async () => {
+  it('switches back when the packaging does', async () => {
     const existing = new Set(['analysis-zip']);
     const { tried, invoke } = setUp(existing);
     await invoke();
@@ -37,7 +40,7 @@ describe('followPackaging', () => {
     expect(tried).toEqual(['analysis-image', 'analysis-zip', 'analysis-zip', 'analysis-image', 'analysis-image']);
   });
 
-  it('says that there is none where there is none, and leaves other errors and other functions alone', async () => {
+  it('fails where no function exists, and leaves other errors and other functions alone', async () => {
     await expect(setUp(new Set()).invoke()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     const denied = setUp(new Set(), () => Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
     await expect(denied.invoke()).rejects.toMatchObject({ name: 'AccessDeniedException' });

@@ -4,8 +4,8 @@ type Client = Pick<LambdaClient, 'middlewareStack'>;
 
 /**
  * Lets a client find a function whose name depends on how it is packaged. An invocation of the first name goes to
- * whichever of `names` exists, the one that existed last before the others; so the caller need not be deployed again when
- * the function's packaging changes. Only where none exists does the caller see Lambda's ResourceNotFoundException.
+ * whichever of `names` exists, trying the one that existed last first; so the caller need not be deployed again when the
+ * function's packaging changes. The caller sees Lambda's ResourceNotFoundException only if none exists.
  *
  * @param names at least one; the first is what callers invoke
  * @example
@@ -30,7 +30,7 @@ export function followPackaging(client: Client, names: readonly string[]): void 
       }
       throw missing;
     },
-    // Within whatever watches the client for faults: a name that is not in use is none.
+    // Inside any fault watch of the client, for which a missing name would be a fault.
     { step: 'initialize', priority: 'low', name: 'barometerFollowPackaging', override: true },
   );
 }

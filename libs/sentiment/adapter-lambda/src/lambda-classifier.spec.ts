@@ -2,11 +2,16 @@ import type { InvokeCommand } from '@aws-sdk/client-lambda';
 import { AnalysisError, LambdaClassifier, type AnalyzeEvent } from './index';
 
 const sentiment = (text: string) => ({
-  label: 'neutral', confidence: 0.5, scores: { negative: 0.25, neutral: 0.5, positive: 0.25 }, tone: 0, uncertain: true, model: { id: 'm', revision: `r-${text.length}` },
+  label: 'neutral',
+  confidence: 0.5,
+  scores: { negative: 0.25, neutral: 0.5, positive: 0.25 },
+  tone: 0,
+  uncertain: true,
+  model: { id: 'm', revision: `r-${text.length}` },
 });
 const answer = ({ texts }: AnalyzeEvent) => ({ Payload: Buffer.from(JSON.stringify({ results: texts.map(sentiment) })) });
 
-/** A function that answers what `reply` gives, and hears what it was invoked with. */
+/** A function that answers with `reply`, and records the events that it was invoked with. */
 function setUp(reply: (event: AnalyzeEvent, signal: AbortSignal) => unknown = answer, timeLimitMs = 60_000) {
   const events: AnalyzeEvent[] = [];
   const client = {
@@ -20,10 +25,14 @@ function setUp(reply: (event: AnalyzeEvent, signal: AbortSignal) => unknown = an
   return { events, classifier: new LambdaClassifier({ client: client as never, functionName: 'analysis', timeLimitMs }) };
 }
 
-const codeOf = (work: Promise<unknown>) => work.then(() => 'no error', (error: unknown) => (error instanceof AnalysisError ? error.code : error));
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof AnalysisError ? error.code : error),
+  );
 
 describe('LambdaClassifier', () => {
-  it('answers what the function answers, and then knows the model', async () => {
+  it("returns the function's answers, and then knows the model", async () => {
     const { classifier, events } = setUp();
     expect(classifier).toMatchObject({ hasAnswered: false, model: { id: 'analysis', revision: 'not asked yet' } });
     expect(await classifier.classify(['ab', 'c'])).toEqual([sentiment('ab'), sentiment('c')]);
@@ -31,13 +40,13 @@ describe('LambdaClassifier', () => {
     expect(events).toEqual([{ texts: ['ab', 'c'] }]);
   });
 
-  it('does not invoke it for nothing', async () => {
+  it('does not invoke the function without texts', async () => {
     const { classifier, events } = setUp();
     expect(await classifier.classify([])).toEqual([]);
     expect(events).toEqual([]);
   });
 
-  it('splits what one invocation cannot carry, as it is written in JSON', async () => {
+  it('splits what is too large for one invocation, measured as JSON', async () => {
     const { classifier, events } = setUp();
     const texts = Array.from({ length: 20 }, () => '\u0001'.repeat(64 * 1024));
     expect(await classifier.classify(texts)).toHaveLength(20);
@@ -51,7 +60,7 @@ describe('LambdaClassifier', () => {
     ['unreadable', { Payload: Buffer.from('no JSON') }],
     ['unreadable', { Payload: Buffer.from('{"results":[]}') }],
     ['unreadable', {}],
-  ])('tells by its type that the function %s', async (code, reply) => {
+  ])('reports by its code that the function %s', async (code, reply) => {
     expect(await codeOf(setUp(() => reply).classifier.classify(['a']))).toBe(code);
   });
 
@@ -61,7 +70,7 @@ describe('LambdaClassifier', () => {
     expect(await codeOf(setUp(fault('ResourceNotFoundException')).classifier.classify(['a']))).toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('says in one line what the function ended in', async () => {
+  it('reports in one line the error that the function ended with', async () => {
     const lines: string[] = [];
     const client = { send: async () => ({ FunctionError: 'Unhandled', Payload: Buffer.from('{"errorMessage":"no model"}') }) };
     const classifier = new LambdaClassifier({ client: client as never, functionName: 'analysis', timeLimitMs: 1_000, log: (line) => lines.push(line) });
@@ -70,7 +79,8 @@ describe('LambdaClassifier', () => {
   });
 
   it('keeps its time limit', async () => {
-    const never = (_event: AnalyzeEvent, signal: AbortSignal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+    const never = (_event: AnalyzeEvent, signal: AbortSignal) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
     expect(await codeOf(setUp(never, 20).classifier.classify(['a']))).toBe('timeout');
   });
 });

@@ -8,18 +8,18 @@ export interface LambdaClassifierOptions {
   readonly client: Pick<LambdaClient, 'send'>;
   /** Name or ARN of the Analysis function. */
   readonly functionName: string;
-  /** For one `classify`, in milliseconds: long enough for a cold start of the function, shorter than the caller has. */
+  /** For one `classify`, in milliseconds: enough for a cold start of the function, less than the caller's own limit. */
   readonly timeLimitMs: number;
-  /** Gets one line for every answer that is none. */
+  /** Called with one line for every unusable answer. */
   readonly log?: (line: string) => void;
 }
 
-/** An invocation carries at most 6 MB either way; an answer is smaller than 300 bytes a text. */
+/** An invocation carries at most 6 MB in either direction; an answer takes less than 300 bytes a text. */
 const MAX_PAYLOAD = 5 * 1024 * 1024;
 const MAX_TEXTS = 5_000;
 
 /**
- * Lets the Analysis function classify, so that a function without a model can.
+ * Classifies by invoking the Analysis function, for functions that have no model of their own.
  *
  * @example
  * const classifier = new LambdaClassifier({ client: new LambdaClient(), functionName: 'barometer-dev-analysis', timeLimitMs: 15_000 });
@@ -40,7 +40,7 @@ export class LambdaClassifier implements SentimentClassifier {
     return this.answered !== undefined;
   }
 
-  /** The function loads its model itself, on the first call. */
+  /** Does nothing: the function loads its model itself, on the first call. */
   async ready(): Promise<void> {}
 
   /** @throws AnalysisError; the client's own error where the function is missing, denied or unreachable */
@@ -57,7 +57,8 @@ export class LambdaClassifier implements SentimentClassifier {
     const limit = AbortSignal.timeout(this.options.timeLimitMs);
     const sentiments: Sentiment[] = [];
     for (const payload of payloadsOf(texts)) sentiments.push(...(await this.invoke(payload, limit)));
-    if (sentiments.length !== texts.length) throw new AnalysisError('unreadable', `${this.options.functionName} answered ${sentiments.length} sentiments for ${texts.length} texts.`);
+    if (sentiments.length !== texts.length)
+      throw new AnalysisError('unreadable', `${this.options.functionName} answered ${sentiments.length} sentiments for ${texts.length} texts.`);
     this.answered = sentiments[0]?.model ?? this.answered;
     return sentiments;
   }
@@ -67,7 +68,8 @@ export class LambdaClassifier implements SentimentClassifier {
     const command = new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(payload) });
     const answer = await client.send(command, { abortSignal: limit }).catch((error: unknown) => {
       if (limit.aborted) throw new AnalysisError('timeout', `${functionName} did not answer within ${timeLimitMs} ms.`, { cause: error });
-      if (error instanceof Error && error.name === 'TooManyRequestsException') throw new AnalysisError('busy', `${functionName} is throttled: ${error.message}`, { cause: error });
+      if (error instanceof Error && error.name === 'TooManyRequestsException')
+        throw new AnalysisError('busy', `${functionName} is throttled: ${error.message}`, { cause: error });
       throw error;
     });
     return this.read(answer);
@@ -88,7 +90,7 @@ export class LambdaClassifier implements SentimentClassifier {
   }
 }
 
-/** Events in order, each within what one invocation may carry. */
+/** Splits texts into events in order, each small enough for one invocation. */
 function payloadsOf(texts: readonly string[]): string[] {
   const groups: string[][] = [];
   let bytes = 0;

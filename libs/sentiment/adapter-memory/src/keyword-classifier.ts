@@ -8,7 +8,7 @@ const CALIBRATION: Calibration = { temperature: 1, uncertainBelow: 0.6, labels: 
 
 /**
  * A stand-in for tests: counts a handful of words, so that stores, routes and pages can be tested in microseconds and
- * with answers that a reader can foresee. It knows nothing of language and is no part of the product.
+ * with answers that a reader can predict. It has no understanding of language and is not part of the product.
  */
 export class KeywordClassifier implements SentimentClassifier {
   readonly model: SentimentClassifier['model'];

@@ -2,25 +2,25 @@ import { articleIngestedSchema } from '@barometer/events';
 import { err, ok, type Result } from '@barometer/kernel';
 import type { Delivery } from '@barometer/sentiment';
 
-/** A message as SQS hands it to a function. */
+/** A message as SQS passes it to a function. */
 export interface QueueMessage {
   readonly messageId: string;
   readonly body: string;
   readonly attributes: { readonly ApproximateReceiveCount: string };
 }
 
-/** A delivery that knows its message, so that it can be given back. */
+/** A delivery with its message, so that it can be returned to the queue. */
 export interface QueueDelivery extends Delivery {
   readonly messageId: string;
 }
 
-/** A message that announces nothing; `reason` is one sentence. */
+/** A message that announces no article; `reason` is one sentence. */
 export interface RejectedMessage {
   readonly message: QueueMessage;
   readonly reason: string;
 }
 
-/** Reads one message: the articles that it delivers, at least one, or why it delivers nothing. */
+/** Reads one message: the articles that it announces, at least one, or why it announces none. */
 export function readQueueMessage(message: QueueMessage): Result<readonly QueueDelivery[], RejectedMessage> {
   const event = parsed(message.body);
   if (!event.ok) return err({ message, reason: event.error });

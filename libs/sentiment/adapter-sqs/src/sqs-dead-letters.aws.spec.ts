@@ -13,7 +13,10 @@ it.each([
   const client = new SQSClient(sqs.settings);
   try {
     await client.send(new CreateQueueCommand({ QueueName: 'dead' }));
-    await new SqsDeadLetters({ client, queueUrl: sqs.urlOf('dead') }).put({ message: { messageId: 'm1', body, attributes: { ApproximateReceiveCount: '1' } }, reason });
+    await new SqsDeadLetters({ client, queueUrl: sqs.urlOf('dead') }).put({
+      message: { messageId: 'm1', body, attributes: { ApproximateReceiveCount: '1' } },
+      reason,
+    });
     const { Messages: messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl: sqs.urlOf('dead'), MessageAttributeNames: ['All'] }));
     expect(messages).toHaveLength(1);
     expect(messages[0]?.MessageAttributes?.['reason']?.StringValue).toBe(reason.replace('\u0000', '?'));

@@ -1,4 +1,4 @@
-// npm run bench:model: this model beside a full-size DistilBERT, fp32 and int8, same texts, same runtime.
+// npm run bench:model: this model compared with a full-size DistilBERT, fp32 and int8, same texts, same runtime.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
@@ -32,12 +32,18 @@ export async function main(): Promise<void> {
   const batches = Array.from({ length: ids.length / ROWS }, (_, index) => feeds(ids.slice(index * ROWS, (index + 1) * ROWS)));
   const measured = new Map<string, Measured>();
   for (const { name, file } of present) measured.set(name, await warmed(file, singles));
-  // In turns, so that other work on the machine hits all alike.
+  // In alternating rounds, so that other load on the machine affects all models alike.
   for (let round = 0; round < ROUNDS; round += 1) for (const one of measured.values()) await measure(one, singles, batches);
   console.log(`${source}, ${(ids.flat().length / ids.length).toFixed(1)} tokens on average, ${THREADS} threads, Node ${process.versions.node}`);
   console.log(`${''.padEnd(24)}${['p50 ms', 'p99 ms', 'texts/s', 'single', 'batched'].map((title) => title.padStart(10)).join('')}`);
   const reference = measured.get('full size (67 M), int8');
-  for (const [name, of] of measured) console.log(name.padEnd(24) + figures(of, reference).map((figure) => figure.padStart(10)).join(''));
+  for (const [name, of] of measured)
+    console.log(
+      name.padEnd(24) +
+        figures(of, reference)
+          .map((figure) => figure.padStart(10))
+          .join(''),
+    );
   if (reference) console.log('The last two columns: how many times as fast as the full-size int8 model. Aim: 2.5 single, 3 batched.');
   await tokeniser.close();
 }
@@ -50,11 +56,15 @@ async function warmed(file: string, singles: readonly Feeds[]): Promise<Measured
 
 async function measure({ session, single, rates }: Measured, singles: readonly Feeds[], batches: readonly Feeds[]): Promise<void> {
   for (const input of singles) single.push(await timed(() => session.run(input)));
-  const milliseconds = await timed(async () => { for (const batch of batches) await session.run(batch); });
+  const milliseconds = await timed(async () => {
+    for (const batch of batches) await session.run(batch);
+  });
   rates.push((1000 * ROWS * batches.length) / milliseconds);
 }
 
 function figures({ single, rates }: Measured, reference: Measured | undefined): string[] {
-  const ratios = reference ? [`${(quantile(reference.single) / quantile(single)).toFixed(2)} x`, `${(quantile(rates) / quantile(reference.rates)).toFixed(2)} x`] : [];
+  const ratios = reference
+    ? [`${(quantile(reference.single) / quantile(single)).toFixed(2)} x`, `${(quantile(rates) / quantile(reference.rates)).toFixed(2)} x`]
+    : [];
   return [quantile(single).toFixed(2), quantile(single, 0.99).toFixed(2), quantile(rates).toFixed(0), ...ratios];
 }

@@ -1,27 +1,42 @@
 import fc from 'fast-check';
 import { referenceOf, type ScoredHeadline } from './reference-figures';
 
-/** Headlines of a publisher, one a day from a day on, of alternating tones around a mean. */
+/** Headlines of a publisher, one a day, of alternating tones around a mean. */
 const told = (publisher: string, count: number, mean: number, dated = false): ScoredHeadline[] =>
-  Array.from({ length: count }, (_, index) => ({ publisher, tone: mean + (index % 2 === 0 ? 0.1 : -0.1), ...(dated && { date: `2026-01-${String(1 + (index % 30)).padStart(2, '0')}` }) }));
+  Array.from({ length: count }, (_, index) => ({
+    publisher,
+    tone: mean + (index % 2 === 0 ? 0.1 : -0.1),
+    ...(dated && { date: `2026-01-${String(1 + (index % 30)).padStart(2, '0')}` }),
+  }));
 
 describe('the figures of the reference', () => {
-  it('are by publisher where there are a hundred headlines, names of one publisher put together', () => {
-    const { publishers, overall } = referenceOf([...told('WSJ', 60, -0.2), ...told('The Wall Street Journal', 60, -0.2), ...told('Rare Times', 99, 0.9), ...told('Placera.se', 100, 0.4), ...told('Yahoo', 200, 0)]);
+  it('are by publisher from a hundred headlines on, with the names of one publisher merged', () => {
+    const { publishers, overall } = referenceOf([
+      ...told('WSJ', 60, -0.2),
+      ...told('The Wall Street Journal', 60, -0.2),
+      ...told('Rare Times', 99, 0.9),
+      ...told('Placera.se', 100, 0.4),
+      ...told('Yahoo', 200, 0),
+    ]);
     expect(publishers).toEqual([
-      { name: 'The Wall Street Journal', hosts: ['wsj.com', 'feeds.a.dj.com'], rows: 120, mean: -0.2 }, { name: 'Placera.se', hosts: ['placera.se'], rows: 100, mean: 0.4 },
+      { name: 'The Wall Street Journal', hosts: ['wsj.com', 'feeds.a.dj.com'], rows: 120, mean: -0.2 },
+      { name: 'Placera.se', hosts: ['placera.se'], rows: 100, mean: 0.4 },
     ]);
     expect(overall.rows).toBe(519);
     expect(overall.mean).toBeCloseTo((120 * -0.2 + 99 * 0.9 + 100 * 0.4) / 519, 3);
     expect(overall.variance).toBeCloseTo(0.01, 3);
   });
 
-  it('tell the spread of days from chance, and how much of a mood the next day keeps', () => {
+  it('separate the spread of days from chance, and measure how much of a mood the next day keeps', () => {
     const news = (moods: readonly number[]) => {
       const random = fc.sample(fc.double({ min: -0.5, max: 0.5, noNaN: true, noDefaultInfinity: true }), moods.length * 100);
-      return moods.flatMap((mood, day) => Array.from({ length: 100 }, (_, index) => ({
-        publisher: 'Reuters', date: new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10), tone: mood + (random[day * 100 + index] ?? 0) * (index % 2 === 0 ? 1 : -1) * 0.2,
-      })));
+      return moods.flatMap((mood, day) =>
+        Array.from({ length: 100 }, (_, index) => ({
+          publisher: 'Reuters',
+          date: new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10),
+          tone: mood + (random[day * 100 + index] ?? 0) * (index % 2 === 0 ? 1 : -1) * 0.2,
+        })),
+      );
     };
     const waves = Array.from({ length: 120 }, (_, day) => 0.1 * Math.sin(day / 5));
     const { mood, days, dates } = referenceOf(news(waves));

@@ -21,7 +21,11 @@ interface Row {
 export async function main(): Promise<void> {
   const folder = process.argv[3] ?? join(ROOT, '../shared/data/sentiment');
   const bytes = readFileSync(join(folder, FILE));
-  const rows = bytes.toString('utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Row);
+  const rows = bytes
+    .toString('utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Row);
   const classifier = new TransformersClassifier({ modelDirectory: MODEL });
   await classifier.ready();
   const scored: ScoredHeadline[] = [];
@@ -34,8 +38,15 @@ export async function main(): Promise<void> {
   const { id, revision } = classifier.model;
   await classifier.close();
   const { dates, ...figures } = referenceOf(scored);
-  if (figures.publishers.length < LEAST_PUBLISHERS || figures.days < LEAST_DAYS) throw new Error(`Too few headlines: ${figures.publishers.length} publishers and ${figures.days} days say nothing of what is usual. Nothing was written.`);
-  const provenance = { file: FILE, sha256: createHash('sha256').update(bytes).digest('hex'), rows: rows.length, ...dates, madeOn: new Date().toISOString().slice(0, 10) };
+  if (figures.publishers.length < LEAST_PUBLISHERS || figures.days < LEAST_DAYS)
+    throw new Error(`Too few headlines: ${figures.publishers.length} publishers and ${figures.days} days say nothing of what is usual. Nothing was written.`);
+  const provenance = {
+    file: FILE,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    rows: rows.length,
+    ...dates,
+    madeOn: new Date().toISOString().slice(0, 10),
+  };
   writeFileSync(TARGET, `${JSON.stringify({ provenance, model: { id, revision }, ...figures }, undefined, 1)}\n`);
   console.log(`${figures.publishers.length} publishers, ${figures.days} days, overall ${figures.overall.mean} written to ${TARGET.slice(ROOT.length + 1)}`);
 }

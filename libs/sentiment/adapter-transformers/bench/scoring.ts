@@ -1,4 +1,4 @@
-// npm run bench:scoring: how fast the product scores headlines, beside the same model used in two plainer ways.
+// npm run bench:scoring: how fast the product scores headlines, compared with the same model used in two simpler ways.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { pipeline } from '@huggingface/transformers';
@@ -10,7 +10,7 @@ const ROUNDS = 7;
 /** Texts a round; the plain pipeline gets fewer, since it is slower. */
 const TEXTS = 512;
 const SINGLE = 128;
-/** What `ScoreArticles` takes at a time. */
+/** Batch size of `ScoreArticles`. */
 const LEASE = 64;
 const LIMITS = { maxTokens: 512, maxRows: 32 };
 
@@ -28,13 +28,34 @@ export async function main(): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const sample = texts.slice(round * TEXTS, (round + 1) * TEXTS);
     const leases = Array.from({ length: Math.ceil(sample.length / LEASE) }, (_, index) => sample.slice(index * LEASE, (index + 1) * LEASE));
-    const batches = leases.flatMap((lease) => batchesOf(lease.map((text) => tokeniser.tokens(text)), LIMITS));
+    const batches = leases.flatMap((lease) =>
+      batchesOf(
+        lease.map((text) => tokeniser.tokens(text)),
+        LIMITS,
+      ),
+    );
     const few = sample.slice(0, SINGLE);
-    const score = async (by: TransformersClassifier) => { for (const lease of leases) await by.classify(lease); };
+    const score = async (by: TransformersClassifier) => {
+      for (const lease of leases) await by.classify(lease);
+    };
     const perSecond = (count: number, milliseconds: number) => (1000 * count) / milliseconds;
-    rates.raw.push(perSecond(sample.length, await timed(async () => { for (const batch of batches) await raw.run(batch); })));
+    rates.raw.push(
+      perSecond(
+        sample.length,
+        await timed(async () => {
+          for (const batch of batches) await raw.run(batch);
+        }),
+      ),
+    );
     rates.product.push(perSecond(sample.length, await timed(async () => delays.product.push(await delayDuring(() => score(classifier))))));
-    rates.plain.push(perSecond(few.length, await timed(async () => { for (const text of few) await plain(text); })));
+    rates.plain.push(
+      perSecond(
+        few.length,
+        await timed(async () => {
+          for (const text of few) await plain(text);
+        }),
+      ),
+    );
     rates.caller.push(perSecond(sample.length, await timed(async () => delays.caller.push(await delayDuring(() => score(inCaller))))));
   }
   const ratio = (a: readonly number[], b: readonly number[]) => quantile(a.map((rate, round) => rate / (b[round] as number))).toFixed(2);
@@ -49,7 +70,7 @@ export async function main(): Promise<void> {
   await Promise.all([classifier.close(), inCaller.close(), tokeniser.close()]);
 }
 
-/** The longest time that the event loop was late while something ran, in milliseconds. */
+/** The longest delay of the event loop while something ran, in milliseconds. */
 async function delayDuring(work: () => Promise<unknown>): Promise<number> {
   const histogram = monitorEventLoopDelay({ resolution: 1 });
   histogram.enable();

@@ -5,16 +5,16 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What downloads use of the platform's fetch. */
+/** The part of the platform's fetch that downloads use. */
 export type Fetch = (address: string, init: RequestInit) => Promise<Response>;
 
 export interface DownloadOptions {
   readonly fetch: Fetch;
-  /** Hears how many bytes of this file are there, and how many it has where the server says so. */
+  /** Called with the bytes of this file so far, and its size if the server states it. */
   readonly onProgress: (done: number, total: number | undefined) => void;
   /** Milliseconds without a byte after which a connection counts as dead. */
   readonly idleMs: number;
-  /** Milliseconds before another attempt. */
+  /** Milliseconds to wait before another attempt. */
   readonly pauseMs: number;
 }
 
@@ -24,8 +24,8 @@ const ATTEMPTS = 4;
 class Refusal extends Error {}
 
 /**
- * Downloads a file whose content never changes under its address. What has arrived is kept in `<target>.part`, and the
- * next attempt, in this call or a later one, asks only for the rest. The target appears when it is whole.
+ * Downloads a file whose content never changes under its address. Received bytes are kept in `<target>.part`, and the
+ * next attempt, in this call or a later one, requests only the rest. The target file exists only when it is complete.
  */
 export async function download(address: string, target: string, options: DownloadOptions): Promise<void> {
   const part = `${target}.part`;
@@ -63,7 +63,9 @@ async function fetchRest(address: string, part: string, { fetch, onProgress, idl
         yield chunk;
       }
     };
-    await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), count, createWriteStream(part, { flags: isRest ? 'a' : 'w' }), { signal: idle.signal });
+    await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), count, createWriteStream(part, { flags: isRest ? 'a' : 'w' }), {
+      signal: idle.signal,
+    });
     const arrived = await sizeOf(part);
     if (arrived !== (total ?? done)) throw new Error(`${arrived} of ${total ?? done} bytes arrived`);
   } finally {
@@ -71,7 +73,7 @@ async function fetchRest(address: string, part: string, { fetch, onProgress, idl
   }
 }
 
-/** "Range not satisfiable": the part is the whole file already, or no part of this file. */
+/** Status 416, "Range not satisfiable": the partial file is complete already, or does not belong to this file. */
 async function startAgain(response: Response, part: string, present: number): Promise<void> {
   if (response.headers.get('content-range') === `bytes */${present}`) return;
   await rm(part, { force: true });
@@ -83,10 +85,14 @@ function refusal(response: Response): Error {
   return response.status >= 400 && response.status < 500 && response.status !== 429 ? new Refusal(message) : new Error(message);
 }
 
-/** The whole file's size; unknown where the body is compressed on its way, since the length is then another. */
+/** The size of the whole file; unknown if the body is compressed for transfer, since the length is that of the compressed form. */
 function totalOf(response: Response, start: number): number | undefined {
   const length = response.headers.get('content-length');
   return length === null || response.headers.has('content-encoding') ? undefined : start + Number(length);
 }
 
-const sizeOf = (path: string) => stat(path).then(({ size }) => size, () => 0);
+const sizeOf = (path: string) =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );

@@ -7,14 +7,18 @@ import { evaluateFile } from './evaluate-file';
 import { FIXTURES, MODEL, readRows } from './testing/model-copy';
 import { TransformersClassifier } from './transformers-classifier';
 
-/** Answers with the label that a text names. */
+/** Answers with the label that the text itself names. */
 const obedient: SentimentClassifier = {
   model: { id: 'obedient', revision: '1' },
   ready: async () => undefined,
   classify: async (texts) =>
     texts.map((text): Sentiment => {
       const outputs = (['negative', 'neutral', 'positive'] as Label[]).map((label) => (text.includes(label) ? 9 : 0));
-      return sentimentFromLogits(outputs, { temperature: 1, uncertainBelow: 0.6, labels: ['negative', 'neutral', 'positive'] }, { id: 'obedient', revision: '1' });
+      return sentimentFromLogits(
+        outputs,
+        { temperature: 1, uncertainBelow: 0.6, labels: ['negative', 'neutral', 'positive'] },
+        { id: 'obedient', revision: '1' },
+      );
     }),
 };
 
@@ -29,7 +33,7 @@ describe('evaluateFile', () => {
     return path;
   }
 
-  it('judges row by row and tells how far it is', async () => {
+  it('judges row by row and reports its progress', async () => {
     const rows = Array.from({ length: 300 }, (_, index) => ({ text: index % 3 ? 'negative' : 'positive', label: 'negative' }));
     const path = await file(rows.map((row) => JSON.stringify(row)).join('\r\n'));
     const progress: number[] = [];
@@ -46,7 +50,7 @@ describe('evaluateFile', () => {
     expect(valence?.pearson.value).toBeGreaterThan(0.9);
   });
 
-  it('leaves out and counts what it cannot judge', async () => {
+  it('leaves out and counts unusable rows', async () => {
     const path = await file('{"text":"positive","label":"Positive"}\n\nnonsense\n{"text":"x","label":"mixed"}\n{"label":"neutral"}\n');
     expect(await evaluateFile(path, obedient)).toMatchObject({ rows: 1, accuracy: 1, skipped: 3, firstSkippedLine: 3 });
   });
@@ -54,7 +58,7 @@ describe('evaluateFile', () => {
   it.each<[string, string | undefined, Buffer]>([
     ['UTF-16', undefined, Buffer.from('\ufeff{"text":"négative positive","label":"positive"}\r\n', 'utf16le')],
     ['Windows-1252', undefined, Buffer.from('{"text":"n\xe9gative positive","label":"positive"}\n', 'latin1')],
-    ['the charset that it is told', 'macintosh', Buffer.from('{"text":"n\x8egative positive","label":"positive"}\n', 'latin1')],
+    ['the charset that is given', 'macintosh', Buffer.from('{"text":"n\x8egative positive","label":"positive"}\n', 'latin1')],
   ])('reads a file in %s', async (_name, charset, content) => {
     const seen: string[] = [];
     const classifier: SentimentClassifier = { ...obedient, classify: (texts) => (seen.push(...texts), obedient.classify(texts)) };
@@ -69,7 +73,7 @@ describe('evaluateFile', () => {
     await expect(evaluateFile(await path(), obedient)).rejects.toThrow(message);
   });
 
-  it('measures the model that ships through the product\'s own adapter', async () => {
+  it("measures the model that ships through the product's own adapter", async () => {
     const classifier = new TransformersClassifier({ modelDirectory: MODEL });
     const path = join(FIXTURES, 'forty.jsonl');
     const result = await evaluateFile(path, classifier);

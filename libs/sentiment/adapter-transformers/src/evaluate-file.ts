@@ -4,10 +4,10 @@ import { evaluate, type Evaluation, type Judgement, type SentimentClassifier } f
 import { readLines } from '@barometer/text';
 import * as z from 'zod';
 
-/** How a classifier did on one file. */
+/** The results of a classifier on one file. */
 export interface FileEvaluation extends Evaluation {
   readonly file: string;
-  /** Lines that have no text or none of the three labels; they count for nothing. */
+  /** Lines without a text or without one of the three labels; they are left out. */
   readonly skipped: number;
   /** The first such line. */
   readonly firstSkippedLine?: number;
@@ -30,10 +30,10 @@ export interface EvaluateOptions {
 
 /**
  * Runs a classifier over a file of JSON Lines, `{"text", "label"}` each, and measures its answers. A file with two of
- * the three labels is judged on those two, and an answer "neutral" is then simply wrong. Where rows have a `valence` too, a
- * number on any scale, tone is correlated with it. `onProgress` hears after every
- * chunk how many rows are done; `charset` is that of the file where its first bytes don't tell. Throws `EvaluationError`
- * where the file cannot be read or has no usable row.
+ * the three labels is judged on those two, and an answer "neutral" is then simply wrong. If rows have a `valence` too, a
+ * number on any scale, tone is correlated with it. `onProgress` is called after every chunk with the number of rows
+ * done; `charset` is the file's charset if its first bytes do not show it. Throws `EvaluationError` if the file cannot
+ * be read or has no usable row.
  *
  * @example const { accuracy, macroF1 } = await evaluateFile('eval.jsonl', classifier);
  */
@@ -42,7 +42,7 @@ export async function evaluateFile(path: string, classifier: SentimentClassifier
   const skipped: number[] = [];
   const judge = async (rows: readonly Row[]) => {
     const sentiments = await classifier.classify(rows.map(({ text }) => text));
-    // Figures only, so that the memory holds no texts.
+    // Keeps only figures, so that memory holds no texts.
     rows.forEach(({ label: gold, valence }, index) => {
       const sentiment = sentiments[index];
       if (sentiment) judgements.push({ gold, valence, sentiment: { label: sentiment.label, confidence: sentiment.confidence, tone: sentiment.tone } });
@@ -65,7 +65,7 @@ export async function evaluateFile(path: string, classifier: SentimentClassifier
   return { file: path, ...evaluate(judgements), skipped: skipped.length, ...(firstSkippedLine === undefined ? {} : { firstSkippedLine }) };
 }
 
-/** Numbered lines, blank ones left out; a line beyond the limit has no text, so that it counts as one that cannot be judged. */
+/** Numbered lines without blank ones; a line beyond the limit has no text, so that it is counted as unusable. */
 async function* linesOf(path: string, charset: string | undefined): AsyncGenerator<[number, string]> {
   try {
     for await (const { number, text = '{' } of readLines(createReadStream(path), { charset })) {

@@ -32,7 +32,7 @@ describe('fetchModel', () => {
     response.end(content.subarray(start));
   };
 
-  /** Breaks the first answer off after a megabyte. */
+  /** Interrupts the first answer after a megabyte. */
   const breakingOff: Handler = async (path, request, response) => {
     if (path !== LARGE || request.headers.range) return serveFile(path, request, response);
     const content = await readFile(join(MODEL, path));
@@ -58,8 +58,15 @@ describe('fetchModel', () => {
   afterEach(() => rm(directory, { recursive: true }));
 
   const run = (options: Partial<FetchModelOptions> = {}) => fetchModel({ id: ID, revision: REVISION, directory, hub, pins: {}, pauseMs: 1, ...options });
-  const failure = (options?: Partial<FetchModelOptions>) => run(options).then(() => undefined, (error: unknown) => error as ModelError);
-  const sha256 = async (path: string) => createHash('sha256').update(await readFile(path)).digest('hex');
+  const failure = (options?: Partial<FetchModelOptions>) =>
+    run(options).then(
+      () => undefined,
+      (error: unknown) => error as ModelError,
+    );
+  const sha256 = async (path: string) =>
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
 
   it('fetches a model that the classifier then verifies and loads', async () => {
     const progress: [number, number | undefined][] = [];
@@ -72,21 +79,21 @@ describe('fetchModel', () => {
     await classifier.close();
   }, 60_000);
 
-  it('asks for nothing twice', async () => {
+  it('requests nothing twice', async () => {
     await run();
     requests = [];
     await run();
     expect(requests).toEqual([]);
   });
 
-  it('goes on where a connection broke off', async () => {
+  it('resumes after a broken connection', async () => {
     handle = breakingOff;
     const fetched = await run();
     expect(await sha256(join(fetched.directory, LARGE))).toBe(await sha256(join(MODEL, LARGE)));
     expect(requests.filter((request) => request.startsWith(LARGE))).toEqual([LARGE, expect.stringMatching(/ bytes=[1-9]\d*-$/)]);
   });
 
-  it('goes on where an earlier call was broken off', async () => {
+  it('resumes after an earlier call was interrupted', async () => {
     handle = (path, request, response) => (request.headers.range ? void response.writeHead(403).end() : breakingOff(path, request, response));
     expect((await failure())?.message).toMatch(/model_quantized\.onnx could not be fetched .*answered 403.*what has arrived is kept/);
     requests = [];
@@ -95,7 +102,7 @@ describe('fetchModel', () => {
     expect(requests[0]).toMatch(/^onnx\/model_quantized\.onnx bytes=\d+-$/);
   });
 
-  it('throws away a part that is longer than the file, and keeps one that is the whole file', async () => {
+  it('discards a partial file that is longer than the file, and keeps one that is complete', async () => {
     const folder = join(directory, 'example--tone@0123456789ab');
     await mkdir(folder);
     await writeFile(join(folder, 'config.json.part'), 'x'.repeat(10_000));
@@ -105,19 +112,23 @@ describe('fetchModel', () => {
     expect(await sha256(join(folder, 'config.json'))).toBe(await sha256(join(MODEL, 'config.json')));
   });
 
-  it('gives up on a server that says nothing, and says so', async () => {
+  it('gives up on a server that sends nothing, and says so', async () => {
     handle = () => undefined;
     expect((await failure({ idleMs: 40 }))?.message).toMatch(/could not be fetched .*nothing arrived/);
   });
 
-  it('removes a file that is not the pinned one', async () => {
+  it('removes a file that does not match its pin', async () => {
     const pins = { [ID]: { files: { [LARGE]: 'f'.repeat(64) } } };
-    expect((await failure({ pins }))?.message).toMatch(/onnx\/model_quantized\.onnx of example\/tone was fetched with the SHA-256 .* instead of the pinned f{64}, and was removed/);
+    expect((await failure({ pins }))?.message).toMatch(
+      /onnx\/model_quantized\.onnx of example\/tone was fetched with the SHA-256 .* instead of the pinned f{64}, and was removed/,
+    );
     await expect(stat(join(directory, 'example--tone@0123456789ab', LARGE))).rejects.toThrow('ENOENT');
   });
 
-  it('takes the pinned revision, and says that every hash was known', async () => {
-    const files = Object.fromEntries(await Promise.all([LARGE, 'tokenizer.json', 'tokenizer_config.json', 'config.json'].map(async (path) => [path, await sha256(join(MODEL, path))])));
+  it('accepts the pinned revision, and reports that every hash was known', async () => {
+    const files = Object.fromEntries(
+      await Promise.all([LARGE, 'tokenizer.json', 'tokenizer_config.json', 'config.json'].map(async (path) => [path, await sha256(join(MODEL, path))])),
+    );
     const pins = { [ID]: { revision: REVISION, files } };
     expect(await run({ revision: undefined, pins })).toMatchObject({ revision: REVISION, pinned: true });
     expect((await failure({ revision: 'a'.repeat(40), pins }))?.message).toMatch(/is pinned to the revision/);
@@ -133,7 +144,7 @@ describe('fetchModel', () => {
     [{ id: '../secrets' }, /names no model/],
     [{ revision: undefined }, /no pinned revision/],
     [{ revision: 'main' }, /"main" is no commit/],
-  ])('refuses %j before it asks for anything', async (options, message) => {
+  ])('refuses %j before it sends a request', async (options, message) => {
     const error = await failure(options);
     expect(error).toBeInstanceOf(ModelError);
     expect(error?.message).toMatch(message);

@@ -1,13 +1,13 @@
-/** What the main thread asks of the thread that holds the model. */
+/** A request of the main thread to the thread that holds the model. */
 export interface InferenceRequest {
   readonly id: number;
   readonly texts: readonly string[];
 }
 
-/** Asks the thread to end. */
+/** Makes the thread end. */
 export const CLOSE = 'close';
 
-/** What it answers: once that it is loaded or why not, then one answer a request. */
+/** Messages of that thread: first whether the model was loaded, then one answer a request. */
 export type InferenceReply =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'unusable'; readonly message: string; readonly file?: string | undefined }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { ModelError } from './errors';
+import { ModelClosedError, ModelError } from './errors';
 import { CLOSE, type InferenceReply, type InferenceRequest } from './inference-messages';
 import type { Inference, SessionOptions } from './model-session';
 
@@ -12,8 +12,8 @@ interface Waiting {
 }
 
 /**
- * The file that the thread runs: beside this one, with the same ending, whether this runs from source or from a bundle
- * (which then needs inference-worker.ts as a second entry point). Absent where the bundle has none.
+ * The file that the thread runs: beside this one, with the same extension, whether this runs from source or from a
+ * bundle (which then needs inference-worker.ts as a second entry point). Absent if the bundle has none.
  */
 export function inferenceEntry(): URL | undefined {
   const ending = /\.[cm]?[jt]s$/.exec(import.meta.url)?.[0] ?? '.js';
@@ -22,8 +22,8 @@ export function inferenceEntry(): URL | undefined {
 }
 
 /**
- * A model loaded in a thread of its own, so that neither loading it nor computing with it keeps the server from
- * answering: onnxruntime-node computes in the thread that calls it.
+ * A model loaded in a thread of its own, so that the server keeps answering while the model loads or computes:
+ * onnxruntime-node computes in the thread that calls it.
  */
 export class InferenceThread implements Inference {
   private readonly waiting = new Map<number, Waiting>();
@@ -52,12 +52,12 @@ export class InferenceThread implements Inference {
       if (error instanceof ModelError) throw error;
       throw new ModelError(`The model in ${options.directory} cannot be loaded: ${messageOf(error)}`, undefined, { cause: error });
     }
-    // An idle model is no reason to keep the process alive; a request is.
+    // An idle model must not keep the process alive; a request must.
     worker.unref();
     return thread;
   }
 
-  /** Whether the thread has stopped, so that it can only be replaced. */
+  /** Whether the thread has ended and must be replaced. */
   get hasEnded(): boolean {
     return this.ended !== undefined;
   }
@@ -74,7 +74,7 @@ export class InferenceThread implements Inference {
 
   /** Ends the thread after the batch that is under way. */
   async close(): Promise<void> {
-    this.end(new Error('The model has been closed.'));
+    this.end(new ModelClosedError());
     this.worker.ref();
     this.worker.postMessage(CLOSE);
     await this.exited.promise;
@@ -98,7 +98,7 @@ export class InferenceThread implements Inference {
   }
 }
 
-/** From source, the thread needs what makes Node read TypeScript and the workspace's path names. */
+/** When run from source, the thread needs the loader that lets Node read TypeScript and the workspace's path names. */
 function sourceLoader(entry: URL): object {
   if (!entry.pathname.endsWith('.ts')) return {};
   const loader = createRequire(fileURLToPath(entry)).resolve('@swc-node/register');

@@ -3,8 +3,8 @@ import { ModelError } from './errors';
 import { CLOSE, type InferenceReply, type InferenceRequest } from './inference-messages';
 import { ModelSession, type SessionOptions } from './model-session';
 
-// The entry of the thread that holds the model. Requests are taken as they come: each gives the thread back between its
-// batches, so a single text is answered while a long list is still being worked on.
+// The entry of the thread that holds the model. Requests run concurrently: each yields between its batches, so that a single text is answered while
+// a long list is still being processed.
 const reply = (message: InferenceReply, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(message, transfer);
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -19,7 +19,7 @@ async function answer(session: ModelSession, { id, texts }: InferenceRequest): P
 
 ModelSession.open(workerData as SessionOptions).then(
   (session) => {
-    // A message is taken between two batches: to end the thread within one would end the process.
+    // Messages arrive between two batches; to end the thread within a batch would end the process.
     parentPort?.on('message', (request: InferenceRequest | typeof CLOSE) => (request === CLOSE ? process.exit(0) : void answer(session, request)));
     reply({ kind: 'loaded' });
   },

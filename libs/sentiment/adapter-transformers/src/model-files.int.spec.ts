@@ -21,7 +21,7 @@ describe('verifyModel', () => {
     }
   };
 
-  /** Writes a file and makes the manifest agree with it, so that what is inside gets looked at. */
+  /** Writes a file and updates the manifest to match, so that its content gets checked. */
   async function replace(path: string, content: string): Promise<void> {
     await writeFile(join(directory, path), content);
     const sha256 = createHash('sha256').update(content).digest('hex');
@@ -45,18 +45,18 @@ describe('verifyModel', () => {
     expect(error?.file).toBe(join(directory, file));
   });
 
-  it('tells a short file from a whole one', async () => {
+  it('distinguishes a short file from a complete one', async () => {
     await truncate(join(directory, 'onnx/model_quantized.onnx'), 1000);
     expect(failure()?.message).toMatch(/onnx\/model_quantized\.onnx has 1000 bytes instead of \d+; put the original files back/);
   });
 
-  it('ends in what whoever runs it can do', async () => {
+  it('ends in what the operator can do', async () => {
     await rm(join(directory, 'config.json'));
     expect(failure()?.message).toMatch(/config\.json is missing; put the original files back \(git checkout .* let MODEL_DIR name a complete model\.$/);
     expect(failure('deploy again')?.message).toMatch(/config\.json is missing; deploy again\.$/);
   });
 
-  it('tells a changed byte', async () => {
+  it('notices a changed byte', async () => {
     const file = join(directory, 'tokenizer.json');
     const content = await readFile(file);
     content[1000] = (content[1000] ?? 0) ^ 1;
@@ -66,7 +66,12 @@ describe('verifyModel', () => {
 
   it.each([
     ['no JSON', 'manifest.json', () => '{', /manifest\.json is malformed/],
-    ['a path that leads out of the folder', 'manifest.json', (text: string) => text.replace('tokenizer.json', '../tokenizer.json'), /manifest\.json is malformed \(files\.\d+\.path: must be a relative path/],
+    [
+      'a path that leads out of the folder',
+      'manifest.json',
+      (text: string) => text.replace('tokenizer.json', '../tokenizer.json'),
+      /manifest\.json is malformed \(files\.\d+\.path: must be a relative path/,
+    ],
     ['a file too few', 'manifest.json', (text: string) => JSON.stringify({ ...JSON.parse(text), files: [] }), /manifest\.json does not list config\.json/],
   ])('refuses a manifest with %s', async (_, file, spoil, message) => {
     const path = join(directory, file);
@@ -75,10 +80,22 @@ describe('verifyModel', () => {
   });
 
   it.each([
-    ['a temperature of zero', { temperature: 0, uncertainBelow: 0.6, labels: ['negative', 'neutral', 'positive'] }, /calibration\.json is malformed \(temperature/],
-    ['a label twice', { temperature: 1, uncertainBelow: 0.6, labels: ['negative', 'negative', 'positive'] }, /calibration\.json is malformed \(labels: must be/],
+    [
+      'a temperature of zero',
+      { temperature: 0, uncertainBelow: 0.6, labels: ['negative', 'neutral', 'positive'] },
+      /calibration\.json is malformed \(temperature/,
+    ],
+    [
+      'a label twice',
+      { temperature: 1, uncertainBelow: 0.6, labels: ['negative', 'negative', 'positive'] },
+      /calibration\.json is malformed \(labels: must be/,
+    ],
     ['an unknown label', { temperature: 1, uncertainBelow: 0.6, labels: ['bad', 'neutral', 'positive'] }, /calibration\.json is malformed \(labels/],
-    ['labels in another order than the model\'s', { temperature: 1, uncertainBelow: 0.6, labels: ['positive', 'neutral', 'negative'] }, /config\.json has the labels negative, neutral, positive, but calibration\.json has positive/],
+    [
+      "labels in another order than the model's",
+      { temperature: 1, uncertainBelow: 0.6, labels: ['positive', 'neutral', 'negative'] },
+      /config\.json has the labels negative, neutral, positive, but calibration\.json has positive/,
+    ],
   ])('refuses a calibration with %s', async (_, content, message) => {
     await replace('calibration.json', JSON.stringify(content));
     expect(failure()?.message).toMatch(message);

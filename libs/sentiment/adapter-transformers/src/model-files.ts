@@ -19,35 +19,33 @@ export const manifestSchema = z.object({
   revision: z.string().min(1),
   modelType: z.string().min(1),
   classes: z.array(labelSchema).min(2),
-  files: z.array(
-    z.object({ path: relativePath, bytes: z.number().int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex') }),
-  ),
+  files: z.array(z.object({ path: relativePath, bytes: z.number().int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex') })),
 });
 export type ModelManifest = z.infer<typeof manifestSchema>;
 
-const oneOfEach = (given: readonly string[]) =>
-  new Set(given).size === given.length && given.includes('negative') && given.includes('positive');
+const oneOfEach = (given: readonly string[]) => new Set(given).size === given.length && given.includes('negative') && given.includes('positive');
 
 export const calibrationSchema = z.object({
   temperature: z.number().positive(),
   uncertainBelow: z.number().min(0).max(1),
   labels: z.array(labelSchema).refine(oneOfEach, `must be ${labels.join(', ')} (or negative and positive), each once`),
   neutralOdds: z.number().gt(1).optional(),
-  /** Whether a text's outputs are the same beside others; if not, each is computed alone. */
+  /** Whether a text's outputs are the same in any batch; if not, each text is computed alone. */
   batchable: z.boolean().default(true),
 });
 
 const configSchema = z.object({ id2label: z.record(z.string(), z.string()) });
 
-/** Where a model lies. */
+/** Where a model is. */
 export interface ModelPlace {
   readonly directory: string;
-  /** What whoever runs this can do about a file that is not as it should be: the end of the error's sentence. */
+  /** What the operator can do about an unusable file: the end of the error's sentence. */
   readonly remedy?: string;
 }
 
-/** For a person at a checkout. */
-const REMEDY = 'put the original files back (git checkout for the one that ships with Barometer, "barometer model fetch" for another) or let MODEL_DIR name a complete model';
+/** The remedy for a user who works in a checkout. */
+const REMEDY =
+  'put the original files back (git checkout for the one that ships with Barometer, "barometer model fetch" for another) or let MODEL_DIR name a complete model';
 
 /** A model directory whose every file is as its manifest says. */
 export interface VerifiedModel {
@@ -58,9 +56,8 @@ export interface VerifiedModel {
 
 /**
  * Checks a model directory before anything of it is used: the manifest, then size and SHA-256 of every file it lists,
- * then that calibration, manifest and configuration speak of the same classes. At once and not in the background, so
- * that a start can fail by it: 15 ms for the model that ships with Barometer, which is less than streams take.
- * Throws `ModelError`.
+ * then that calibration, manifest and configuration have the same classes. Synchronous, so that an app can fail at its
+ * start: it takes 15 ms for the model that ships with Barometer, less than streams would. Throws `ModelError`.
  */
 export function verifyModel(place: ModelPlace): VerifiedModel {
   const manifest = readJson(place, MANIFEST, manifestSchema);
@@ -70,14 +67,17 @@ export function verifyModel(place: ModelPlace): VerifiedModel {
   for (const file of manifest.files) verifyFile(place, file);
   const { neutralOdds, batchable, ...calibration } = readJson(place, 'calibration.json', calibrationSchema);
   const config = readJson(place, 'config.json', configSchema);
-  const outputs = Object.keys(config.id2label).sort((a, b) => Number(a) - Number(b)).map((key) => config.id2label[key]?.toLowerCase());
+  const outputs = Object.keys(config.id2label)
+    .sort((a, b) => Number(a) - Number(b))
+    .map((key) => config.id2label[key]?.toLowerCase());
   const expected = calibration.labels.join(', ');
   if (outputs.join(', ') !== expected) throw unusable(place, 'config.json', `has the labels ${outputs.join(', ')}, but calibration.json has ${expected}`);
-  if (manifest.classes.join(', ') !== expected) throw unusable(place, MANIFEST, `has the classes ${manifest.classes.join(', ')}, but calibration.json has ${expected}`);
+  if (manifest.classes.join(', ') !== expected)
+    throw unusable(place, MANIFEST, `has the classes ${manifest.classes.join(', ')}, but calibration.json has ${expected}`);
   return { manifest, batchable, calibration: neutralOdds === undefined ? calibration : { ...calibration, neutralOdds } };
 }
 
-/** The SHA-256 of a file in hex, read in pieces. */
+/** The SHA-256 of a file in hex, read in chunks. */
 export function sha256Of(path: string): string {
   const hash = createHash('sha256');
   const piece = Buffer.allocUnsafe(1024 * 1024);
@@ -90,7 +90,7 @@ export function sha256Of(path: string): string {
   return hash.digest('hex');
 }
 
-/** One sentence: which file, what is wrong, what to do. */
+/** An error of one sentence: which file, what is wrong, what to do. */
 export function unusable({ directory, remedy = REMEDY }: ModelPlace, file: string, problem: string, cause?: unknown): ModelError {
   return new ModelError(`The model in ${directory} cannot be used: ${file} ${problem}; ${remedy}.`, join(directory, file), { cause });
 }
@@ -111,7 +111,7 @@ function readJson<Schema extends z.ZodType>(place: ModelPlace, file: string, sch
   throw unusable(place, file, `is malformed (${where ? `${where}: ` : ''}${issue?.message ?? 'not JSON'})`, parsed.error);
 }
 
-/** What reading a file gives; a `ModelError` where it cannot be read. */
+/** The result of reading a file; throws `ModelError` if it cannot be read. */
 function read<T>(place: ModelPlace, file: string, reading: () => T): T {
   try {
     return reading();

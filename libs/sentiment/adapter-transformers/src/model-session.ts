@@ -10,7 +10,7 @@ export interface SessionOptions extends ModelPlace {
   readonly limits: BatchLimits;
 }
 
-/** Gives the raw outputs of a loaded model, in this thread or in another. */
+/** Computes the raw outputs of a loaded model, in this thread or in another. */
 export interface Inference {
   /** Outputs for texts, one row a text in the same order, in one flat array. */
   logits(texts: readonly string[]): Promise<Float32Array>;
@@ -20,11 +20,11 @@ export interface Inference {
 type Transformers = typeof TransformersLibrary;
 type Run = (ids: readonly (readonly number[])[]) => Promise<Float32Array>;
 
-/** Texts tokenised at a time, so that a long list of texts neither fills the memory nor keeps shorter ones waiting. */
+/** Texts tokenised at a time, so that a long list neither fills the memory nor delays shorter ones. */
 const WINDOW = 512;
 const WARM_UP = 'Nothing much happened today';
 
-/** A model loaded in this thread; its computation blocks the thread for a batch at a time. */
+/** A model loaded in this thread; computing blocks the thread for one batch at a time. */
 export class ModelSession implements Inference {
   private constructor(
     private readonly encode: Encode,
@@ -57,12 +57,18 @@ export class ModelSession implements Inference {
       const { logits } = (await model(padded(ids, transformers))) as { logits: { data: Float32Array } };
       return logits.data;
     };
-    const session = new ModelSession((text) => tokenizer.encode(text), run, maxTokens, options.limits, () => model.dispose());
+    const session = new ModelSession(
+      (text) => tokenizer.encode(text),
+      run,
+      maxTokens,
+      options.limits,
+      () => model.dispose(),
+    );
     await session.logits([WARM_UP]);
     return session;
   }
 
-  /** Token ids as the model sees them, truncated to what it can hold. */
+  /** Token ids of a text, truncated to the model's maximum length. */
   tokens(text: string): number[] {
     return tokenise(text, this.encode, this.maxTokens);
   }
@@ -82,7 +88,10 @@ export class ModelSession implements Inference {
   private async logitsOfWindow(texts: readonly string[]): Promise<Float32Array> {
     const ids = texts.map((text) => this.tokens(text));
     let result = new Float32Array(0);
-    for (const batch of planBatches(ids.map(({ length }) => length), this.limits)) {
+    for (const batch of planBatches(
+      ids.map(({ length }) => length),
+      this.limits,
+    )) {
       const rows = await this.run(batch.map((index) => ids[index] as number[]));
       const width = rows.length / batch.length;
       if (result.length === 0) result = new Float32Array(texts.length * width);
@@ -93,14 +102,14 @@ export class ModelSession implements Inference {
 }
 
 /**
- * How onnxruntime is to run. Its threads spin while a batch is computed, which nearly halves the time of a single text,
- * and stop with it: by default they would go on and take the processor from everybody else.
+ * Settings of onnxruntime. Its threads spin while a batch is computed, which nearly halves the time of a single text,
+ * and stop afterwards: by default they would keep spinning and take the processor from other work.
  */
 export function sessionSettings(threads: number) {
   return { intraOpNumThreads: threads, interOpNumThreads: 1, extra: { session: { intra_op: { allow_spinning: '1' }, force_spinning_stop: '1' } } };
 }
 
-/** Local files only, and nothing written: no download, no cache. Whatever tries all the same fails here. */
+/** Local files only, and no writes: no download, no cache. Any attempt to use the network fails. */
 function forbidNetwork({ env, LogLevel }: Transformers): void {
   env.allowRemoteModels = false;
   env.allowLocalModels = true;

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { tokenise, type Encode } from './tokenise';
 
-/** As WordPiece behaves at its edges: one token a letter, one for a word above a hundred letters, none for spaces. */
+/** Imitates edge cases of WordPiece: one token a letter, one for a word above a hundred letters, none for spaces. */
 const letters: Encode = (text) => [
   101,
-  ...text.split(/\s+/).filter(Boolean).flatMap((word) => (word.length > 100 ? [100] : [...word].map((letter) => letter.codePointAt(0) as number))),
+  ...text
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap((word) => (word.length > 100 ? [100] : [...word].map((letter) => letter.codePointAt(0) as number))),
   102,
 ];
 
@@ -15,7 +18,7 @@ describe('tokenise', () => {
 
   it('makes odd Unicode well-formed', () => expect(tokenise('\ud83d', letters, 8)).toEqual([101, 0xfffd, 102]));
 
-  it('lowers a capital sigma as the tokeniser that the model learned with does', () => expect(tokenise('ΑΣ', letters, 8)).toEqual([101, 0x391, 0x3c3, 102]));
+  it('lowers a capital sigma like the tokeniser that the model was trained with', () => expect(tokenise('ΑΣ', letters, 8)).toEqual([101, 0x391, 0x3c3, 102]));
 
   it('reads only the beginning of a long text', () => {
     let longest = 0;
@@ -27,7 +30,7 @@ describe('tokenise', () => {
     expect(longest).toBe(8_192);
   });
 
-  it('gives what the whole text gives, wherever it is cut', () => {
+  it('gives the same as the whole text, wherever it is cut', () => {
     const piece = fc.oneof(fc.string({ maxLength: 30 }), fc.constant(' '.repeat(9_000)), fc.constant('x'.repeat(9_000)), fc.constant('😀'.repeat(5_000)));
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), fc.integer({ min: 4, max: 600 }), (pieces, maxTokens) => {

@@ -1,17 +1,17 @@
-/** Turns a text into token ids, the special ones included, without truncating. */
+/** Turns a text into token ids, including the special ones, without truncating. */
 export type Encode = (text: string) => number[];
 
-/** The longest word a WordPiece tokeniser splits, so also the most tokens that one word can become. */
+/** The longest word that a WordPiece tokeniser splits, and so the most tokens that one word can become. */
 const LONGEST_WORD = 100;
 const FIRST_CUT = 8_192;
 
 /**
- * The ids of a text, truncated to `maxTokens` with the closing special token kept: what Python's tokeniser gives for
+ * The ids of a text, truncated to `maxTokens` with the closing special token kept, as Python's tokeniser does for
  * `truncation=True`. Any string is accepted.
  *
- * A long text is tokenised only as far as needed. Where a text is cut, only the word at the cut can come out differently,
- * and a word is at most a hundred tokens; so once a beginning gives that many more than are kept, the rest of the text
- * cannot change them. A text of a megabyte thereby costs what eight thousand characters cost.
+ * A long text is tokenised only as far as needed. If a text is cut, only the word at the cut can come out differently,
+ * and a word has at most a hundred tokens; so once a beginning gives that many more tokens than are kept, the rest of
+ * the text cannot change them. A text of a megabyte thus costs as much as eight thousand characters.
  */
 export function tokenise(text: string, encode: Encode, maxTokens: number): number[] {
   const clean = normalise(text);
@@ -22,13 +22,13 @@ export function tokenise(text: string, encode: Encode, maxTokens: number): numbe
   return truncate(encode(clean), maxTokens);
 }
 
-/** Chinese characters beyond the first plane: each is a word of its own, but the tokeniser here sees two halves. */
+/** Chinese characters outside the basic plane: each is a word of its own, but the JavaScript tokeniser sees two surrogates. */
 const HIGH_CHINESE = /[\u{20000}-\u{2A6DF}\u{2A700}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/gu;
 
 /**
- * Evens out where the JavaScript tokeniser differs from the one that the model learned with. A lone half of a surrogate
- * pair becomes U+FFFD, which is dropped. A capital sigma is lowered here, since JavaScript's own lowering makes it a
- * final sigma at the end of a word.
+ * Removes differences between the JavaScript tokeniser and the one that the model was trained with. A lone surrogate
+ * becomes U+FFFD, which is dropped. A capital sigma is lowered here, since JavaScript's own lowering makes it a final
+ * sigma at the end of a word.
  */
 function normalise(text: string): string {
   return text.toWellFormed().replaceAll('Σ', 'σ').replace(HIGH_CHINESE, ' $& ');

@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
+import { canarySentences } from '@barometer/canary';
 import type { Label, Sentiment } from '@barometer/events';
 import { sentimentClassifierContract } from '@barometer/sentiment/testing';
 import { ModelError } from './errors';
@@ -17,21 +18,28 @@ const inOwnThread = () => new TransformersClassifier({ modelDirectory: MODEL, th
 const close = (classifier: unknown) => (classifier as TransformersClassifier).close();
 
 sentimentClassifierContract('TransformersClassifier in its own thread', async () => inOwnThread(), close);
-sentimentClassifierContract('TransformersClassifier in the caller\'s thread', async () => new TransformersClassifier({ modelDirectory: MODEL, ownThread: false }), close);
+sentimentClassifierContract(
+  "TransformersClassifier in the caller's thread",
+  async () => new TransformersClassifier({ modelDirectory: MODEL, ownThread: false }),
+  close,
+);
 
 describe('the model that ships', () => {
   const classifier = inOwnThread();
   afterAll(() => classifier.close());
 
-  // Since it learned what rises and falls, the model takes these two for good news (tools/model/NOTES.md). Any other one is a fault.
-  const knownWrong = ['How to renew your passport online: neutral, not positive', 'Clocks go back one hour this weekend: neutral, not positive'];
-
-  it('has the tone of forty sentences that any reader would agree on, but for two that are known', async () => {
+  it('has the expected tone for forty sentences that any reader would agree on', async () => {
     const rows = await readRows<{ text: string; label: Label }>(join(FIXTURES, 'forty.jsonl'));
     const sentiments = await classifier.classify(rows.map(({ text }) => text));
     const wrong = rows.flatMap(({ text, label }, index) => (sentiments[index]?.label === label ? [] : [`${text}: ${label}, not ${sentiments[index]?.label}`]));
     expect(rows).toHaveLength(40);
-    expect(wrong.filter((one) => !knownWrong.includes(one))).toEqual([]);
+    expect(wrong).toEqual([]);
+  }, 30_000);
+
+  it('scores the canary sentences with a wide margin, so that only a fault can make them wrong', async () => {
+    const sentiments = await classifier.classify(canarySentences.map(({ title }) => title));
+    expect(sentiments.map(({ label }) => label)).toEqual(canarySentences.map(({ expected }) => expected));
+    for (const { tone } of sentiments) expect(Math.abs(tone)).toBeGreaterThan(0.9);
   }, 30_000);
 
   it('gives a headline the same answer alone, among others and beside a long text', async () => {
@@ -52,7 +60,7 @@ describe('the model that ships', () => {
     const ticking = setInterval(() => (turns += 1), 5);
     await classifier.classify(texts);
     clearInterval(ticking);
-    // The computation takes hundreds of milliseconds; in the caller's thread it would leave only a few turns.
+    // The computation takes hundreds of milliseconds; in the caller's thread it would allow only a few turns.
     expect(turns).toBeGreaterThan(10);
   }, 60_000);
 
@@ -65,10 +73,12 @@ describe('the model that ships', () => {
     expect(await classifier.classify(['Good news'])).toHaveLength(1);
   }, 60_000);
 
-  it('can be closed while it computes, which ends what is under way and nothing else', async () => {
+  it('can be closed while it computes, which ends only the running request', async () => {
     for (let pause = 20; pause <= 100; pause += 20) {
       await classifier.ready();
-      const interrupted = classifier.classify(Array.from({ length: 2_000 }, (_, index) => `Headline number ${index} that will not be answered before the end of this test`));
+      const interrupted = classifier.classify(
+        Array.from({ length: 2_000 }, (_, index) => `Headline number ${index} that will not be answered before the end of this test`),
+      );
       await Promise.all([
         expect(interrupted).rejects.toThrow('The model has been closed.'),
         new Promise((resolve) => setTimeout(resolve, pause)).then(() => classifier.close()),
@@ -77,7 +87,7 @@ describe('the model that ships', () => {
     expect(await classifier.classify(['Good news'])).toHaveLength(1);
   }, 60_000);
 
-  it('starts again after it was closed', async () => {
+  it('starts again after being closed', async () => {
     const before = await classifier.classify(['Good news']);
     await classifier.close();
     expect(await classifier.classify(['Good news'])).toEqual(before);
@@ -89,14 +99,18 @@ describe('token ids', () => {
   const present = existsSync(file);
   if (!present) console.warn(`Skipped: ${file} is missing; "nx run model:export" writes it.`);
 
-  (present ? it : it.skip)('are those of the Python tokeniser', async () => {
-    const session = await ModelSession.open({ directory: MODEL, threads: 1, limits: { maxTokens: 512, maxRows: 32 } });
-    const rows = await readRows<{ text: string; ids: number[] }>(file);
-    const different = rows.filter(({ text, ids }) => session.tokens(text).join() !== ids.join());
-    await session.close();
-    expect(rows.length).toBeGreaterThan(0);
-    expect(different).toEqual([]);
-  }, 60_000);
+  (present ? it : it.skip)(
+    'are those of the Python tokeniser',
+    async () => {
+      const session = await ModelSession.open({ directory: MODEL, threads: 1, limits: { maxTokens: 512, maxRows: 32 } });
+      const rows = await readRows<{ text: string; ids: number[] }>(file);
+      const different = rows.filter(({ text, ids }) => session.tokens(text).join() !== ids.join());
+      await session.close();
+      expect(rows.length).toBeGreaterThan(0);
+      expect(different).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 describe('a model directory', () => {
@@ -111,7 +125,7 @@ describe('a model directory', () => {
     await remove();
   }, 60_000);
 
-  it('that is not whole is refused before anything is loaded, and taken once it is mended', async () => {
+  it('is refused before loading if incomplete, and accepted once it is repaired', async () => {
     const { directory, remove } = await copyModel();
     const file = join(directory, 'config.json');
     const content = await readFile(file);
@@ -126,19 +140,25 @@ describe('a model directory', () => {
     await remove();
   }, 60_000);
 
-  it.each([true, false])('with a broken network file that its manifest agrees with is refused by name (own thread: %s)', async (ownThread) => {
-    const { directory, remove } = await copyModel();
-    const content = 'this is no model';
-    await writeFile(join(directory, 'onnx/model_quantized.onnx'), content);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    await editJson(join(directory, 'manifest.json'), (manifest) => ({
-      ...manifest,
-      files: (manifest['files'] as ModelManifest['files']).map((entry) => (entry.path.startsWith('onnx') ? { ...entry, bytes: content.length, sha256 } : entry)),
-    }));
-    const failure = await new TransformersClassifier({ modelDirectory: directory, ownThread }).ready().catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(ModelError);
-    expect((failure as ModelError).message).toMatch(/onnx\/model_quantized\.onnx cannot be loaded/);
-    expect((failure as ModelError).file).toBe(join(directory, 'onnx/model_quantized.onnx'));
-    await remove();
-  }, 60_000);
+  it.each([true, false])(
+    'with a broken network file that its manifest agrees with is refused by name (own thread: %s)',
+    async (ownThread) => {
+      const { directory, remove } = await copyModel();
+      const content = 'this is no model';
+      await writeFile(join(directory, 'onnx/model_quantized.onnx'), content);
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      await editJson(join(directory, 'manifest.json'), (manifest) => ({
+        ...manifest,
+        files: (manifest['files'] as ModelManifest['files']).map((entry) =>
+          entry.path.startsWith('onnx') ? { ...entry, bytes: content.length, sha256 } : entry,
+        ),
+      }));
+      const failure = await new TransformersClassifier({ modelDirectory: directory, ownThread }).ready().catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(ModelError);
+      expect((failure as ModelError).message).toMatch(/onnx\/model_quantized\.onnx cannot be loaded/);
+      expect((failure as ModelError).file).toBe(join(directory, 'onnx/model_quantized.onnx'));
+      await remove();
+    },
+    60_000,
+  );
 });

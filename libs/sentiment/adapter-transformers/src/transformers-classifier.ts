@@ -10,11 +10,11 @@ import { ModelSession, type Inference, type SessionOptions } from './model-sessi
 export interface TransformersClassifierOptions {
   /** A local directory with a manifest; see models/barometer-distilbert-news. */
   readonly modelDirectory: string;
-  /** What to do about a model that cannot be used, in the words of whoever runs this; default: for a person at a checkout. */
+  /** What the operator can do about an unusable model, for error messages; default: for a user in a checkout. */
   readonly remedy?: string;
-  /** Threads that one computation may use; default: the machine's, at most four. */
+  /** Threads for one computation; default: as many as the machine has, at most four. */
   readonly threads?: number;
-  /** Texts computed at a time, at most. */
+  /** At most this many texts are computed at a time. */
   readonly batchSize?: number;
   /**
    * Whether the model gets a thread of its own (the default where the build has the entry for it), so that the caller's
@@ -28,7 +28,7 @@ interface Loaded {
   readonly calibration: Calibration;
 }
 
-/** Padded tokens computed at a time: beyond this a batch only takes longer, and a single text waits longer for its turn. */
+/** At most this many padded tokens are computed at a time: a larger batch is no faster per text, and makes a single text wait longer for its turn. */
 const MAX_BATCH_TOKENS = 512;
 
 /**
@@ -51,7 +51,7 @@ export class TransformersClassifier implements SentimentClassifier {
     return this.loadedModel ?? { id: basename(this.options.modelDirectory) || 'model', revision: 'not loaded' };
   }
 
-  /** Checks the files at once, which loading would do first, so that a start can fail by them. Throws `ModelError`. */
+  /** Checks the files now, as loading does first, so that an app can fail at its start. Throws `ModelError`. */
   verify(): void {
     this.verified = verifyModel(this.place);
   }
@@ -68,7 +68,7 @@ export class TransformersClassifier implements SentimentClassifier {
     return texts.map((_, row) => sentimentFromLogits(logits.subarray(row * width, (row + 1) * width), calibration, this.model));
   }
 
-  /** Ends the model's thread and frees its memory; a later call would load it again. */
+  /** Ends the model's thread and frees its memory; a later call loads the model again. */
   async close(): Promise<void> {
     const loading = this.loading;
     this.loading = undefined;
@@ -104,7 +104,7 @@ export class TransformersClassifier implements SentimentClassifier {
   private async open(): Promise<Loaded> {
     const { threads = Math.min(4, availableParallelism()), batchSize = 32, ownThread = true } = this.options;
     const { manifest, calibration, batchable } = this.verified ?? verifyModel(this.place);
-    // A later loading looks again.
+    // Files are verified again before a later loading.
     this.verified = undefined;
     const { place } = this;
     const settings: SessionOptions = { ...place, threads, limits: { maxTokens: MAX_BATCH_TOKENS, maxRows: batchable ? batchSize : 1 } };
@@ -113,7 +113,9 @@ export class TransformersClassifier implements SentimentClassifier {
     const outputs = (await inference.logits([''])).length;
     if (outputs !== calibration.labels.length) {
       await inference.close();
-      throw new ModelError(`The model in ${place.directory} cannot be used: it gives ${outputs} outputs, but calibration.json names ${calibration.labels.length} labels; use a calibration.json that belongs to it.`);
+      throw new ModelError(
+        `The model in ${place.directory} cannot be used: it gives ${outputs} outputs, but calibration.json names ${calibration.labels.length} labels; use a calibration.json that belongs to it.`,
+      );
     }
     this.loadedModel = { id: manifest.id, revision: manifest.revision };
     return { inference, calibration };

@@ -1,15 +1,16 @@
 export { isAvailable, LONGEST_HOLD } from './domain/back-off';
 export type { ArticleText, LeasedArticle, ScoredArticleText, WaitingArticle } from './domain/article-text';
+export { addDifference, isFree, oldestFirst, type LeaseOptions, type LifeArticle, type Memberships } from './domain/article-life';
 export { planBatches, type BatchLimits } from './domain/batch-plan';
 export { evaluate, type ClassMetrics, type Confusion, type Evaluation, type Judgement } from './domain/evaluation';
 export { DEFAULT_NEUTRAL_ODDS, sentimentFromLogits, type Calibration } from './domain/sentiment-from-logits';
 export { textToScore, type ScoreText } from './domain/text-to-score';
-export { MOST_EXPLAINED_WORDS, type Explanation, type PullingWord, type TextWord } from './domain/explanation';
-export { judgedSentiment, modelSentimentOf, withJudgement, withModelSentiment, withoutJudgement, type Judgeable } from './domain/judgement';
-export { sameSentiment } from './domain/same-sentiment';
-export { noAnswer, readScoredPosition, scoredPosition, type ScoredPosition } from './domain/scored-position';
+export { explainedWords, MOST_EXPLAINED_WORDS, type Explanation, type PullingWord, type TextWord } from './domain/explanation';
+export { judgedSentiment, OTHER_LANGUAGE } from './domain/judgement';
+export type { ArticleLedger, ChangedArticle, StoryFinder, Transition } from './ports/article-ledger.port';
 export type { NewScore, Replacement, RescoreChunk, ScoreStore } from './ports/score-store.port';
 export type { SentimentClassifier } from './ports/sentiment-classifier.port';
+export { ArticleScores } from './use-cases/article-scores';
 export { ExplainArticle } from './use-cases/explain-article.use-case';
 export { ExplainTexts } from './use-cases/explain-texts.use-case';
 export { JudgeArticle } from './use-cases/judge-article.use-case';
@@ -18,4 +19,5 @@ export { Rescore, type RescoreDeps, type RescoreReport } from './use-cases/resco
 export { ScoreArticles, type ScoreArticlesDeps, type ScoringReport } from './use-cases/score-articles.use-case';
 export { ScoreDeliveries, type Delivery, type DeliveryReport, type ScoreDeliveriesDeps } from './use-cases/score-deliveries.use-case';
 export { ScoreTexts } from './use-cases/score-texts.use-case';
+export { ScoresWithCanary, type ScoresWithCanaryDeps } from './use-cases/scores-with-canary';
 export { TakeBackJudgement } from './use-cases/take-back-judgement.use-case';

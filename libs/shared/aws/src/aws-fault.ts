@@ -1,26 +1,31 @@
-/** What an operator has to do something about; anything else is the caller's to handle. */
+/** Faults that an operator must act on; any other error is for the caller to handle. */
 export type AwsFaultKind = 'missing' | 'denied' | 'credentials' | 'unreachable' | 'busy';
 
-/** What a client works on. */
+/** The AWS resource that a client uses. */
 export interface WatchedResource {
-  /** What it is, such as "table". */
+  /** The kind of resource, such as "table". */
   readonly kind: string;
   readonly name: string;
-  /** The setting that names it. */
+  /** The setting that holds its name. */
   readonly setting: string;
 }
 
 /**
- * An AWS resource that cannot be used. The message is one line for the log and names the resource; `publicMessage` names
- * none, so that anyone may read it. Carries a status for drivers that speak HTTP.
+ * An AWS resource that cannot be used. The message is one line for the log and names the resource; `publicMessage` does
+ * not, so that it may be shown to anyone. Carries a status for HTTP drivers.
  */
 export class AwsFault extends Error {
   override readonly name = 'AwsFault';
   readonly statusCode = 503;
 
-  constructor(readonly kind: AwsFaultKind, message: string, readonly publicMessage: string, cause: unknown) {
+  constructor(
+    readonly kind: AwsFaultKind,
+    message: string,
+    readonly publicMessage: string,
+    cause: unknown,
+  ) {
     super(message, { cause });
-    // The place in a bundle tells an operator nothing.
+    // The position in a bundle does not help an operator.
     this.stack = `${this.name}: ${message}`;
   }
 }
@@ -28,8 +33,14 @@ export class AwsFault extends Error {
 const kinds: readonly (readonly [AwsFaultKind, RegExp])[] = [
   ['missing', /^(ResourceNotFoundException|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue|QueueDeletedRecently|TableNotFoundException)$/],
   ['denied', /^(AccessDenied|AccessDeniedException|NotAuthorized|KMSAccessDeniedException|KmsAccessDenied)$/],
-  ['credentials', /^(ExpiredToken|ExpiredTokenException|RequestExpired|UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|MissingAuthenticationTokenException|CredentialsProviderError|InvalidAccessKeyId)$/],
-  ['busy', /^(ThrottlingException|Throttling|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled|TooManyRequestsException|InternalServerError|ServiceUnavailable|ServiceUnavailableException)$/],
+  [
+    'credentials',
+    /^(ExpiredToken|ExpiredTokenException|RequestExpired|UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|MissingAuthenticationTokenException|CredentialsProviderError|InvalidAccessKeyId)$/,
+  ],
+  [
+    'busy',
+    /^(ThrottlingException|Throttling|ProvisionedThroughputExceededException|RequestLimitExceeded|RequestThrottled|TooManyRequestsException|InternalServerError|ServiceUnavailable|ServiceUnavailableException)$/,
+  ],
   ['unreachable', /^(TimeoutError|NetworkingError|RequestTimeout)$/],
 ];
 
@@ -42,7 +53,7 @@ interface SdkError {
   readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
 
-/** The fault behind an error of the SDK; `undefined` when it is about the request itself, such as a failed condition. */
+/** The fault behind an error of the SDK; `undefined` if the error is about the request itself, such as a failed condition. */
 export function awsFaultOf(error: unknown, resource: WatchedResource): AwsFault | undefined {
   if (error instanceof AwsFault) return error;
   const known = (error ?? {}) as SdkError;

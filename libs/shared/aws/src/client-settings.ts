@@ -1,4 +1,4 @@
-/** How long a client may take; all in milliseconds. */
+/** Time limits of a client, all in milliseconds. */
 export interface ClientLimits {
   readonly connectMs?: number;
   /** For one attempt. */
@@ -7,8 +7,8 @@ export interface ClientLimits {
 }
 
 /**
- * What every SDK client of Barometer is made with. Region, credentials and, for tests on loopback, AWS_ENDPOINT_URL_*
- * come from the environment, as the SDK reads them. Without `throwOnRequestTimeout` the SDK only warns.
+ * Settings of every SDK client of Barometer. Region, credentials and, for tests on loopback, AWS_ENDPOINT_URL_* come
+ * from the environment, as the SDK reads them. Without `throwOnRequestTimeout` the SDK only warns.
  */
 export function clientSettings({ connectMs = 1_000, requestMs, attempts = 3 }: ClientLimits) {
   return {

@@ -24,7 +24,8 @@ function setUp(options: { readonly holdMs?: number } = {}) {
   return { lines, clock, watch, use, query, transact };
 }
 
-const deniedTo = (action: string) => sdkError('AccessDeniedException', `User: arn:aws:sts::1:assumed-role/x/y is not authorized to perform: ${action} on resource: arn:aws:dynamodb:x`);
+const deniedTo = (action: string) =>
+  sdkError('AccessDeniedException', `User: arn:aws:sts::1:assumed-role/x/y is not authorized to perform: ${action} on resource: arn:aws:dynamodb:x`);
 const denied = deniedTo('dynamodb:GetItem');
 
 describe('FaultWatch', () => {
@@ -33,7 +34,7 @@ describe('FaultWatch', () => {
     [denied, 'AWS denies dynamodb:GetItem on the table "news": grant it to the role of this function.'],
     [sdkError('ExpiredTokenException'), 'The credentials for the table "news" have expired or are not valid (ExpiredTokenException): renew them.'],
     [sdkError('CredentialsProviderError'), 'The credentials for the table "news" have expired or are not valid (CredentialsProviderError): renew them.'],
-  ])('says %s in one clear line', async (error, line) => {
+  ])('reports %s in one clear line', async (error, line) => {
     const { lines, use } = setUp();
     const fault = await use(error);
     expect(fault).toBeInstanceOf(AwsFault);
@@ -42,7 +43,7 @@ describe('FaultWatch', () => {
     expect(lines).toEqual([line]);
   });
 
-  it('says a fault once, and again after the resource has answered', async () => {
+  it('reports a fault once, and again after the resource has answered', async () => {
     const { lines, use, watch } = setUp();
     await use(denied);
     await use(denied);
@@ -53,7 +54,10 @@ describe('FaultWatch', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it.each([['a denied query', deniedTo('dynamodb:Query')], ['a missing index', sdkError('ResourceNotFoundException')]])('holds %s until a query is answered, whatever else is', async (_what, error) => {
+  it.each([
+    ['a denied query', deniedTo('dynamodb:Query')],
+    ['a missing index', sdkError('ResourceNotFoundException')],
+  ])('keeps %s until a query succeeds, whatever else succeeds', async (_what, error) => {
     const { watch, lines, use, query, clock } = setUp();
     for (let request = 0; request < 3; request += 1) {
       await use();
@@ -68,7 +72,7 @@ describe('FaultWatch', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('holds the use of an index apart from that of the table, and of each write in a transaction', async () => {
+  it('tracks the use of an index separately from that of the table, and each kind of write in a transaction', async () => {
     const { watch, lines, query, transact } = setUp();
     await query('list')(deniedTo('dynamodb:Query'));
     await query()();
@@ -80,11 +84,13 @@ describe('FaultWatch', () => {
     expect(watch.fault?.message).toContain('dynamodb:PutItem');
     await transact({ Delete: key }, { Put: { Item: {}, TableName: 'news' } })(sdkError('TransactionCanceledException'));
     expect(watch.fault).toBeUndefined();
-    await transact({ Delete: key })(Object.assign(sdkError('TransactionCanceledException'), { CancellationReasons: [{ Code: 'None' }, { Code: 'AccessDenied' }] }));
+    await transact({ Delete: key })(
+      Object.assign(sdkError('TransactionCanceledException'), { CancellationReasons: [{ Code: 'None' }, { Code: 'AccessDenied' }] }),
+    );
     expect([watch.fault?.kind, lines.length]).toEqual(['denied', 3]);
   });
 
-  it('has several faults at a time, and says each once', async () => {
+  it('can have several faults at a time, and reports each once', async () => {
     const { watch, lines, use, query } = setUp();
     for (let request = 0; request < 2; request += 1) {
       await use(denied);
@@ -96,7 +102,7 @@ describe('FaultWatch', () => {
     expect(watch.fault?.message).toContain('dynamodb:GetItem');
   });
 
-  it('says that a table is missing once, whatever is asked of it, and that credentials are good again at any answer', async () => {
+  it('reports a missing table once, whatever the request, and ends a credentials fault with any answer', async () => {
     const { watch, lines, use, query } = setUp();
     await use(sdkError('ResourceNotFoundException'));
     await query()(sdkError('ResourceNotFoundException'));
@@ -107,7 +113,7 @@ describe('FaultWatch', () => {
     expect(watch.fault).toBeUndefined();
   });
 
-  it('lets somebody try after a while where it is told so', async () => {
+  it('allows another attempt after a while if set to', async () => {
     const { watch, lines, use, clock } = setUp({ holdMs: MINUTE });
     await use(denied);
     expect(watch.fault?.kind).toBe('denied');
@@ -117,7 +123,7 @@ describe('FaultWatch', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('leaves alone what is about the request, and what the caller gave up', async () => {
+  it('ignores errors of the request itself, and requests that the caller aborted', async () => {
     const { lines, watch, use } = setUp();
     for (const error of [sdkError('ConditionalCheckFailedException'), sdkError('AbortError')]) expect(await use(error)).toBe(error);
     expect([lines, watch.fault]).toEqual([[], undefined]);
@@ -129,8 +135,13 @@ describe('FaultWatch', () => {
   it.each([
     ['throttling', 'busy', sdkError('ThrottlingException'), 'The table takes no more requests at the moment.'],
     ['a lost answer', 'unreachable', sdkError('TimeoutError'), 'The table did not answer in time or cannot be reached.'],
-    ['a refused connection', 'unreachable', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'The table did not answer in time or cannot be reached.'],
-  ])('hands %s on as it came, for whoever tries again, and says it once a minute', async (_what, kind, error, publicMessage) => {
+    [
+      'a refused connection',
+      'unreachable',
+      Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+      'The table did not answer in time or cannot be reached.',
+    ],
+  ])('passes %s on unchanged, for callers that retry, and reports it once a minute', async (_what, kind, error, publicMessage) => {
     const { lines, watch, use, clock } = setUp();
     for (let request = 0; request < 3; request += 1) {
       expect(await use(error)).toBe(error);

@@ -4,7 +4,7 @@ import { AwsFault, awsFaultOf, type WatchedResource } from './aws-fault';
 type Handler = (args: never) => Promise<unknown>;
 type Middleware = (next: Handler, context: { readonly commandName?: string }) => Handler;
 
-/** As much of an SDK client as it takes to see its answers. */
+/** The part of an SDK client that is needed to see its answers. */
 export interface WatchableClient {
   readonly middlewareStack: {
     add(middleware: Middleware, options: { step: 'initialize'; priority: 'high'; name: string; override: boolean }): void;
@@ -12,9 +12,9 @@ export interface WatchableClient {
 }
 
 interface FaultWatchOptions extends WatchedResource {
-  /** Gets each fault once, when it begins. */
+  /** Called with each fault once, when it begins. */
   readonly report: (fault: AwsFault) => void;
-  /** How long a fault counts that nobody has met again. Needed where a fault keeps everybody from trying; default: until it is mended. */
+  /** How long a fault counts that does not occur again. Needed where a fault makes callers stop trying; default: until it is resolved. */
   readonly holdMs?: number;
   readonly clock?: Clock;
 }
@@ -24,17 +24,17 @@ interface Standing {
   readonly at: number;
 }
 
-/** A throttled or slow resource may be well again at any moment: what nobody met for so long is over, and said again when it comes again. */
+/** A throttled or slow resource may recover at any moment: such a fault ends if it does not occur for so long, and is reported again when it returns. */
 const MEMORY = MINUTE;
 
 const mayBeOver = ({ kind }: AwsFault) => kind === 'busy' || kind === 'unreachable';
-/** One request may be denied, and one index missing, while all others are answered. */
+/** One request may be denied, or one index missing, while all others succeed. */
 const isOfOneOperation = ({ kind }: AwsFault) => kind === 'denied' || kind === 'missing';
 
-/** The faults of errors that are handed on as the SDK threw them. */
+/** The faults of errors that are passed on as the SDK threw them. */
 const faults = new WeakMap<object, AwsFault>();
 
-/** The fault that an error is, or that a watch found behind it or behind what caused it. */
+/** The fault that an error is, or that a watch has recorded for it or for one of its causes. */
 export function faultBehind(error: unknown): AwsFault | undefined {
   for (let one = error; typeof one === 'object' && one !== null; one = (one as { cause?: unknown }).cause) {
     const fault = one instanceof AwsFault ? one : faults.get(one);
@@ -44,14 +44,14 @@ export function faultBehind(error: unknown): AwsFault | undefined {
 }
 
 /**
- * Watches what a client is answered, after the SDK's own retries. A fault that an operator has to mend is reported once
- * and thrown as `AwsFault`; it stands until the same operation succeeds. Where a retry may help, the SDK's error is kept,
- * which adapters know by its name, with the status and the message that a driver answers with.
+ * Watches the answers that a client gets, after the SDK's own retries. A fault that an operator must resolve is reported
+ * once and thrown as `AwsFault`; it lasts until the same operation succeeds. If a retry may help, the SDK's error is
+ * kept, since adapters recognise it by name, with the status and the message for a driver's answer.
  *
  * @example
  * const table = new FaultWatch({ kind: 'table', name, setting: 'TABLE_NAME', report: (fault) => telemetry.fault(fault) });
  * table.observe(client);
- * table.fault?.message; // what stands in the way now, if anything
+ * table.fault?.message; // the present fault, if any
  */
 export class FaultWatch {
   private readonly standing = new Map<string, Standing>();
@@ -62,32 +62,37 @@ export class FaultWatch {
     this.clock = options.clock ?? systemClock;
   }
 
-  /** What stands in the way now; of several faults the one that was met last. */
+  /** The present fault; of several, the one that occurred last. */
   get fault(): AwsFault | undefined {
     const { holdMs = Infinity } = this.options;
     const now = this.clock.now();
     const counts = ({ fault, at }: Standing) => now - at < (mayBeOver(fault) ? MEMORY : holdMs);
-    return [...this.standing.values()].filter(counts).toSorted((a, b) => a.at - b.at).at(-1)?.fault;
+    return [...this.standing.values()]
+      .filter(counts)
+      .toSorted((a, b) => a.at - b.at)
+      .at(-1)?.fault;
   }
 
   observe(client: WatchableClient): void {
-    const middleware: Middleware = (next, { commandName }) => async (args) => {
-      const operation = operationOf(commandName, (args as { readonly input?: Input }).input);
-      try {
-        const answer = await next(args);
-        this.succeeded(operation);
-        return answer;
-      } catch (error) {
-        throw this.take(error, operation);
-      }
-    };
+    const middleware: Middleware =
+      (next, { commandName }) =>
+      async (args) => {
+        const operation = operationOf(commandName, (args as { readonly input?: Input }).input);
+        try {
+          const answer = await next(args);
+          this.succeeded(operation);
+          return answer;
+        } catch (error) {
+          throw this.take(error, operation);
+        }
+      };
     client.middlewareStack.add(middleware, { step: 'initialize', priority: 'high', name: 'barometerFaultWatch', override: true });
   }
 
   private take(error: unknown, operation: string): unknown {
     const fault = awsFaultOf(error, this.options);
     if (!fault) {
-      // The caller gave up and learned nothing; anything else is about the request itself: the resource is there and answers.
+      // An aborted request says nothing about the resource; any other error is about the request itself, and shows that the resource answers.
       if ((error as Error | undefined)?.name !== 'AbortError') this.succeeded(operation);
       return error;
     }
@@ -96,7 +101,7 @@ export class FaultWatch {
       this.reportedAt.set(fault.kind, at);
       this.options.report(fault);
     }
-    // Anew, so that of two faults of the same moment the later one is the last.
+    // Removed first, so that the fault moves to the end of the order.
     this.standing.delete(operation);
     this.standing.set(operation, { fault, at });
     if (!mayBeOver(fault)) return fault;
@@ -120,7 +125,7 @@ interface Input {
   readonly TransactItems?: readonly object[];
 }
 
-/** What a role may do or not: an index has a permission of its own, and so has each kind of write in a transaction. */
+/** The permission that an operation needs: an index has its own, and so has each kind of write in a transaction. */
 function operationOf(command = 'request', { IndexName: index, TransactItems: actions = [] }: Input = {}): string {
   const kinds = new Set(actions.flatMap((action) => Object.keys(action)));
   return [command, ...(index === undefined ? [] : [index]), ...[...kinds].sort()].join(' ');

@@ -3,12 +3,12 @@ import type { Context } from 'aws-lambda';
 import type { AwsFault } from './aws-fault';
 import { faultBehind } from './fault-watch';
 
-/** So long before the time limit of an invocation its faults are written, since it may not live to end. */
+/** The faults of an invocation are written this long before its time limit, since it may not reach its end. */
 const RESERVE = SECOND;
 
 /**
- * Has each fault written in one line, once. Lambda's runtime writes what an invocation ends with, so that only what it does
- * not end with is written here, when that is known: at its end.
+ * Writes each fault once, in one line. Lambda's runtime writes the error that an invocation ends with, so only other
+ * faults are written here, once that is known: at the end of the invocation.
  */
 export class InvocationFaults {
   private readonly unwritten: AwsFault[] = [];
@@ -29,7 +29,7 @@ export class InvocationFaults {
     } catch (error) {
       const fault = faultBehind(error);
       this.writeAll(fault?.message);
-      // The fault itself, in its one line, and not what the SDK or a store made of it.
+      // Throws the fault itself, which is one line, instead of an error that the SDK or a store made from it.
       throw named(fault ?? error);
     } finally {
       this.running -= 1;
@@ -43,7 +43,7 @@ export class InvocationFaults {
   }
 }
 
-/** The runtime's line names an error by its class, whose name the bundle has shortened; a field of the error's own comes first. */
+/** The runtime's line shows the name of the error's class, which the bundle has shortened; a field of the error itself takes precedence. */
 function named(error: unknown): unknown {
   return error instanceof Error && Object.isExtensible(error) ? Object.assign(error, { errorType: error.name }) : error;
 }

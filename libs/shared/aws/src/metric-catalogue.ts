@@ -1,6 +1,6 @@
 import catalogue from './metrics.json';
 
-/** The namespace, the dimensions and every metric by the service that emits it. The smoke.json of each app names those that alarms wait for. */
+/** The namespace, the dimensions and every metric by the service that emits it. The smoke.json of each app lists the metrics that alarms depend on. */
 export const metricCatalogue = catalogue;
 
 export type ServiceName = keyof typeof catalogue.services;

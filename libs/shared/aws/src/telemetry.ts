@@ -8,16 +8,16 @@ import { metricCatalogue, type MetricName, type ServiceName } from './metric-cat
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** What a function tells of itself: lines, figures and spans. */
+/** A function's telemetry: log lines, metrics and spans. */
 export interface Telemetry<Service extends ServiceName> {
-  /** Runs an invocation: its id joins every line, a cold start is counted, and at its end its metrics are written. */
+  /** Runs an invocation: adds its id to every line, counts a cold start, and writes its metrics at its end. */
   invocation<T>(context: Context, work: () => Promise<T>): Promise<T>;
-  /** Takes a fault of AWS: one line, which the runtime writes where an invocation ends with it. */
+  /** Records a fault of AWS: one line, written by the runtime if an invocation ends with it. */
   fault(fault: AwsFault): void;
   info(line: string, fields?: LogFields): void;
   warn(line: string, fields?: LogFields): void;
   error(line: string, fields?: LogFields): void;
-  /** Adds values to the metrics of this invocation; `undefined` is left out. */
+  /** Adds values to the metrics of this invocation; `undefined` values are skipped. */
   record(values: Partial<Readonly<Record<MetricName<Service>, number | undefined>>>): void;
   /** Runs `work` inside a subsegment of the invocation's trace. */
   traced<T>(name: string, work: () => Promise<T>): Promise<T>;
@@ -29,7 +29,7 @@ export interface Telemetry<Service extends ServiceName> {
  */
 export function createTelemetry<Service extends ServiceName>(service: Service, environment: string): Telemetry<Service> {
   const logger = new Logger({ serviceName: service, persistentKeys: { environment } });
-  // The service is a dimension by itself.
+  // Powertools adds the service as a dimension itself.
   const metrics = new Metrics({ namespace: metricCatalogue.namespace, serviceName: service, defaultDimensions: { environment }, logger });
   const tracer = new Tracer({ serviceName: service });
   const faults = new InvocationFaults((line) => logger.error(line));

@@ -2,11 +2,11 @@ import * as z from 'zod';
 
 export const labels = ['negative', 'neutral', 'positive'] as const;
 
-/** How a text sounds. */
+/** The sentiment of a text. */
 export const labelSchema = z.enum(labels);
 export type Label = z.infer<typeof labelSchema>;
 
-/** The model that gave a score: its name and the revision of its files. */
+/** The model that gave a score, and the revision of its files. */
 export const modelRefSchema = z.object({ id: z.string().min(1), revision: z.string().min(1) });
 export type ModelRef = z.infer<typeof modelRefSchema>;
 
@@ -19,8 +19,8 @@ export const scoresSchema = z.object({
 export type Scores = z.infer<typeof scoresSchema>;
 
 /**
- * How a text was scored. `confidence` is the probability of `label`; `tone` is P(positive) - P(negative) in -1...1,
- * rounded to millionths; `uncertain` says that the confidence lies below the model's threshold.
+ * The score of a text. `confidence` is the probability of `label`; `tone` is P(positive) - P(negative) in -1...1,
+ * rounded to millionths; `uncertain` means that the confidence is below the model's threshold.
  */
 export const sentimentSchema = z.object({
   label: labelSchema,
@@ -32,6 +32,6 @@ export const sentimentSchema = z.object({
 });
 export type Sentiment = z.infer<typeof sentimentSchema>;
 
-/** How a reader says that an article reads, and when that was said (milliseconds since 1970, UTC). */
+/** A reader's judgement of an article, and when it was given (milliseconds since 1970, UTC). */
 export const readerJudgementSchema = z.object({ label: labelSchema, at: z.number().int().nonnegative() });
 export type ReaderJudgement = z.infer<typeof readerJudgementSchema>;

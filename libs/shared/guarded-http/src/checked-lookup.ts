@@ -2,7 +2,7 @@ import type { LookupAddress, LookupOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { AddressPolicy } from './address-policy';
 
-/** The form of `dns.lookup` that gives all addresses of a name. */
+/** The form of `dns.lookup` that returns all addresses of a name. */
 export type ResolveName = (
   hostname: string,
   options: LookupOptions & { all: true },
@@ -10,8 +10,9 @@ export type ResolveName = (
 ) => void;
 
 /**
- * A lookup that answers only addresses which the policy allows. The socket layer connects to exactly what it answers, and
- * asks only once, so that a name can't point elsewhere between the check and the connection. `forbidden` makes the error.
+ * A lookup that returns only addresses which the policy allows. The socket layer connects to exactly these, and looks up
+ * only once, so that a name cannot resolve differently between the check and the connection. `forbidden` makes the
+ * error.
  */
 export function checkedLookup(mayConnect: AddressPolicy, resolve: ResolveName, forbidden: (hostname: string) => Error): LookupFunction {
   return (hostname, options, callback) => {

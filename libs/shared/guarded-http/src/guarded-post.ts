@@ -1,71 +1,48 @@
-import { lookup as systemLookup } from 'node:dns';
-import { isIP } from 'node:net';
 import { SECOND } from '@barometer/kernel';
-import { Agent, buildConnector, request, type Dispatcher } from 'undici';
-import { isPublicAddress, type AddressPolicy } from './address-policy';
-import { checkedLookup, type ResolveName } from './checked-lookup';
+import { request } from 'undici';
+import { ForbiddenAddress, guard, reasonOf, type Guard, type GuardOptions } from './guarded-agent';
 
-export interface GuardedPostOptions {
-  /** Lets addresses be on this machine or a private network. */
-  readonly allowPrivate: boolean;
-  /** In all, from the look-up of the name to the head of the answer; 10 s unless told. */
-  readonly totalMs?: number;
-  readonly lookup?: ResolveName;
-}
+export type GuardedPostOptions = GuardOptions;
 
-/** What a receiver answered, or why it did not. */
+/** A receiver's answer, or why there was none. */
 export type PostAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfterMs?: number }
   | { readonly kind: 'unreachable'; readonly reason: string }
-  /** The address may not be asked at all. */
+  /** Requests to this address are not allowed. */
   | { readonly kind: 'forbidden'; readonly reason: string };
 
-class ForbiddenAddress extends Error {
-  override readonly name = 'ForbiddenAddress';
-}
-
-const forbidden = (hostname: string) => new ForbiddenAddress(`${hostname} is an address of a private or local network, which notices may not be sent to.`);
-
 /**
- * Posts to addresses that others have given: http or https, never to a private address unless that is allowed, however
- * the name resolves. Follows no redirect, reads no body, and answers within its time.
+ * Posts to untrusted http or https addresses, never to a private one unless that is allowed, however the name resolves.
+ * Follows no redirect, reads no body, and waits for the head of the answer within its time limit.
  */
 export class GuardedPost {
-  private readonly dispatcher: Dispatcher;
-  private readonly mayConnect: AddressPolicy;
-  private readonly totalMs: number;
+  private readonly guard: Guard;
 
-  constructor({ allowPrivate, totalMs = 10 * SECOND, lookup = systemLookup }: GuardedPostOptions) {
-    this.mayConnect = allowPrivate ? () => true : isPublicAddress;
-    this.totalMs = totalMs;
-    this.dispatcher = new Agent({ connect: buildConnector({ timeout: totalMs, lookup: checkedLookup(this.mayConnect, lookup, forbidden) }), pipelining: 0 });
+  constructor(options: GuardedPostOptions) {
+    this.guard = guard(options, 'which notices may not be sent to');
   }
 
   async post(address: string, body: string, headers: Readonly<Record<string, string>>): Promise<PostAnswer> {
     const url = URL.parse(address);
     if (!url || !/^https?:$/.test(url.protocol)) return { kind: 'forbidden', reason: 'The address is no http or https address.' };
-    const literal = url.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(literal) !== 0 && !this.mayConnect(literal)) return { kind: 'forbidden', reason: forbidden(url.hostname).message };
+    const { dispatcher, totalMs } = this.guard;
     try {
-      const { statusCode: status, headers: answered, body: rest } = await request(url, { method: 'POST', dispatcher: this.dispatcher, body, headers: { ...headers }, signal: AbortSignal.timeout(this.totalMs) });
+      this.guard.check(url);
+      const {
+        statusCode: status,
+        headers: answered,
+        body: rest,
+      } = await request(url, { method: 'POST', dispatcher, body, headers: { ...headers }, signal: AbortSignal.timeout(totalMs) });
       rest.on('error', () => undefined).destroy();
       const retryAfter = Number(answered['retry-after']);
       return { kind: 'answered', status, ...(retryAfter > 0 && { retryAfterMs: retryAfter * SECOND }) };
     } catch (error) {
-      return failureOf(error, url.host, this.totalMs);
+      return { kind: error instanceof ForbiddenAddress ? 'forbidden' : 'unreachable', reason: reasonOf(error, url.host, totalMs) };
     }
   }
 
-  /** Closes the connections that are kept open for the next request. */
+  /** Closes idle connections. */
   async close(): Promise<void> {
-    await this.dispatcher.destroy();
+    await this.guard.dispatcher.destroy();
   }
-}
-
-function failureOf(error: unknown, host: string, totalMs: number): PostAnswer {
-  const { name, code, message } = error as { name?: string; code?: string; message?: string };
-  if (name === 'ForbiddenAddress') return { kind: 'forbidden', reason: message ?? '' };
-  if (name === 'TimeoutError' || name === 'AbortError' || code === 'UND_ERR_CONNECT_TIMEOUT') return { kind: 'unreachable', reason: `${host} did not answer within ${totalMs / SECOND} seconds.` };
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { kind: 'unreachable', reason: `${host} is a name that cannot be found.` };
-  return { kind: 'unreachable', reason: `${host} cannot be reached (${code ?? name ?? 'unknown'}).` };
 }

@@ -5,7 +5,7 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** A clock that moves only when told to. */
+/** A clock that moves only when a test moves it. */
 export class ManualClock implements Clock {
   constructor(private time: number) {}
 

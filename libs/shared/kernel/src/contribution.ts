@@ -1,6 +1,6 @@
 import { MICRO, toMicro } from './micro';
 
-/** What scores count for in a roll-up; sums are whole millionths, `toneSquares` of the squared tone. */
+/** What scores add to a roll-up; sums are whole millionths, `toneSquares` those of the squared tone. */
 export interface Contribution {
   readonly negative: number;
   readonly neutral: number;
@@ -15,9 +15,9 @@ export interface RollupIncrement extends Contribution {
   readonly hour: number;
 }
 
-/** What one score counts for. */
+/** The contribution of one score. */
 export function contributionOf(sentiment: { readonly label: 'negative' | 'neutral' | 'positive'; readonly tone: number }): Contribution {
-  // Adding 0 turns -0, which a database does not keep, into 0.
+  // Adding 0 turns -0 into 0: databases do not store -0.
   const micro = toMicro(sentiment.tone) + 0;
   return {
     negative: Number(sentiment.label === 'negative'),
@@ -28,7 +28,7 @@ export function contributionOf(sentiment: { readonly label: 'negative' | 'neutra
   };
 }
 
-/** Two contributions as one; `sign` -1 takes the second one off. */
+/** The sum of two contributions; `sign` -1 subtracts the second. */
 export function addContribution(to: Contribution, other: Contribution, sign: 1 | -1 = 1): Contribution {
   return {
     negative: to.negative + sign * other.negative,

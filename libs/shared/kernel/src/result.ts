@@ -1,4 +1,4 @@
-/** The outcome of an operation whose failure is expected: returned, never thrown. Outages are thrown instead. */
+/** The outcome of an operation that is expected to fail sometimes: returned, never thrown. Outages are thrown instead. */
 export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value });

@@ -1,6 +1,6 @@
 /**
- * A store that cannot be used. `message` is one sentence for the operator; `publicMessage` names nothing, so that anyone
- * may read it.
+ * A store that cannot be used. `message` is one sentence for the operator; `publicMessage` names no resource, so that it
+ * may be shown to everyone.
  */
 export class StoreError extends Error {
   override readonly name: string = 'StoreError';

@@ -7,23 +7,23 @@ import { StoreBusyError } from './errors';
 import { articleKey, HOT_SHARDS, OWING } from './keys';
 import { fittingChange } from './owed-counters';
 
-/** What an article is to become, given what it is: the same for no change, `undefined` for gone. */
+/** Computes the next state of an article: the same object for no change, `undefined` for removed. */
 export type PlanArticle = (article: ArticleRecord | undefined, id: string) => ArticleRecord | undefined;
 
-/** Further actions of every transaction, asked for anew at each attempt; `undefined` ends the work. */
+/** Further actions for every transaction, requested anew at each attempt; `undefined` ends the work. */
 export type MoreActions = () => Promise<TransactItem[] | undefined>;
 
-/** DynamoDB takes 100 actions; some room is left for what goes along. */
+/** DynamoDB allows 100 actions; some room is left for further ones. */
 export const MOST_ACTIONS = 90;
-/** Articles that are read, planned and written at once. */
+/** At most this many articles are read, planned and written at once. */
 const CHUNK = 40;
 const ATTEMPTS_TOGETHER = 4;
 const ATTEMPTS_IN_ALL = 14;
 
-/** A change of which it is known whether the plan wants it, or only something is paid that the article owed. */
+/** A change, and whether the plan asked for it or it only adds what the article owes. */
 type PlannedChange = ArticleChange & { readonly isWanted: boolean };
 
-/** Notes a change that was made; the id again where something of it is still to be done. */
+/** Records a change that was made; answers the id again if part of it remains to be done. */
 function note({ isWanted, ...change }: PlannedChange, made: Map<string, ArticleChange>): string[] {
   const first = made.get(change.id);
   if (isWanted || first) made.set(change.id, { ...change, before: first ? first.before : change.before });
@@ -31,17 +31,17 @@ function note({ isWanted, ...change }: PlannedChange, made: Map<string, ArticleC
 }
 
 /**
- * Changes articles with all that follows from them: rows, counters, watermark. Each is read, planned and written on
- * condition of its revision; several share a transaction of under 90 actions. When one is cancelled, all its articles are
- * read and planned again after a wait with jitter, which leaves out what others have done meanwhile; at last they go one
- * at a time. So every change is made once or not at all.
+ * Changes articles with everything that follows from them: rows, counters, watermark. Each is read, planned and written
+ * on condition of its revision; several share a transaction of under 90 actions. If a transaction is cancelled, its
+ * articles are read and planned again after a wait with jitter, which skips what others have done meanwhile; the last
+ * attempts take one article at a time. So every change is made once or not at all.
  */
 export class ArticleWriter {
   private readonly writer = randomHex(8);
 
   constructor(private readonly table: DynamoDbTable) {}
 
-  /** The changes that were made, in the order of the ids. */
+  /** Answers the changes that were made, in the order of the ids. */
   async change(ids: readonly string[], plan: PlanArticle, more: MoreActions = async () => []): Promise<ArticleChange[]> {
     const made = new Map<string, ArticleChange>();
     const all = [...new Set(ids)];
@@ -51,16 +51,34 @@ export class ArticleWriter {
     return all.flatMap((id) => made.get(id) ?? []);
   }
 
-  /** Pays what articles owe to the roll-ups since a process was ended between two transactions. */
+  /** Removes articles that `isGone` accepts, but keeps their counts, which are kept longer. Answers how many were removed. */
+  async removeAlone(ids: readonly string[], isGone: (article: ArticleRecord) => boolean): Promise<number> {
+    let removed = 0;
+    for (const id of ids) {
+      const item = await this.table.get(articleKey(id), { consistent: true });
+      const before = item && articleOf(item);
+      // What it owes must be counted first.
+      if (!before || before.owed || !isGone(before)) continue;
+      removed += Number(await this.write([{ id, before, keepsCounts: true }], []));
+    }
+    return removed;
+  }
+
+  /** Adds to the roll-ups what articles still owe because a process ended between two transactions. */
   async settle(): Promise<void> {
     const owing = await this.table.all({ index: 'waiting', partition: OWING });
-    if (owing.length > 0) await this.change(owing.map((item) => String(item['id'])), (article) => article);
+    if (owing.length > 0)
+      await this.change(
+        owing.map((item) => String(item['id'])),
+        (article) => article,
+      );
   }
 
   private async changeChunk(ids: readonly string[], plan: PlanArticle, more: MoreActions, made: Map<string, ArticleChange>): Promise<boolean> {
     let waiting = ids;
     for (let attempt = 0; waiting.length > 0; attempt += 1) {
-      if (attempt === ATTEMPTS_IN_ALL) throw new StoreBusyError(`The table ${this.table.name} is too busy; ${waiting.length} of ${ids.length} articles were not changed.`);
+      if (attempt === ATTEMPTS_IN_ALL)
+        throw new StoreBusyError(`The table ${this.table.name} is too busy; ${waiting.length} of ${ids.length} articles were not changed.`);
       if (attempt > 0) await waitAfter(attempt, this.table.patience);
       const others = await more();
       if (!others) return false;
@@ -75,7 +93,7 @@ export class ArticleWriter {
     return true;
   }
 
-  /** What is to be changed of these, as they are now. */
+  /** The changes to make to these articles in their present state. */
   private async planned(ids: readonly string[], plan: PlanArticle, most: number): Promise<PlannedChange[]> {
     const items = await this.table.getAll(ids.map(articleKey), { consistent: true });
     const byId = new Map(items.map((item) => [String(item['id']), articleOf(item)]));
@@ -103,15 +121,15 @@ export class ArticleWriter {
   }
 
   private async write(batch: readonly ArticleChange[], others: TransactItem[]): Promise<boolean> {
-    // The shard and the token follow from the content, so that the same request, asked again, is the same request.
+    // Shard and token are derived from the content, so that a repeated request is identical.
     const shard = Number.parseInt(sha256Hex(JSON.stringify(batch)).slice(0, 4), 16) % HOT_SHARDS;
-    const actions = [...others, ...actionsOf(this.table.name, batch, shard)];
+    const actions = [...others, ...actionsOf(this.table.name, batch, shard, this.table.retention)];
     return (await this.table.transact(actions, tokenOf(actions, this.writer))) === 'done';
   }
 }
 
 /**
- * A request token that stands for these actions by this writer; 36 characters. Another writer that asks for the very same
- * must not hear that it was the one who did it.
+ * A request token for these actions by this writer; 36 characters. Another writer with the same actions needs another
+ * token, so that it does not count the first one's write as its own.
  */
 export const tokenOf = (actions: readonly TransactItem[], writer: string): string => sha256Hex(writer + JSON.stringify(actions)).slice(0, 36);

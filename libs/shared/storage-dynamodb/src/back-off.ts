@@ -1,4 +1,4 @@
-/** What waiting needs; tests replace both. */
+/** The sources of delay and chance; tests replace both. */
 export interface Patience {
   sleep(milliseconds: number): Promise<void>;
   /** A number from 0 to below 1. */
@@ -13,7 +13,7 @@ export const realPatience: Patience = {
 const FIRST_WAIT = 20;
 const LONGEST_WAIT = 1_000;
 
-/** Waits before the attempt after `attempt` failed ones: any time up to a bound that doubles ("full jitter"). */
+/** Waits before the next attempt after `attempt` failed ones: a random time up to a bound that doubles ("full jitter"). */
 export async function waitAfter(attempt: number, { sleep, random }: Patience): Promise<void> {
   await sleep(random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt));
 }

@@ -1,10 +1,15 @@
 import {
-  CreateTableCommand, DescribeTableCommand, UpdateTimeToLiveCommand, waitUntilTableExists, type CreateTableCommandInput, type DynamoDBClient,
+  CreateTableCommand,
+  DescribeTableCommand,
+  UpdateTimeToLiveCommand,
+  waitUntilTableExists,
+  type CreateTableCommandInput,
+  type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { codeOf, storeErrorOf } from './errors';
 import { keyAttributes, tableDefinition, type KeyAttributes } from './table-definition';
 
-/** The table definition in the words of CreateTable, billed on demand; for tests and local stand-ins. */
+/** The table definition as input of CreateTable, billed on demand; for tests and local stand-ins. */
 export function createTableInput(tableName: string): CreateTableCommandInput {
   return {
     TableName: tableName,
@@ -24,10 +29,10 @@ const schemaOf = ({ partition, sort }: KeyAttributes): CreateTableCommandInput['
   { AttributeName: sort, KeyType: 'RANGE' },
 ];
 
-/** A stand-in makes a table at once; whatever takes longer than this, in seconds, does not make it. */
+/** Seconds to wait for a new table; a stand-in creates one at once, so a longer wait would be in vain. */
 const LONGEST_MAKING = 60;
 
-/** Whether there is the table. @throws StoreError */
+/** Whether the table exists. @throws StoreError */
 export async function hasTable(client: DynamoDBClient, tableName: string): Promise<boolean> {
   try {
     await client.send(new DescribeTableCommand({ TableName: tableName }));
@@ -38,15 +43,17 @@ export async function hasTable(client: DynamoDBClient, tableName: string): Promi
   }
 }
 
-/** Makes the table where there is none, and waits until it takes requests. For local stand-ins: on AWS the state stack makes it. @throws StoreError */
+/** Creates the table if it does not exist, and waits until it is active. For local stand-ins: on AWS the state stack creates it. @throws StoreError */
 export async function ensureTable(client: DynamoDBClient, tableName: string): Promise<void> {
   if (await hasTable(client, tableName)) return;
   try {
     await client.send(new CreateTableCommand(createTableInput(tableName)));
     await waitUntilTableExists({ client, maxWaitTime: LONGEST_MAKING, minDelay: 1, maxDelay: 2 }, { TableName: tableName });
-    await client.send(new UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification: { AttributeName: tableDefinition.timeToLive, Enabled: true } }));
+    await client.send(
+      new UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification: { AttributeName: tableDefinition.timeToLive, Enabled: true } }),
+    );
   } catch (error) {
-    // Somebody else has made it in this moment.
+    // Another process has created it at the same time.
     if (codeOf(error) === 'ResourceInUseException') await waitUntilTableExists({ client, maxWaitTime: LONGEST_MAKING }, { TableName: tableName });
     else throw storeErrorOf(error, tableName);
   }

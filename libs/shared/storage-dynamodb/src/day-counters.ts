@@ -1,5 +1,15 @@
 import {
-  addContribution, contributionOf, dayOfHour, expiryOf, RollupIncrements, scopeKey, type Contribution, type RollupIncrement,
+  addContribution,
+  contributionOf,
+  dayOfHour,
+  expiryOf,
+  RollupIncrements,
+  scopeKey,
+  storyScope,
+  STANDARD_RETENTION,
+  type Contribution,
+  type Retention,
+  type RollupIncrement,
 } from '@barometer/kernel';
 import { bucketOf, SCHEMA_VERSION, scopesOfArticle, timeToLive, type ArticleRecord, type ArticleState } from './article-item';
 import type { Item, TransactItem } from './dynamodb-table';
@@ -8,34 +18,34 @@ import { dayShard, HOT_FROM, MODELS, rollupDirectory, rollupPartition, STATES } 
 const ALWAYS_HOT: ReadonlySet<string> = new Set([rollupPartition(scopeKey({})), STATES, MODELS]);
 const letters = { negative: 'n', neutral: 'u', positive: 'p', toneSum: 't', toneSquares: 'q' } as const satisfies Record<keyof Contribution, string>;
 const fields = Object.keys(letters) as (keyof Contribution)[];
-/** Single letters: a day's states stay well below the 1 KB of a write unit. */
+/** Single letters keep a day's states well below 1 KB, which is one write unit. */
 const stateLetters = { pending: 'p', scored: 's', failed: 'f', skipped: 'k' } as const satisfies Record<ArticleState, string>;
 const states = Object.keys(stateLetters) as ArticleState[];
 
 const hourText = (hour: number): string => String(((hour % 24) + 24) % 24).padStart(2, '0');
 const stateAttribute = (state: ArticleState, hour: number): string => `${stateLetters[state]}${hourText(hour)}`;
-/** Articles that a reader judged, by whether the model gave them the same label; beside the states, so that reading one reads the other. */
+/** Counts articles that a reader judged, by whether the model gave them the same label; kept with the states, so that one read gives both. */
 const judgedAttribute = (agree: boolean, hour: number): string => `${agree ? 'a' : 'd'}${hourText(hour)}`;
 const agrees = ({ judgement, modelSentiment }: ArticleRecord): boolean => judgement?.label === modelSentiment?.label;
 const none: Contribution = { negative: 0, neutral: 0, positive: 0, toneSum: 0, toneSquares: 0 };
 
-/** What one item a UTC day counts: a scope, the states or the models. */
+/** The counts of one item for one UTC day: of a scope, of the states or of the models. */
 interface DayCount {
   readonly pk: string;
   readonly day: number;
   readonly by: Map<string, number>;
-  /** How many articles were counted in or out. */
+  /** How many articles were added or subtracted. */
   articles: number;
 }
 
 /**
- * Sums of what several changes add to counters: an item a scope and UTC day, with five counters an hour; one for the
- * states of all articles and one for the models of their scores: what all articles share stays small that way.
+ * Sums up the changes of counters: one item for each scope and UTC day, with five counters an hour; one for the states
+ * of all articles, and one for the models of their scores. In this form the items that all articles share stay small.
  */
 export class DayCounters {
   private readonly days = new Map<string, DayCount>();
 
-  /** Adds what an article counts for; `sign` -1 takes it off. */
+  /** Adds the contribution of an article; `sign` -1 subtracts it. */
   add(article: ArticleRecord, sign: 1 | -1): void {
     const hour = bucketOf(article);
     this.count(STATES, hour, stateAttribute(article.state, hour), sign);
@@ -56,14 +66,14 @@ export class DayCounters {
   }
 
   /**
-   * An action for each item that changes. What is hot is counted in this shard, so that it takes as many writers at once as
-   * there are shards; a scope of few articles stays one item a day, which is all that its readers read.
+   * An action for each item that changes. Hot counters are counted in this shard, so that as many writers can work at
+   * once as there are shards; a scope with few articles stays one item a day, so that its readers read only one.
    */
-  actions(table: string, shard: number): TransactItem[] {
+  actions(table: string, shard: number, retention: Retention = STANDARD_RETENTION): TransactItem[] {
     return [...this.days.values()].flatMap(({ pk, day, by, articles }) => {
       const counts = [...by].filter(([, count]) => count !== 0);
       const isHot = ALWAYS_HOT.has(pk) || articles >= HOT_FROM;
-      return counts.length === 0 ? [] : [{ Update: { TableName: table, ...countUpdate(pk, day, isHot ? shard : 0, counts) } }];
+      return counts.length === 0 ? [] : [{ Update: { TableName: table, ...countUpdate(pk, day, isHot ? shard : 0, counts, keptFor(pk, retention)) } }];
     });
   }
 
@@ -81,31 +91,36 @@ export class DayCounters {
   }
 }
 
-function countUpdate(pk: string, day: number, shard: number, counts: readonly (readonly [string, number])[]) {
-  // Only roll-ups are in the directory: it is there to find the scopes of a day.
+/** Roll-ups of stories, states and models are of no use without the articles. */
+const keptFor = (pk: string, { articles, rollups }: Retention): number =>
+  pk === STATES || pk === MODELS || pk.startsWith(rollupPartition(storyScope(''))) ? articles : rollups;
+
+function countUpdate(pk: string, day: number, shard: number, counts: readonly (readonly [string, number])[], kept: number) {
+  // Only roll-ups are in the directory, which serves to find the scopes of a day.
   const isRollup = pk !== STATES && pk !== MODELS;
   return {
     Key: { pk, sk: dayShard(day, shard) },
     UpdateExpression: `SET v = :v, #ttl = :ttl${isRollup ? ', directoryKey = :day, directorySort = :sort' : ''} ADD ${counts.map((_, index) => `#c${index} :c${index}`).join(', ')}`,
     ExpressionAttributeNames: { '#ttl': 'ttl', ...Object.fromEntries(counts.map(([name], index) => [`#c${index}`, name])) },
     ExpressionAttributeValues: {
-      ':v': SCHEMA_VERSION, ':ttl': timeToLive(expiryOf(day * 24 + 23)),
+      ':v': SCHEMA_VERSION,
+      ':ttl': timeToLive(expiryOf(day * 24 + 23, kept)),
       ...(isRollup && { ':day': rollupDirectory(day), ':sort': `${pk.slice(rollupPartition('').length)}#${shard}` }),
       ...Object.fromEntries(counts.map(([, count], index) => [`:c${index}`, count])),
     },
   };
 }
 
-/** A scope's key and shard as the directory names them. */
+/** Parses a scope's key and shard from the directory's sort key. */
 export function scopeAndShard(directorySort: string): { scope: string; shard: number } {
   const mark = directorySort.lastIndexOf('#');
   return { scope: directorySort.slice(0, mark), shard: Number(directorySort.slice(mark + 1)) };
 }
 
-/** The day that a roll-up item is of. */
+/** The day of a roll-up item. */
 export const dayOfRollup = (item: Item): number => Number(String(item['sk']).split('#')[0]);
 
-/** What these items of one scope counted in each hour, in the order of the hours; shards are added up. */
+/** The counts of each hour from these items of one scope, in the order of the hours; shards are summed up. */
 export function hoursOf(items: Iterable<Item>): (Contribution & { readonly hour: number })[] {
   const byHour = new Map<number, Contribution>();
   for (const item of items) {
@@ -124,7 +139,7 @@ function contributionIn(item: Item, hour: number): Contribution | undefined {
   return Object.fromEntries(fields.map((field) => [field, value(field) ?? 0])) as unknown as Contribution;
 }
 
-/** How many articles there are in each state in the hours that `isKept` takes, from the items of the states. */
+/** How many articles are in each state, over the hours that `isKept` accepts, from the items of the states. */
 export function statesOf(items: Iterable<Item>, isKept: (hour: number) => boolean = () => true): Record<ArticleState, number> {
   const counts = { pending: 0, scored: 0, failed: 0, skipped: 0 };
   for (const item of items) {
@@ -136,7 +151,7 @@ export function statesOf(items: Iterable<Item>, isKept: (hour: number) => boolea
   return counts;
 }
 
-/** How many articles readers judged in the hours that `isKept` takes, and of how many the model gave the same label; from the items of the states. */
+/** How many articles readers judged over the hours that `isKept` accepts, and for how many the model gave the same label; from the items of the states. */
 export function judgementsOf(items: Iterable<Item>, isKept: (hour: number) => boolean): { judged: number; agreed: number } {
   const counts = { judged: 0, agreed: 0 };
   for (const item of items) {
@@ -151,7 +166,7 @@ export function judgementsOf(items: Iterable<Item>, isKept: (hour: number) => bo
   return counts;
 }
 
-/** How many scores of each hour come from each model, by hour, then by model; from the items of the models. */
+/** How many scores each model gave in each hour, ordered by hour, then by model; from the items of the models. */
 export function modelHoursOf(items: Iterable<Item>): { hour: number; model: { id: string; revision: string }; count: number }[] {
   const counts = new Map<string, number>();
   for (const item of items) {

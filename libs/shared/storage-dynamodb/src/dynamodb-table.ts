@@ -1,7 +1,16 @@
 import {
-  BatchWriteCommand, GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand,
-  type BatchWriteCommandInput, type DynamoDBDocumentClient, type QueryCommandInput, type TransactWriteCommandInput,
+  BatchWriteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type BatchWriteCommandInput,
+  type DynamoDBDocumentClient,
+  type QueryCommandInput,
+  type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { STANDARD_RETENTION, type Retention } from '@barometer/kernel';
 import { realPatience, waitAfter, type Patience } from './back-off';
 import { codeOf, isBusy, isUnreachable, StoreBusyError, storeErrorOf } from './errors';
 import { inTurns } from './in-turns';
@@ -12,12 +21,12 @@ export type Item = Record<string, unknown>;
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type BatchRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 
-/** What of the document client the table uses; tests put another in its place. */
+/** The part of the document client that the table uses, so that tests can replace it. */
 export interface DocumentClient {
   send: DynamoDBDocumentClient['send'];
 }
 
-/** Why a transaction was not done: a reason for each of its actions, `None` where it had none. */
+/** Why a transaction was cancelled: a reason for each of its actions, `None` for those without one. */
 export type Cancellation = readonly string[];
 
 const MOST_ATTEMPTS = 10;
@@ -25,28 +34,40 @@ const ATTEMPTS_AT_A_TRANSACTION = 4;
 const LARGEST_BATCH = 25;
 const GETS_AT_ONCE = 16;
 
-/** The one table: the few requests that the stores are made of, with failures in the words of a store. */
+export interface TableOptions {
+  /** What to do if the table does not exist, as the end of a sentence. */
+  readonly whenMissing?: string | undefined;
+  /** How long new items are kept and existing ones shown; 90 days by default. */
+  readonly retention?: Retention | undefined;
+}
+
+/** The one table: the few kinds of request that the stores need, with failures as `StoreError`. */
 export class DynamoDbTable {
+  readonly retention: Retention;
+
   constructor(
     private readonly client: DocumentClient,
     readonly name: string,
     readonly patience: Patience = realPatience,
-    /** What to do where there is no such table, as the end of a sentence. */
-    private readonly whenMissing?: string,
-  ) {}
+    private readonly options: TableOptions = {},
+  ) {
+    this.retention = options.retention ?? STANDARD_RETENTION;
+  }
 
   async get(key: ItemKey, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
-    const { Item } = await this.safely(() => this.client.send(new GetCommand({ TableName: this.name, Key: { ...key }, ConsistentRead: options.consistent ?? false })));
+    const { Item } = await this.safely(() =>
+      this.client.send(new GetCommand({ TableName: this.name, Key: { ...key }, ConsistentRead: options.consistent ?? false })),
+    );
     return Item;
   }
 
-  /** The items of these keys that exist, in the order of the keys. */
+  /** The items with these keys that exist, in the order of the keys. */
   async getAll(keys: readonly ItemKey[], options: { consistent?: boolean } = {}): Promise<Item[]> {
     const items = await inTurns(keys, GETS_AT_ONCE, (key) => this.get(key, options));
     return items.filter((item) => item !== undefined);
   }
 
-  /** Reads on as long as the caller asks for more. */
+  /** Reads page after page for as long as the caller iterates. */
   async *query(range: Range): AsyncGenerator<Item> {
     if (range.from !== undefined && range.to !== undefined && range.from > range.to) return;
     let start: QueryCommandInput['ExclusiveStartKey'];
@@ -58,7 +79,7 @@ export class DynamoDbTable {
     } while (start);
   }
 
-  /** The first items of a range, at most `limit`; reads no further than that. */
+  /** The first items of a range, at most `limit`; reads no more than these. */
   async first(range: Range, limit: number): Promise<Item[]> {
     const items: Item[] = [];
     if (limit <= 0) return items;
@@ -75,12 +96,12 @@ export class DynamoDbTable {
     return items;
   }
 
-  /** Writes an item; `false` when the condition does not hold. */
+  /** Writes an item; `false` if the condition does not hold. */
   async put(item: Item, condition?: ConditionalWrite): Promise<boolean> {
     return this.conditionally(() => this.client.send(new PutCommand({ TableName: this.name, Item: item, ...conditionInput(condition) })));
   }
 
-  /** Changes an item and answers what it is then; `undefined` when the condition does not hold. */
+  /** Changes an item and answers its new state; `undefined` if the condition does not hold. */
   async update(key: ItemKey, expression: string, write: Partial<ConditionalWrite>): Promise<Item | undefined> {
     let item: Item | undefined;
     await this.conditionally(async () => {
@@ -91,8 +112,8 @@ export class DynamoDbTable {
   }
 
   /**
-   * Does all of it or nothing. The same token with the same actions is done once, however often it is asked for: so a
-   * request whose answer got lost is asked again, and its answer is that of the first.
+   * Does all actions or none. The same token with the same actions takes effect once, however often it is sent: a
+   * request whose answer was lost can be repeated, and gets the answer of the first.
    */
   async transact(actions: TransactItem[], token: string): Promise<'done' | Cancellation> {
     for (let attempt = 1; ; attempt += 1) {
@@ -109,16 +130,20 @@ export class DynamoDbTable {
     }
   }
 
-  /** Puts and deletes any number of items, each by itself; what DynamoDB leaves undone is asked for again. */
+  /** Puts and deletes any number of items, without a transaction; what DynamoDB leaves unprocessed is sent again. */
   async writeAll(puts: readonly Item[], deletes: readonly ItemKey[] = []): Promise<void> {
-    const requests: BatchRequest[] = [...puts.map((Item) => ({ PutRequest: { Item } })), ...deletes.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }))];
+    const requests: BatchRequest[] = [
+      ...puts.map((Item) => ({ PutRequest: { Item } })),
+      ...deletes.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+    ];
     for (let start = 0; start < requests.length; start += LARGEST_BATCH) await this.writeBatch(requests.slice(start, start + LARGEST_BATCH));
   }
 
   private async writeBatch(requests: BatchRequest[]): Promise<void> {
     let left = requests;
     for (let attempt = 0; left.length > 0; attempt += 1) {
-      if (attempt === MOST_ATTEMPTS) throw new StoreBusyError(`The table ${this.name} is too busy; ${left.length} of ${requests.length} items were not written.`);
+      if (attempt === MOST_ATTEMPTS)
+        throw new StoreBusyError(`The table ${this.name} is too busy; ${left.length} of ${requests.length} items were not written.`);
       if (attempt > 0) await waitAfter(attempt, this.patience);
       const input = { RequestItems: { [this.name]: left } };
       try {
@@ -129,7 +154,7 @@ export class DynamoDbTable {
     }
   }
 
-  /** A request that may be asked again without harm. */
+  /** Sends a request that may safely be repeated. */
   private async safely<T>(request: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -159,6 +184,6 @@ export class DynamoDbTable {
   }
 
   private errorOf(error: unknown): unknown {
-    return storeErrorOf(error, this.name, this.whenMissing);
+    return storeErrorOf(error, this.name, this.options.whenMissing);
   }
 }

@@ -1,4 +1,4 @@
-/** Runs `work` for every input, at most `width` at a time; answers in the order of the inputs. */
+/** Runs `work` for every input, at most `width` at a time; returns the results in the order of the inputs. */
 export async function inTurns<In, Out>(inputs: readonly In[], width: number, work: (input: In) => Promise<Out>): Promise<Out[]> {
   const results = new Array<Out>(inputs.length);
   let next = 0;

@@ -1,14 +1,35 @@
 export { actionsOf, type ArticleChange } from './article-actions';
-export { articleItem, articleOf, bucketOf, checkVersion, expiresAt, SCHEMA_VERSION, scopesOfArticle, sourceIdsOf, timeToLive, untouched, type ArticleRecord, type ArticleState } from './article-item';
+export {
+  articleItem,
+  articleOf,
+  articleTtl,
+  bucketOf,
+  checkVersion,
+  expiresAt,
+  SCHEMA_VERSION,
+  scopesOfArticle,
+  sourceIdsOf,
+  timeToLive,
+  untouched,
+  type ArticleRecord,
+  type ArticleState,
+} from './article-item';
 export { ArticleWriter, type MoreActions, type PlanArticle } from './article-writer';
 export type { Patience } from './back-off';
 export { createTableInput, ensureTable, hasTable } from './create-table';
 export { DayCounters, hoursOf, judgementsOf, modelHoursOf, scopeAndShard, statesOf } from './day-counters';
-export { DynamoDbTable, type Cancellation, type DocumentClient, type Item, type TransactItem } from './dynamodb-table';
+export { DynamoDbCanaryStore } from './dynamodb-canary-store';
+export { DynamoDbTable, type TableOptions, type Cancellation, type DocumentClient, type Item, type TransactItem } from './dynamodb-table';
 export {
-  StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreMissingError, StoreUnreachableError, StoreVersionError,
+  StoreBusyError,
+  StoreCredentialsError,
+  StoreDeniedError,
+  StoreMissingError,
+  StoreUnreachableError,
+  StoreVersionError,
 } from './errors';
 export { inTurns } from './in-turns';
+export { keptSince, reserveNumbers } from './kept-since';
 export { decideAndWrite, readWatermark, type Step } from './item-writer';
 export * from './keys';
 export { rowOf, rowsOf, type ListRow } from './list-rows';

@@ -6,15 +6,15 @@ import type { Cancellation, DynamoDbTable, TransactItem } from './dynamodb-table
 import { StoreBusyError } from './errors';
 import { HOT_SHARDS, WATERMARK } from './keys';
 
-/** What to do about an item that was read: the actions of one transaction, or an answer without any. */
+/** What to do after a read: the actions of one transaction, or only an answer. */
 export type Step<T> = { readonly actions: TransactItem[]; readonly answer: T } | { readonly answer: T };
 
 const MOST_ATTEMPTS = 14;
 
 /**
- * Reads, decides and writes, again when others were faster. `decide` is told why the attempt before was cancelled, if its
- * conditions were. `shard`, from 0 to below `HOT_SHARDS`, is that of the watermark: writers side by side that take one
- * each never meet there.
+ * Reads, decides and writes, and repeats this if other writers were faster. `decide` gets the reasons why the last
+ * attempt was cancelled if its conditions failed. `shard`, from 0 to below `HOT_SHARDS`, is that of the watermark:
+ * parallel writers that each use a different one never conflict there.
  */
 export async function decideAndWrite<T>(
   table: DynamoDbTable,
@@ -36,7 +36,7 @@ export async function decideAndWrite<T>(
   throw new StoreBusyError(`The table ${table.name} is too busy; what was asked was not done.`);
 }
 
-/** A short text that differs after every change that readers could see, and from store to store. */
+/** A short text that changes with every change that readers could see, and differs between stores. */
 export async function readWatermark(table: DynamoDbTable): Promise<string> {
   const shards = await table.all({ partition: WATERMARK, consistent: true });
   return shards.map((item) => `${String(item['sk'])}.${Number(item['n']).toString(36)}`).join('-');

@@ -1,10 +1,10 @@
 import type { Label } from '@barometer/events';
-import type { TopicVersion } from '@barometer/kernel';
-import { expiresAt, SCHEMA_VERSION, sourceIdsOf, timeToLive, type ArticleRecord, type ArticleState } from './article-item';
+import { STANDARD_RETENTION, type Retention, type TopicVersion } from '@barometer/kernel';
+import { articleTtl, SCHEMA_VERSION, sourceIdsOf, type ArticleRecord, type ArticleState } from './article-item';
 import type { Item } from './dynamodb-table';
 import { JUDGED_LIST, listSort, sourceList, storyList, topicList } from './keys';
 
-/** An article in the list of a source or of a topic version: what filters look at, and not the text. */
+/** An article in the list of a source or of a topic version: the fields that filters use, without the text. */
 export interface ListRow {
   readonly id: string;
   readonly publishedAt: number;
@@ -13,17 +13,37 @@ export interface ListRow {
   readonly tone?: number;
   readonly uncertain?: boolean;
   readonly sourceIds: readonly string[];
+  /** For lists of stories, which are filtered by topic; absent in older rows. */
+  readonly topics?: readonly TopicVersion[];
 }
 
-/** The rows of an article in the lists of its sources and topics, of the story that it joined and of what readers judged; one has no place in a list of its own that says less. */
-export function rowsOf(article: ArticleRecord): Item[] {
+const TOPICS_LISTS = 'L#t:';
+const STORIES_LISTS = storyList('');
+
+/**
+ * The rows of an article in the lists of its sources, topics and story, and in that of judged articles. An article that
+ * began a story has no row for it.
+ */
+export function rowsOf(article: ArticleRecord, retention: Retention = STANDARD_RETENTION): Item[] {
   const sourceIds = sourceIdsOf(article);
-  const lists = [...sourceIds.map(sourceList), ...article.topics.map((topic: TopicVersion) => topicList(topic)), ...(article.joinedStory === undefined ? [] : [storyList(article.joinedStory)]), ...(article.judgement ? [JUDGED_LIST] : [])];
+  const lists = [
+    ...sourceIds.map(sourceList),
+    ...article.topics.map((topic: TopicVersion) => topicList(topic)),
+    ...(article.joinedStory === undefined ? [] : [storyList(article.joinedStory)]),
+    ...(article.judgement ? [JUDGED_LIST] : []),
+  ];
   return lists.map((pk) => ({
-    pk, sk: listSort(article.publishedAt, article.id), v: SCHEMA_VERSION, id: article.id, publishedAt: article.publishedAt, state: article.state,
+    pk,
+    sk: listSort(article.publishedAt, article.id),
+    v: SCHEMA_VERSION,
+    id: article.id,
+    publishedAt: article.publishedAt,
+    state: article.state,
     ...(article.sentiment && { label: article.sentiment.label, tone: article.sentiment.tone, uncertain: article.sentiment.uncertain }),
-    // Only a topic's list is filtered by source.
-    sourceIds: pk.startsWith('L#t:') ? sourceIds : [], ttl: timeToLive(expiresAt(article)),
+    // Only the lists of topics and stories are filtered by source.
+    sourceIds: pk.startsWith(TOPICS_LISTS) || pk.startsWith(STORIES_LISTS) ? sourceIds : [],
+    ...(pk.startsWith(STORIES_LISTS) && { topics: article.topics }),
+    ttl: articleTtl(article, retention),
   }));
 }
 

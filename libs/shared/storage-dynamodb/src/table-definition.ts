@@ -4,7 +4,7 @@ export interface KeyAttributes {
   readonly sort: string;
 }
 
-/** An index of the table, and what of an item it copies besides the keys. */
+/** An index of the table, and which attributes it copies besides the keys. */
 export interface IndexDefinition extends KeyAttributes {
   readonly name: IndexName;
   /** `'all'`, or these attributes. */
@@ -21,8 +21,8 @@ export interface TableDefinition extends KeyAttributes {
 }
 
 /**
- * The one table. `list` orders all articles by time; `waiting` is sparse and holds only what waits for a score or has
- * failed: the outbox; `directory` finds the roll-ups of a day, and the articles in the order of storing.
+ * The one table. `list` orders all articles by time; `waiting` is the outbox, a sparse index of the articles that wait for
+ * a score or have failed; `directory` finds the roll-ups of a day, and the articles in the order of storing.
  */
 export const tableDefinition: TableDefinition = {
   partition: 'pk',

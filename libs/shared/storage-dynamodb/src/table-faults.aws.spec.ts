@@ -5,7 +5,19 @@ import type { AddressInfo } from 'node:net';
 import { DeleteTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { StoreError } from '@barometer/kernel';
 import {
-  clientConfig, documentClient, DynamoDbTable, ensureTable, hasTable, SCHEMA_VERSION, articleOf, StoreBusyError, StoreCredentialsError, StoreDeniedError, StoreMissingError, StoreUnreachableError, StoreVersionError,
+  clientConfig,
+  documentClient,
+  DynamoDbTable,
+  ensureTable,
+  hasTable,
+  SCHEMA_VERSION,
+  articleOf,
+  StoreBusyError,
+  StoreCredentialsError,
+  StoreDeniedError,
+  StoreMissingError,
+  StoreUnreachableError,
+  StoreVersionError,
   type DocumentClient,
 } from './index';
 import { FaultyClient, faults, freshTable, localClient, sequence, type FreshTable } from './testing';
@@ -31,11 +43,18 @@ describe('a table that cannot be used', () => {
   ])('says so in one sentence for any request: %s', async (name, type, word) => {
     const table = new DynamoDbTable(failing(name), 'barometer', quick);
     const requests = [
-      () => table.get(key), () => table.put({ ...key }), () => table.update(key, 'ADD n :one', {}), () => table.all({ partition: 'x' }), () => table.writeAll([{ ...key }]),
+      () => table.get(key),
+      () => table.put({ ...key }),
+      () => table.update(key, 'ADD n :one', {}),
+      () => table.all({ partition: 'x' }),
+      () => table.writeAll([{ ...key }]),
       ...(type === StoreBusyError ? [] : [() => table.transact([], 'token')]),
     ];
     for (const request of requests) {
-      const error = await request().then(() => undefined, (thrown: unknown) => thrown);
+      const error = await request().then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
       expect(error).toBeInstanceOf(type);
       expect(error).toBeInstanceOf(StoreError);
       expect((error as Error).message).toMatch(new RegExp(`barometer.*${word}|${word}.*barometer`));
@@ -43,7 +62,7 @@ describe('a table that cannot be used', () => {
     }
   });
 
-  it('is missing, or is not there any more', async () => {
+  it('is missing, or has been deleted', async () => {
     const { table, close } = await freshTable();
     await close();
     await expect(table.get(key)).rejects.toThrow(StoreMissingError);
@@ -54,7 +73,11 @@ describe('a table that cannot be used', () => {
   });
 
   it('does not answer at its address', async () => {
-    const settings = { ...clientConfig({ endpoint: 'http://127.0.0.1:9', attempts: 1 }), region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+    const settings = {
+      ...clientConfig({ endpoint: 'http://127.0.0.1:9', attempts: 1 }),
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    };
     const table = new DynamoDbTable(documentClient(new DynamoDBClient(settings)), 'barometer', quick);
     await expect(table.get(key)).rejects.toThrow(StoreUnreachableError);
   });
@@ -63,7 +86,11 @@ describe('a table that cannot be used', () => {
     const server = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const settings = { ...clientConfig({ endpoint, requestTimeoutMs: 200, attempts: 2 }), region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+    const settings = {
+      ...clientConfig({ endpoint, requestTimeoutMs: 200, attempts: 2 }),
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    };
     const table = new DynamoDbTable(documentClient(new DynamoDBClient(settings)), 'barometer', quick);
     const begun = Date.now();
     await expect(table.get(key)).rejects.toThrow(StoreUnreachableError);
@@ -72,20 +99,29 @@ describe('a table that cannot be used', () => {
     server.close();
   });
 
-  it('is one of no region', async () => {
+  it('has no region', async () => {
     const region = async () => {
       throw new Error('Region is missing');
     };
-    const table = new DynamoDbTable(documentClient(new DynamoDBClient({ ...clientConfig({ attempts: 1 }), region, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } })), 'barometer', quick);
+    const table = new DynamoDbTable(
+      documentClient(new DynamoDBClient({ ...clientConfig({ attempts: 1 }), region, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } })),
+      'barometer',
+      quick,
+    );
     await expect(table.get(key)).rejects.toMatchObject({ name: 'StoreError', message: 'The region of the table barometer is not known: set AWS_REGION.' });
   });
 
-  it('says what is denied', async () => {
-    const message = 'User: arn:aws:iam::000000000000:user/me is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:eu-central-1:000000000000:table/barometer';
-    const denying: DocumentClient = { send: (async () => {
-      throw Object.assign(new Error(message), { name: 'AccessDeniedException' });
-    }) as unknown as DocumentClient['send'] };
-    await expect(new DynamoDbTable(denying, 'barometer', quick).get(key)).rejects.toThrow('There is no permission for dynamodb:Query on the table barometer: grant it to whoever runs this.');
+  it('names the denied action', async () => {
+    const message =
+      'User: arn:aws:iam::000000000000:user/me is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:eu-central-1:000000000000:table/barometer';
+    const denying: DocumentClient = {
+      send: (async () => {
+        throw Object.assign(new Error(message), { name: 'AccessDeniedException' });
+      }) as unknown as DocumentClient['send'],
+    };
+    await expect(new DynamoDbTable(denying, 'barometer', quick).get(key)).rejects.toThrow(
+      'There is no permission for dynamodb:Query on the table barometer: grant it to whoever runs this.',
+    );
   });
 
   it('holds items of a newer version', () => {
@@ -93,8 +129,8 @@ describe('a table that cannot be used', () => {
   });
 });
 
-describe('a table that is made where there is none', () => {
-  it('is there then, once, with its time to live', async () => {
+describe('a table that is created if missing', () => {
+  it('exists afterwards, once, with its time to live', async () => {
     const name = `barometer-${randomUUID()}`;
     const client = localClient();
     expect(await hasTable(client, name)).toBe(false);
@@ -103,7 +139,10 @@ describe('a table that is made where there is none', () => {
     expect(await hasTable(client, name)).toBe(true);
     const table = new DynamoDbTable(documentClient(client), name, quick);
     expect(await table.put({ ...key })).toBe(true);
-    expect((await client.send(new DescribeTimeToLiveCommand({ TableName: name }))).TimeToLiveDescription).toMatchObject({ AttributeName: 'ttl', TimeToLiveStatus: 'ENABLED' });
+    expect((await client.send(new DescribeTimeToLiveCommand({ TableName: name }))).TimeToLiveDescription).toMatchObject({
+      AttributeName: 'ttl',
+      TimeToLiveStatus: 'ENABLED',
+    });
     await client.send(new DeleteTableCommand({ TableName: name }));
   });
 });
@@ -115,14 +154,14 @@ describe('batches', () => {
 
   const items = Array.from({ length: 120 }, (_, index) => ({ pk: 'batch', sk: String(index).padStart(4, '0'), n: index }));
 
-  it('write everything though each leaves half undone', async () => {
+  it('are written completely though each request leaves half unprocessed', async () => {
     const client = new FaultyClient(fresh.client, [faults.unprocessed, faults.throttle], 0.6, sequence(3));
     await fresh.through(client, quick).writeAll(items);
     expect(await fresh.table.all({ partition: 'batch', consistent: true })).toEqual(items);
     for (const fault of [faults.unprocessed, faults.throttle]) expect(client.injected(fault)).toBeGreaterThan(1);
   });
 
-  it('say how many items were not written when it does not end', async () => {
+  it('report how many items were not written if that does not end', async () => {
     const client = new FaultyClient(fresh.client, [{ on: () => true, leave: 1 }], 1, sequence(1));
     await expect(fresh.through(client, quick).writeAll(items)).rejects.toThrow(/25 of 25 items were not written/);
   });

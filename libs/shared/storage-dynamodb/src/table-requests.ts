@@ -5,14 +5,14 @@ import { tableDefinition, type IndexName } from './table-definition';
 export interface Range {
   readonly partition: string;
   readonly index?: IndexName;
-  /** Bounds of the sort key, both inclusive; or what it begins with. */
+  /** Inclusive bounds of the sort key, or its prefix. */
   readonly from?: string;
   readonly to?: string;
   readonly prefix?: string;
   readonly descending?: boolean;
-  /** How many items one request asks for; all that fit into 1 MB when absent. */
+  /** Items for each request; as many as fit into 1 MB if absent. */
   readonly pageSize?: number;
-  /** Sees every write that was acknowledged; not for an index. */
+  /** Sees every acknowledged write; not possible for an index. */
   readonly consistent?: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface ConditionalWrite {
   readonly values?: Record<string, unknown>;
 }
 
-/** A condition as inputs of commands spell it. */
+/** A condition in the form of command inputs. */
 export function conditionInput(write: Partial<ConditionalWrite> | undefined) {
   return {
     ...(write?.condition !== undefined && { ConditionExpression: write.condition }),
@@ -32,7 +32,7 @@ export function conditionInput(write: Partial<ConditionalWrite> | undefined) {
   };
 }
 
-/** A query for a range, as its command spells it. */
+/** A query for a range in the form of its command input. */
 export function queryInput(table: string, range: Range): QueryCommandInput {
   const { partition, index, from, to, prefix, descending, pageSize, consistent } = range;
   const key = tableDefinition.indexes.find(({ name }) => name === index) ?? tableDefinition;

@@ -5,7 +5,7 @@ import type { DynamoDbTable, Item, TransactItem } from './dynamodb-table';
 import { decideAndWrite } from './item-writer';
 import { DROPS, dropKey, topicItemKey, topicList, TOPICS } from './keys';
 
-/** A topic with all its versions that are kept: few and small, so that they are one item. */
+/** A topic with all its stored versions: few and small enough for one item. */
 export interface TopicRecord {
   readonly id: string;
   readonly rev: number;
@@ -14,7 +14,7 @@ export interface TopicRecord {
   readonly readyVersion?: number;
   readonly createdAt: number;
   readonly changedAt: number;
-  /** By version: its phrases, and how far its back-fill has come. */
+  /** For each version, its phrases, and how far its back-fill has come. */
   readonly versions: Readonly<Record<string, { readonly rule: PhraseRule; readonly position?: string }>>;
 }
 
@@ -32,14 +32,19 @@ export async function readTopic(table: DynamoDbTable, id: string): Promise<Topic
 export const readyVersions = (topics: readonly TopicRecord[]): ReadonlyMap<string, number> =>
   new Map(topics.flatMap(({ id, readyVersion }) => (readyVersion === undefined ? [] : [[id, readyVersion]])));
 
-export const versionsOf = (topic: TopicRecord): number[] => Object.keys(topic.versions).map(Number).sort((one, other) => one - other);
+export const versionsOf = (topic: TopicRecord): number[] =>
+  Object.keys(topic.versions)
+    .map(Number)
+    .sort((one, other) => one - other);
 
 /**
- * Changes a topic: to what `plan` makes of it, `undefined` for removed, the same for no change. Versions that it has no
- * more are marked in the same transaction, so that what belongs to them is dropped even after a crash.
+ * Changes a topic to the result of `plan`: `undefined` for removed, the same object for no change. Versions that it no
+ * longer has are marked in the same transaction, so that their articles and roll-ups are removed even after a crash.
  */
 export async function changeTopic(
-  table: DynamoDbTable, id: string, plan: (topic: TopicRecord | undefined) => TopicRecord | undefined,
+  table: DynamoDbTable,
+  id: string,
+  plan: (topic: TopicRecord | undefined) => TopicRecord | undefined,
 ): Promise<{ before: TopicRecord | undefined; after: TopicRecord | undefined }> {
   return decideAndWrite(table, async () => {
     const before = await readTopic(table, id);
@@ -61,8 +66,9 @@ function topicActions(table: string, id: string, before: TopicRecord | undefined
 }
 
 /**
- * Takes the articles out of versions that are gone, their roll-ups with them: of all topics or of one, at most `budget`
- * articles. A mark goes when a sweep finds nothing left, so that a latecomer is found by the next. `true` when done.
+ * Takes the articles out of versions that are gone, and removes their roll-ups: for all topics or for one, at most
+ * `budget` articles. A mark is removed when a sweep finds nothing left, so that an article added meanwhile is found by
+ * the next sweep. `true` when done.
  */
 export async function sweepDrops(table: DynamoDbTable, options: { topicId?: string; budget?: number } = {}): Promise<boolean> {
   const { topicId, budget = Infinity } = options;
@@ -78,7 +84,7 @@ export async function sweepDrops(table: DynamoDbTable, options: { topicId?: stri
   return true;
 }
 
-/** The versions of a topic that are gone and not yet cleared away. */
+/** The versions of a topic that are gone but not yet cleared away. */
 export const droppedVersions = async (table: DynamoDbTable, topicId: string): Promise<number[]> =>
   (await dropMarks(table, topicId)).map((mark) => Number(mark['version']));
 
@@ -90,13 +96,19 @@ async function dropMemberships(table: DynamoDbTable, topic: TopicVersion, budget
   if (rows.length === 0) return 0;
   const isOther = (one: TopicVersion) => one.topicId !== topic.topicId || one.version !== topic.version;
   const known = new Set<string>();
-  await new ArticleWriter(table).change(rows.map((row) => String(row['id'])), (article) => {
-    if (!article || article.topics.every(isOther)) return article;
-    known.add(article.id);
-    return { ...article, topics: article.topics.filter(isOther) };
-  });
-  // The row of an article that has expired has nobody to take it away but its own time to live.
-  await table.writeAll([], rows.filter((row) => !known.has(String(row['id']))).map((row) => ({ pk: String(row['pk']), sk: String(row['sk']) })));
+  await new ArticleWriter(table).change(
+    rows.map((row) => String(row['id'])),
+    (article) => {
+      if (!article || article.topics.every(isOther)) return article;
+      known.add(article.id);
+      return { ...article, topics: article.topics.filter(isOther) };
+    },
+  );
+  // The row of an expired article is removed only by its own time to live.
+  await table.writeAll(
+    [],
+    rows.filter((row) => !known.has(String(row['id']))).map((row) => ({ pk: String(row['pk']), sk: String(row['sk']) })),
+  );
   return rows.length + (rows.length < Math.min(budget, 1_000) ? 0 : await dropMemberships(table, topic, budget - rows.length));
 }
 

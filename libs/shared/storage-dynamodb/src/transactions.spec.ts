@@ -2,9 +2,10 @@ import { decideAndWrite, DynamoDbTable, StoreBusyError, StoreDeniedError, StoreU
 
 const actions: TransactItem[] = ['a', 'b', 'c', 'd'].map((pk) => ({ Put: { TableName: 't', Item: { pk, sk: 's' } } }));
 const failure = (name: string, fields: object = {}) => Object.assign(new Error(name), { name, ...fields });
-const cancelled = (...codes: string[]) => failure('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code, Message: `${Code} it is` })) });
+const cancelled = (...codes: string[]) =>
+  failure('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code, Message: `${Code} it is` })) });
 
-/** A table whose requests fail with these errors, one after the other, and then succeed; what was sent and waited for. */
+/** A table whose requests fail with these errors in turn, and then succeed; records requests and waits. */
 function failingTable(errors: readonly Error[], random: () => number = () => 0.5) {
   const [tokens, waits]: [(string | undefined)[], number[]] = [[], []];
   const client: DocumentClient = {
@@ -28,13 +29,13 @@ describe('a transaction', () => {
     ['has its answer come too late', failure('TimeoutError')],
     ['is still going on', failure('TransactionInProgressException')],
     ['is throttled', failure('ThrottlingException')],
-  ])('that %s is asked for again, as the same', async (_, error) => {
+  ])('that %s is sent again unchanged', async (_, error) => {
     const { table, tokens } = failingTable(times(3, error));
     expect(await table.transact(actions, 'token')).toBe('done');
     expect(tokens).toEqual(times(4, 'token'));
   });
 
-  it('that is never answered ends in one error', async () => {
+  it('that is never answered ends in a single error', async () => {
     const { table, tokens } = failingTable(times(9, failure('Error', { code: 'ECONNRESET' })));
     await expect(table.transact(actions, 'token')).rejects.toThrow(StoreUnreachableError);
     expect(tokens).toHaveLength(4);
@@ -44,20 +45,22 @@ describe('a transaction', () => {
     expect(await failingTable(times(9, failure('ThrottlingException'))).table.transact(actions, 'token')).toEqual(times(4, 'ThrottlingException'));
   });
 
-  it('that is cancelled for several reasons tells them all, and is not repeated as it is', async () => {
+  it('that is cancelled for several reasons reports them all, and is not repeated unchanged', async () => {
     const reasons = ['ConditionalCheckFailed', 'None', 'TransactionConflict', 'ThrottlingError'];
     const { table, tokens } = failingTable([cancelled(...reasons)]);
     expect(await table.transact(actions, 'token')).toEqual(reasons);
     expect(tokens).toHaveLength(1);
   });
 
-  it.each(['ValidationError', 'ItemCollectionSizeLimitExceeded'])('that can never succeed is an error, whatever else is wrong: %s', async (code) => {
+  it.each(['ValidationError', 'ItemCollectionSizeLimitExceeded'])('that can never succeed is an error, whatever the other reasons: %s', async (code) => {
     const error = cancelled('TransactionConflict', code, 'ConditionalCheckFailed', 'None');
     await expect(failingTable([error]).table.transact(actions, 'token')).rejects.toBe(error);
   });
 
   it('that is denied in part is denied', async () => {
-    await expect(failingTable([cancelled('TransactionConflict', 'AccessDenied', 'None', 'None')]).table.transact(actions, 'token')).rejects.toThrow(StoreDeniedError);
+    await expect(failingTable([cancelled('TransactionConflict', 'AccessDenied', 'None', 'None')]).table.transact(actions, 'token')).rejects.toThrow(
+      StoreDeniedError,
+    );
   });
 });
 
@@ -72,16 +75,16 @@ describe('reading, deciding and writing', () => {
     return told;
   };
 
-  it('is told of a condition that failed, also beside a conflict and a throttle', async () => {
+  it('passes on a condition that failed, also beside a conflict and a throttle', async () => {
     const mixed = ['ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError', 'None'];
     expect(await decisions([cancelled(...mixed)])).toEqual([undefined, mixed]);
   });
 
-  it('is not told of what was no condition', async () => {
+  it('passes on nothing if no condition failed', async () => {
     expect(await decisions([cancelled('None', 'TransactionConflict'), cancelled('ThrottlingError')])).toEqual([undefined, undefined, undefined]);
   });
 
-  it('gives up at some time', async () => {
+  it('gives up eventually', async () => {
     const { table, tokens } = failingTable(times(99, cancelled('TransactionConflict')));
     await expect(decideAndWrite(table, async () => ({ answer: undefined, actions }))).rejects.toThrow(StoreBusyError);
     expect(tokens.length).toBeLessThan(20);
@@ -89,7 +92,7 @@ describe('reading, deciding and writing', () => {
 });
 
 describe('waiting', () => {
-  /** Ten random numbers and what is waited with them before a busy table is asked again. */
+  /** Ten random numbers, and the waits that they cause before requests to a busy table. */
   const waitsWith = async (random: () => number) => {
     const { table, waits } = failingTable(times(99, failure('ThrottlingException')), random);
     await expect(table.get({ pk: 'a', sk: 'b' })).rejects.toThrow(StoreBusyError);
@@ -97,21 +100,21 @@ describe('waiting', () => {
   };
   const bounds = [40, 80, 160, 320, 640, 1_000, 1_000, 1_000, 1_000];
 
-  it('is any time up to a bound that doubles, as chance has it', async () => {
+  it('takes a random time up to a bound that doubles', async () => {
     expect(await waitsWith(() => 0)).toEqual(bounds.map(() => 0));
     expect(await waitsWith(() => 0.25)).toEqual(bounds.map((bound) => bound / 4));
-    const chances = bounds.map((_, index) => (index * 7 % 10) / 10);
+    const chances = bounds.map((_, index) => ((index * 7) % 10) / 10);
     const left = [...chances];
     expect(await waitsWith(() => left.shift() ?? 0)).toEqual(bounds.map((bound, index) => bound * (chances[index] ?? 0)));
   });
 
-  it('comes before every attempt at a transaction as well', async () => {
+  it('also comes before each further attempt at a transaction', async () => {
     const { table, waits } = failingTable(times(3, failure('TimeoutError')), () => 0.5);
     await table.transact(actions, 'token');
     expect(waits).toEqual([20, 40, 80]);
   });
 
-  it('comes before a batch is written on', async () => {
+  it('comes before the rest of a batch is written', async () => {
     const { table, waits } = failingTable(times(2, failure('ThrottlingException')), () => 0.5);
     await table.writeAll([{ pk: 'a', sk: 'b' }]);
     expect(waits).toEqual([20, 40]);

@@ -1,10 +1,10 @@
 import type { Item, TransactItem } from './dynamodb-table';
 import { tableDefinition, type IndexDefinition, type IndexName } from './table-definition';
 
-/** What a write costs, in write units of 1 KB. */
+/** The cost of a write, in write units of 1 KB. */
 export interface WriteCost {
   readonly table: number;
-  /** An index writes the copies of the items whose projected attributes change. */
+  /** An index writes its copies of items whose projected attributes change. */
   readonly indexes: number;
 }
 
@@ -12,8 +12,8 @@ const KB = 1_024;
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 /**
- * The bytes of an item as DynamoDB counts them: names and strings in UTF-8, a number about a byte for two digits and one
- * more, 1 for a boolean, 3 and 1 an element for lists and maps.
+ * The bytes of an item as DynamoDB counts them: names and strings in UTF-8, a number about one byte per two
+ * digits plus one, a boolean 1, a list or map 3 plus 1 per element.
  * Source: AWS, "DynamoDB item sizes and formats" (Developer Guide).
  */
 export const itemSize = (item: Item): number => Object.entries(item).reduce((sum, [name, value]) => sum + bytes(name) + valueSize(value), 0);
@@ -35,9 +35,10 @@ export interface ItemWriteCost {
 }
 
 /**
- * The write units of turning an item into another, `undefined` where there is none: one in the table for each started KB of
- * the larger of the two, at least one, also where nothing changes; and, in each index whose copy changes, one for each started
- * KB of it, or two writes where its place changes. In a transaction the table takes twice as many, its indexes the same.
+ * The write units for turning one item into another, `undefined` if there is none: in the table one for each started KB
+ * of the larger of the two, at least one, even if nothing changes; in each index whose copy changes, one for each
+ * started KB of it, or two writes if its key changes. In a transaction the table takes twice as many, its indexes the
+ * same.
  * Source: AWS, "DynamoDB read and write operations", "Using Global Secondary Indexes" (Developer Guide).
  */
 export function itemWriteUnits(before: Item | undefined, after: Item | undefined): ItemWriteCost {
@@ -49,8 +50,8 @@ export function itemWriteUnits(before: Item | undefined, after: Item | undefined
 }
 
 /**
- * The write units of these actions as one transaction, a failed condition included. `before` knows the items as they are; an
- * update is taken to leave an item's size and copies.
+ * The write units of these actions as one transaction, also if a condition fails. `before` gives the present items; an
+ * update is assumed not to change an item's size and copies.
  */
 export function writeUnits(actions: readonly TransactItem[], before: (key: Item) => Item | undefined): WriteCost {
   let [table, indexes] = [0, 0];
@@ -63,7 +64,7 @@ export function writeUnits(actions: readonly TransactItem[], before: (key: Item)
   return { table, indexes };
 }
 
-/** DynamoDB bills this beside the bytes of each stored item and of each copy in an index. */
+/** DynamoDB bills this in addition to the bytes of each stored item and of each copy in an index. */
 const OVERHEAD = 100;
 
 /** The bytes of storage that an item and its copies in the indexes are billed for. Source: AWS, "Pricing for Amazon DynamoDB". */
@@ -81,9 +82,15 @@ function copyUnits(old: Item | undefined, next: Item | undefined, index: IndexDe
   return [old, next].reduce((sum, copy) => sum + (copy ? unitsOf(itemSize(copy)) : 0), 0);
 }
 
-/** What an index copies of an item, in an order of its own; nothing of one that lacks its key. */
+/** An index's copy of an item, with sorted attributes; `undefined` if the item lacks its key. */
 function copyOf(index: IndexDefinition, item: Item | undefined): Item | undefined {
   if (item?.[index.partition] === undefined) return undefined;
-  const names = new Set([tableDefinition.partition, tableDefinition.sort, index.partition, index.sort, ...(index.projection === 'all' ? Object.keys(item) : index.projection)]);
+  const names = new Set([
+    tableDefinition.partition,
+    tableDefinition.sort,
+    index.partition,
+    index.sort,
+    ...(index.projection === 'all' ? Object.keys(item) : index.projection),
+  ]);
   return Object.fromEntries([...names].sort().flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
 }

@@ -1,13 +1,13 @@
 import type { ReaderJudgement, Sentiment } from '@barometer/events';
 import type { PhraseRule, TopicVersion } from '@barometer/kernel';
 
-/** An article with all that is known of it. Times are milliseconds since 1970, UTC. */
+/** An article with all its data. Times are milliseconds since 1970, UTC. */
 export interface ArticleRow {
   readonly id: string;
-  /** In the order of storing. */
+  /** Counts up in the order of storing. */
   readonly number: number;
   readonly url: string;
-  /** What it is known by besides its id. */
+  /** Its keys besides its id. */
   readonly keys: readonly string[];
   readonly title: string;
   readonly summary: string;
@@ -25,26 +25,26 @@ export interface ArticleRow {
   readonly changes: number;
   readonly receives: number;
   readonly leaseToken?: string;
-  /** End of the lease, or when to try again. */
+  /** End of the lease, or time of the next attempt. */
   readonly availableAt: number;
   /** First hand-over to a scorer. */
   readonly deliveredAt?: number;
   /** Last hint on the scoring queue. */
   readonly sentAt?: number;
   readonly scoredAt?: number;
-  /** What it counts with: the model's score, or what stands for a reader's judgement. */
+  /** The sentiment that counts: the model's score, or that of a reader's judgement. */
   readonly sentiment?: Sentiment;
   readonly judgement?: ReaderJudgement;
-  /** The model's own score, beside a judgement. */
+  /** The model's own score, if there is a judgement. */
   readonly modelSentiment?: Sentiment;
-  /** In the order in which they listed it; `listed` is the fingerprint of what one lists now where that differs from what is stored. */
+  /** In the order in which the sources listed it; `listed` is the fingerprint of a source's present version if it differs from the stored one. */
   readonly sources: readonly { readonly sourceId: string; readonly listed?: string }[];
   readonly topics: readonly TopicVersion[];
-  /** The story that it joined when it was scored, by the id of its first article; absent where it began one. */
+  /** The story that it joined when it was scored, as the id of its first article; absent if it began one. */
   readonly joinedStory?: string;
 }
 
-/** A source: what is selected by, and the rest as JSON. */
+/** A source: the fields used in selections, and the rest as JSON. */
 export interface SourceRow {
   readonly id: string;
   readonly url: string;
@@ -52,7 +52,7 @@ export interface SourceRow {
   readonly paused: boolean;
   readonly gone: boolean;
   readonly nextPollAt: number;
-  /** A poll was asked for since the last lease. */
+  /** A poll was requested since the last lease. */
   readonly asked: boolean;
   readonly leaseToken?: string;
   readonly leaseUntil: number;
@@ -70,8 +70,17 @@ export interface TopicRow {
 
 export interface TopicVersionRow {
   readonly rule: PhraseRule;
-  /** How far the back-fill has come. */
+  /** The progress of the back-fill. */
   readonly position?: string;
+}
+
+export interface NoteRow {
+  readonly id: string;
+  readonly at: number;
+  readonly text: string;
+  readonly topicId?: string;
+  readonly sourceId?: string;
+  readonly createdAt: number;
 }
 
 export interface AccessKeyRow {
@@ -81,4 +90,17 @@ export interface AccessKeyRow {
   readonly feed?: string;
   readonly digest: string;
   readonly createdAt: number;
+}
+
+export interface SessionRow {
+  readonly id: string;
+  readonly digest: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly role: 'read' | 'write' | 'admin';
+  readonly grantedBy: string;
+  readonly createdAt: number;
+  readonly seenAt: number;
+  readonly expiresAt: number;
 }

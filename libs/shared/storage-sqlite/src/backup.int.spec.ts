@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -31,7 +31,7 @@ function storeWith(...topics: string[]): void {
 }
 
 describe('a back-up', () => {
-  it('is made while a Barometer writes, of the moment at which it began', async () => {
+  it('is made while Barometer writes, and holds the state at which it began', async () => {
     const db = openDatabase(path);
     for (let at = 0; at < 60; at += 1) addTopic(db, `before-${at}`, 'x'.repeat(200_000));
     let steps = 0;
@@ -50,7 +50,7 @@ describe('a back-up', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);
   });
 
-  it('is one file that opens by itself, with what the log held', async () => {
+  it('is one file that can be opened alone, with the contents of the log', async () => {
     const db = openDatabase(path);
     addTopic(db, 'in-the-log');
     await backUpStore(path, join(folder, 'copy.db'));
@@ -60,7 +60,7 @@ describe('a back-up', () => {
     expect(topicsOf(join(folder, 'elsewhere/moved.db'))).toEqual(['in-the-log']);
   });
 
-  it('takes the place of an older one only where that is asked for', async () => {
+  it('replaces an older one only if asked to', async () => {
     storeWith('a');
     const target = join(folder, 'copy.db');
     await backUpStore(path, target);
@@ -70,28 +70,42 @@ describe('a back-up', () => {
     expect(topicsOf(target)).toEqual(['a', 'b']);
   });
 
-  it('is stopped without leaving anything', async () => {
+  it('can be stopped without leaving anything behind', async () => {
     storeWith('a');
     const stop = new AbortController();
-    await expect(backUpStore(path, join(folder, 'copy.db'), { signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) })).rejects.toThrow('stopped');
+    await expect(backUpStore(path, join(folder, 'copy.db'), { signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) })).rejects.toThrow(
+      'stopped',
+    );
     expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual([]);
   });
 
   it.each<[string, () => [string, string], string]>([
     ['goes onto the store itself', () => [path, path], 'is the store itself'],
+    ['goes onto the log of the store', () => [path, `${path}-wal`], 'belongs to the store itself'],
+    ['goes onto the lock of the store', () => [path, join(folder, '.', 'store.db.lock')], 'belongs to the store itself'],
+    ['goes onto a link to the store', () => (symlinkSync(path, join(folder, 'link.db')), [path, join(folder, 'link.db')]), 'is the store itself'],
+    ['goes to a folder', () => [path, folder], 'is a folder: name a file in it'],
     ['is of a file that is not there', () => [join(folder, 'none.db'), join(folder, 'c.db')], 'There is no file'],
     ['goes to a folder that is not there', () => [path, join(folder, 'none/c.db')], 'none/c.db cannot be opened'],
-    ['is of a text', () => (writeFileSync(join(folder, 'text.db'), 'x'.repeat(5000)), [join(folder, 'text.db'), join(folder, 'c.db')]), 'text.db is not a store of Barometer'],
-    ['is of another program’s database', () => {
-      const other = new DatabaseSync(join(folder, 'other.db'));
-      other.exec('CREATE TABLE articles (id TEXT); PRAGMA user_version = 3');
-      other.close();
-      return [join(folder, 'other.db'), join(folder, 'c.db')];
-    }, 'other.db is not a store of Barometer'],
+    [
+      'is of a text',
+      () => (writeFileSync(join(folder, 'text.db'), 'x'.repeat(5000)), [join(folder, 'text.db'), join(folder, 'c.db')]),
+      'text.db is not a store of Barometer',
+    ],
+    [
+      'is of another program’s database',
+      () => {
+        const other = new DatabaseSync(join(folder, 'other.db'));
+        other.exec('CREATE TABLE articles (id TEXT); PRAGMA user_version = 3');
+        other.close();
+        return [join(folder, 'other.db'), join(folder, 'c.db')];
+      },
+      'other.db is not a store of Barometer',
+    ],
   ])('that %s is refused in a sentence', async (_what, places, words) => {
     storeWith('a');
     const [from, to] = places();
-    await expect(backUpStore(from, to)).rejects.toThrow(words);
+    await expect(backUpStore(from, to, { overwrite: true })).rejects.toThrow(words);
     expect(existsSync(join(folder, 'c.db'))).toBe(false);
     expect(topicsOf(path)).toEqual(['a']);
   });
@@ -104,7 +118,7 @@ describe('restoring', () => {
     await backUpStore(path, copy());
   }
 
-  it('puts the copy in the place of the store, and keeps what stood there', async () => {
+  it('replaces the store with the copy, and keeps the old store', async () => {
     await backedUp('a');
     storeWith('b');
     const restored = await restoreStore(copy(), path, { now: new Date('2026-11-27T10:00:00.500Z') });
@@ -118,14 +132,14 @@ describe('restoring', () => {
     expect(topicsOf(path)).toEqual(['a', 'c']);
   });
 
-  it('works where there is no store yet', async () => {
+  it('works if there is no store yet', async () => {
     await backedUp('a');
     rmSync(path);
     expect(await restoreStore(copy(), path)).not.toHaveProperty('replaced');
     expect(topicsOf(path)).toEqual(['a']);
   });
 
-  it('takes the place of a store that is damaged, and keeps that with its log', async () => {
+  it('replaces a damaged store, and keeps that with its log', async () => {
     await backedUp('a');
     writeFileSync(path, 'ruin'.repeat(5000));
     writeFileSync(`${path}-wal`, 'log');
@@ -134,7 +148,7 @@ describe('restoring', () => {
     expect([readFileSync(`${replaced}`, 'utf8').slice(0, 4), readFileSync(`${replaced}-wal`, 'utf8')]).toEqual(['ruin', 'log']);
   });
 
-  it('is refused while a Barometer works on the store', async () => {
+  it('is refused while Barometer uses the store', async () => {
     await backedUp('a');
     const running = openDatabase(path);
     await expect(restoreStore(copy(), path)).rejects.toThrow(`Another Barometer (process ${process.pid}) is using the store`);

@@ -1,12 +1,13 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import * as sqlite from 'node:sqlite';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { StoreError } from '@barometer/kernel';
 import { isFileError, StoreUnreadableError, storeErrorOf } from './errors';
 import { expectKnownVersion } from './migrate';
+import { isOnReadOnlyVolume, openReadOnly } from './read-only-file';
 import { lockStore } from './store-lock';
 
-/** What stands in a copy of a store, as it was found when the copy was opened again. */
+/** The contents of a copy of a store, as found when the copy was opened again. */
 export interface StoreCopy {
   readonly articles: number;
   readonly sources: number;
@@ -15,30 +16,34 @@ export interface StoreCopy {
 }
 
 export interface CopyOptions {
-  /** Replaces a file that is there. */
+  /** Replaces an existing file. */
   readonly overwrite?: boolean;
-  /** Hears how many of the store's bytes are copied. */
+  /** Called with the number of the store's bytes that are copied. */
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
-  /** Ends the copy; what was written is removed. */
+  /** Ends the copy; what was written so far is removed. */
   readonly signal?: AbortSignal;
 }
 
-/** A copy that was not made or not taken, for a reason that the person can mend; nothing was changed. */
+/** A copy or restore that was refused for a reason that the user can fix; nothing was changed. */
 export class BackupError extends StoreError {
   override readonly name = 'BackupError';
 }
 
-/** Pages a step: 4 MiB, so that a stop is heard soon and a step is long enough to be worth its start. */
+/** Pages a step: 4 MiB, small enough to stop soon, and large enough for the overhead of a step. */
 const PAGES_A_STEP = 1024;
 
 /**
- * Copies the store in `path` to the file `target` while a Barometer may be working on it: the copy is the store at the moment
- * the copying began. It is checked by opening it before it takes its name, so a file of that name is always a whole store.
+ * Copies the store in `path` to the file `target`, even while Barometer uses it: the copy is the store at the moment
+ * when the copying began. The copy is checked by opening it before it gets its name, so a file of that name is always a
+ * complete store.
  *
  * Throws `BackupError`, `StoreUnreadableError`, `StoreHeldError`, `StoreFullError`.
  */
 export async function backUpStore(path: string, target: string, options: CopyOptions = {}): Promise<StoreCopy> {
   if (isSameFile(path, target)) throw new BackupError(`${target} is the store itself: a back-up goes to another file.`);
+  if (isBesideStore(target, path)) throw new BackupError(`${target} belongs to the store itself: a back-up goes to another file.`);
+  if (statSync(target, { throwIfNoEntry: false })?.isDirectory()) throw new BackupError(`${target} is a folder: name a file in it.`);
+  if (isOnReadOnlyVolume(target)) throw new BackupError(`${target} is on a volume that can only be read: a back-up goes to another one.`);
   if (!options.overwrite && existsSync(target)) throw new BackupError(`${target} is there already; --overwrite replaces it.`);
   const copy = await copyStore(path, target, options);
   replaceFile(`${target}.part`, target);
@@ -46,14 +51,18 @@ export async function backUpStore(path: string, target: string, options: CopyOpt
 }
 
 /**
- * Puts the store in the file `from` in the place of the one in `path`, which is kept beside it under another name. Whenever
- * the process ends, one whole store stands in `path`: the old one or the new one.
+ * Replaces the store in `path` by the one in the file `from`; the old store is kept beside it under another name.
+ * Whenever the process ends, `path` is a complete store: the old one or the new one.
  *
- * Throws `StoreInUseError` where a Barometer works on the store, `StoreVersionError` for a store of a newer one,
+ * Throws `StoreInUseError` if Barometer uses the store, `StoreVersionError` for a store of a newer version,
  * `BackupError`, `StoreUnreadableError`, `StoreHeldError`, `StoreFullError`.
- * @returns what was restored, and the file that keeps what it replaced; undefined where there was nothing
+ * @returns what was restored, and the file that keeps the replaced store; `undefined` if there was none
  */
-export async function restoreStore(from: string, path: string, options: Omit<CopyOptions, 'overwrite'> & { readonly now?: Date } = {}): Promise<StoreCopy & { readonly replaced?: string }> {
+export async function restoreStore(
+  from: string,
+  path: string,
+  options: Omit<CopyOptions, 'overwrite'> & { readonly now?: Date } = {},
+): Promise<StoreCopy & { readonly replaced?: string }> {
   if (isSameFile(from, path)) throw new BackupError(`${from} is the store itself: restore takes another file.`);
   const unlock = lockStore(path);
   try {
@@ -68,16 +77,16 @@ export async function restoreStore(from: string, path: string, options: Omit<Cop
   }
 }
 
-/** Copies a store to `${target}.part` and opens that; removes it where anything fails. */
+/** Copies a store to `${target}.part` and checks it by opening it; removes it after any failure. */
 async function copyStore(from: string, target: string, { onProgress, signal }: CopyOptions): Promise<StoreCopy> {
   const part = `${target}.part`;
   if (!existsSync(from)) throw new StoreUnreadableError(`There is no file ${from}.`);
   try {
     rmSync(part, { force: true });
-    const source = new sqlite.DatabaseSync(from, { readOnly: true, timeout: 5_000 });
+    const source = openReadOnly(from);
     try {
       expectStore(source, from);
-      // A read transaction pins the state that is copied; without it, every write beside would begin the copy anew.
+      // A read transaction pins the state that is copied; without it, every other write would restart the copy.
       source.exec('BEGIN');
       source.prepare('SELECT count(*) FROM sqlite_schema').get();
       const pageSize = Number((source.prepare('PRAGMA page_size').get() as { page_size: number }).page_size);
@@ -102,18 +111,20 @@ async function copyStore(from: string, target: string, { onProgress, signal }: C
   }
 }
 
-/** Opens a copy as a reader would and counts what is in it. Throws where it is not whole. */
+/** Opens a copy as a reader would and counts its contents. Throws if it is not complete. */
 function opened(copy: string, from: string): StoreCopy {
   const db = new sqlite.DatabaseSync(copy);
   try {
-    // The copy carries the mode of its original; without a log of its own it is one file that can be moved about.
+    // The copy inherits the journal mode of its original; without a log of its own it is a single file that can be moved.
     db.exec('PRAGMA journal_mode = DELETE');
     const one = (sql: string) => Object.values(db.prepare(sql).get() ?? {})[0];
     const verdict = one('PRAGMA integrity_check');
     if (verdict !== 'ok') throw new StoreUnreadableError(`The store ${from} is damaged: ${String(verdict)}.`);
     return {
-      articles: Number(one('SELECT count(*) FROM articles')), sources: Number(one('SELECT count(*) FROM sources')),
-      schemaVersion: Number(one('PRAGMA user_version')), bytes: statSync(copy).size,
+      articles: Number(one('SELECT count(*) FROM articles')),
+      sources: Number(one('SELECT count(*) FROM sources')),
+      schemaVersion: Number(one('PRAGMA user_version')),
+      bytes: statSync(copy).size,
     };
   } finally {
     db.close();
@@ -125,28 +136,32 @@ function expectStore(db: sqlite.DatabaseSync, path: string): void {
   let version: number;
   try {
     version = Number((db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version);
-    if (version === 0 || !db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'article_sources'").get()) throw new StoreUnreadableError(`The file ${path} is not a store of Barometer.`);
+    if (version === 0 || !db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'article_sources'").get())
+      throw new StoreUnreadableError(`The file ${path} is not a store of Barometer.`);
   } catch (error) {
     throw storeErrorOf(error, path);
   }
   expectKnownVersion(version, path);
 }
 
-/** Gives what stands in `path` a second name, so that nothing is ever without one. @returns that name */
+/** Gives the store in `path` a second name, so that it always has one. @returns that name */
 function keepAside(path: string, now: Date): string {
-  const stamp = now.toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '-');
+  const stamp = now
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-');
   let kept = `${path}.replaced-${stamp}`;
   for (let turn = 2; existsSync(kept); turn += 1) kept = `${path}.replaced-${stamp}-${turn}`;
   const log = { now: `${path}-wal`, kept: `${kept}-wal` };
   linkSync(path, kept);
   if (existsSync(log.now)) linkSync(log.now, log.kept);
-  // Only now, with both under their second names: SQLite removes the log of a file that it cannot read.
+  // Only now, when both have a second name: SQLite removes the log of a file that it cannot read.
   endLog(path);
   if (statSync(log.kept, { throwIfNoEntry: false })?.size === 0) rmSync(log.kept);
   return kept;
 }
 
-/** Writes what the log holds into the store, where the store can be opened; one that is damaged is kept with its log. */
+/** Writes the log into the store if the store can be opened; a damaged one is kept together with its log. */
 function endLog(path: string): void {
   try {
     const db = new sqlite.DatabaseSync(path, { timeout: 5_000 });
@@ -156,17 +171,17 @@ function endLog(path: string): void {
       db.close();
     }
   } catch {
-    // It is kept as it is, log and all.
+    // It is kept unchanged, with its log.
   }
 }
 
 const logFiles = (path: string) => [`${path}-wal`, `${path}-shm`];
 
-/** Gives `part` the name `path`, both on the disk before this returns. */
+/** Renames `part` to `path`; both are on the disk before this returns. */
 function replaceFile(part: string, path: string): void {
   syncToDisk(part);
   renameSync(part, path);
-  // Windows has no handle of a folder to be synchronised, and needs none.
+  // On Windows a folder has no handle to synchronise, and needs none.
   if (process.platform !== 'win32') syncToDisk(dirname(path));
 }
 
@@ -177,6 +192,12 @@ function syncToDisk(path: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Whether a name is one that SQLite or the lock uses beside the store, such as its log. */
+function isBesideStore(target: string, path: string): boolean {
+  const ends = ['-wal', '-shm', '-journal', '.lock', '.lock-journal', '.pid', '.part'];
+  return isSameFile(dirname(target), dirname(path)) && ends.some((end) => basename(path) + end === basename(target));
 }
 
 function isSameFile(one: string, other: string): boolean {

@@ -1,8 +1,13 @@
+export { SqliteCanaryStore } from './sqlite-canary-store';
 export { isFileError, StoreFullError, StoreHeldError, StoreInUseError, StoreUnreadableError, StoreVersionError } from './errors';
 export { judgementOf, judgementsOf, removeJudgement, setJudgement, type StoredJudgement } from './judgements';
+export { importedHours, markImported, markObserved, observedHours, removeObserved } from './observed';
+export { isOnReadOnlyVolume } from './read-only-file';
 export { openDatabase, type OpenOptions } from './open-database';
-export { addToRollups, dropTopicVersion, membershipsOf, rollupColumns } from './rollups';
+export { noteOutlived, outlivedHour } from './outlived';
+export { addToRollups, dropTopicVersion, rollupColumns } from './rollups';
 export { sentimentColumns, sentimentOf, sentimentValues, setSentiment, type SentimentColumns } from './sentiment-columns';
+export { refreshStoryTotals, totalsOfStories } from './story-totals';
 export type { SqliteDatabase } from './sqlite-database';
 export { indexWords, wordsQuery } from './words';
 export { BackupError, backUpStore, restoreStore, type CopyOptions, type StoreCopy } from './backup';

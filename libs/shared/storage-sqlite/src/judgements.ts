@@ -1,7 +1,7 @@
 import type { Label, ReaderJudgement, Sentiment } from '@barometer/events';
 import type { SqliteDatabase } from './sqlite-database';
 
-/** A judgement in the store: the article's own columns hold what it counts with, this the model's score. */
+/** A stored judgement: the article's own columns hold the sentiment that counts, this holds the model's score. */
 export interface StoredJudgement {
   readonly judgement: ReaderJudgement;
   readonly modelSentiment: Sentiment;
@@ -22,19 +22,22 @@ export function judgementsOf(db: SqliteDatabase, articleIds: readonly string[]):
   return new Map(rows.map(({ id, label, at, sentiment }) => [id, { judgement: { label, at }, modelSentiment: JSON.parse(sentiment) as Sentiment }]));
 }
 
-/** The judgement of an article, `undefined` where nobody judged it. */
+/** The judgement of an article, `undefined` if there is none. */
 export const judgementOf = (db: SqliteDatabase, articleId: string): StoredJudgement | undefined => judgementsOf(db, [articleId]).get(articleId);
 
-/** Keeps a judgement, in the place of an earlier one. Call it in the transaction that changes what the article counts with. */
+/** Stores a judgement, replacing an earlier one. Call it in the transaction that changes the sentiment that counts. */
 export function setJudgement(db: SqliteDatabase, articleId: string, { judgement, modelSentiment }: StoredJudgement): void {
   db.run(
     `INSERT INTO judgements (article_id, published_at, label, judged_at, model_sentiment) SELECT id, published_at, ?, ?, ? FROM articles WHERE id = ?
      ON CONFLICT (article_id) DO UPDATE SET label = excluded.label, judged_at = excluded.judged_at, model_sentiment = excluded.model_sentiment`,
-    judgement.label, judgement.at, JSON.stringify(modelSentiment), articleId,
+    judgement.label,
+    judgement.at,
+    JSON.stringify(modelSentiment),
+    articleId,
   );
 }
 
-/** Forgets a judgement. Call it in the transaction that changes what the article counts with. */
+/** Removes a judgement. Call it in the transaction that changes the sentiment that counts. */
 export function removeJudgement(db: SqliteDatabase, articleId: string): void {
   db.run('DELETE FROM judgements WHERE article_id = ?', articleId);
 }

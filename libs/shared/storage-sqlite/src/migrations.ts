@@ -192,7 +192,7 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX judgements_by_time ON judgements (published_at DESC, article_id DESC);
   `,
-  /* 8: roll-ups by the day, for long periods; triggers keep them, so that whoever changes the hours changes the days with them. Stories need none. */ `
+  /* 8: roll-ups by day, for long periods; triggers keep them in step with the hours. Stories need none. */ `
   CREATE TABLE daily_rollups (
     scope TEXT NOT NULL,
     day INTEGER NOT NULL,           -- whole days since 1970, UTC
@@ -221,7 +221,7 @@ export const migrations: readonly string[] = [
     DELETE FROM daily_rollups WHERE scope = old.scope AND day = old.hour / 24 AND negative = 0 AND neutral = 0 AND positive = 0 AND tone_sum = 0 AND tone_squares = 0;
   END;
   `,
-  /* 9: alerts; what a row is found by stands in columns, the rest is JSON */ `
+  /* 9: alerts; columns for what queries use, the rest as JSON */ `
   CREATE TABLE alert_rules (id TEXT PRIMARY KEY, version INTEGER NOT NULL, created_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
   CREATE TABLE alert_channels (id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
   CREATE TABLE alert_episodes (id TEXT PRIMARY KEY, rule_id TEXT NOT NULL, closed_at INTEGER, body TEXT NOT NULL) STRICT; -- ids sort by their first hour
@@ -238,5 +238,81 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX alert_deliveries_by_state ON alert_deliveries (state, available_at);
   CREATE INDEX alert_deliveries_made ON alert_deliveries (created_at);
+  `,
+  /* 10: digests and their editions; deliveries of them stand in alert_deliveries */ `
+  CREATE TABLE digests (id TEXT PRIMARY KEY, version INTEGER NOT NULL, created_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE TABLE digest_editions (id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT; -- ids sort by when they were due
+  CREATE INDEX digest_editions_due ON digest_editions (due_at);
+  `,
+  /* 11: observed hours as bits of a day: a row for each hour of each source was most of a small store */ `
+  CREATE TABLE observed_days (
+    source_id TEXT NOT NULL,        -- '' for any source
+    day INTEGER NOT NULL,           -- whole days since 1970, UTC
+    hours INTEGER NOT NULL,         -- bit 0 is the hour from 00:00
+    PRIMARY KEY (source_id, day)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX observed_by_day ON observed_days (day);
+  INSERT INTO observed_days SELECT source_id, hour / 24, sum(1 << (hour % 24)) FROM observed_hours GROUP BY source_id, hour / 24;
+  DROP TABLE observed_hours;
+  `,
+  /* 12: notes on the timeline */ `
+  CREATE TABLE notes (
+    id TEXT PRIMARY KEY,            -- begins with the time
+    at INTEGER NOT NULL,            -- the time that it speaks of
+    text TEXT NOT NULL,
+    topic_id TEXT,
+    source_id TEXT,
+    created_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX notes_by_time ON notes (at);
+  `,
+  /* 13: hours into which articles were imported, like observed_days for the hours in which a source was polled */ `
+  CREATE TABLE imported_days (source_id TEXT NOT NULL, day INTEGER NOT NULL, hours INTEGER NOT NULL, PRIMARY KEY (source_id, day)) STRICT, WITHOUT ROWID;
+  CREATE INDEX imported_by_day ON imported_days (day);
+  `,
+  /* 14: the canary that was sent last, beside the articles and none of them */ `
+  CREATE TABLE canary (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, body TEXT NOT NULL, answer TEXT) STRICT;
+  `,
+  /* 15: totals of stories with at least two articles in each scope, so that the largest stories of months are found without adding up all */ `
+  CREATE TABLE story_totals (
+    story TEXT NOT NULL,            -- the id of its first article
+    scope TEXT NOT NULL,            -- scopeKey of the kernel
+    first_day INTEGER NOT NULL,     -- of its first article there; whole days since 1970, UTC
+    more_days INTEGER NOT NULL,     -- from there to the day of its last one
+    articles INTEGER NOT NULL,
+    tone_sum INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (story, scope)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO story_totals
+    WITH members AS MATERIALIZED (
+      SELECT joined_story AS story, id, published_at, tone FROM articles WHERE joined_story IS NOT NULL AND state = 'scored'
+      UNION ALL SELECT id, id, published_at, tone FROM articles WHERE id IN (SELECT joined_story FROM articles WHERE joined_story IS NOT NULL AND state = 'scored') AND state = 'scored' AND joined_story IS NULL
+    ), told AS (
+      SELECT story, 'all' AS scope, published_at, tone FROM members
+      UNION ALL SELECT m.story, 's:' || s.source_id, m.published_at, m.tone FROM members m CROSS JOIN article_sources s ON s.article_id = m.id
+      UNION ALL SELECT m.story, 't:' || t.topic_id || '@' || t.version, m.published_at, m.tone FROM members m CROSS JOIN article_topics t ON t.article_id = m.id
+      UNION ALL SELECT m.story, 't:' || t.topic_id || '@' || t.version || '|s:' || s.source_id, m.published_at, m.tone
+        FROM members m CROSS JOIN article_topics t ON t.article_id = m.id CROSS JOIN article_sources s ON s.article_id = m.id
+    )
+    SELECT story, scope, min(published_at) / 86400000, max(published_at) / 86400000 - min(published_at) / 86400000, count(*), sum(tone), min(published_at), max(published_at)
+      FROM told GROUP BY story, scope HAVING count(*) > 1;
+  CREATE INDEX story_totals_by_size ON story_totals (scope, first_day, articles DESC, last_at DESC, story, first_at, tone_sum, more_days);
+  CREATE INDEX story_totals_long ON story_totals (scope, articles DESC, first_at, last_at) WHERE more_days > 3;
+    `,
+  /* 16: sessions of signed-in readers; only the digest of a token is stored */ `
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT,
+    role TEXT NOT NULL CHECK (role IN ('read', 'write', 'admin')),
+    granted_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
   `,
 ];

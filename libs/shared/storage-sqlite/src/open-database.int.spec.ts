@@ -35,17 +35,20 @@ describe('openDatabase', () => {
     second.close();
   });
 
-  it('is open in one place at a time, and names the process', () => {
+  it('is open in one process at a time, and names the process', () => {
     const first = openDatabase(path);
     expect(() => openDatabase(path)).toThrow(StoreInUseError);
     expect(() => openDatabase(path)).toThrow(`Another Barometer (process ${process.pid}) is using the store ${path}.`);
+    // Nobody can check from here whether a process in another container on the same volume is alive.
+    writeFileSync(`${path}.pid`, '77 elsewhere\n');
+    expect(() => openDatabase(path)).toThrow(`Another Barometer (process 77 on elsewhere) is using the store ${path}.`);
     first.close();
     first.close();
     openDatabase(path).close();
     expect(existsSync(`${path}.pid`)).toBe(false);
   });
 
-  it('is opened beside the one that has it, where that is asked for, and each sees what the other writes', () => {
+  it('can be opened beside the process that has it, if asked to, and each sees what the other writes', () => {
     const first = openDatabase(path);
     const lease = `INSERT INTO sources (id, url, host, name, next_poll_at, lease_token, lease_until, body) VALUES ('a', 'u', 'h', 'n', 0, 'token', 9, '{}')`;
     first.run(lease);
@@ -60,14 +63,14 @@ describe('openDatabase', () => {
     expect(existsSync(`${path}.pid`)).toBe(false);
   });
 
-  it('is not opened beside a Barometer of another version', () => {
+  it('is not opened beside another version of Barometer', () => {
     const first = openDatabase(path);
     first.exec(`PRAGMA user_version = ${migrations.length - 1}`);
     expect(() => openDatabase(path, { beside: true })).toThrow(StoreVersionError);
     first.close();
   });
 
-  it('says in a sentence that another program holds the file, at the start and later', () => {
+  it('reports in a sentence that another program holds the file, at the start and later', () => {
     const db = openDatabase(path);
     db.exec('PRAGMA busy_timeout = 20');
     const other = new DatabaseSync(path);
@@ -84,7 +87,7 @@ describe('openDatabase', () => {
     openDatabase(path).close();
   }, 20_000);
 
-  it('is held against another process until that is killed, whatever it leaves behind', async () => {
+  it('is locked against other processes until its process is killed, whatever that leaves behind', async () => {
     const hold = `const { DatabaseSync } = require('node:sqlite'); const lock = new DatabaseSync(process.argv[1] + '.lock');
       lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
       require('node:fs').writeFileSync(process.argv[1] + '.pid', process.pid + '\\n'); console.log('held'); setInterval(() => {}, 1000);`;
@@ -100,7 +103,7 @@ describe('openDatabase', () => {
     openDatabase(path).close();
   });
 
-  it('reads beside the process that writes, and cannot write', () => {
+  it('can be read beside the process that writes, but not written', () => {
     const writer = openDatabase(path);
     addTopic(writer, 'a');
     const reader = openDatabase(path, { readOnly: true });
@@ -120,7 +123,7 @@ describe('openDatabase', () => {
     alone.close();
   });
 
-  it('frees the leases of a process that is gone', () => {
+  it('frees the leases of a process that has ended', () => {
     const first = openDatabase(path);
     first.run(`INSERT INTO articles (id, url, title, summary, published_at, dated, fetched_at, stored_at, hour, expires_at, state, lease_token, available_at, receives)
       VALUES ('leased', '', '', '', 0, 1, 0, 0, 0, 0, 'pending', 'token', 900, 1), ('retried', '', '', '', 0, 1, 0, 0, 0, 0, 'pending', NULL, 900, 1)`);
@@ -144,12 +147,13 @@ describe('openDatabase', () => {
     expect([schemaVersion(db), schemaOf(db)]).toEqual([migrations.length, schemaOf(fresh)]);
     expect(db.all('SELECT id FROM topics')).toHaveLength(version > 0 ? 1 : 0);
     expect(db.all('SELECT id, name, role, feed, digest, created_at FROM access_keys').map((row) => ({ ...row }))).toEqual(
-      version > 0 ? [{ id: '0a1b2c3d', name: 'laptop', role: 'write', feed: null, digest: 'd', created_at: 20 }] : []);
+      version > 0 ? [{ id: '0a1b2c3d', name: 'laptop', role: 'write', feed: null, digest: 'd', created_at: 20 }] : [],
+    );
     db.close();
     fresh.close();
   });
 
-  it('leaves a store as it was when a migration breaks', () => {
+  it('leaves a store unchanged if a migration fails', () => {
     const db = new SqliteDatabase(new DatabaseSync(path), path);
     db.exec('CREATE TABLE rollups (something TEXT)');
     const before = schemaOf(db);
@@ -158,7 +162,7 @@ describe('openDatabase', () => {
     db.close();
   });
 
-  it('refuses a store of a newer Barometer, and a reader one of an older', () => {
+  it('refuses a store of a newer Barometer, and for reading also one of an older', () => {
     openDatabase(path).close();
     const raw = new DatabaseSync(path);
     raw.exec(`PRAGMA user_version = ${migrations.length + 1}`);
@@ -167,9 +171,10 @@ describe('openDatabase', () => {
     raw.exec('PRAGMA user_version = 0');
     raw.close();
     expect(() => openDatabase(path, { readOnly: true })).toThrow(StoreVersionError);
+    expect(() => openDatabase(path, { readOnly: true })).toThrow('start "barometer up" once, which upgrades it');
   });
 
-  it('says what is wrong with a file that is no store, and leaves it alone', () => {
+  it('says what is wrong with a file that is not a store, and leaves it unchanged', () => {
     const text = 'These are my shopping lists.\n'.repeat(500);
     writeFileSync(path, text);
     expect(() => openDatabase(path)).toThrow(StoreUnreadableError);
@@ -177,7 +182,7 @@ describe('openDatabase', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  it('says that a store is damaged', () => {
+  it('reports a damaged store', () => {
     const db = openDatabase(path);
     for (let index = 0; index < 500; index += 1) addTopic(db, `topic ${index} ${'x'.repeat(200)}`);
     db.close();
@@ -194,12 +199,12 @@ describe('openDatabase', () => {
     expect(read).toThrow(`The store ${path} is damaged.`);
   });
 
-  it('says that a folder is missing', () => {
+  it('reports a missing folder', () => {
     expect(() => openDatabase(join(folder, 'missing', 'store.db'))).toThrow(StoreUnreadableError);
     expect(() => openDatabase(path, { readOnly: true })).toThrow(/cannot be opened/);
   });
 
-  it('says that a file may not be written', () => {
+  it('reports a file that it may not write', () => {
     if (process.getuid?.() === 0) return console.log('Skipped: the superuser may write any file.');
     openDatabase(path).close();
     chmodSync(path, 0o444);

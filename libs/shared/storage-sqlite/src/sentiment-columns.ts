@@ -1,7 +1,7 @@
 import type { Label, Sentiment } from '@barometer/events';
 import { fromMicro, toMicro } from '@barometer/kernel';
 
-/** The columns of `articles` that hold a sentiment; all null while there is none. */
+/** The columns of `articles` that hold a sentiment; all null if there is none. */
 export interface SentimentColumns {
   readonly label: string | null;
   readonly negative: number | null;
@@ -19,15 +19,18 @@ export interface SentimentColumns {
 export const sentimentColumns = 'label, negative, neutral, positive, confidence, tone, uncertain, model_id, model_revision';
 
 /** `label = ?, …`: what an UPDATE sets, bound to `sentimentValues`. */
-export const setSentiment = sentimentColumns.split(', ').map((column) => `${column} = ?`).join(', ');
+export const setSentiment = sentimentColumns
+  .split(', ')
+  .map((column) => `${column} = ?`)
+  .join(', ');
 
-/** What the columns hold for a sentiment. */
+/** The column values of a sentiment. */
 export function sentimentValues(sentiment: Sentiment): [string, number, number, number, number, number, number, string, string] {
   const { label, confidence, scores, tone, uncertain, model } = sentiment;
   return [label, scores.negative, scores.neutral, scores.positive, confidence, toMicro(tone) + 0, Number(uncertain), model.id, model.revision];
 }
 
-/** The sentiment in an article's row, `undefined` while it has none. */
+/** The sentiment in an article's row, `undefined` if it has none. */
 export function sentimentOf(row: SentimentColumns): Sentiment | undefined {
   if (row.label === null) return undefined;
   return {

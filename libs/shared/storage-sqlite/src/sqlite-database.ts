@@ -1,13 +1,12 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { foldedWordsOf } from '@barometer/kernel';
+import { expiryBound, foldedWordsOf, STANDARD_RETENTION, type Retention } from '@barometer/kernel';
 import { storeErrorOf } from './errors';
 
 type Params = readonly SQLInputValue[];
 
 /**
- * One open store. Calls are synchronous, so what stands between two awaits is never interleaved with another writer of
- * this process; the lock of `openDatabase` keeps other processes out. Failures come as `StoreError` where they have a
- * meaning for the store.
+ * An open store. Calls are synchronous, so code between two awaits is never interleaved with another writer of this
+ * process; the lock of `openDatabase` keeps other processes out. Failures of the store are thrown as `StoreError`.
  */
 export class SqliteDatabase {
   private readonly statements = new Map<string, StatementSync>();
@@ -16,9 +15,16 @@ export class SqliteDatabase {
     private readonly connection: DatabaseSync,
     readonly path: string,
     private readonly onClose: () => void = () => undefined,
+    /** How long its contents are kept. */
+    readonly retention: Retention = STANDARD_RETENTION,
   ) {
-    // For migrations, which index texts again.
+    // For migrations that index texts again.
     connection.function('folded_words', { deterministic: true }, (text) => foldedWordsOf(String(text)).trim());
+  }
+
+  /** The lower bound for `articles.expires_at` at `now`: that column holds the expiry after 90 days, whatever retention is set. */
+  expiryBound(now: number): number {
+    return expiryBound(now, this.retention);
   }
 
   /** The first row, or `undefined`. */
@@ -41,24 +47,40 @@ export class SqliteDatabase {
   }
 
   /**
-   * Runs `work`, which must not be asynchronous, in one write transaction: all of it or nothing. What changed moves the
-   * watermark, unless `visible` is false: for what no reader of reports can see.
+   * Runs `work`, which must not be asynchronous, in one write transaction: all of it or nothing. Moves the watermark
+   * unless `visible` is false, for changes that no reader of reports can see. The transaction is on the disk when this
+   * returns unless `durable` is false, for work that is repeated after a power cut. A kill undoes it in neither case,
+   * and nothing that was written later is on the disk without it.
    */
-  transaction<T>(work: () => T, options: { readonly visible?: boolean } = {}): T {
-    return this.inside('BEGIN IMMEDIATE', () => {
+  transaction<T>(work: () => T, { visible = true, durable = true }: { readonly visible?: boolean; readonly durable?: boolean } = {}): T {
+    const writing = () => {
       const before = this.totalChanges();
       const result = work();
-      if (options.visible !== false && this.totalChanges() !== before) this.moveWatermark();
+      if (visible && this.totalChanges() !== before) this.moveWatermark();
       return result;
-    });
+    };
+    if (durable) return this.inside('BEGIN IMMEDIATE', writing);
+    this.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return this.inside('BEGIN IMMEDIATE', writing);
+    } finally {
+      this.exec('PRAGMA synchronous = FULL');
+    }
   }
 
-  /** Runs several reads on one state of the store, also while another process writes. */
+  /** Runs several reads on one state of the store, even while another process writes. */
   snapshot<T>(work: () => T): T {
-    return this.inside('BEGIN', work);
+    return this.connection.isTransaction ? work() : this.inside('BEGIN', work);
   }
 
-  /** A short text that differs from store to store and after every change that a reader could see. */
+  /** Until the store is closed, every read sees the state of this moment, whatever another process writes. */
+  holdMoment(): void {
+    this.exec('BEGIN');
+    // The state is that of the first read.
+    this.get('SELECT count(*) FROM sqlite_schema');
+  }
+
+  /** A short text that changes with every change that a reader could see, and differs between stores. */
   watermark(): string {
     const rows = this.all<{ value: string }>(`SELECT value FROM meta WHERE key IN ('store', 'watermark') ORDER BY key`);
     return rows.map((row) => row.value).join('-');
@@ -86,7 +108,7 @@ export class SqliteDatabase {
       this.run('COMMIT');
       return result;
     } catch (error) {
-      // A full disk makes SQLite roll back by itself.
+      // SQLite itself rolls back when the disk is full.
       if (this.connection.isTransaction) this.connection.exec('ROLLBACK');
       throw error;
     }

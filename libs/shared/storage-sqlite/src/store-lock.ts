@@ -1,11 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { BUSY, sqliteCode, StoreInUseError } from './errors';
 
 /**
- * Takes the store for this process; answers how to give it back. The lock is an exclusive SQLite lock on a side file:
- * the operating system drops it however the process ends, so that nothing stale is left after a kill. The pid beside
- * it only makes the message better. Throws `StoreInUseError`.
+ * Locks the store for this process; answers a function that unlocks it. The lock is an exclusive SQLite lock on a side
+ * file: the operating system releases it however the process ends, so that a kill leaves no stale lock. The pid and the
+ * host beside it only improve the message. Throws `StoreInUseError`.
  */
 export function lockStore(path: string): () => void {
   const lock = new DatabaseSync(`${path}.lock`, { timeout: 0 });
@@ -13,23 +14,29 @@ export function lockStore(path: string): () => void {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if (sqliteCode(error) === BUSY) throw new StoreInUseError(path, holderOf(path));
+    if (sqliteCode(error) === BUSY) throw new StoreInUseError(path, ...holderOf(path));
     throw error;
   }
-  writeFileSync(`${path}.pid`, `${process.pid}\n`);
+  try {
+    writeFileSync(`${path}.pid`, `${process.pid} ${hostname()}\n`);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
   return () => {
     rmSync(`${path}.pid`, { force: true });
     lock.close();
   };
 }
 
-/** The process that holds the store, if its pid was written and such a process lives. */
-function holderOf(path: string): number | undefined {
+/** The process that holds the store, if recorded and alive, and its host if that is another one, where it cannot be checked whether the process lives. */
+function holderOf(path: string): [pid?: number, host?: string] {
   try {
-    const pid = Number(readFileSync(`${path}.pid`, 'utf8'));
-    process.kill(pid, 0);
-    return pid;
+    const [pid, host] = readFileSync(`${path}.pid`, 'utf8').trim().split(' ');
+    if (host !== undefined && host !== hostname()) return [Number(pid), host];
+    process.kill(Number(pid), 0);
+    return [Number(pid)];
   } catch {
-    return undefined;
+    return [];
   }
 }

@@ -6,8 +6,11 @@ export function indexWords(db: SqliteDatabase, number: number, article: { readon
   db.run('INSERT INTO article_words (rowid, words) VALUES (?, ?)', number, foldedWordsOf(`${article.title} ${article.summary}`).trim());
 }
 
-/** What `article_words MATCH ?` needs to find every word of a search as the beginning of a word; `undefined`: no word. */
+/** The argument of `article_words MATCH ?` that finds every word of a search as the beginning of a word; `undefined` if there is no word. */
 export function wordsQuery(search: string): string | undefined {
-  const words = foldedWordsOf(search).trim().split(' ').filter((word) => word !== '');
+  const words = foldedWordsOf(search)
+    .trim()
+    .split(' ')
+    .filter((word) => word !== '');
   return words.length === 0 ? undefined : words.map((word) => `"${word}"*`).join(' ');
 }

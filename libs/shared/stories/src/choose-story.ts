@@ -7,30 +7,30 @@ export interface StoryMember {
   readonly at: number;
 }
 
-/** A story as far as it takes part in deciding: some of its articles. */
+/** A story as a candidate: some of its articles. */
 export interface StoryCandidate {
   readonly id: string;
-  /** At most `MOST_MEMBERS` are looked at. */
+  /** At most `MOST_MEMBERS` are compared. */
   readonly members: readonly StoryMember[];
 }
 
-/** By so many articles a story is known: the first half of them, and the latest. */
+/** A story is represented by this many articles: half of them its first, half its latest. */
 export const MOST_MEMBERS = 8;
-/** So many stories are compared with an article at most, those that share the rarest words with it. */
+/** At most this many stories are compared with an article: those that share its rarest words. */
 export const MOST_CANDIDATES = 8;
 
 const MOST_KEYS = 6;
-/** A word that stands in more than one in 55 headlines finds too much. */
+/** A word in more than one of 55 headlines finds too many stories. */
 const LEAST_KEY_RARITY = 4;
 /**
- * An article joins by the article that it is most like, but it may not be too unlike the others: the odds' logarithm over
- * all of them. Without this a story drifts, from one article to the next, through a whole affair.
+ * An article joins by the member that it is most similar to, but the mean log-odds over all members must not be below
+ * this. Otherwise a story would drift, from one article to the next, through a whole affair.
  */
 const LEAST_MEAN = -1;
-/** An article that cannot be of one event with another counts as this unlike it. */
+/** The log-odds for an article that cannot be about the same event as another. */
 const FLOOR = -5;
 
-/** The words by which a story is looked for: the headline's rarest, at most six, the rarest first. */
+/** The words used to look up a story: the headline's rarest, at most six, the rarest first. */
 export function keysOf({ terms }: Headline): string[] {
   return [...terms.values()]
     .filter(({ rarity }) => rarity >= LEAST_KEY_RARITY)
@@ -39,7 +39,7 @@ export function keysOf({ terms }: Headline): string[] {
     .map(({ stem }) => stem);
 }
 
-/** The story that an article belongs to; undefined where it begins one. Among equals, the id that sorts first. */
+/** The story that an article belongs to; `undefined` if it begins one. Of equally good stories, the one whose id sorts first. */
 export function chooseStory(headline: Headline, at: number, candidates: readonly StoryCandidate[]): string | undefined {
   let chosen: { readonly id: string; readonly fit: number } | undefined;
   for (const { id, members } of candidates) {
@@ -49,7 +49,7 @@ export function chooseStory(headline: Headline, at: number, candidates: readonly
   return chosen?.id;
 }
 
-/** How well an article fits a story; undefined where it does not join. */
+/** How well an article fits a story; `undefined` if it does not join. */
 function fitOf(headline: Headline, at: number, members: readonly StoryMember[]): number | undefined {
   let best = -Infinity;
   let sum = 0;
@@ -63,16 +63,24 @@ function fitOf(headline: Headline, at: number, members: readonly StoryMember[]):
   return best >= 0 && mean >= LEAST_MEAN ? best + mean : undefined;
 }
 
-/** The articles by which a story is known, in their order. */
+/** The articles that represent a story, in their order. */
 export const representativesOf = <Member>(members: readonly Member[]): readonly Member[] =>
   members.length <= MOST_MEMBERS ? members : [...members.slice(0, MOST_MEMBERS / 2), ...members.slice(-MOST_MEMBERS / 2)];
 
-/** Which of these headlines is most like all others, by its place; the first of equals, 0 of none. */
+/** The index of the headline most similar to all others; the first of equals, 0 without headlines. */
 export function mostTypical(articles: readonly { readonly title: string; readonly at: number }[]): number {
   const headlines = articles.map(({ title }) => headlineOf(title));
-  const totals = headlines.map((one) => headlines.reduce((sum, other) => sum + (one === other ? 0 : Math.max(FLOOR, likenessOf(one, other, 0))), 0));
+  const totals = headlines.map(() => 0);
+  for (const [place, one] of headlines.entries()) {
+    for (let other = 0; other < place; other += 1) {
+      // Likeness is symmetric.
+      const likeness = Math.max(FLOOR, likenessOf(one, headlines[other]!, 0));
+      totals[place]! += likeness;
+      totals[other]! += likeness;
+    }
+  }
   return Math.max(0, totals.indexOf(Math.max(...totals)));
 }
 
-/** Whether a story last heard of at `lastAt` may still be joined at `at`. */
+/** Whether a story whose latest article is of `lastAt` can still be joined at `at`. */
 export const isOpen = (lastAt: number, at: number): boolean => Math.abs(at - lastAt) <= STORY_WINDOW;

@@ -1,7 +1,7 @@
 import { headlineOf } from './headline';
 import { StoryIndex } from './story-index';
 
-/** What a reader says of two headlines: the same event, another development of the same affair, or neither. */
+/** How a reader relates two headlines: the same event, another development of the same affair, or neither. */
 export const RELATIONS = ['same', 'related', 'different'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
@@ -20,7 +20,7 @@ export interface StoryPair {
 /** For each relation, how many pairs there are and how many of them are joined into one story. */
 export type PairEvaluation = Readonly<Record<Relation, { readonly pairs: number; readonly joined: number }>>;
 
-/** Whether two headlines, and nothing else, would be one story: the later finds the earlier as it would in a store. */
+/** Whether two headlines alone would be one story: the later one finds the earlier as it would in a store. */
 export function isOneStory(a: PairSide, b: PairSide): boolean {
   const [first, second] = a.at <= b.at ? [a, b] : [b, a];
   const index = new StoryIndex();
@@ -28,7 +28,7 @@ export function isOneStory(a: PairSide, b: PairSide): boolean {
   return index.find(headlineOf(second.text), second.at) !== undefined;
 }
 
-/** Joins each pair alone, and counts. */
+/** Joins each pair by itself, and counts. */
 export function evaluatePairs(pairs: readonly StoryPair[]): PairEvaluation {
   const counts = { same: { pairs: 0, joined: 0 }, related: { pairs: 0, joined: 0 }, different: { pairs: 0, joined: 0 } };
   for (const { a, b, relation } of pairs) {

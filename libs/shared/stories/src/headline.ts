@@ -3,24 +3,24 @@ import { ASIDE, mannerOf, type Manner } from './manner';
 import { isEmptyWord, joinPhrases, meaningOf } from './same-meaning';
 import { wordRarity, type WordRarity } from './word-rarity';
 
-/** A word of a headline that says something about its event. */
+/** A word of a headline that contributes to identifying its event. */
 export interface Term {
-  /** The stem that stands for all words of its meaning. */
+  /** The stem that represents all words of its meaning. */
   readonly stem: string;
-  /** Natural logarithm of one over the share of headlines with the word: 2 is common, 11 never seen. */
+  /** Natural logarithm of the inverse share of headlines with the word: 2 is common, 11 never seen. */
   readonly rarity: number;
-  /** Of a person, a place or a body. */
+  /** Whether it names a person, a place or a body. */
   readonly isName: boolean;
-  /** Stands after "after", "amid" and the like: told as what the news comes from, not as the news. */
+  /** Whether it follows "after", "amid" and the like: background of the news, not the news itself. */
   readonly aside: boolean;
-  /** Its place among the headline's terms, from 0. */
+  /** Its position among the headline's terms, from 0. */
   readonly place: number;
 }
 
-/** A headline, taken apart once, to be compared often. */
+/** A parsed headline, ready for many comparisons. */
 export interface Headline {
   readonly terms: ReadonlyMap<string, Term>;
-  /** Neighbouring terms that are one expression ("black", "friday"), as the stem of the second by that of the first. */
+  /** Neighbouring terms that form one expression ("black", "friday"), as the stem of the second by that of the first. */
   readonly expressions: ReadonlyMap<string, string>;
   /** Numbers as written, thousands without their comma, and those in words from two to twelve; years are left out. */
   readonly numbers: ReadonlySet<string>;
@@ -33,11 +33,11 @@ export interface Headline {
 
 const NUMBER_WORDS = new Map('two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, index) => [word, String(index + 2)]));
 const YEAR = /^(?:19|20)\d\d$/;
-/** More terms than any headline has: a text that is none (a whole summary) is compared by its beginning. */
+/** More terms than any headline has; of a longer text (a whole summary) only the beginning is compared. */
 const MOST_TERMS = 40;
 
 /**
- * A headline as stories are made of: what it names, what it says happens, its numbers, and how it speaks.
+ * A headline in the form that stories are made from: what it names, what happens, its numbers, and its manner.
  *
  * @example headlineOf('Seven dead in Swiss bar fire').terms.has('switzerland') // true
  */
@@ -85,16 +85,19 @@ function writtenWords(text: string): WrittenWord[] {
   return (text.normalize('NFKC').match(WORD) ?? []).flatMap((raw) => {
     if (/^\d/.test(raw)) return [{ word: raw, capital: false }];
     const bare = raw.replaceAll('.', '');
-    // "US" the country, and not "us".
+    // The country "US", not the pronoun "us".
     if (bare === 'US') return [{ word: 'usa', capital: true }];
     const capital = /^\p{Lu}/u.test(bare);
-    // Most words need no folding, which costs more than all else here.
+    // Folding is the most expensive step here, and most words do not need it.
     if (/^[A-Za-z\d]+$/.test(bare)) return [{ word: bare.toLowerCase(), capital }];
-    return foldedWordsOf(bare).trim().split(' ').map((word) => ({ word, capital }));
+    return foldedWordsOf(bare)
+      .trim()
+      .split(' ')
+      .map((word) => ({ word, capital }));
   });
 }
 
-/** In Title Case a capital letter tells nothing. */
+/** In Title Case a capital letter carries no information. */
 function isTitleCase(words: readonly WrittenWord[]): boolean {
   const long = words.filter(({ word }) => word.length >= 4 && !/^\d/.test(word));
   return long.filter(({ capital }) => !capital).length < 0.25 * long.length;

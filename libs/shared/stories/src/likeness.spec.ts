@@ -5,7 +5,7 @@ import { evidenceOf, likenessOf, STORY_WINDOW } from './likeness';
 
 const likeness = (a: string, b: string, apart = 0) => likenessOf(headlineOf(a), headlineOf(b), apart);
 
-// Of our own wording.
+// Invented headlines.
 it.each([
   ['Ferry sinks off Zanzibar, at least 40 drown', 'At least 40 dead as ferry goes down near Zanzibar'],
   ['Court blocks logging plan in Tasmania', 'Tasmania logging plan halted by judge'],
@@ -21,7 +21,7 @@ it.each([
 
 const BAR_FIRE = ['Bar fire in Lucerne kills twelve', 'Twelve dead in Lucerne bar fire'] as const;
 
-it('joins less the more time lies between, and nothing beyond the window', () => {
+it('is lower the more time lies between, and minus infinity beyond the window', () => {
   const at = [0, 8 * HOUR, DAY, 2 * DAY, STORY_WINDOW, STORY_WINDOW + 1].map((apart) => likeness(...BAR_FIRE, apart));
   expect(at[0]).toBe(at[1]);
   expect(at[1]).toBeGreaterThan(at[2]!);
@@ -30,18 +30,18 @@ it('joins less the more time lies between, and nothing beyond the window', () =>
   expect(at[5]).toBe(-Infinity);
 });
 
-it('never joins two versions, or two who changed places', () => {
+it('never joins two versions, or two parties with reversed roles', () => {
   expect(likeness('Quorix 26.1 brings new clock to phones', 'Quorix 26.2 brings new clock to phones')).toBe(-Infinity);
   expect(likeness('Israel strikes Iran', 'Iran strikes Israel')).toBe(-Infinity);
   expect(likeness('Israel strikes Iran', 'Israel bombs Iran')).toBeGreaterThan(0);
 });
 
-it('counts an expression as one thing, and one thing is not enough', () => {
+it('counts an expression as one shared word, and one is not enough', () => {
   expect(likeness('Black Friday gloom', 'Black Friday joy')).toBe(-Infinity);
   expect(evidenceOf(headlineOf('Black kettle gloom'), headlineOf('Black kettle joy'), 0)?.second).toBeGreaterThan(0.4);
 });
 
-it('is the same both ways and every time', () => {
+it('is symmetric and deterministic', () => {
   const vocabulary = 'Tasmania Zanzibar ferry sinks court blocks plan after Black Friday 26.1 26.2 40 Iran strikes Israel why not what set to US'.split(' ');
   const titles = fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 9 }).map((words) => words.join(' '));
   fc.assert(
@@ -51,4 +51,4 @@ it('is the same both ways and every time', () => {
   );
 });
 
-it('says of nothing that it is the same', () => expect(likeness('', '')).toBe(-Infinity));
+it('joins no empty headlines', () => expect(likeness('', '')).toBe(-Infinity));

@@ -2,47 +2,47 @@ import { DAY, HOUR } from '@barometer/kernel';
 import type { Headline, Term } from './headline';
 import weights from './likeness-weights.json';
 
-/** What speaks for and against two headlines telling one event. Shares lie in 0…1, flags are 0 or 1. */
+/** Evidence for and against two headlines being about one event. Shares are in 0…1, flags are 0 or 1. */
 export interface Evidence {
-  /** What they share of the shorter one's words, by rarity. */
+  /** The shared part of the shorter headline's words, weighted by rarity. */
   readonly contained: number;
-  /** The rarity of all that they share and both tell as the news itself, in units of 20. */
+  /** The total rarity of shared words that both use for the news itself, in units of 20. */
   readonly mainShared: number;
-  /** The rarity of the second rarest thing that they share, in units of 10; an expression ("Black Friday") is one thing. */
+  /** The rarity of the second rarest shared word, in units of 10; an expression ("Black Friday") counts once. */
   readonly second: number;
-  /** They share names at most, nothing that happens. */
+  /** Whether they share at most names, and no action. */
   readonly namesOnly: number;
   readonly sharedNumber: number;
-  /** Days between them, from 0 (the first eight hours) to 3. */
+  /** Days between them, 0 for the first eight hours, at most 3. */
   readonly days: number;
-  /** One awaits what the other doesn't. */
+  /** Whether exactly one of them announces something to come. */
   readonly oneAwaits: number;
   readonly oneExplains: number;
   readonly oneDenies: number;
-  /** They begin with the same word: mostly, somebody does the same. */
+  /** Whether they begin with the same word, which mostly is the same actor. */
   readonly sameStart: number;
 }
 
 export const EVIDENCE = Object.keys(weights.weights) as readonly (keyof Evidence)[];
 
-/** Articles further apart than this are never of one story. */
+/** Articles further apart than this never belong to one story. */
 export const STORY_WINDOW = 3 * DAY;
 
-/** Below this share of what is shared, nothing else is looked at. */
+/** Below this share, nothing else is compared. */
 const LEAST_CONTAINED = 0.12;
-/** "Court blocks plan" stands in headlines of all events: unless nearly all is shared, one word of it must be rarer than one in 55 headlines. */
+/** "Court blocks plan" occurs in headlines of many events: unless nearly all words are shared, one shared word must be rarer than one in 55 headlines. */
 const LEAST_RARITY = 4;
 const NEARLY_ALL = 0.8;
 
-/** What two headlines, `milliseconds` apart, have in common; undefined where they cannot be of one event. */
+/** What two headlines, `milliseconds` apart, have in common; `undefined` if they cannot be about one event. */
 export function evidenceOf(a: Headline, b: Headline, milliseconds: number): Evidence | undefined {
   if (Math.abs(milliseconds) > STORY_WINDOW) return undefined;
   const contained = containedIn(a, b);
-  // Most of what is compared ends here, without a list having been made.
+  // Most comparisons end here, before any list is made.
   if (contained < LEAST_CONTAINED) return undefined;
   const shared = sharedTerms(a, b);
   const rarest = shared[0]?.[0].rarity ?? 0;
-  // One thing alone ("Black Friday") is no event.
+  // One shared expression alone ("Black Friday") is not an event.
   const second = secondRarest(shared, a, b);
   if (second === 0 || (rarest < LEAST_RARITY && contained < NEARLY_ALL) || otherVersion(a, b) || rolesReversed(shared)) return undefined;
   let main = 0;
@@ -66,8 +66,8 @@ export function evidenceOf(a: Headline, b: Headline, milliseconds: number): Evid
 }
 
 /**
- * How likely two headlines, `milliseconds` apart, tell one event, as the logarithm of the odds: 0 is the line between joined
- * and not; minus infinity where they cannot. The weights are those of a logistic regression (`npm run stories:fit`).
+ * How likely two headlines, `milliseconds` apart, are about one event, as the logarithm of the odds: articles are joined
+ * from 0 upwards; minus infinity if they cannot be. The weights come from a logistic regression (`npm run stories:fit`).
  */
 export function likenessOf(a: Headline, b: Headline, milliseconds: number): number {
   const evidence = evidenceOf(a, b, milliseconds);
@@ -77,7 +77,7 @@ export function likenessOf(a: Headline, b: Headline, milliseconds: number): numb
   return odds;
 }
 
-/** What two headlines share of the shorter one's words, by rarity. */
+/** The shared part of the shorter headline's words, weighted by rarity. */
 function containedIn(a: Headline, b: Headline): number {
   const [less, more] = a.terms.size <= b.terms.size ? [a, b] : [b, a];
   let weight = 0;
@@ -85,7 +85,7 @@ function containedIn(a: Headline, b: Headline): number {
   return share(weight, Math.min(a.weight, b.weight));
 }
 
-/** The terms of both, the rarest first: [as it stands in a, as it stands in b]. */
+/** The shared terms, rarest first: [the term in a, the term in b]. */
 function sharedTerms(a: Headline, b: Headline): [Term, Term][] {
   const [less, more] = a.terms.size <= b.terms.size ? [a, b] : [b, a];
   const shared: [Term, Term][] = [];
@@ -96,10 +96,10 @@ function sharedTerms(a: Headline, b: Headline): [Term, Term][] {
   return shared.sort(([one], [two]) => two.rarity - one.rarity || (one.stem < two.stem ? -1 : 1));
 }
 
-/** A capital letter tells a name that is not known yet in one headline, and may not in the other. */
+/** An unknown name may be recognised by its capital letter in only one of the headlines. */
 const isName = ([term, other]: readonly [Term, Term]): boolean => term.isName || other.isName;
 
-/** The rarity of the second thing that both have, where neighbours that always go together are one thing. */
+/** The rarity of the second rarest shared term, where an expression counts as one. */
 function secondRarest(shared: readonly [Term, Term][], a: Headline, b: Headline): number {
   const rarest = shared[0]?.[0].stem;
   if (rarest === undefined) return 0;
@@ -119,7 +119,7 @@ function secondRarest(shared: readonly [Term, Term][], a: Headline, b: Headline)
 const isExpression = (first: string, second: string, a: Headline, b: Headline): boolean =>
   a.expressions.get(first) === second && b.expressions.get(first) === second;
 
-/** "iOS 26.1" and "iOS 26.2": the same word before numbers with a point that differ. */
+/** "iOS 26.1" and "iOS 26.2": the same word before different version numbers. */
 function otherVersion(a: Headline, b: Headline): boolean {
   for (const [stem, version] of a.versions) {
     const other = b.versions.get(stem);
@@ -128,7 +128,7 @@ function otherVersion(a: Headline, b: Headline): boolean {
   return false;
 }
 
-/** "Israel strikes Iran" and "Iran strikes Israel": two names that changed sides of what is done, and nothing else is said. */
+/** "Israel strikes Iran" and "Iran strikes Israel": two names with reversed roles, and nothing else is shared. */
 function rolesReversed(shared: readonly [Term, Term][]): boolean {
   const acts = shared.filter((both) => !isName(both));
   const names = shared.filter(isName);
@@ -141,7 +141,7 @@ function rolesReversed(shared: readonly [Term, Term][]): boolean {
   return xa === -xb && ya === -yb && xa === -ya;
 }
 
-/** The first eight hours count as none: feeds that give only a day are within them. */
+/** The first eight hours count as 0, so that feeds which give only a date are not penalised. */
 function daysApart(milliseconds: number): number {
   const first = 8 * HOUR;
   return Math.min(3, Math.max(0, (Math.abs(milliseconds) - first) / (DAY - first)));

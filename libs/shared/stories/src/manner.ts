@@ -1,10 +1,10 @@
-/** How a headline speaks of what it speaks of. Headlines of one event mostly speak alike; of one affair's days, they don't. */
+/** The manner of a headline. Headlines of one event mostly share it; those of different days of one affair do not. */
 export interface Manner {
-  /** Of something that is still to come ("ahead of", "poised to"). */
+  /** Announces something that is still to come ("ahead of", "poised to"). */
   readonly awaits: boolean;
-  /** Explains, judges or asks, rather than tells. */
+  /** Explains, judges or asks, rather than reports. */
   readonly explains: boolean;
-  /** That something is not, or not done. */
+  /** Says that something is not, or was not done. */
   readonly denies: boolean;
 }
 
@@ -21,5 +21,5 @@ export const mannerOf = (text: string): Manner => ({
   denies: DENIES.test(text),
 });
 
-/** From here on a headline tells what the news comes from, and no more the news. */
+/** The words after one of these are background of the news, not the news itself. */
 export const ASIDE: ReadonlySet<string> = new Set('after over amid following as despite ahead before since because'.split(' '));

@@ -8,18 +8,18 @@ export interface StoredArticle {
   readonly id: string;
   readonly title: string;
   readonly publishedAt: number;
-  /** The story that it joined; null or absent where it began one. */
+  /** The story that it joined; null or absent if it began one. */
   readonly joinedStory?: string | null | undefined;
 }
 
-/** Articles that are put into the index before others get their turn: about ten milliseconds. */
+/** Articles indexed before other work gets its turn: about ten milliseconds. */
 const SLICE = 400;
-/** Of a store with more in three days, the latest: what is loaded takes a second or two in all. */
+/** If a store has more in three days, only the latest are loaded: that takes a second or two in all. */
 export const MOST_LOADED = 50_000;
 
 /**
- * The stories of the last three days of a store that one process has to itself, in memory. What an article has joined
- * is stored with it; this finds it, and is made anew from the articles whenever it is not there.
+ * The stories of the last three days, in memory, for a store used by a single process. The story that an article joined
+ * is stored with it; this is an index to find it, rebuilt from the articles when needed.
  */
 export class RecentStories {
   private readonly index = new StoryIndex();
@@ -29,7 +29,7 @@ export class RecentStories {
     this.cleared = now;
   }
 
-  /** From the scored articles of the last three days, in the order in which they were stored. */
+  /** Builds the index from the scored articles of the last three days, in the order in which they were stored. */
   static async load(read: (since: number, most: number) => readonly StoredArticle[], now: number): Promise<RecentStories> {
     const stories = new RecentStories(now);
     for (const [place, { id, title, publishedAt, joinedStory }] of read(now - STORY_WINDOW, MOST_LOADED).entries()) {
@@ -39,12 +39,12 @@ export class RecentStories {
     return stories;
   }
 
-  /** The story that an article joins, by the id of its first article; undefined where it begins one itself. */
+  /** The story that an article joins, as the id of its first article; `undefined` if it begins one. */
   join({ id, title, publishedAt }: StoredArticle): string | undefined {
     return this.index.join(id, headlineOf(title), publishedAt);
   }
 
-  /** Forgets what is too old at `now`; at most once an hour, since it looks at everything. */
+  /** Removes what is too old at `now`; at most once an hour, since it goes through everything. */
   tidy(now: number): void {
     if (now < this.cleared + HOUR) return;
     this.cleared = now;

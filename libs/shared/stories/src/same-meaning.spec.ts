@@ -8,9 +8,9 @@ it.each([
   ['strikes', 'strik'],
   ['gas', 'gas'],
   ['covid19', 'covid19'],
-])('takes the ending off %s', (word, stem) => expect(stemOf(word)).toBe(stem));
+])('removes the ending of %s', (word, stem) => expect(stemOf(word)).toBe(stem));
 
-it('knows words of one meaning, in any form', () => {
+it('knows words with one meaning, in any form', () => {
   expect(meaningOf('killed')).toBe(meaningOf('dead'));
   expect(meaningOf('israelis')).toBe(meaningOf('israel'));
   expect(meaningOf('planes')).not.toBe(meaningOf('plans'));
@@ -21,7 +21,7 @@ it('has each word in one group only', () => {
   expect(words.filter((word, place) => words.indexOf(word) !== place)).toEqual([]);
 });
 
-it('makes one word of what headlines shorten', () => {
+it('merges expressions that headlines abbreviate', () => {
   const words = 'chief executive officer steps down in new york city'.split(' ').map((word) => ({ word }));
   expect(joinPhrases(words).map(({ word }) => word)).toEqual(['ceo', 'resign', 'in', 'nyc']);
 });

@@ -188,7 +188,7 @@ president presidential
   .split('\n')
   .map((line) => line.split(' '));
 
-/** Runs of words that headlines shorten, and the one word that stands for them. */
+/** Expressions that headlines abbreviate, and the word that stands for them. */
 const PHRASES = new Map(
   `united states>usa;united kingdom>uk;united nations>un;european union>eu;supreme court>scotus;justice department>doj;department of justice>doj;
 justice dept>doj;homeland security>dhs;federal reserve>fed;defense department>pentagon;department of defense>pentagon;department of war>pentagon;
@@ -202,20 +202,27 @@ cut jobs>layoff;cuts jobs>layoff;air strike>airstrike;air strikes>airstrike;wall
 const LONGEST_PHRASE = 3;
 const FIRST_OF_PHRASE = new Set([...PHRASES.keys()].map((phrase) => phrase.split(' ')[0]!));
 
-/** Words that carry no event: function words, and what desks put around any headline. */
+/** Words that say nothing about an event: function words, and labels that desks put around any headline. */
 const EMPTY = new Set(
-  ('a an and are as at be been being but by can could did do does for from had has have he her here hers him his how i if in into is it its just like ' +
+  (
+    'a an and are as at be been being but by can could did do does for from had has have he her here hers him his how i if in into is it its just like ' +
     'me more most my no nor not now of off on once only or other our out over own she should so some such than that the their them then there these they ' +
     'this those through to too under until up upon very was we were what when where which while who whom why will with would you your ' +
     'about after against ahead all almost also among amid another any around away back because before behind between both during each else even ever every ' +
     'few first still since same s t re ve ll d m don didn isn wasn aren may might must via vs per yet us ' +
     'live update updates latest news watch video exclusive scoop report reports reported reportedly according sources source says say said what know known ' +
-    'here thing things today week day days year years month time top new make makes made get gets got take takes took set ahead least nearly').split(' '),
+    'here thing things today week day days year years month time top new make makes made get gets got take takes took set ahead least nearly'
+  ).split(' '),
 );
 
-const SUFFIXES: readonly (readonly [RegExp, string])[] = [[/ies$/, 'y'], [/sses$/, 'ss'], [/(ch|sh|x|z)es$/, '$1'], [/([^sui])s$/, '$1']];
+const SUFFIXES: readonly (readonly [RegExp, string])[] = [
+  [/ies$/, 'y'],
+  [/sses$/, 'ss'],
+  [/(ch|sh|x|z)es$/, '$1'],
+  [/([^sui])s$/, '$1'],
+];
 
-/** A word without the endings of number and tense: "agencies" agency, "striking" strik, "resigned" resign. */
+/** A word without its inflectional ending: "agencies" agency, "striking" strik, "resigned" resign. */
 export function stemOf(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word;
   const [ending, instead] = SUFFIXES.find(([pattern]) => pattern.test(word)) ?? [];
@@ -232,7 +239,7 @@ for (const words of GROUPS) {
   for (const word of words) for (const key of [`=${word}`, stemOf(word)]) if (!heads.has(key)) heads.set(key, head);
 }
 
-/** The stem that stands for a word's group, or the word's own. */
+/** The stem that represents a word's group, or the word's own stem. */
 export const meaningOf = (word: string): string => {
   const exact = heads.get(`=${word}`);
   if (exact !== undefined) return exact;
@@ -242,14 +249,19 @@ export const meaningOf = (word: string): string => {
 
 export const isEmptyWord = (word: string): boolean => EMPTY.has(word);
 
-/** The words with each run of words that headlines shorten made one: the first word's place, the short form. */
+/** Merges each expression that headlines abbreviate into one word: the place of its first word, with the short form. */
 export function joinPhrases<W extends { readonly word: string }>(words: readonly W[]): W[] {
   const joined: W[] = [];
   for (let at = 0; at < words.length; ) {
     let short: string | undefined;
     let length = FIRST_OF_PHRASE.has(words[at]!.word) ? Math.min(LONGEST_PHRASE, words.length - at) : 1;
     for (; length > 1; length--) {
-      short = PHRASES.get(words.slice(at, at + length).map(({ word }) => word).join(' '));
+      short = PHRASES.get(
+        words
+          .slice(at, at + length)
+          .map(({ word }) => word)
+          .join(' '),
+      );
       if (short) break;
     }
     joined.push(short ? { ...words[at]!, word: short } : words[at]!);

@@ -5,7 +5,7 @@ import { evaluatePairs } from './evaluate-pairs';
 import { headlineOf } from './headline';
 import { MOST_STORIES_OF_WORD, StoryIndex } from './story-index';
 
-/** The story of each article, as the place of its first article. */
+/** The story of each article, as the position of its first article. */
 function stream(index: StoryIndex, articles: readonly (readonly [title: string, at: number])[]): string[] {
   return articles.map(([title, at], place) => {
     const headline = headlineOf(title);
@@ -17,25 +17,40 @@ function stream(index: StoryIndex, articles: readonly (readonly [title: string, 
 
 const FERRY = ['Ferry sinks off Zanzibar, at least 40 drown', 'At least 40 dead as ferry goes down near Zanzibar', 'Zanzibar ferry disaster: 40 dead'] as const;
 
-it('joins what is one event, and nothing else', () => {
+it('joins articles about one event, and no others', () => {
   const titles = [FERRY[0], 'Court blocks logging plan in Tasmania', FERRY[1], 'Tasmania logging plan halted by judge', FERRY[2]];
-  expect(stream(new StoryIndex(), titles.map((title) => [title, 0]))).toEqual(['0', '1', '0', '1', '0']);
+  expect(
+    stream(
+      new StoryIndex(),
+      titles.map((title) => [title, 0]),
+    ),
+  ).toEqual(['0', '1', '0', '1', '0']);
 });
 
-it('joins nothing after three days, and forgets', () => {
+it('joins nothing after three days, and removes old stories', () => {
   const index = new StoryIndex();
-  expect(stream(index, [[FERRY[0], 0], [FERRY[0], 3 * DAY + 1]])).toEqual(['0', '1']);
+  expect(
+    stream(index, [
+      [FERRY[0], 0],
+      [FERRY[0], 3 * DAY + 1],
+    ]),
+  ).toEqual(['0', '1']);
   index.forgetBefore(3 * DAY + 1);
   expect(index.size).toBe(1);
   index.forgetBefore(7 * DAY);
   expect(index.size).toBe(0);
 });
 
-it('takes an article that comes late', () => {
-  expect(stream(new StoryIndex(), [[FERRY[0], DAY], [FERRY[1], DAY - 6 * HOUR]])).toEqual(['0', '0']);
+it('accepts an article that comes late', () => {
+  expect(
+    stream(new StoryIndex(), [
+      [FERRY[0], DAY],
+      [FERRY[1], DAY - 6 * HOUR],
+    ]),
+  ).toEqual(['0', '0']);
 });
 
-it('does not drift from one article to the next through an affair', () => {
+it('does not drift through an affair from one article to the next', () => {
   const steps = [
     'Ferry sinks off Zanzibar, dozens of tourists drown',
     'Zanzibar ferry that sank had no licence, harbour master admits',
@@ -44,11 +59,14 @@ it('does not drift from one article to the next through an affair', () => {
     'Senators deny licence fraud as court freezes accounts',
     'Court unfreezes accounts of senators',
   ];
-  const stories = stream(new StoryIndex(), steps.map((title, hour) => [title, hour * HOUR]));
+  const stories = stream(
+    new StoryIndex(),
+    steps.map((title, hour) => [title, hour * HOUR]),
+  );
   expect(stories.at(-1)).not.toBe(stories[0]);
 });
 
-it('looks a hot word up at the price of any other', () => {
+it('looks up a hot word at the cost of any other', () => {
   const index = new StoryIndex();
   const words = fc.sample(fc.string({ unit: fc.constantFrom(...'bcdfgkmnprstvz'), minLength: 9, maxLength: 9 }), 5 * MOST_STORIES_OF_WORD);
   for (const word of words) index.add(word, headlineOf(`quorix ${word} ${word}x`), 0);
@@ -58,17 +76,23 @@ it('looks a hot word up at the price of any other', () => {
 
 it('gives the same stories to the same articles', () => {
   const vocabulary = ['Zanzibar', 'ferry', 'sinks', 'Tasmania', 'logging', 'court', 'blocks', 'kettle', 'Bavaria', 'recall'];
-  const articles = fc.array(fc.tuple(fc.array(fc.constantFrom(...vocabulary), { minLength: 2, maxLength: 6 }).map((words) => words.join(' ')), fc.integer({ min: 0, max: 2 * DAY })), { maxLength: 30 });
+  const articles = fc.array(
+    fc.tuple(
+      fc.array(fc.constantFrom(...vocabulary), { minLength: 2, maxLength: 6 }).map((words) => words.join(' ')),
+      fc.integer({ min: 0, max: 2 * DAY }),
+    ),
+    { maxLength: 30 },
+  );
   fc.assert(fc.property(articles, (list) => expect(stream(new StoryIndex(), list)).toEqual(stream(new StoryIndex(), list))));
 });
 
-it('keeps the first and the latest of a long story', () => {
+it('keeps the first and the latest articles of a long story', () => {
   const members = Array.from({ length: 30 }, (_, index) => index);
   expect(representativesOf(members)).toEqual([0, 1, 2, 3, 26, 27, 28, 29]);
   expect(representativesOf(members.slice(0, MOST_MEMBERS))).toHaveLength(MOST_MEMBERS);
 });
 
-it('looks for a headline by its rarest words', () => {
+it('looks up a headline by its rarest words', () => {
   expect(keysOf(headlineOf('US court blocks Zanzibar ferry plan after storm'))[0]).toBe('zanzibar');
   expect(keysOf(headlineOf('US says it will')).length).toBe(0);
 });

@@ -1,22 +1,22 @@
 import { chooseStory, isOpen, keysOf, MOST_CANDIDATES, representativesOf, type StoryMember } from './choose-story';
 import type { Headline } from './headline';
 
-/** A word leads to so many stories at most, the latest: however hot a word is, looking it up costs the same. */
+/** A word leads to at most this many stories, the latest, so that looking up a hot word costs no more. */
 export const MOST_STORIES_OF_WORD = 32;
 /** About 130 MB of headlines. */
 const MOST_STORIES = 100_000;
 
-/** A story as words lead to it: when its latest article was published. */
+/** A story as the index returns it, with the time of its latest article. */
 export interface FoundStory {
   readonly id: string;
   readonly lastAt: number;
 }
 
-/** The stories to compare an article with: those that share the rarest of its words, the rarest first, at most eight. */
+/** The stories to compare an article with: those that share the rarest of its words, at most eight. */
 export function mostPromising<Story extends FoundStory>(words: readonly string[], storiesOf: (word: string) => readonly Story[], at: number): Story[] {
   const found = new Map<string, { readonly story: Story; readonly shares: number }>();
   words.forEach((word, place) => {
-    // A rarer word, earlier in the list, says more.
+    // A rarer word, earlier in the list, carries more weight.
     for (const story of storiesOf(word)) found.set(story.id, { story, shares: (found.get(story.id)?.shares ?? 0) + words.length - place });
   });
   return [...found.values()]
@@ -33,8 +33,8 @@ interface Story {
 }
 
 /**
- * Stories of the last three days, found by their rare words: what an article costs does not depend on how many there are.
- * Articles may come in any order within the window; the same articles in the same order give the same stories.
+ * Stories of the last three days, found by their rare words: the cost of an article does not depend on how many there
+ * are. Articles may come in any order within the window; the same articles in the same order give the same stories.
  */
 export class StoryIndex {
   private readonly stories = new Map<string, Story>();
@@ -45,14 +45,14 @@ export class StoryIndex {
     return chooseStory(headline, at, this.candidates(keysOf(headline), at));
   }
 
-  /** Puts an article into the story that it joins, or lets it begin one. @returns the story that it joined; undefined where it is its own */
+  /** Puts an article into the story that it joins, or begins one with it. @returns the story that it joined; `undefined` if it began one */
   join(id: string, headline: Headline, at: number): string | undefined {
     const story = this.find(headline, at) ?? id;
     this.add(story, headline, at);
     return story === id ? undefined : story;
   }
 
-  /** Puts an article into a story, which begins with it where the id is new. */
+  /** Adds an article to a story, creating the story if the id is new. */
   add(id: string, headline: Headline, at: number): void {
     const known = this.stories.get(id);
     const story = known ?? { id, members: [], lastAt: at };
@@ -65,7 +65,7 @@ export class StoryIndex {
     }
   }
 
-  /** Forgets the stories that nothing published at `now` or later can join, and of too many those that began first. */
+  /** Removes the stories that nothing published at `now` or later can join, and if there are too many, those that began first. */
   forgetBefore(now: number): void {
     for (const [id, { lastAt }] of this.stories) if (now > lastAt && !isOpen(lastAt, now)) this.stories.delete(id);
     for (const id of this.stories.keys()) {

@@ -1,16 +1,16 @@
 import table from './rarity-table.json';
 
-/** What is known of words from many headlines. */
+/** Statistics of words from many headlines. */
 export interface WordRarity {
-  /** Natural logarithm of one over the share of headlines with the word; `isName` is undefined for an unknown word. */
+  /** Natural logarithm of the inverse share of headlines with the word; `isName` is undefined for an unknown word. */
   of(stem: string): { readonly rarity: number; readonly isName: boolean | undefined };
-  /** Whether two neighbours are mostly seen together ("Black Friday"): then they are one piece of evidence, not two. */
+  /** Whether two neighbours mostly occur together ("Black Friday"), and so count as one piece of evidence. */
   goTogether(first: string, second: string): boolean;
 }
 
 /**
- * The table as it ships: for each class, the stems that stand in about `headlines` × e^-(class / 4) headlines, "+" before one
- * that is a name; and the neighbours that are mostly seen together, a comma between two such.
+ * The shipped table: for each class, the stems that occur in about `headlines` × e^-(class / 4) headlines, with "+"
+ * before a name; and the neighbours that mostly occur together, each pair with a comma between.
  */
 export interface RarityTable {
   readonly headlines: number;
@@ -20,7 +20,7 @@ export interface RarityTable {
 
 const STEP = 4;
 
-/** Reads a table. The rarity of a word that it lacks is that of one headline in all. */
+/** Reads a table. A word that is not in it counts as occurring in a single headline. */
 export function readRarity({ headlines, classes, together }: RarityTable): WordRarity {
   const words = new Map<string, { readonly rarity: number; readonly isName: boolean }>();
   for (const [step, stems] of Object.entries(classes)) {
@@ -35,10 +35,10 @@ export function readRarity({ headlines, classes, together }: RarityTable): WordR
   return { of: (stem) => words.get(stem) ?? unknown, goTogether: (first, second) => neighbours.has(`${first} ${second}`) };
 }
 
-/** The class of a word that stands in `count` of `headlines`. */
+/** The class of a word that occurs in `count` of `headlines`. */
 export const rarityClassOf = (count: number, headlines: number): number => Math.round(STEP * Math.log(headlines / count));
 
 let shipped: WordRarity | undefined;
 
-/** The table that ships with the product, read at first use; made by `npm run stories:words`. */
+/** The shipped table, read at first use; made by `npm run stories:words`. */
 export const wordRarity = (): WordRarity => (shipped ??= readRarity(table));

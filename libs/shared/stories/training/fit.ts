@@ -7,9 +7,9 @@ import read from './read-pairs.json';
 
 const OUT = join(__dirname, '../src/likeness-weights.json');
 const RIDGE = 10;
-/** The share of pairs of one event that is joined at the line: more, and over 0.30 of the related ones are joined with them. */
+/** The share of pairs of one event that should be joined: with a higher one, over 0.30 of the related pairs are joined too. */
 const JOINED = 0.88;
-/** A pair of different events counts more: there are few, and to join them is the worst fault. */
+/** Weights of pairs: those of different events are few, and joining them is the worst fault. */
 const COUNTS = { same: 1, related: 1, different: 3 };
 const FOLDS = 5;
 const SHUFFLES = 10;
@@ -26,32 +26,43 @@ interface Row {
 }
 
 /**
- * Fits the weights of likeness: `npm run stories:fit -- PAIRS HEADLINES`, JSON Lines of {a, b, relation} and of {text, date}.
- * Beside PAIRS it learns from 320 pairs of HEADLINES that were read for it (`read-pairs.json`: hashes, since headlines belong
- * to their publishers). Prints what five-fold cross-validation joins of pairs that were not learnt from.
+ * Fits the weights of likeness: `npm run stories:fit -- PAIRS HEADLINES`, JSON Lines of {a, b, relation} and of {text,
+ * date}. Besides PAIRS it is trained on 320 pairs from HEADLINES that were judged for it (`read-pairs.json`: hashes,
+ * since headlines belong to their publishers). Prints what five-fold cross-validation joins of the held-out pairs.
  */
 export async function main(): Promise<void> {
   const [pairs, headlines] = process.argv.slice(3);
   if (!pairs || !headlines) throw new Error('give a file of pairs and a file of headlines, both JSON Lines');
   const given = lines<{ a: Side; b: Side; relation: Relation }>(pairs).map((pair) => rowOf('given', pair.a, pair.b, pair.relation));
-  const known = new Map(lines<Side>(headlines).filter(({ date }) => date).map((side) => [hashOf(side.text), side]));
+  const known = new Map(
+    lines<Side>(headlines)
+      .filter(({ date }) => date)
+      .map((side) => [hashOf(side.text), side]),
+  );
   const own = (read as [string, string, Relation][]).flatMap(([a, b, relation]) => {
     const [first, second] = [known.get(a), known.get(b)];
     return first && second ? [rowOf('read', first, second, relation)] : [];
   });
   const rows = [...given, ...own];
   const odds = crossValidated(rows);
-  const line = quantile(rows.flatMap((row, index) => (row.relation === 'same' ? [odds[index]!] : [])), 1 - JOINED);
+  const line = quantile(
+    rows.flatMap((row, index) => (row.relation === 'same' ? [odds[index]!] : [])),
+    1 - JOINED,
+  );
   for (const from of ['given', 'read'] as const) process.stdout.write(`${from}: ${report(rows, odds, line, from)}\n`);
   const fit = fitRows(rows);
-  // The line is laid where cross-validation joins that share, and nought means: on the line.
+  // The threshold is set where cross-validation joins that share, and shifted to 0.
   const bias = fit.bias - line;
   const weights = Object.fromEntries(EVIDENCE.map((name, k) => [name, Number(fit.weights[k]!.toFixed(3))]));
   writeFileSync(OUT, `${JSON.stringify({ bias: Number(bias.toFixed(3)), weights }, undefined, 2)}\n`);
   process.stdout.write(`${readFileSync(OUT, 'utf8')}`);
 }
 
-const lines = <T>(file: string): T[] => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as T);
+const lines = <T>(file: string): T[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 10);
 
 function rowOf(from: Row['from'], a: Side, b: Side, relation: Relation): Row {
@@ -61,14 +72,22 @@ function rowOf(from: Row['from'], a: Side, b: Side, relation: Relation): Row {
 
 function fitRows(rows: readonly Row[]) {
   const usable = rows.filter(({ figures }) => figures);
-  return fitLogistic(usable.map(({ figures }) => figures!), usable.map(({ relation }) => Number(relation === 'same')), usable.map(({ relation }) => COUNTS[relation]), RIDGE);
+  return fitLogistic(
+    usable.map(({ figures }) => figures!),
+    usable.map(({ relation }) => Number(relation === 'same')),
+    usable.map(({ relation }) => COUNTS[relation]),
+    RIDGE,
+  );
 }
 
-/** Each pair's odds from fits that did not see it, averaged over shuffles of the folds. */
+/** Each pair's odds from fits that did not include it, averaged over shuffles of the folds. */
 function crossValidated(rows: readonly Row[]): number[] {
   const sums = rows.map(() => 0);
   for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {
-    const order = rows.map((_, index) => [createHash('sha256').update(`${shuffle} ${index}`).digest('hex'), index] as const).sort().map(([, index]) => index);
+    const order = rows
+      .map((_, index) => [createHash('sha256').update(`${shuffle} ${index}`).digest('hex'), index] as const)
+      .sort()
+      .map(([, index]) => index);
     for (let fold = 0; fold < FOLDS; fold++) {
       const out = new Set(order.filter((_, place) => place % FOLDS === fold));
       const fit = fitRows(rows.filter((_, index) => !out.has(index)));
@@ -93,7 +112,7 @@ function report(rows: readonly Row[], odds: readonly number[], line: number, fro
     .join(', ');
 }
 
-/** Wilson's interval of a share. */
+/** Wilson's interval for a share. */
 function interval(count: number, of: number): string {
   const z = 1.96;
   const share = count / of;

@@ -1,12 +1,12 @@
-/** A fitted logistic regression: the odds' logarithm is `bias` plus each figure times its weight. */
+/** A fitted logistic regression: the logarithm of the odds is `bias` plus each feature times its weight. */
 export interface Fit {
   readonly weights: readonly number[];
   readonly bias: number;
 }
 
 /**
- * Fits by Newton's method. `rows` are figures in the order of the weights, `truths` 0 or 1, `counts` how much a row counts;
- * `ridge` pulls the weights of standardised figures to nought. The same input gives the same fit.
+ * Fits by Newton's method. `rows` are features in the order of the weights, `truths` 0 or 1, `counts` the weight of each
+ * row; `ridge` shrinks the weights of standardised features towards 0. The same input gives the same fit.
  */
 export function fitLogistic(rows: readonly (readonly number[])[], truths: readonly number[], counts: readonly number[], ridge: number): Fit {
   const size = rows[0]!.length;
@@ -33,7 +33,7 @@ export function fitLogistic(rows: readonly (readonly number[])[], truths: readon
   return { weights, bias: beta[size]! - weights.reduce((sum, weight, k) => sum + weight * means[k]!, 0) };
 }
 
-/** Gauss's elimination with pivots. */
+/** Gaussian elimination with pivoting. */
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const rows = matrix.map((row, k) => [...row, right[k]!]);
   for (let column = 0; column < rows.length; column++) {

@@ -11,9 +11,9 @@ interface Article {
 const DAY = 86_400_000;
 
 /**
- * Streams dated headlines in order through the stories and prints the largest of each day:
- * `npm run stories:stream -- FILE [days]`, JSON Lines of {text, publisher, date}. Then says how much the order within an hour
- * changes, and how many articles a second are put into stories.
+ * Puts dated headlines in order into stories and prints the largest of each day: `npm run stories:stream -- FILE
+ * [days]`, JSON Lines of {text, publisher, date}. Also measures how much the order within an hour matters, and how many
+ * articles a second are processed.
  */
 export async function main(): Promise<void> {
   const [file, days = '10'] = process.argv.slice(3);
@@ -24,7 +24,9 @@ export async function main(): Promise<void> {
   const seconds = (performance.now() - started) / 1000;
   printLargest(articles, stories, Number(days));
   const sizes = [...grouped(stories).values()].map((members) => members.length);
-  print(`${articles.length} articles, ${sizes.length} stories, ${sizes.filter((size) => size > 1).length} of two or more, ${(articles.length / sizes.length).toFixed(2)} articles a story, largest ${Math.max(...sizes)}`);
+  print(
+    `${articles.length} articles, ${sizes.length} stories, ${sizes.filter((size) => size > 1).length} of two or more, ${(articles.length / sizes.length).toFixed(2)} articles a story, largest ${Math.max(...sizes)}`,
+  );
   print(`${Math.round(articles.length / seconds)} articles/s`);
   for (const shuffle of [1, 2, 3]) {
     const { kept, of } = agreement(stories, unshuffled(articles, shuffle));
@@ -34,7 +36,7 @@ export async function main(): Promise<void> {
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** In the order of their dates; those of a day that has no hour are spread over it, by their text's hash. */
+/** Sorted by date; articles with only a day are spread over it, by the hash of their text. */
 function readArticles(file: string): (Article & { at: number })[] {
   const seen = new Set<string>();
   return readFileSync(file, 'utf8')
@@ -48,7 +50,7 @@ function readArticles(file: string): (Article & { at: number })[] {
 
 const fraction = (text: string): number => parseInt(createHash('sha256').update(text).digest('hex').slice(0, 8), 16) / 2 ** 32;
 
-/** The story of each article, as the place of its first article. */
+/** The story of each article, as the position of its first article. */
 function storiesOf(articles: readonly { readonly text: string; readonly at: number }[]): number[] {
   const index = new StoryIndex();
   let cleared = 0;
@@ -64,7 +66,7 @@ function storiesOf(articles: readonly { readonly text: string; readonly at: numb
   });
 }
 
-/** Stories of the same articles in another order within each hour, listed in the first order. */
+/** Stories of the same articles in another order within each hour, returned in the original order. */
 function unshuffled(articles: readonly (Article & { at: number })[], seed: number): number[] {
   const order = articles.map(({ text, at }, place) => ({ place, hour: Math.floor(at / 3_600_000), key: fraction(`${seed} ${text}`) }));
   order.sort((a, b) => a.hour - b.hour || a.key - b.key);
@@ -80,7 +82,7 @@ function grouped(stories: readonly number[]): Map<number, number[]> {
   return groups;
 }
 
-/** Of the pairs that one of two divisions puts into one story, how many both do. */
+/** Of the pairs that one of two partitions puts into one story, how many both do. */
 function agreement(one: readonly number[], two: readonly number[]): { kept: number; of: number } {
   const pairs = (stories: readonly number[]) =>
     new Set([...grouped(stories).values()].flatMap((members) => members.flatMap((a, place) => members.slice(place + 1).map((b) => `${a} ${b}`))));
@@ -89,7 +91,7 @@ function agreement(one: readonly number[], two: readonly number[]): { kept: numb
   return { kept, of: first.size + second.size - kept };
 }
 
-/** The largest stories of the days with the largest ones, to be read. */
+/** The largest stories of the days with the largest ones, for inspection. */
 function printLargest(articles: readonly (Article & { at: number })[], stories: readonly number[], days: number): void {
   const byDay = new Map<string, number[][]>();
   for (const members of grouped(stories).values()) {

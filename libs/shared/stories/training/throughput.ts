@@ -4,23 +4,26 @@ import { headlineOf, StoryIndex } from '../src';
 const WINDOW = 3 * 86_400_000;
 
 /**
- * How many articles a second are put into stories with 1,000, 10,000 and 100,000 articles in the window:
- * `npm run bench:stories -- FILE`, JSON Lines of {text}. Real headlines, as dense in time as each window asks.
+ * How many articles a second are put into stories with 1,000, 10,000 and 100,000 articles in the window: `npm run
+ * bench:stories -- FILE`, JSON Lines of {text}. Uses real headlines, spaced in time as each window requires.
  */
 export async function main(): Promise<void> {
   const file = process.argv[3];
   if (!file) throw new Error('give a file of JSON Lines with "text"');
-  const texts = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => (JSON.parse(line) as { text: string }).text);
+  const texts = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { text: string }).text);
   process.stdout.write('| articles in the window | articles/s | ms for the slowest in 1,000 | stories |\n|---|---|---|---|\n');
   for (const window of [1_000, 10_000, 100_000]) process.stdout.write(`${measure(texts, window)}\n`);
 }
 
-/** Fills a window, then times the next articles. The headlines come round again, in which case a story is found. */
+/** Fills a window, then times the next articles. When headlines are reused, stories are found. */
 function measure(texts: readonly string[], window: number): string {
   const index = new StoryIndex();
   const step = WINDOW / window;
   const put = (place: number) => {
-    // Coming round again, a headline has one word more.
+    // A reused headline gets one more word.
     const text = texts[place % texts.length]!;
     const headline = headlineOf(place < texts.length ? text : `${text} Quorix${place % 977}`);
     const at = place * step;

@@ -1,10 +1,10 @@
-/** A charset that the first bytes of a text give away, as `TextDecoder` names it; UTF-32 is told apart, since nothing here reads it. */
+/** A charset recognised from the first bytes of a text, named as in `TextDecoder`; UTF-32 is only recognised, since nothing here reads it. */
 export type CharsetOfStart = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32';
 
-/** How much of a text is looked at; enough for a pattern, and for a declaration behind a comment or blank lines. */
+/** How much of a text is examined: enough for a pattern, and for a declaration after a comment or blank lines. */
 export const HEAD_BYTES = 1_024;
 
-/** The charset that the first bytes give away, by a byte order mark or by where their zeros stand; `undefined` where they don't. */
+/** The charset that the first bytes show, by a byte order mark or by the positions of zeros; `undefined` if they show none. */
 export function charsetOfStart(body: Uint8Array): CharsetOfStart | undefined {
   return charsetOfMark(body) ?? charsetOfZeros(body.subarray(0, HEAD_BYTES));
 }
@@ -16,13 +16,13 @@ function charsetOfMark(body: Uint8Array): CharsetOfStart | undefined {
   return startsWith(body, [0xfe, 0xff]) ? 'utf-16be' : undefined;
 }
 
-/** No text in another charset has so many zeros: a few are damage in a document of UTF-8. */
+/** No text in another charset has so many zeros; a few are damage in a UTF-8 document. */
 const LEAST_SHARE = 0.03;
-/** How many times as many zeros stand on one side; letters such as U+0100 and U+4E00 put one on the other. */
+/** Zeros must be this many times as frequent on one side; letters such as U+0100 and U+4E00 put some on the other. */
 const CLEARLY_MORE = 3;
 
 /**
- * UTF-16 without a mark: every space, line end, digit and letter of English is a byte beside a zero. Two such at the
+ * UTF-16 without a mark: every space, line end, digit and English letter is a byte beside a zero. Two of these at the
  * very start, such as "<?" of XML or the "{" and quote of JSON, are enough (XML 1.0, appendix F).
  */
 function charsetOfZeros(head: Uint8Array): CharsetOfStart | undefined {

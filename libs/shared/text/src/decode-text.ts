@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@barometer/kernel';
 import { charsetOfStart, HEAD_BYTES } from './charset-of-start';
 
-/** A text whose charset nobody here can read; `message` is one sentence for a reader. */
+/** A text in a charset that cannot be read; `message` is one sentence for a reader. */
 export interface CharsetError {
   readonly code: 'unknown-charset';
   readonly message: string;
@@ -10,10 +10,10 @@ export interface CharsetError {
 const UTF_8 = 'utf-8';
 
 /**
- * Turns a document's bytes into text: the one way in for feeds, web pages, OPML lists and files of texts. Trusted in this
- * order: byte order mark, zeros that only UTF-16 has, the charset of `contentType`, the document's own declaration (of
- * XML, or in the `meta` of a web page). A name that can't be right, since the bytes are not valid in it, is passed over;
- * what says nothing is UTF-8, or Windows-1252 where it is not valid UTF-8.
+ * Decodes a document's bytes into text: used for feeds, web pages, OPML lists and files of texts alike. In order of
+ * precedence: byte order mark, zeros that only UTF-16 has, the charset of `contentType`, the document's own declaration
+ * (of XML, or in the `meta` of a web page). A name is ignored if the bytes are not valid in it; without any indication
+ * the text is UTF-8, or Windows-1252 if it is not valid UTF-8.
  *
  * @example
  * const text = decodeText(await readFile('list.opml'), 'text/x-opml; charset=iso-8859-1');
@@ -32,29 +32,29 @@ export function decodeText(body: Uint8Array, contentType = ''): Result<string, C
   return ok(decodeUndeclared(body));
 }
 
-/** Bytes of which nothing says how to read them. */
+/** Decodes bytes whose charset nothing indicates. */
 export function decodeUndeclared(body: Uint8Array): string {
   const utf8 = strictly(UTF_8, body);
   if (utf8 !== undefined) return utf8;
   const lenient = new TextDecoder(UTF_8).decode(body);
   const damaged = lenient.split('\ufffd').length - 1;
-  // A few broken bytes among good multi-byte letters are damage; broken ones alone are another charset.
+  // A few broken bytes among good multi-byte letters are damage; broken ones alone mean another charset.
   return damaged < multiByteLetters(lenient) ? lenient : new TextDecoder('windows-1252').decode(body);
 }
 
-/** Whether texts in a charset of this name can be read. */
+/** Whether a charset with this name can be read. */
 export const isKnownCharset = (name: string): boolean => labelOf(name) !== undefined;
 
 function decodeAs(name: string, body: Uint8Array): string | undefined {
   const label = labelOf(name);
-  // A declaration that was readable as single bytes can't have been UTF-16.
+  // A declaration that could be read as single bytes cannot have been in UTF-16.
   if (label === undefined || label.startsWith('utf-16')) return undefined;
   const utf8 = label === 'windows-1252' ? strictly(UTF_8, body) : undefined;
-  // Letters of Windows-1252 that happen to be valid UTF-8 are far rarer than a wrong label.
+  // Windows-1252 text that happens to be valid UTF-8 is far rarer than a wrong label.
   return utf8 ?? strictly(label, body);
 }
 
-/** The name that the standard decoder gives a charset; it counts ASCII and ISO 8859-1 as Windows-1252, as the web does. */
+/** The standard decoder's name of a charset; it treats ASCII and ISO 8859-1 as Windows-1252, as the web does. */
 function labelOf(name: string): string | undefined {
   try {
     return new TextDecoder(name).encoding;

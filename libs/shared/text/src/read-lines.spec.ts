@@ -24,34 +24,38 @@ describe('readLines', () => {
     ['UTF-16 BE with a mark', utf16(`\ufeff${TEXT}`).swap16()],
     ['UTF-16 LE without a mark', utf16(TEXT)],
     ['UTF-16 BE without a mark', utf16(TEXT).swap16()],
-  ])('reads %s, however it is cut into chunks', async (_charset, bytes) => {
+  ])('reads %s, split into any chunks', async (_charset, bytes) => {
     for (const chunk of [1, 2, 3, 5, 1_000]) expect(await textsOf(bytes, {}, chunk)).toEqual(LINES);
   });
 
-  it('takes a line that is no UTF-8 for Windows-1252, and leaves the others as they are', async () => {
+  it('reads a line that is not UTF-8 as Windows-1252, and the others as UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('Café – in UTF-8\n'), Buffer.from('Caf\xe9 f\xfcr 5 \x80\n', 'latin1'), Buffer.from('plain')]);
     expect(await textsOf(bytes)).toEqual(['Café – in UTF-8', 'Café für 5 €', 'plain']);
   });
 
-  it('reads the charset that it is told, unless a mark says another', async () => {
+  it('reads the given charset, unless a mark says otherwise', async () => {
     const cyrillic = Uint8Array.from([0xcd, 0xc9, 0xd2, 0x0a, 0xcd]);
     expect(await textsOf(cyrillic, { charset: 'koi8-r' })).toEqual(['мир', 'м']);
     expect(await textsOf(utf16('\ufeffAb\nc'), { charset: 'koi8-r' })).toEqual(['Ab', 'c']);
   });
 
-  it('keeps its limit in UTF-16 too', async () => {
+  it('applies its limit in UTF-16 too', async () => {
     const lines = await linesOf(utf16(`\ufeffshort\n${'x'.repeat(50)}\nend`), { limit: 10 }, 7);
-    expect(lines.map(({ number, text }) => [number, text])).toEqual([[1, 'short'], [2, undefined], [3, 'end']]);
+    expect(lines.map(({ number, text }) => [number, text])).toEqual([
+      [1, 'short'],
+      [2, undefined],
+      [3, 'end'],
+    ]);
   });
 
-  it('tells the bytes of the input, whatever charset it is in', async () => {
+  it('reports the bytes of the input in any charset', async () => {
     const bytes = utf16('\ufeffone line\nand another one\n');
     const told = (await linesOf(bytes, {}, 1_000)).reduce((sum, line) => sum + line.bytes, 0);
     expect(Math.abs(told - bytes.length)).toBeLessThanOrEqual(2);
     expect((await linesOf(Buffer.from('short\nä'))).map((line) => line.bytes)).toEqual([6, 2]);
   });
 
-  it('closes its input when nobody reads on', async () => {
+  it('closes its input when the consumer stops', async () => {
     let closed = false;
     async function* endless(): AsyncGenerator<Uint8Array> {
       try {
@@ -64,7 +68,7 @@ describe('readLines', () => {
     expect(closed).toBe(true);
   });
 
-  it('refuses UTF-32 and reads nothing out of nothing', async () => {
+  it('refuses UTF-32, and reads nothing from an empty input', async () => {
     await expect(linesOf(Uint8Array.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]))).rejects.toThrow(LinesError);
     expect(await linesOf(new Uint8Array())).toEqual([]);
     expect(await textsOf(Buffer.from('a'))).toEqual(['a']);

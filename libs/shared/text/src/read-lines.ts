@@ -5,35 +5,35 @@ import { decodeUndeclared } from './decode-text';
 export interface InputLine {
   readonly number: number;
   readonly text?: string;
-  /** Bytes of the input that the line takes with its line end, for progress; in UTF-16 and the like about so many. */
+  /** Bytes of the input that the line takes, including its line end, for progress; approximate in UTF-16. */
   readonly bytes: number;
 }
 
 export interface ReadLinesOptions {
-  /** Bytes of UTF-8 that a line may take; what is longer is passed over without being kept. */
+  /** The most bytes of UTF-8 in a line; a longer one is skipped without being kept. */
   readonly limit?: number;
-  /** The charset of the input, a label of the Encoding Standard; a byte order mark counts for more. */
+  /** The charset of the input, a label of the Encoding Standard; a byte order mark takes precedence. */
   readonly charset?: string | undefined;
 }
 
-/** Lines that no reader can tell apart; the message says why. */
+/** An input that cannot be split into lines; the message says why. */
 export class LinesError extends Error {
   override readonly name = 'LinesError';
 }
 
-/** No line may take more than this unless told. */
+/** The default limit of a line, in bytes. */
 export const LINE_LIMIT = 4 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
-/** As many bytes as a byte order mark can have. */
+/** The longest byte order mark, in bytes. */
 const ENOUGH_TO_TELL = 4;
 
 type Chunks = AsyncIterable<Uint8Array>;
 
 /**
- * Splits a stream of bytes at line feeds, in constant memory, whatever charset feeds are read in: UTF-8 and UTF-16 with
- * or without a mark, else each line that is no UTF-8 as Windows-1252. A carriage return before the line feed is cut off;
- * a last line needs no line feed.
+ * Splits a stream of bytes at line feeds, in constant memory, in the same charsets as feeds: UTF-8 and UTF-16 with or
+ * without a mark; otherwise each line that is not valid UTF-8 is read as Windows-1252. A carriage return before the line
+ * feed is removed; the last line needs no line feed.
  * @throws LinesError for UTF-32
  */
 export async function* readLines(input: Chunks, { limit = LINE_LIMIT, charset }: ReadLinesOptions = {}): AsyncGenerator<InputLine> {
@@ -52,7 +52,7 @@ export async function* readLines(input: Chunks, { limit = LINE_LIMIT, charset }:
   }
 }
 
-/** The first bytes, as many as tell a charset where there are so many, and the whole input with them. */
+/** The first bytes, enough to recognise a charset if there are so many, and the whole input including them. */
 async function peek(input: Chunks): Promise<{ head: Uint8Array; whole: Chunks }> {
   const chunks = input[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];
@@ -73,7 +73,7 @@ async function peek(input: Chunks): Promise<{ head: Uint8Array; whole: Chunks }>
   return { head: joined(first), whole: whole() };
 }
 
-/** The same text in UTF-8, in which a line feed is one byte that means nothing else. */
+/** The same text in UTF-8, in which the byte of a line feed occurs nowhere else. */
 async function* inUtf8(input: Chunks, label: string, counted: { taken: number; given: number }): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder(label);
   const encoder = new TextEncoder();
@@ -87,7 +87,7 @@ async function* inUtf8(input: Chunks, label: string, counted: { taken: number; g
   yield encoded(0, decoder.decode());
 }
 
-/** The pieces of each line, of one beyond the limit none, and its size with its line feed. */
+/** The pieces of each line (none if it is beyond the limit) and its size with its line feed. */
 async function* splitAtNewlines(input: Chunks, limit: number): AsyncGenerator<{ parts: Uint8Array[] | undefined; size: number }> {
   let parts: Uint8Array[] = [];
   let size = 0;

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 
 const MODEL = join(__dirname, '../../../../models/barometer-distilbert-news/tokenizer.json');
 
-/** A word that ends the inference of whatever it stands in with this error. */
+/** A word that makes the inference of its text fail with this error. */
 export const unbearable = { word: 'unbearable', error: 'The model cannot bear this text.' };
 /** A word that ends the process. */
 export const lethal = { word: 'lethal', exitCode: 137 };
 
 /**
- * Settings under which the packaged Analysis, unchanged, meets texts that its model cannot bear. A fault of the model is
- * one of machine code below the artefact, and that is where this puts it: Node loads a script before the function that
- * looks at the tokens of each batch on their way into onnxruntime.
+ * Settings with which the packaged, unchanged Analysis meets texts that its model fails on. Such a fault of the model
+ * is in native code below the artefact, so it is simulated there: Node loads a script before the function that inspects
+ * the tokens of each batch on their way into onnxruntime.
  */
 export function poisonedInference(): { readonly NODE_OPTIONS: string } {
   const script = `
@@ -35,7 +35,7 @@ export function poisonedInference(): { readonly NODE_OPTIONS: string } {
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
 }
 
-/** The words are whole tokens of the vocabulary, so that no other text has them. */
+/** The words are single tokens of the vocabulary, so that no other text contains them. */
 function tokenOf(word: string): number {
   const { model } = JSON.parse(readFileSync(MODEL, 'utf8')) as { model: { vocab: Record<string, number> } };
   const token = model.vocab[word];

@@ -1,17 +1,19 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A registry in front of another that answers, as ECR does where tags cannot be moved, 400 to a manifest for a tag that is there. */
+/** A registry in front of another one that answers 400 to a manifest for an existing tag, as ECR does with immutable tags. */
 export interface ImmutableRegistry {
   readonly host: string;
-  /** The manifests that were sent for a tag, and what was answered. */
+  /** The manifests sent for a tag, with the answers. */
   readonly manifests: readonly string[];
   close(): Promise<void>;
 }
 
-const refusal = JSON.stringify({ errors: [{ code: 'TAG_INVALID', message: 'The image tag already exists in the repository and cannot be overwritten because the tag is immutable.' }] });
+const refusal = JSON.stringify({
+  errors: [{ code: 'TAG_INVALID', message: 'The image tag already exists in the repository and cannot be overwritten because the tag is immutable.' }],
+});
 
-/** Starts it on loopback. @param upstream host and port of the registry that keeps what is pushed */
+/** Starts it on loopback. @param upstream host and port of the registry that stores the images */
 export async function startImmutableRegistry(upstream: string): Promise<ImmutableRegistry> {
   const manifests: string[] = [];
   const server = createServer((asked, answer) => void serve(asked, answer, upstream, manifests));

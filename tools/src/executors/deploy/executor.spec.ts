@@ -3,7 +3,7 @@ import { temporaryWorkspace } from '../../packaging/testing/tiny-workspace';
 import deploy from './executor';
 
 describe('deploy', () => {
-  it('fails before it touches anything where nothing was packaged', async () => {
+  it('fails before any change if nothing was packaged', async () => {
     const workspace = await temporaryWorkspace({});
     const words = jest.spyOn(console, 'error').mockReturnValue(undefined);
     jest.spyOn(console, 'log').mockReturnValue(undefined);

@@ -9,12 +9,15 @@ export interface DeployOptions {
   readonly app?: string;
   readonly environment?: string;
   readonly dryRun?: boolean;
-  /** A dry run compares with what is deployed, which needs credentials, rather than with the recorded templates. */
+  /** Compares a dry run with what is deployed, which needs credentials, instead of with the recorded templates. */
   readonly deployed?: boolean;
 }
 
-/** Deploys one packaged app, or prints how, and what it would change. */
-export default async function deploy({ app, environment = 'dev', dryRun = false, deployed = false }: DeployOptions, context: ExecutorContext): Promise<{ success: boolean }> {
+/** Deploys one packaged app, or prints the commands, and what they would change. */
+export default async function deploy(
+  { app, environment = 'dev', dryRun = false, deployed = false }: DeployOptions,
+  context: ExecutorContext,
+): Promise<{ success: boolean }> {
   try {
     const artifact = await readArtifact(context.root, app ?? context.projectName ?? '');
     const obstacle = onlyForTests(artifact);
@@ -28,6 +31,10 @@ export default async function deploy({ app, environment = 'dev', dryRun = false,
     }
     if (obstacle) throw new Error(obstacle);
     checkCredentials(process.env);
+    if (await isDeployed(artifact, environment, context.root)) {
+      logger.info(`${artifact.app} is deployed to ${environment} as it is here (${digestOf(artifact)}): there is nothing to do.`);
+      return { success: true };
+    }
     const registry = await accountRegistry(artifact);
     for (const step of deploymentPlan(artifact, { environment, registry })) await executeStep(step, context.root, (line) => logger.info(line));
     return { success: true };
@@ -37,11 +44,28 @@ export default async function deploy({ app, environment = 'dev', dryRun = false,
   }
 }
 
-/** Asks AWS whose account this is, which only an image's push needs to know. */
+const digestOf = (artifact: Artifact) => (artifact.packaging === 'zip' ? `sha256:${artifact.sha256}` : artifact.digest);
+
+/**
+ * Whether the stacks of an app are already deployed as they would be: the template contains the digest of the packaged
+ * artefact. If that cannot be found out, they count as not deployed, and the deployment reports the problem.
+ */
+async function isDeployed({ app }: Artifact, environment: string, root: string): Promise<boolean> {
+  const { command, environment: variables } = differenceStep(app, environment, true, ['--fail']);
+  return run(command, variables, root).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Asks AWS for the id of the account, which only the push of an image needs. */
 async function accountRegistry(artifact: Artifact): Promise<string> {
   if (artifact.packaging === 'zip') return '';
   for (const program of ['aws', 'skopeo']) {
-    if (!(await isOnPath(program))) throw new Error(`Pushing the image of ${artifact.app} needs ${program}, which is not here. On Debian and Ubuntu: "apt-get install ${program === 'aws' ? 'awscli' : program}".`);
+    if (!(await isOnPath(program)))
+      throw new Error(
+        `Pushing the image of ${artifact.app} needs ${program}, which is not here. On Debian and Ubuntu: "apt-get install ${program === 'aws' ? 'awscli' : program}".`,
+      );
   }
   const account = await run(['aws', 'sts', 'get-caller-identity', '--query', 'Account', '--output', 'text']);
   return registryOf(account.trim(), regionOf(process.env) ?? '');

@@ -5,14 +5,15 @@ import { packageOptions } from '../../packaging/package-options';
 import { elfHeader, temporaryWorkspace, tinyBundle } from '../../packaging/testing/tiny-workspace';
 import image, { packageImage, type ImageOptions } from './executor';
 
-const options = (more: Partial<ImageOptions> = {}) => packageOptions<Partial<ImageOptions>>({ architecture: 'x86_64', assets: { lib: 'lib' }, builder: 'buildah', ...more }, 'tiny');
+const options = (more: Partial<ImageOptions> = {}) =>
+  packageOptions<Partial<ImageOptions>>({ architecture: 'x86_64', assets: { lib: 'lib' }, builder: 'buildah', ...more }, 'tiny');
 
-/** What is checked before anything is built, with no builder at hand; packaged-function.aws.spec.ts builds. */
+/** Checks before any build, without a builder; packaged-function.aws.spec.ts builds. */
 describe('packageImage', () => {
   let workspace: Awaited<ReturnType<typeof temporaryWorkspace>>;
   afterEach(() => workspace.remove());
 
-  it('refuses machine code that its architecture cannot run, by name', async () => {
+  it('refuses native code that its architecture cannot run, by name', async () => {
     workspace = await temporaryWorkspace({ ...tinyBundle, 'lib/good.node': elfHeader(62), 'lib/bad.node': elfHeader(183) });
     await expect(packageImage(options(), workspace.root, {})).rejects.toThrow('The artefact is for x86_64, but lib/bad.node is machine code for arm64.');
   });
@@ -28,7 +29,7 @@ describe('packageImage', () => {
     expect(existsSync(join(workspace.root, 'dist/lambdas'))).toBe(false);
   });
 
-  it('lets the environment name the base, and says in one line why it failed', async () => {
+  it('prefers the base in the environment, and says in one line why it failed', async () => {
     workspace = await temporaryWorkspace(tinyBundle);
     const words = jest.spyOn(console, 'error').mockReturnValue(undefined);
     jest.spyOn(console, 'log').mockReturnValue(undefined);

@@ -13,7 +13,7 @@ import { checkImage } from '../../packaging/oci-image';
 import { FILE_MODE, makeOpenFolder } from '../../packaging/open-folder';
 import { packageOptions, type PackageOptions } from '../../packaging/package-options';
 import { run } from '../../packaging/run';
-import { ensureStandInBase } from '../../../lambda-runtime/stand-in-base';
+import { ensureStandInBase } from '../../packaging/stand-in-base';
 
 export interface ImageOptions extends PackageOptions {
   readonly base?: string;
@@ -24,7 +24,9 @@ export interface ImageOptions extends PackageOptions {
 export default async function image(options: Partial<ImageOptions>, context: ExecutorContext): Promise<{ success: boolean }> {
   try {
     const artifact = await packageImage(packageOptions(options, context.projectName ?? ''), context.root, process.env);
-    logger.info(`${artifact.path}: ${readableBytes(artifact.unzippedBytes)} over the base (${readableBytes(artifact.layerBytes)} compressed), ${artifact.digest.slice(0, 19)}, by ${artifact.builder}`);
+    logger.info(
+      `${artifact.path}: ${readableBytes(artifact.unzippedBytes)} over the base (${readableBytes(artifact.layerBytes)} compressed), ${artifact.digest.slice(0, 19)}, by ${artifact.builder}`,
+    );
     return { success: true };
   } catch (error) {
     logger.error((error as Error).message);
@@ -32,7 +34,7 @@ export default async function image(options: Partial<ImageOptions>, context: Exe
   }
 }
 
-/** Builds the image and writes its manifest. Throws where it does not fit its architecture or its budget. */
+/** Builds the image and writes its manifest. Throws if it does not match its architecture or exceeds its budget. */
 export async function packageImage(options: ImageOptions, workspaceRoot: string, environment: NodeJS.ProcessEnv): Promise<ImageArtifact> {
   const { app, architecture, handler, runtime, maxBytes } = options;
   const base = chosenBase(environment['LAMBDA_BASE'] || options.base);
@@ -49,18 +51,41 @@ export async function packageImage(options: ImageOptions, workspaceRoot: string,
   await writeFile(join(output, 'Dockerfile'), dockerfile(layers, handler));
   await rm(join(workspaceRoot, path), { force: true });
   const from = base === STAND_IN ? await ensureStandInBase(architecture, builder) : base;
-  for (const command of buildCommands(builder, { from, architecture, folder: output, archive: join(workspaceRoot, path), tag: `localhost/barometer-${app}:packaged` })) {
+  for (const command of buildCommands(builder, {
+    from,
+    architecture,
+    folder: output,
+    archive: join(workspaceRoot, path),
+    tag: `localhost/barometer-${app}:packaged`,
+  })) {
     await run(command, { SOURCE_DATE_EPOCH: '0' });
   }
   const built = await readOciArchive(join(workspaceRoot, path));
   const layerBytes = checkImage(built, { architecture, handler, layers: layers.length });
   await rm(join(output, 'context'), { recursive: true });
-  const artifact: ImageArtifact = { app, packaging: 'image', handler, runtime, architecture, path, bytes: built.bytes, unzippedBytes, digest: built.digest, layerBytes, base, builder, model };
+  const artifact: ImageArtifact = {
+    app,
+    packaging: 'image',
+    handler,
+    runtime,
+    architecture,
+    path,
+    bytes: built.bytes,
+    unzippedBytes,
+    digest: built.digest,
+    layerBytes,
+    base,
+    builder,
+    model,
+  };
   await writeArtifact(workspaceRoot, options.outputPath, artifact);
   return artifact;
 }
 
-/** Copies the files to a folder a part, so that a layer changes only with its part and no mode of this machine. @returns the parts there are */
+/**
+ * Copies the files into one folder per part, so that a layer changes only with its part and does not depend on this
+ * machine's file modes. @returns the existing parts
+ */
 async function layOut(files: readonly LambdaFile[], context: string): Promise<string[]> {
   await rm(context, { recursive: true, force: true });
   for (const { path, source, part } of files) {

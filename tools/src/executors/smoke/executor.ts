@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { logger, type ExecutorContext } from '@nx/devkit';
-import { MissingPart, skippedBecause } from '../../../lambda-runtime/missing-part';
+import { MissingPart, skippedBecause } from '../../packaging/missing-part';
 import type { CommandLine } from '../../packaging/run';
 import { findIsolation, type Isolation } from '../../smoke/isolation';
 import { parseSmokeFile } from '../../smoke/smoke-file';
@@ -17,15 +17,32 @@ export interface SmokeOptions {
 }
 
 /** Starts a packaged app under the real runtime client and checks what it answers. */
-export default async function smoke(options: SmokeOptions, context: ExecutorContext, isolate: () => Promise<Isolation> = findIsolation): Promise<{ success: boolean }> {
+export default async function smoke(
+  options: SmokeOptions,
+  context: ExecutorContext,
+  isolate: () => Promise<Isolation> = findIsolation,
+): Promise<{ success: boolean }> {
   const app = options.app ?? context.projectName ?? '';
   const skipWhereMissing = options.skipWhereMissing ?? process.env['SMOKE_SKIP_MISSING'] === '1';
   try {
     const events = options.events ?? `apps/${app}/smoke.json`;
     const { network } = parseSmokeFile(await readFile(join(context.root, events), 'utf8'), events);
     const isolation = network === 'none' ? await isolate() : undefined;
-    const request: SmokeProcessRequest = { app, events, workspaceRoot: context.root, skipWhereMissing, ...(options.artifact ? { artifact: join(options.artifact, 'artifact.json') } : {}) };
-    return { success: (await startProcess(smokeCommand(context.root, isolation), { ...(isolation ? forIsolation : {}), SMOKE_REQUEST: JSON.stringify(request) }, context.root)) === 0 };
+    const request: SmokeProcessRequest = {
+      app,
+      events,
+      workspaceRoot: context.root,
+      skipWhereMissing,
+      ...(options.artifact ? { artifact: join(options.artifact, 'artifact.json') } : {}),
+    };
+    return {
+      success:
+        (await startProcess(
+          smokeCommand(context.root, isolation),
+          { ...(isolation ? forIsolation : {}), SMOKE_REQUEST: JSON.stringify(request) },
+          context.root,
+        )) === 0,
+    };
   } catch (error) {
     if (error instanceof MissingPart && skipWhereMissing) {
       logger.warn(skippedBecause(app, error));
@@ -36,13 +53,13 @@ export default async function smoke(options: SmokeOptions, context: ExecutorCont
   }
 }
 
-/** The command line of the smoke test's process, in a network of its own where wanted. */
+/** The command line of the smoke test's process, in a separate network if requested. */
 export function smokeCommand(workspaceRoot: string, isolation?: Isolation): CommandLine {
   const command: CommandLine = [process.execPath, join(workspaceRoot, 'tools/bench/run.mjs'), join(workspaceRoot, 'tools/src/executors/smoke/smoke-main.ts')];
   return isolation ? [...isolation, ...command] : command;
 }
 
-/** In a user namespace root's folders seem to be a stranger's, and swc would keep no compiled code below them. */
+/** In a user namespace root's folders seem to belong to another user, and swc would not cache compiled code in them. */
 const forIsolation = { SWC_NATIVE_BINDING_CACHE_SKIP_SECURITY_CHECK: '1' };
 
 function startProcess([program, ...args]: CommandLine, environment: NodeJS.ProcessEnv, cwd: string): Promise<number | null> {

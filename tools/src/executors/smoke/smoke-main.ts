@@ -1,11 +1,11 @@
 import { smokeApp, type SmokeRequest } from '../../smoke/smoke-app';
-import { MissingPart, skippedBecause } from '../../../lambda-runtime/missing-part';
+import { MissingPart, skippedBecause } from '../../packaging/missing-part';
 
 export interface SmokeProcessRequest extends SmokeRequest {
   readonly skipWhereMissing: boolean;
 }
 
-/** The smoke test in a process of its own, so that it can have a network of its own. Reads SMOKE_REQUEST. */
+/** The smoke test in a separate process, so that it can have a separate network. Reads SMOKE_REQUEST. */
 export async function main(): Promise<void> {
   const request = JSON.parse(process.env['SMOKE_REQUEST'] ?? '{}') as SmokeProcessRequest;
   try {

@@ -22,7 +22,7 @@ describe('packageZip', () => {
   beforeEach(async () => (workspace = await temporaryWorkspace(files)));
   afterEach(() => workspace.remove());
 
-  it('packs the bundle and its assets, without maps and metadata, and tells what it made', async () => {
+  it('packs the bundle and its assets, without maps and metadata, and describes the result', async () => {
     const artifact = await packageZip(options(), workspace.root);
     expect(await namesIn(join(workspace.root, artifact.path))).toEqual(['main.cjs', 'web/assets/a.js', 'web/index.html']);
     expect(artifact).toMatchObject({ app: 'tiny', packaging: 'zip', handler: 'main.handler', architecture: 'arm64', model: null });
@@ -50,20 +50,24 @@ describe('packageZip', () => {
     const usual = process.umask(0o077);
     await unzip(join(workspace.root, path), join(folder, 'task')).finally(() => process.umask(usual));
     expect(await readFile(join(folder, 'task/web/index.html'), 'utf8')).toBe('<title>x</title>');
-    const modes = await Promise.all(['', 'web', 'web/assets', 'main.cjs', 'web/index.html'].map(async (name) => (await stat(join(folder, 'task', name))).mode & 0o777));
+    const modes = await Promise.all(
+      ['', 'web', 'web/assets', 'main.cjs', 'web/index.html'].map(async (name) => (await stat(join(folder, 'task', name))).mode & 0o777),
+    );
     expect(modes).toEqual([0o755, 0o755, 0o755, 0o644, 0o644]);
     await rm(folder, { recursive: true });
   });
 
-  it('names the model that it carries', async () => {
+  it('names the model inside', async () => {
     const withModel = await temporaryWorkspace({ ...files, 'models/m/manifest.json': '{"id":"m","revision":"r"}', 'models/m/onnx/m.onnx': 'weights' });
     expect((await packageZip(options({ model: 'models/m' }), withModel.root)).model).toEqual({ id: 'm', revision: 'r' });
     await withModel.remove();
   });
 
-  it('refuses machine code that its architecture cannot run, by name', async () => {
+  it('refuses native code that its architecture cannot run, by name', async () => {
     const foreign = await temporaryWorkspace({ ...files, 'dist/apps/page/good.node': elfHeader(183), 'dist/apps/page/bad.node': elfHeader(62) });
-    await expect(packageZip(options({ architecture: 'arm64' }), foreign.root)).rejects.toThrow('The artefact is for arm64, but web/bad.node is machine code for x86_64.');
+    await expect(packageZip(options({ architecture: 'arm64' }), foreign.root)).rejects.toThrow(
+      'The artefact is for arm64, but web/bad.node is machine code for x86_64.',
+    );
     await foreign.remove();
   });
 

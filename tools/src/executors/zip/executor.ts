@@ -7,14 +7,16 @@ import { checkNativeFiles } from '../../packaging/native-files';
 import { packageOptions, type PackageOptions } from '../../packaging/package-options';
 import { writeZip } from '../../packaging/zip-archive';
 
-/** The `maxBytes` of AWS Lambda itself for a ZIP, unzipped: 250 MB, counted as MiB by Lambda. */
+/** AWS Lambda's own limit for a ZIP, unzipped: 250 MB, which Lambda counts as MiB. */
 export const UNZIPPED_LIMIT = 250 * 1024 * 1024;
 
 /** Packages an app as a ZIP: dist/lambdas/<app>/function.zip and artifact.json. */
 export default async function zip(options: Partial<PackageOptions>, context: ExecutorContext): Promise<{ success: boolean }> {
   try {
     const artifact = await packageZip(packageOptions(options, context.projectName ?? ''), context.root);
-    logger.info(`${artifact.path}: ${readableBytes(artifact.bytes)}, ${readableBytes(artifact.unzippedBytes)} unzipped, sha256 ${artifact.sha256.slice(0, 12)}`);
+    logger.info(
+      `${artifact.path}: ${readableBytes(artifact.bytes)}, ${readableBytes(artifact.unzippedBytes)} unzipped, sha256 ${artifact.sha256.slice(0, 12)}`,
+    );
     return { success: true };
   } catch (error) {
     logger.error((error as Error).message);
@@ -22,7 +24,7 @@ export default async function zip(options: Partial<PackageOptions>, context: Exe
   }
 }
 
-/** Writes the ZIP and its manifest. Throws where native files do not fit the architecture, or a budget is passed. */
+/** Writes the ZIP and its manifest. Throws if native files do not match the architecture, or a budget is exceeded. */
 export async function packageZip(options: PackageOptions, workspaceRoot: string): Promise<ZipArtifact> {
   const { app, architecture, handler, runtime, maxBytes } = options;
   const model = options.model ? await modelOf(workspaceRoot, options.model) : null;

@@ -4,22 +4,31 @@ import { FOLDER, indexOf, readRecords } from '../../../adr/register';
 
 export interface DecisionOptions {
   readonly title: string;
-  /** The part of the system that owns it; one of `owners` in tools/adr/record.ts. */
+  /** The part of the system that owns the decision; one of `owners` in tools/adr/record.ts. */
   readonly owner?: string;
-  /** Globs, separated by commas. */
+  /** Globs separated by commas. */
   readonly governs?: string;
   /** Today, as YYYY-MM-DD. */
   readonly date?: string;
 }
 
 /**
- * Begins a record with the next number from a template, as proposed, and writes the index anew. Its first review is a quarter
- * ahead. Throws where the title makes no file name.
+ * Generates a proposed record with the next number from a template, and rewrites the index. Its first review is in a
+ * quarter. Throws if the title gives no file name.
  */
-export default function decision(tree: Tree, { title, owner = 'tools', governs = 'README.md', date = new Date().toISOString().slice(0, 10) }: DecisionOptions): void {
+export default function decision(
+  tree: Tree,
+  { title, owner = 'tools', governs = 'README.md', date = new Date().toISOString().slice(0, 10) }: DecisionOptions,
+): void {
   const records = readRecords(tree.root);
   const id = String(Math.max(0, ...records.map((record) => Number(record.id))) + 1).padStart(4, '0');
-  const slug = title.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60).replace(/-$/, '');
+  const slug = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60)
+    .replace(/-$/, '');
   if (!slug) throw new Error(`"${title}" makes no file name: a title has letters.`);
   const path = `${FOLDER}/${id}-${slug}.md`;
   const text = template({ id, title: title.trim(), owner, governs: governs.split(',').map((pattern) => pattern.trim()), date });

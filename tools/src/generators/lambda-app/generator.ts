@@ -7,8 +7,8 @@ export interface LambdaAppOptions {
 }
 
 /**
- * Begins a Lambda app: settings that are read once, a handler that maps an event to an answer, its metrics, and what its smoke
- * test sends. Throws where it is there already.
+ * Generates a Lambda app: its settings, a handler that maps an event to an answer, its metrics, and the events of its
+ * smoke test. Throws if it exists already.
  */
 export default function lambdaApp(tree: Tree, { name, packaging = 'zip' }: LambdaAppOptions): void {
   const it = nameOf(name);
@@ -17,10 +17,12 @@ export default function lambdaApp(tree: Tree, { name, packaging = 'zip' }: Lambd
   for (const [path, text] of Object.entries(files(it, packaging))) tree.write(`${root}/${path}`, text);
   const catalogue = 'libs/shared/aws/src/metrics.json';
   tree.write(catalogue, withService(tree.read(catalogue, 'utf8') ?? '', it.kebab));
-  logger.info(`${root}: "npx nx smoke ${it.kebab}" packages it and runs it as Lambda would. It is deployed once infra/src/names.ts names it and a stack of infra/src/stacks makes it; docs/operations/runbook.md wants its alarms.`);
+  logger.info(
+    `${root}: "npx nx smoke ${it.kebab}" packages it and runs it as Lambda would. It is deployed once infra/src/names.ts names it and a stack of infra/src/stacks makes it; docs/operations/runbook.md wants its alarms.`,
+  );
 }
 
-/** The catalogue with a service more, whose metric the handler records; the rest as it was written. */
+/** The catalogue with another service, whose metric the handler records; the rest stays as it was written. */
 function withService(text: string, service: string): string {
   const end = text.lastIndexOf('\n  }\n}');
   if (end < 0) throw new Error('libs/shared/aws/src/metrics.json does not end as expected: "services" is its last entry.');
@@ -32,12 +34,19 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 function files({ kebab, pascal }: Name, packaging: 'zip' | 'image'): Record<string, string> {
   return {
     'project.json': json({
-      $schema: '../../node_modules/nx/schemas/project-schema.json', name: kebab, projectType: 'application', sourceRoot: `apps/${kebab}/src`, tags: [`scope:${kebab}-app`, 'type:app'], metadata: { packaging },
+      $schema: '../../node_modules/nx/schemas/project-schema.json',
+      name: kebab,
+      projectType: 'application',
+      sourceRoot: `apps/${kebab}/src`,
+      tags: [`scope:${kebab}-app`, 'type:app'],
+      metadata: { packaging },
     }),
     'tsconfig.json': json({ extends: '../../tsconfig.base.json', include: ['src/**/*.ts'] }),
     'jest.config.cjs': `module.exports = { preset: '../../jest.preset.js', displayName: '${kebab}' };\n`,
     'smoke.json': json({
-      memoryMb: 512, timeoutSeconds: 10, environment: { ENVIRONMENT: 'smoke' },
+      memoryMb: 512,
+      timeoutSeconds: 10,
+      environment: { ENVIRONMENT: 'smoke' },
       metrics: { namespace: 'Barometer', dimensions: { service: kebab, environment: 'smoke' }, names: ['EventsHandled'] },
       events: [{ name: 'answers', event: { name: 'world' }, expect: { greeting: 'Hello, world.' } }],
     }),
@@ -46,13 +55,13 @@ import { readSettings } from './config';
 import { createHandler } from './handler';
 
 /** What Lambda calls. */
-export const handler = coldStart('${kebab}', () => {
-  const settings = readSettings(process.env);
+export const handler = coldStart('${kebab}', (warn) => {
+  const settings = readSettings(process.env, warn);
   return createHandler({ telemetry: createTelemetry('${kebab}', settings.environment) });
 });
 `,
     'src/config.ts': `import { environmentName } from '@barometer/aws';
-import { readEnvironment, type Environment } from '@barometer/kernel';
+import { readEnvironment, type Environment, type WarnOfSetting } from '@barometer/kernel';
 import * as z from 'zod';
 
 const schema = z.object({
@@ -61,9 +70,9 @@ const schema = z.object({
 
 export type Settings = ReturnType<typeof readSettings>;
 
-/** The settings of the function. @throws SettingsError naming every variable that cannot be used */
-export function readSettings(environment: Environment) {
-  const value = readEnvironment(schema, environment);
+/** The settings of the function; whoever is to be warned hears of variables that are probably misspelt. @throws SettingsError naming every variable that cannot be used */
+export function readSettings(environment: Environment, warn?: WarnOfSetting) {
+  const value = readEnvironment(schema, environment, { warn });
   return { environment: value.ENVIRONMENT };
 }
 `,

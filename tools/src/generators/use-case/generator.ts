@@ -2,12 +2,12 @@ import { logger, type Tree } from '@nx/devkit';
 import { domainOf, nameOf, withLinesAfter, type Name } from '../names';
 
 export interface UseCaseOptions {
-  /** What it does: a verb and what it is done to, such as "rename source". */
+  /** What the use case does: a verb and its object, such as "rename source". */
   readonly name: string;
   readonly domain: string;
 }
 
-/** Begins a use case in a domain's core, with its spec, and exports it. Throws where it is there already. */
+/** Creates a use case in a domain's core, with its spec, and exports it. Throws if it exists already. */
 export default function useCase(tree: Tree, { name, domain }: UseCaseOptions): void {
   const [it, core] = [nameOf(name), `libs/${domainOf(domain)}/core/src`];
   const path = `${core}/use-cases/${it.kebab}.use-case.ts`;
@@ -16,8 +16,18 @@ export default function useCase(tree: Tree, { name, domain }: UseCaseOptions): v
   tree.write(`${core}/use-cases/${it.kebab}.use-case.spec.ts`, spec(it));
   const index = `${core}/index.ts`;
   const isUseCase = (line: string) => line.startsWith('export') && line.includes("'./use-cases/");
-  tree.write(index, withLinesAfter(tree.read(index, 'utf8') ?? '', isUseCase, [`export { ${it.pascal}, type ${it.pascal}Deps } from './use-cases/${it.kebab}.use-case';`], index));
-  logger.info(`${path}: say in its docstring what it does and which outcomes are expected; those are returned, outages are thrown. Wire it in the composition-root.ts of the apps that use it.`);
+  tree.write(
+    index,
+    withLinesAfter(
+      tree.read(index, 'utf8') ?? '',
+      isUseCase,
+      [`export { ${it.pascal}, type ${it.pascal}Deps } from './use-cases/${it.kebab}.use-case';`],
+      index,
+    ),
+  );
+  logger.info(
+    `${path}: describe in its docstring what it does and which outcomes it returns; outages are thrown. Then bind it in composition-root.ts of each app that uses it.`,
+  );
 }
 
 const source = ({ pascal }: Name) => `import type { Clock } from '@barometer/kernel';

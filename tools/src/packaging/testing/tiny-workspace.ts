@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A workspace in a temporary folder with these files; `remove` takes it away. */
+/** A workspace in a temporary folder with these files; `remove` deletes it. */
 export async function temporaryWorkspace(files: Readonly<Record<string, string | Uint8Array>>): Promise<{ root: string; remove(): Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'barometer-workspace-'));
   for (const [path, content] of Object.entries(files)) {
@@ -12,7 +12,7 @@ export async function temporaryWorkspace(files: Readonly<Record<string, string |
   return { root, remove: () => rm(root, { recursive: true, force: true }) };
 }
 
-/** Answers what it is asked, and where it may write: looked up in every folder that is no process's or device's. */
+/** Echoes its input, and reports where it can write: tried in every folder except those of processes and devices. */
 const tinyFunction = `
 const { accessSync, constants, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -38,14 +38,14 @@ exports.handler = async (event) => {
 };
 `;
 
-/** A tiny function, as the bundler would leave it. */
+/** A tiny function, as bundled. */
 export const tinyBundle = {
   'dist/apps/tiny/main.cjs': tinyFunction,
   'dist/apps/tiny/main.cjs.map': '{}',
   'dist/apps/tiny/meta.json': '{"inputs":{},"outputs":{"main.cjs":{"imports":[{"path":"node:fs","external":true}]}}}',
 };
 
-/** The first bytes of a program for a machine, by its number in the ELF format. */
+/** The first bytes of an executable for a machine, by its number in the ELF format. */
 export function elfHeader(machine: number, order: 1 | 2 = 1): Uint8Array {
   const header = new Uint8Array(64);
   header.set([0x7f, 0x45, 0x4c, 0x46, 2, order]);

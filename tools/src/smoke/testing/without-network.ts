@@ -1,6 +1,6 @@
 import { stayWithoutNetwork } from '../isolation';
 
-/** Says whether this process has no network: for tests that need a process of its own. */
+/** Prints whether this process has no network: for tests that need a separate process. */
 export async function main(): Promise<void> {
   await stayWithoutNetwork();
   console.log('no network');

@@ -7,8 +7,8 @@ import { HOUR } from '@barometer/kernel';
 import { sentimentWith } from '@barometer/events/testing';
 
 /**
- * The child of the crash test: stores and scores without end, and says on standard output what was acknowledged, one
- * JSON line each. It is bundled by the test and killed at random moments.
+ * The child of the crash test: stores and scores endlessly, and prints what was acknowledged on standard output, one
+ * JSON line each. The test bundles it and kills it at random moments.
  */
 const [, , path = '', round = ''] = process.argv;
 const db = openDatabase(path);
@@ -21,12 +21,21 @@ async function run(): Promise<never> {
     const batch = Array.from({ length: 20 }, (_, index) => articleNamed(`${round} ${turn} ${index}`, { publishedAt: NOW + (index % 5) * HOUR }));
     say({ added: (await articles.addAll(batch, NOW)).pending });
     // Another source lists some of them too, scored or not.
-    await articles.addAll(batch.slice(0, 7).map((article) => ({ ...article, sourceIds: ['b'] })), NOW);
+    await articles.addAll(
+      batch.slice(0, 7).map((article) => ({ ...article, sourceIds: ['b'] })),
+      NOW,
+    );
     const leased = await scores.lease({ now: NOW, limit: 15, leaseMs: HOUR, maxReceives: 1_000 });
-    const events = await scores.apply(leased.map(({ id }, index) => ({ articleId: id, sentiment: sentimentWith(((index % 9) - 4) / 5) })), NOW);
+    const events = await scores.apply(
+      leased.map(({ id }, index) => ({ articleId: id, sentiment: sentimentWith(((index % 9) - 4) / 5) })),
+      NOW,
+    );
     say({ scored: events.map((event) => event.articleId) });
     const { items } = await scores.scored({ limit: 5, notRevision: round });
-    await scores.replace(items.map((item) => ({ articleId: item.id, expected: item.sentiment, next: sentimentWith(-0.4, round) })), NOW);
+    await scores.replace(
+      items.map((item) => ({ articleId: item.id, expected: item.sentiment, next: sentimentWith(-0.4, round) })),
+      NOW,
+    );
     await articles.addAll([articleNamed(`${round} 0 0`, { id: idOf(`${round} 0 0`), sourceIds: ['c'] })], NOW);
   }
 }

@@ -1,14 +1,15 @@
 import type { AlertChannel, AlertRule } from '@barometer/http-api/contract';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { api } from '../../api/client';
-import { useAnnounce } from '../../components/announcer';
 import { Dialog } from '../../components/dialog';
-import { useAction } from '../../components/use-action';
-import { useCatalog } from '../../state/use-catalog';
-import { useConnection } from '../../state/use-connection';
+import { useSaving } from '../../components/use-saving';
+import { rich, t } from '../../i18n/translate';
+import { AdvancedFields } from './advanced-fields';
 import { BacktestBox } from './backtest-box';
+import { ChannelChoice } from './channel-choice';
 import { RemoveAlert } from './remove-alert';
-import { draftOf, kinds, ruleOf, thresholds, windows, type Draft, type Kind } from './rule-words';
+import { draftOf, isPlain, kinds, ruleOf, settingsOf, thresholds, type Draft, type Kind } from './rule-words';
+import { ScopeFields } from './scope-fields';
 
 interface EditorProps {
   readonly rule: AlertRule | undefined;
@@ -16,44 +17,50 @@ interface EditorProps {
   readonly onClose: () => void;
 }
 
-/** Adds or changes an alert; when it would have rung appears while it is typed. */
+/** Adds or changes an alert; while it is typed, the back-test shows when it would have fired. */
 export function AlertEditor({ rule, channels, onClose }: EditorProps) {
-  const connection = useConnection();
-  const announce = useAnnounce();
   const [draft, setDraft] = useState(() => draftOf(rule));
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
-  const wanted = ruleOf(draft, rule);
-  const done = (text: string) => {
-    announce(text);
-    connection.refresh();
-    onClose();
-  };
-  const save = useAction(async () => {
-    await api.send(rule ? 'PUT' : 'POST', rule ? `/alerts/rules/${encodeURIComponent(rule.id)}` : '/alerts/rules', wanted);
-    done(`Alert ${draft.name.trim()} saved`);
+  const [open] = useState(() => !isPlain(draft));
+  const wanted = ruleOf(draft);
+  const { save, submit, done } = useSaving({
+    send: () => api.send(rule ? 'PUT' : 'POST', rule ? `/alerts/rules/${encodeURIComponent(rule.id)}` : '/alerts/rules', wanted),
+    saved: () => t('alerts.saved', { name: draft.name.trim() }),
+    onClose,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void save.run();
-  };
   return (
-    <Dialog title={rule ? 'Edit alert' : 'Add an alert'} onClose={onClose} wide>
+    <Dialog title={rule ? t('alerts.editTitle') : t('alerts.addTitle')} onClose={onClose} wide>
       <form onSubmit={submit} className="editor">
         <div className="editor-fields">
           <label className="field">
-            <span>Name</span>
+            <span>{t('common.name')}</span>
             <input value={draft.name} maxLength={80} required onChange={(event) => set({ name: event.target.value })} />
           </label>
           <ConditionFields draft={draft} set={set} />
           <ScopeFields draft={draft} set={set} />
-          <TellFields draft={draft} set={set} channels={channels} rule={rule} />
+          <TellFields draft={draft} set={set} channels={channels} />
+          <AdvancedFields draft={draft} set={set} open={open} />
         </div>
         <BacktestBox rule={wanted} />
-        {save.error && <p className="field-error" role="alert">{save.error.message}</p>}
+        {save.error && (
+          <p className="field-error" role="alert">
+            {save.error.message}
+          </p>
+        )}
         <div className="dialog-actions">
-          {rule && <RemoveAlert rule={rule} onRemoved={() => done(`Alert ${rule.name} removed`)} />}
-          <button type="button" onClick={onClose}>Cancel</button>
-          <button type="submit" className="primary" disabled={!wanted || !draft.name.trim() || save.busy}>{save.busy ? 'Saving …' : 'Save'}</button>
+          {rule && (
+            <RemoveAlert
+              path={`/alerts/rules/${encodeURIComponent(rule.id)}`}
+              name={rule.name}
+              onRemoved={() => done(t('alerts.removed', { name: rule.name }))}
+            />
+          )}
+          <button type="button" onClick={onClose}>
+            {t('common.cancel')}
+          </button>
+          <button type="submit" className="primary" disabled={!wanted || !draft.name.trim() || save.busy}>
+            {save.busy ? t('common.saving') : t('common.save')}
+          </button>
         </div>
       </form>
     </Dialog>
@@ -65,98 +72,82 @@ interface FieldsProps {
   readonly set: (change: Partial<Draft>) => void;
 }
 
-const thresholdNames: Partial<Record<Kind, string>> = { unusual: 'Tone beyond its usual range', tone: 'Tone, −1 to 1', volume: 'Times as many as usual', story: 'Publishers' };
+/** A new condition sets its own defaults; hold, cool-down and the end stay as they were. */
+function measuredBy(kind: Kind): Partial<Draft> {
+  const { windowHours, leastArticles, hysteresis } = settingsOf(kind);
+  return { windowHours, leastArticles, hysteresis };
+}
 
 function ConditionFields({ draft, set }: FieldsProps) {
   return (
     <>
       <label className="field">
-        <span>When</span>
-        <select value={draft.kind} onChange={(event) => {
-          const kind = event.target.value as Kind;
-          set({ kind, threshold: thresholds[kind], windowHours: windows[kind] });
-        }}>
-          {kinds.map(([kind, words]) => <option key={kind} value={kind}>{words}</option>)}
+        <span>{t('alerts.when')}</span>
+        <select
+          value={draft.kind}
+          onChange={(event) => {
+            const kind = event.target.value as Kind;
+            set({ kind, threshold: thresholds[kind], ...measuredBy(kind) });
+          }}
+        >
+          {kinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`alerts.kind.${kind}`)}
+            </option>
+          ))}
         </select>
       </label>
       {draft.kind === 'unusual' && (
         <label className="field">
-          <span>Direction</span>
+          <span>{t('alerts.direction')}</span>
           <select value={draft.direction} onChange={(event) => set({ direction: event.target.value as Draft['direction'] })}>
-            <option value="darker">darker than usual</option>
-            <option value="calmer">calmer than usual</option>
-            <option value="either">either</option>
+            <option value="darker">{t('alerts.direction.darker')}</option>
+            <option value="calmer">{t('alerts.direction.calmer')}</option>
+            <option value="either">{t('alerts.direction.either')}</option>
           </select>
         </label>
       )}
       {draft.kind === 'tone' && (
         <label className="field">
-          <span>Side</span>
+          <span>{t('alerts.side')}</span>
           <select value={draft.side} onChange={(event) => set({ side: event.target.value as Draft['side'] })}>
-            <option value="under">under</option>
-            <option value="over">over</option>
+            <option value="under">{t('alerts.side.under')}</option>
+            <option value="over">{t('alerts.side.over')}</option>
           </select>
         </label>
       )}
       {draft.kind === 'phrase' && (
         <label className="field">
-          <span>Phrase</span>
+          <span>{t('alerts.phrase')}</span>
           <input value={draft.phrase} maxLength={100} onChange={(event) => set({ phrase: event.target.value })} />
         </label>
       )}
-      {thresholdNames[draft.kind] && (
+      {draft.kind !== 'phrase' && draft.kind !== 'silence' && (
         <label className="field">
-          <span>{thresholdNames[draft.kind]}</span>
+          <span>{t(`alerts.threshold.${draft.kind}`)}</span>
           <input inputMode="decimal" value={draft.threshold} onChange={(event) => set({ threshold: event.target.value.replace('−', '-') })} />
         </label>
       )}
       <label className="field">
-        <span>Over so many hours</span>
+        <span>{t('alerts.window')}</span>
         <input type="number" min={1} max={48} value={draft.windowHours} onChange={(event) => set({ windowHours: event.target.value })} />
       </label>
     </>
   );
 }
 
-function ScopeFields({ draft, set }: FieldsProps) {
-  const { topics, sources } = useCatalog();
-  return (
-    <>
-      <label className="field">
-        <span>Topic</span>
-        <select value={draft.topicId} onChange={(event) => set({ topicId: event.target.value })}>
-          <option value="">All topics</option>
-          {topics.data?.items.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-        </select>
-      </label>
-      <label className="field">
-        <span>Source</span>
-        <select value={draft.sourceId} onChange={(event) => set({ sourceId: event.target.value })}>
-          <option value="">All sources</option>
-          {sources.data?.items.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-        </select>
-      </label>
-    </>
-  );
-}
-
-function TellFields({ draft, set, channels, rule }: FieldsProps & Pick<EditorProps, 'channels' | 'rule'>) {
-  const { from, to, timeZone } = rule?.quiet ?? { from: '22:00', to: '07:00', timeZone: 'your time' };
-  const toggle = (id: string) => set({ channelIds: draft.channelIds.includes(id) ? draft.channelIds.filter((one) => one !== id) : [...draft.channelIds, id] });
+function TellFields({ draft, set, channels }: FieldsProps & Pick<EditorProps, 'channels'>) {
   return (
     <fieldset className="tell">
-      <legend>Tell</legend>
-      {channels.length === 0 && <p className="muted hint">There is no channel yet: it shows here only. “barometer alerts channel” adds one.</p>}
-      {channels.map(({ id, name, target, disabled }) => (
-        <label key={id}>
-          <input type="checkbox" checked={draft.channelIds.includes(id)} onChange={() => toggle(id)} /> {name} <span className="muted">{target.kind}{disabled ? ', off' : ''}</span>
-        </label>
-      ))}
+      <legend>{t('alerts.tell')}</legend>
+      {channels.length === 0 && <p className="muted hint">{t('alerts.noChannel')}</p>}
+      <ChannelChoice channels={channels} chosen={draft.channelIds} onChoose={(channelIds) => set({ channelIds })} />
       <label>
-        <input type="checkbox" checked={draft.quiet} onChange={() => set({ quiet: !draft.quiet })} /> Not from {from} to {to} <span className="muted">{timeZone}</span>
+        <input type="checkbox" checked={draft.quiet} onChange={() => set({ quiet: !draft.quiet })} />{' '}
+        {rich('alerts.quiet', { from: draft.quietFrom, to: draft.quietTo, zone: draft.quietZone })}
       </label>
       <label>
-        <input type="checkbox" checked={draft.enabled} onChange={() => set({ enabled: !draft.enabled })} /> On
+        <input type="checkbox" checked={draft.enabled} onChange={() => set({ enabled: !draft.enabled })} /> {t('common.on')}
       </label>
     </fieldset>
   );

@@ -2,16 +2,16 @@ import type { AlertBacktest, NewAlertRule } from '@barometer/http-api/contract';
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client';
 import { Skeleton } from '../../components/notes';
-import { plural } from '../../format/numbers';
 import { formatExact } from '../../format/times';
+import { t } from '../../i18n/translate';
 
 const DEBOUNCE_MS = 250;
-/** Until the rest of the 30 days is looked at. */
+/** Wait before asking for the rest of the 30 days. */
 const AGAIN_MS = 700;
 const SHOWN = 8;
 const DAY = 86_400_000;
 
-/** When a rule would have rung, asked for a moment after the last key, and again while more is being looked at. */
+/** When a rule would have fired, requested a moment after the last key press, and again while the back-test continues. */
 export function BacktestBox({ rule }: { rule: NewAlertRule | undefined }) {
   const [found, setFound] = useState<AlertBacktest>();
   const [error, setError] = useState<Error>();
@@ -39,17 +39,17 @@ export function BacktestBox({ rule }: { rule: NewAlertRule | undefined }) {
 
   const days = found && Math.max(1, Math.round((Date.parse(found.to) - Date.parse(found.from)) / DAY));
   return (
-    <section className="editor-preview" aria-label="When it would have rung" aria-live="polite">
-      <h3>{found ? `In the last ${plural(days ?? 1, 'day')} this would have rung ${plural(found.episodes.length, 'time')}` : 'When it would have rung'}</h3>
+    <section className="editor-preview" aria-label={t('alerts.backtest')} aria-live="polite">
+      <h3>{found ? t('alerts.backtest.found', { days: t('count.days', { count: days ?? 1 }), count: found.episodes.length }) : t('alerts.backtest')}</h3>
       {error && <p className="field-error">{error.message}</p>}
-      {!wanted && <p className="muted">Fill in what it waits for.</p>}
+      {!wanted && <p className="muted">{t('alerts.backtest.missing')}</p>}
       {wanted && !found && !error && <Skeleton lines={4} />}
-      {found && !found.isComplete && <p className="muted">Looking further back …</p>}
-      {found?.judgedHours === 0 && <p className="muted">Of none of these hours anything can be said: nobody listened, or too few articles were scored.</p>}
+      {found && !found.isComplete && <p className="muted">{t('alerts.backtest.looking')}</p>}
+      {found?.judgedHours === 0 && <p className="muted">{t('alerts.backtest.nothing')}</p>}
       <ul>
         {found?.episodes.slice(0, SHOWN).map(({ openedAt, sentence }) => (
           <li key={`${openedAt} ${sentence}`} className="past-episode">
-            <span className="muted">{formatExact(Date.parse(openedAt))}</span> <span>{sentence}</span>
+            <span className="muted">{formatExact(Date.parse(openedAt))}</span> <span lang="en">{sentence}</span>
           </li>
         ))}
       </ul>

@@ -1,21 +1,31 @@
-import type { AlertRule } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { api } from '../../api/client';
 import { useAction } from '../../components/use-action';
+import { t } from '../../i18n/translate';
 
-/** Removes an alert, after it was asked twice; what rang stays. */
-export function RemoveAlert({ rule, onRemoved }: { rule: AlertRule; onRemoved: () => void }) {
+/** Removes an alert or a digest, after a confirmation; what was already sent stays. */
+export function RemoveAlert({ path, name, onRemoved }: { path: string; name: string; onRemoved: () => void }) {
   const [asked, setAsked] = useState(false);
   const remove = useAction(async () => {
-    await api.send('DELETE', `/alerts/rules/${encodeURIComponent(rule.id)}`);
+    await api.send('DELETE', path);
     onRemoved();
   });
   return (
     <span className="remove">
-      {asked
-        ? <button type="button" className="danger" disabled={remove.busy} onClick={() => void remove.run()}>Really remove “{rule.name}”</button>
-        : <button type="button" className="quiet" onClick={() => setAsked(true)}>Remove …</button>}
-      {remove.error && <span className="field-error" role="alert">{remove.error.message}</span>}
+      {asked ? (
+        <button type="button" className="danger" disabled={remove.busy} onClick={() => void remove.run()}>
+          {t('common.reallyRemoveName', { name })}
+        </button>
+      ) : (
+        <button type="button" className="quiet" onClick={() => setAsked(true)}>
+          {t('common.removeAsk')}
+        </button>
+      )}
+      {remove.error && (
+        <span className="field-error" role="alert">
+          {remove.error.message}
+        </span>
+      )}
     </span>
   );
 }

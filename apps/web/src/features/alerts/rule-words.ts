@@ -1,77 +1,175 @@
 import type { AlertRule, NewAlertRule } from '@barometer/http-api/contract';
 import { formatTone } from '../../format/tone';
+import { t } from '../../i18n/translate';
+import { scopeOfDraft } from './scope-fields';
 
-/** What a rule waits for, in words. */
+/** The condition of a rule, in words. */
 export function conditionText({ condition, windowHours }: Pick<AlertRule, 'condition' | 'windowHours'>): string {
-  const over = `over ${windowHours} h`;
+  const hours = windowHours;
   switch (condition.kind) {
-    case 'unusual': return `${condition.direction === 'either' ? 'unusual' : `${condition.direction} than usual`} ${over}`;
-    case 'tone': return `tone ${condition.side} ${formatTone(condition.tone)} ${over}`;
-    case 'volume': return `${condition.times} times as many articles as usual ${over}`;
-    case 'story': return `a story that ${condition.publishers} publishers tell within ${windowHours} h`;
-    case 'phrase': return `“${condition.phrase}” appears`;
-    case 'silence': return `nothing heard for ${windowHours} h`;
+    case 'unusual':
+      return t(`alerts.is.${condition.direction}`, { hours });
+    case 'tone':
+      return t(`alerts.is.${condition.side}`, { tone: formatTone(condition.tone), hours });
+    case 'volume':
+      return t('alerts.is.volume', { times: condition.times, hours });
+    case 'story':
+      return t('alerts.is.story', { count: condition.publishers, hours });
+    case 'phrase':
+      return t('alerts.is.phrase', { phrase: condition.phrase });
+    case 'silence':
+      return t('alerts.is.silence', { hours });
   }
 }
 
-export const kinds = [
-  ['unusual', 'The mood is unusual'], ['tone', 'The tone passes a value'], ['volume', 'Many more articles than usual'], ['story', 'A story spreads'], ['phrase', 'A phrase appears'], ['silence', 'Nothing is heard'],
-] as const;
+export const kinds = ['unusual', 'tone', 'volume', 'story', 'phrase', 'silence'] as const;
 
-export type Kind = (typeof kinds)[number][0];
+export type Kind = (typeof kinds)[number];
 
-/** What the fields of the editor hold, as text where it is typed. */
+/** The fields of the editor, as text where the reader types. */
 export interface Draft {
   readonly name: string;
   readonly kind: Kind;
   readonly direction: 'darker' | 'calmer' | 'either';
   readonly side: 'under' | 'over';
-  /** The threshold of the kind: tone, times, publishers. */
+  /** The threshold of this kind of condition: a tone, a factor or a number of publishers. */
   readonly threshold: string;
   readonly phrase: string;
   readonly windowHours: string;
   readonly topicId: string;
   readonly sourceId: string;
+  readonly group: string;
   readonly channelIds: readonly string[];
   readonly quiet: boolean;
+  /** `HH:MM`; kept while quiet hours are switched off. */
+  readonly quietFrom: string;
+  readonly quietTo: string;
+  readonly quietZone: string;
+  readonly holdHours: string;
+  readonly cooldownHours: string;
+  readonly leastArticles: string;
+  readonly hysteresis: string;
+  readonly tellEnd: boolean;
   readonly enabled: boolean;
 }
 
 export const thresholds: Readonly<Record<Kind, string>> = { unusual: '0', tone: '-0.4', volume: '2', story: '5', phrase: '', silence: '' };
-export const windows: Readonly<Record<Kind, string>> = { unusual: '24', tone: '24', volume: '6', story: '12', phrase: '6', silence: '6' };
+const windows: Readonly<Record<Kind, string>> = { unusual: '24', tone: '24', volume: '6', story: '12', phrase: '6', silence: '6' };
+const leasts: Readonly<Record<Kind, string>> = { unusual: '20', tone: '20', volume: '10', story: '0', phrase: '1', silence: '0' };
+const hystereses: Readonly<Record<Kind, string>> = { unusual: '0.02', tone: '0.02', volume: '0.25', story: '0', phrase: '0', silence: '0' };
+
+type Settings = Pick<Draft, 'windowHours' | 'leastArticles' | 'hysteresis' | 'holdHours' | 'cooldownHours' | 'tellEnd'>;
+
+/** The defaults of a condition, the same as the API's. */
+export const settingsOf = (kind: Kind): Settings => ({
+  windowHours: windows[kind],
+  leastArticles: leasts[kind],
+  hysteresis: hystereses[kind],
+  holdHours: '1',
+  cooldownHours: '12',
+  tellEnd: false,
+});
+
+/** Whether the advanced fields all have their defaults. */
+export function isPlain(draft: Draft): boolean {
+  const { windowHours: _window, ...defaults } = settingsOf(draft.kind);
+  return !draft.quiet && Object.entries(defaults).every(([name, value]) => draft[name as keyof Settings] === value);
+}
 
 export function draftOf(rule: AlertRule | undefined): Draft {
   const condition = rule?.condition ?? { kind: 'unusual', direction: 'darker', beyond: 0 };
-  const threshold = 'beyond' in condition ? condition.beyond : 'tone' in condition ? condition.tone : 'times' in condition ? condition.times : 'publishers' in condition ? condition.publishers : '';
+  const threshold =
+    'beyond' in condition
+      ? condition.beyond
+      : 'tone' in condition
+        ? condition.tone
+        : 'times' in condition
+          ? condition.times
+          : 'publishers' in condition
+            ? condition.publishers
+            : '';
   return {
-    name: rule?.name ?? '', kind: condition.kind, direction: 'direction' in condition ? condition.direction : 'either', side: 'side' in condition ? condition.side : 'under', threshold: String(threshold),
-    phrase: 'phrase' in condition ? condition.phrase : '', windowHours: String(rule?.windowHours ?? windows[condition.kind]), topicId: rule?.scope.topicId ?? '', sourceId: rule?.scope.sourceId ?? '',
-    channelIds: rule?.channelIds ?? [], quiet: rule?.quiet !== undefined, enabled: rule?.enabled ?? true,
+    name: rule?.name ?? '',
+    kind: condition.kind,
+    direction: 'direction' in condition ? condition.direction : 'either',
+    side: 'side' in condition ? condition.side : 'under',
+    threshold: String(threshold),
+    phrase: 'phrase' in condition ? condition.phrase : '',
+    ...settingsOf(condition.kind),
+    ...(rule && givenOf(rule)),
+    topicId: rule?.scope.topicId ?? '',
+    sourceId: rule?.scope.sourceId ?? '',
+    group: rule?.scope.group ?? '',
+    channelIds: rule?.channelIds ?? [],
+    quiet: rule?.quiet !== undefined,
+    enabled: rule?.enabled ?? true,
+    quietFrom: rule?.quiet?.from ?? '22:00',
+    quietTo: rule?.quiet?.to ?? '07:00',
+    quietZone: rule?.quiet?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }
 
-/** The rule that a draft describes; what the editor has no field for stays as it is. `undefined` while something is missing. */
-export function ruleOf(draft: Draft, rule: AlertRule | undefined): NewAlertRule | undefined {
-  const threshold = Number(draft.threshold);
-  const windowHours = Number(draft.windowHours);
+const givenOf = ({ windowHours, leastArticles, hysteresis, holdHours, cooldownHours, tellEnd }: AlertRule): Settings => ({
+  windowHours: String(windowHours),
+  leastArticles: String(leastArticles),
+  hysteresis: String(hysteresis),
+  holdHours: String(holdHours),
+  cooldownHours: String(cooldownHours),
+  tellEnd,
+});
+
+/** The number in a field, if it is in range. */
+function numberIn(text: string, least: number, most: number, isWhole = true): number | undefined {
+  const value = Number(text.trim().replace('−', '-').replace(',', '.'));
+  return text.trim() !== '' && value >= least && value <= most && (!isWhole || Number.isInteger(value)) ? value : undefined;
+}
+
+/** The rule that a draft describes; `undefined` while something is missing. */
+export function ruleOf(draft: Draft): NewAlertRule | undefined {
   const needsNumber = draft.kind !== 'phrase' && draft.kind !== 'silence';
-  if ((needsNumber && (draft.threshold.trim() === '' || !Number.isFinite(threshold))) || !Number.isInteger(windowHours) || windowHours < 1 || (draft.kind === 'phrase' && draft.phrase.trim() === '')) return undefined;
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const kept = rule && { holdHours: rule.holdHours, cooldownHours: rule.cooldownHours, tellEnd: rule.tellEnd, ...(rule.condition.kind === draft.kind && { leastArticles: rule.leastArticles, hysteresis: rule.hysteresis }) };
+  const threshold = numberIn(draft.threshold, -Infinity, Infinity, false) ?? (needsNumber ? undefined : 0);
+  const [windowHours, holdHours, cooldownHours] = [numberIn(draft.windowHours, 1, 48), numberIn(draft.holdHours, 1, 24), numberIn(draft.cooldownHours, 0, 720)];
+  const [leastArticles, hysteresis] = [numberIn(draft.leastArticles, 0, 100_000), numberIn(draft.hysteresis, 0, 100, false)];
+  if (
+    threshold === undefined ||
+    windowHours === undefined ||
+    holdHours === undefined ||
+    cooldownHours === undefined ||
+    leastArticles === undefined ||
+    hysteresis === undefined
+  )
+    return undefined;
+  const { quietFrom: from, quietTo: to, quietZone: timeZone } = draft;
+  if ((draft.kind === 'phrase' && draft.phrase.trim() === '') || (draft.quiet && (!from || !to || from === to || !timeZone.trim()))) return undefined;
   return {
-    ...kept, name: draft.name.trim() || 'Unnamed', condition: conditionOf(draft, threshold), windowHours, enabled: draft.enabled, channelIds: [...draft.channelIds],
-    scope: { ...(draft.topicId && { topicId: draft.topicId }), ...(draft.sourceId && { sourceId: draft.sourceId }) },
-    ...(draft.quiet && { quiet: rule?.quiet ?? { from: '22:00', to: '07:00', timeZone } }),
+    name: draft.name.trim() || 'Unnamed',
+    condition: conditionOf(draft, threshold),
+    windowHours,
+    holdHours,
+    cooldownHours,
+    leastArticles,
+    hysteresis,
+    tellEnd: draft.tellEnd,
+    enabled: draft.enabled,
+    channelIds: [...draft.channelIds],
+    scope: scopeOfDraft(draft),
+    ...(draft.quiet && { quiet: { from, to, timeZone: timeZone.trim() } }),
   };
 }
 
 function conditionOf({ kind, direction, side, phrase }: Draft, threshold: number): NewAlertRule['condition'] {
   switch (kind) {
-    case 'unusual': return { kind, direction, beyond: threshold };
-    case 'tone': return { kind, side, tone: threshold };
-    case 'volume': return { kind, times: threshold };
-    case 'story': return { kind, publishers: threshold };
-    case 'phrase': return { kind, phrase };
-    case 'silence': return { kind };
+    case 'unusual':
+      return { kind, direction, beyond: threshold };
+    case 'tone':
+      return { kind, side, tone: threshold };
+    case 'volume':
+      return { kind, times: threshold };
+    case 'story':
+      return { kind, publishers: threshold };
+    case 'phrase':
+      return { kind, phrase };
+    case 'silence':
+      return { kind };
   }
 }

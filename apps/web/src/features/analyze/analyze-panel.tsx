@@ -5,10 +5,11 @@ import { Panel } from '../../components/panel';
 import { ScoreBars } from '../../components/score-bars';
 import { useAction } from '../../components/use-action';
 import { formatBytes } from '../../format/numbers';
-import { formatTone, sideOf, toneWord } from '../../format/tone';
+import { formatTone, sideOf, toneText } from '../../format/tone';
+import { t } from '../../i18n/translate';
 import { useConnectionState } from '../../state/use-connection';
 
-/** Scores whatever is typed, by the model that scores the news. */
+/** Scores any text, with the model that scores the news. */
 export function AnalyzePanel() {
   const [text, setText] = useState('');
   const [result, setResult] = useState<AnalyzeResponse['results'][number]>();
@@ -30,17 +31,28 @@ export function AnalyzePanel() {
     }
   };
   return (
-    <Panel name="analyze" title="Try a headline">
+    <Panel name="analyze" title={t('analyze.title')}>
       <form onSubmit={submit} className="analyze">
-        <textarea aria-label="Text to score" rows={2} placeholder="Any text; Enter scores it" value={text} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} />
-        <button type="submit" disabled={!ready}>{analyze.busy ? 'Scoring …' : 'Score'}</button>
+        <textarea
+          aria-label={t('analyze.text')}
+          rows={2}
+          placeholder={t('analyze.hint')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button type="submit" disabled={!ready}>
+          {analyze.busy ? t('analyze.scoring') : t('analyze.submit')}
+        </button>
       </form>
       <div aria-live="polite">
-        {size > most && <p className="field-error">The text has {formatBytes(size)}; {formatBytes(most)} is the most.</p>}
+        {size > most && <p className="field-error">{t('analyze.tooLong', { size: formatBytes(size), most: formatBytes(most) })}</p>}
         {analyze.error && <p className="field-error">{analyze.error.message}</p>}
         {result && !analyze.error && (
           <div className="analyzed">
-            <p><b className={`tone number is-${sideOf(result.tone)}`}>{formatTone(result.tone)}</b> {toneWord(result.tone)}</p>
+            <p>
+              <b className={`tone number is-${sideOf(result.tone)}`}>{formatTone(result.tone)}</b> {toneText(result.tone)}
+            </p>
             <ScoreBars sentiment={result} />
           </div>
         )}

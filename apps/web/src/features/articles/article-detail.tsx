@@ -4,6 +4,7 @@ import { ExternalLink } from '../../components/external-link';
 import { ScoreBars } from '../../components/score-bars';
 import { useAction } from '../../components/use-action';
 import { hostOf, linkable } from '../../format/links';
+import { t } from '../../i18n/translate';
 import { useCatalog } from '../../state/use-catalog';
 import { useConnection, useMayWrite } from '../../state/use-connection';
 import { useView } from '../../state/use-view';
@@ -12,7 +13,7 @@ import { ReaderJudgement } from './reader-judgement';
 import { reasonText } from './state-words';
 import { WhyThisScore } from './why-this-score';
 
-/** What is known of an article: summary, scores, model, journey, and the way to the publisher. */
+/** Everything about an article: summary, scores, model, journey, and the link to the publisher. */
 export function ArticleDetail({ id, article, onChanged }: { id: string; article: Article; onChanged: (article: Article) => void }) {
   const { topicName, sourceName } = useCatalog();
   const [, change] = useView();
@@ -20,28 +21,46 @@ export function ArticleDetail({ id, article, onChanged }: { id: string; article:
   const modelSentiment = article.modelSentiment ?? article.sentiment;
   return (
     <div id={id} className="detail">
-      {article.summary && <p className="summary" dir="auto">{article.summary}</p>}
+      {article.summary && (
+        <p className="summary" dir="auto">
+          {article.summary}
+        </p>
+      )}
       <div className="detail-columns">
-        <section aria-label="Scores">
-          <h4>How it sounds</h4>
+        <section aria-label={t('article.scores')}>
+          <h4>{t('article.sounds')}</h4>
           <ReaderJudgement article={article} onChanged={onChanged} />
           {modelSentiment ? <ScoreBars sentiment={modelSentiment} /> : <p className="muted">{reasonText(article.state, article.reason)}</p>}
           {modelSentiment && <WhyThisScore id={article.id} />}
           {article.state === 'failed' && <Redrive id={article.id} />}
         </section>
-        <section aria-label="Journey">
-          <h4>Its journey</h4>
+        <section aria-label={t('article.journey')}>
+          <h4>{t('article.itsJourney')}</h4>
           <JourneyList journey={article.journey} />
         </section>
       </div>
       <div className="detail-foot">
-        {link ? <ExternalLink className="button primary" href={link}>Read at {hostOf(link)}</ExternalLink> : <span className="muted">The feed gives no address for it.</span>}
-        <ul className="chips" aria-label="Sources and topics">
+        {link ? (
+          <ExternalLink className="button primary" href={link}>
+            {t('article.readAt', { host: hostOf(link) })}
+          </ExternalLink>
+        ) : (
+          <span className="muted">{t('article.noAddress')}</span>
+        )}
+        <ul className="chips" aria-label={t('article.sourcesAndTopics')}>
           {article.sourceIds.map((source) => (
-            <li key={source}><button type="button" className="chip" onClick={() => change({ source })}>{sourceName(source)}</button></li>
+            <li key={source}>
+              <button type="button" className="chip" onClick={() => change({ source })}>
+                {sourceName(source)}
+              </button>
+            </li>
           ))}
           {article.topicIds.map((topic) => (
-            <li key={topic}><button type="button" className="chip" onClick={() => change({ topic })}>{topicName(topic)}</button></li>
+            <li key={topic}>
+              <button type="button" className="chip" onClick={() => change({ topic })}>
+                {topicName(topic)}
+              </button>
+            </li>
           ))}
         </ul>
       </div>
@@ -59,8 +78,14 @@ function Redrive({ id }: { id: string }) {
   if (!mayWrite) return null;
   return (
     <>
-      <button type="button" className="small" disabled={again.busy} onClick={() => void again.run()}>Score it again</button>
-      {again.error && <p className="field-error" role="alert">{again.error.message}</p>}
+      <button type="button" className="small" disabled={again.busy} onClick={() => void again.run()}>
+        {t('article.scoreAgain')}
+      </button>
+      {again.error && (
+        <p className="field-error" role="alert">
+          {again.error.message}
+        </p>
+      )}
     </>
   );
 }

@@ -1,16 +1,16 @@
 import type { Article, ArticlePage } from '@barometer/http-api/contract';
 
-/** The articles on the page, and those that arrived but wait for the reader to ask. */
+/** The articles on the page, and those that arrived and wait until the reader asks for them. */
 export interface ShownArticles {
-  /** The address of the first page; another address is another list. */
+  /** The address of the first page; a different address is a different list. */
   readonly url: string;
   readonly sample: boolean;
   readonly items: readonly Article[];
-  /** Arrived since, not shown: nothing may jump under the pointer. */
+  /** Arrived since but not shown: nothing may move under the pointer. */
   readonly held: readonly Article[];
-  /** The newest page, when so much arrived that it no longer meets the list: it then takes the list's place. */
+  /** The newest page, if so much arrived that it no longer overlaps with the list: it then replaces the list. */
   readonly replacement?: ArticlePage | undefined;
-  /** Ids that slid in last. */
+  /** Ids of the articles inserted last. */
   readonly fresh: ReadonlySet<string>;
   readonly cursor?: string | undefined;
   readonly searchedTo: number;
@@ -27,10 +27,7 @@ export const firstPage = (url: string, page: ArticlePage): ShownArticles => ({
   searchedTo: Date.parse(page.searchedTo),
 });
 
-/**
- * Takes in a newer first page: known articles are brought up to date where they stand; new ones are inserted
- * by time when `insert` allows, else held back.
- */
+/** Merges a newer first page: known articles are updated in place; new ones are inserted by time if `insert` allows it, else held back. */
 export function withNewer(shown: ShownArticles, page: ArticlePage, insert: boolean): ShownArticles {
   const newer = new Map(page.items.map((article) => [article.id, article]));
   const items = shown.items.map((article) => newer.get(article.id) ?? article);
@@ -50,13 +47,13 @@ export function withHeld(shown: ShownArticles): ShownArticles {
   return { ...shown, items, held: [], fresh: new Set(shown.held.map(({ id }) => id)) };
 }
 
-/** Articles that tell one story: the newest, and the others behind it. */
+/** Articles of one story: the newest, and the others behind it. */
 export interface StoryGroup {
   readonly head: Article;
   readonly others: readonly Article[];
 }
 
-/** The articles by story, each where its newest one stands; what has no story yet stands by itself. */
+/** The articles by story, each story at the place of its newest article; an article without a story yet stands alone. */
 export function byStory(items: readonly Article[]): StoryGroup[] {
   const groups = new Map<string, { head: Article; others: Article[] }>();
   for (const article of items) {

@@ -3,26 +3,35 @@ import { useEffect, useState } from 'react';
 import { LabelMark } from '../../components/label-mark';
 import { TimeAgo } from '../../components/time-ago';
 import { formatTone, spokenTone } from '../../format/tone';
+import { t } from '../../i18n/translate';
 import { useCatalog } from '../../state/use-catalog';
 import { useView } from '../../state/use-view';
 import { ArticleDetail } from './article-detail';
-import { stateWords } from './state-words';
+import { headlineLanguage } from './state-words';
 
-/** One article in a line; it opens in place. */
+/** One article in one row; it opens in place. */
 export function ArticleRow({ article: listed, open, fresh = false }: { article: Article; open: boolean; fresh?: boolean }) {
   const [, change] = useView();
   const [changed, setChanged] = useState<Article>();
-  // The list brings its newest page up to date by itself, and not those before it.
+  // The list updates its newest page by itself, but not older pages.
   useEffect(() => setChanged(undefined), [listed]);
   const article = changed ?? listed;
   const detail = `article-${article.id}`;
   return (
     <li className={`article ${open ? 'open' : ''} ${fresh ? 'fresh' : ''}`}>
       <h3>
-        <button type="button" data-article-row={article.id} aria-expanded={open} aria-controls={open ? detail : undefined} onClick={() => change({ article: open ? undefined : article.id })}>
+        <button
+          type="button"
+          data-article-row={article.id}
+          aria-expanded={open}
+          aria-controls={open ? detail : undefined}
+          onClick={() => change({ article: open ? undefined : article.id })}
+        >
           <LabelMark article={article} />
           <RowTone article={article} />
-          <span className="headline" dir="auto">{article.title}</span>
+          <span className="headline" dir="auto" lang={headlineLanguage(article)}>
+            {article.title}
+          </span>
           <RowMeta article={article} />
         </button>
       </h3>
@@ -32,13 +41,13 @@ export function ArticleRow({ article: listed, open, fresh = false }: { article: 
 }
 
 function RowTone({ article: { sentiment, judgement, state } }: { article: Article }) {
-  if (!sentiment) return <span className="tone muted row-state">{stateWords[state]}</span>;
+  if (!sentiment) return <span className="tone muted row-state">{t(`article.state.${state}`)}</span>;
   return (
     <span className={`tone number is-${sentiment.label}`}>
       <span aria-hidden="true">{formatTone(sentiment.tone)}</span>
-      <span className="sr-only">{`${sentiment.label}, ${spokenTone(sentiment.tone)}.`}</span>
-      {judgement && <span className="unsure">reader</span>}
-      {sentiment.uncertain && <span className="unsure">unsure</span>}
+      <span className="sr-only">{t('articles.spoken', { label: t(`label.${sentiment.label}`), tone: spokenTone(sentiment.tone) })}</span>
+      {judgement && <span className="unsure">{t('articles.reader')}</span>}
+      {sentiment.uncertain && <span className="unsure">{t('articles.unsure')}</span>}
     </span>
   );
 }

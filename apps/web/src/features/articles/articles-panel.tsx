@@ -2,7 +2,7 @@ import type { Article } from '@barometer/http-api/contract';
 import { useCallback, useEffect, useRef } from 'react';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
-import { formatCount, plural } from '../../format/numbers';
+import { t } from '../../i18n/translate';
 import { useView } from '../../state/use-view';
 import { ArticleFilters } from './article-filters';
 import { byStory } from './article-list';
@@ -12,7 +12,7 @@ import { NoArticles } from './no-articles';
 import { StoryRows } from './story-rows';
 import { useArticleFeed } from './use-article-feed';
 
-/** The newest articles; they arrive by themselves while the reader is at the top of the list. */
+/** The newest articles; new ones are inserted while the reader is at the top of the list. */
 export function ArticlesPanel() {
   const [view, change] = useView();
   const list = useRef<HTMLDivElement>(null);
@@ -26,23 +26,26 @@ export function ArticlesPanel() {
     list.current?.scrollIntoView({ block: 'start' });
   };
   return (
-    <Panel name="articles" title="Articles" stale={stale && !!shown} aside={<ArticleFilters />}>
+    <Panel name="articles" title={t('articles.title')} stale={stale && !!shown} aside={<ArticleFilters />}>
       <div id="articles" ref={list} className="article-list" tabIndex={-1}>
         {shown && shown.held.length > 0 && (
           <button type="button" className="pill" onClick={showNew}>
-            {formatCount(shown.held.length)}{shown.replacement && '+'} new
+            {t(shown.replacement ? 'articles.newMore' : 'articles.new', { count: shown.held.length })}
           </button>
         )}
-        <span className="sr-only" role="status">{shown && shown.held.length > 0 ? `${plural(shown.held.length, 'new article')} ${shown.held.length === 1 ? 'waits' : 'wait'}` : ''}</span>
+        <span className="sr-only" role="status">
+          {shown && shown.held.length > 0 ? t('articles.newWaiting', { count: shown.held.length }) : ''}
+        </span>
         {view.article && shown && !listed && <LinkedArticle id={view.article} />}
-        {error && !shown && <ErrorNote what="The articles" error={error} onRetry={retry} />}
+        {error && !shown && <ErrorNote text={t('unread.articles')} error={error} onRetry={retry} />}
         {!shown && !error && <Skeleton lines={8} className="skeleton-rows" />}
         {shown?.items.length === 0 && !shown.cursor && <NoArticles />}
-        {shown?.items.length === 0 && shown.cursor && <EmptyNote>Nothing found yet; there is more to search.</EmptyNote>}
+        {shown?.items.length === 0 && shown.cursor && <EmptyNote>{t('articles.nothingYet')}</EmptyNote>}
         <ul>
-          {shown && groupsOf(shown.items, view.apart).map((group) => (
-            <StoryRows key={view.apart ? group.head.id : (group.head.storyId ?? group.head.id)} {...group} openId={view.article} fresh={shown.fresh} />
-          ))}
+          {shown &&
+            groupsOf(shown.items, view.apart).map((group) => (
+              <StoryRows key={view.apart ? group.head.id : (group.head.storyId ?? group.head.id)} {...group} openId={view.article} fresh={shown.fresh} />
+            ))}
         </ul>
         {shown && <ListEnd shown={shown} older={older} />}
       </div>
@@ -54,7 +57,7 @@ const groupsOf = (items: readonly Article[], apart: boolean | undefined) => (apa
 
 const HEADER_HEIGHT = 64;
 
-/** Whether rows may move: the list's top is not scrolled away, and neither pointer nor focus is in it. */
+/** Whether rows may move: the top of the list is in view, and neither pointer nor focus is in it. */
 function isUndisturbed(list: HTMLElement | null): boolean {
   if (!list) return true;
   return list.getBoundingClientRect().top >= HEADER_HEIGHT - 8 && !list.matches(':hover') && !list.contains(document.activeElement);

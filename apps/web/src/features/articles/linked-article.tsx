@@ -3,11 +3,12 @@ import { useEffect, useRef } from 'react';
 import { address } from '../../api/client';
 import { ProblemError } from '../../api/errors';
 import { ErrorNote, Skeleton } from '../../components/notes';
+import { t } from '../../i18n/translate';
 import { useResource } from '../../state/use-resource';
 import { useView } from '../../state/use-view';
 import { ArticleRow } from './article-row';
 
-/** The open article when the list does not hold it: a link led here, or it lies further back. */
+/** The open article if the list does not contain it: a link led here, or it is further back. */
 export function LinkedArticle({ id }: { id: string }) {
   const [, change] = useView();
   const article = useResource<Article>(address(`/articles/${id}`));
@@ -24,13 +25,19 @@ export function LinkedArticle({ id }: { id: string }) {
     <div ref={place} className="linked">
       {gone && (
         <div className="note">
-          <p>This article is not here any more; articles are kept for 90 days.</p>
-          <button type="button" className="small" onClick={() => change({ article: undefined })}>Close</button>
+          <p>{t('articles.gone')}</p>
+          <button type="button" className="small" onClick={() => change({ article: undefined })}>
+            {t('common.close')}
+          </button>
         </div>
       )}
-      {article.error && !gone && !found && <ErrorNote what="The article" error={article.error} onRetry={article.retry} />}
+      {article.error && !gone && !found && <ErrorNote text={t('unread.article')} error={article.error} onRetry={article.retry} />}
       {!found && !article.error && <Skeleton lines={3} />}
-      {found && <ul><ArticleRow article={found} open /></ul>}
+      {found && (
+        <ul>
+          <ArticleRow article={found} open />
+        </ul>
+      )}
     </div>
   );
 }

@@ -1,15 +1,16 @@
 import type { ArticleExplanation, PullingWord } from '@barometer/http-api/contract';
+import { t } from '../../i18n/translate';
 
-/** A stretch of a text: a word that pulled its tone, or what stands between such words. */
+/** A part of a text: a word that moved its tone, or the text between such words. */
 export interface Stretch {
   readonly text: string;
   readonly pull?: number;
 }
 
-/** Words that move the tone by less than this are noise to a reader: the second digit of a tone. */
+/** Words that move the tone by less are noise to a reader, who sees two digits of a tone. */
 const LEAST_PULL = 0.05;
 
-/** A text in stretches, with its pulling words apart, in order. */
+/** A text in parts, in order, with the words that moved the tone as parts of their own. */
 export function stretchesOf(text: string, words: readonly PullingWord[]): Stretch[] {
   const stretches: Stretch[] = [];
   let from = 0;
@@ -21,13 +22,16 @@ export function stretchesOf(text: string, words: readonly PullingWord[]): Stretc
   return from < text.length ? [...stretches, { text: text.slice(from) }] : stretches;
 }
 
-/** What a reader must know of an explanation beside the marks, a sentence each; `format` writes a tone. */
-export function notesOn({ words, truncated, sameModel, scoredBy, scoredTone, sentiment, judgement }: ArticleExplanation, format: (tone: number) => string): string[] {
+/** Notes that a reader needs beside the marked words, one sentence each; `format` writes a tone. */
+export function notesOn(
+  { words, truncated, sameModel, scoredBy, scoredTone, sentiment, judgement }: ArticleExplanation,
+  format: (tone: number) => string,
+): string[] {
   const pulls = words.some(({ pull }) => Math.abs(pull) >= LEAST_PULL);
   return [
-    ...(words.length === 0 ? ['It has fewer than two words: there is nothing to compare it with.'] : pulls ? [] : ['No single word decides: without any one of them the tone is about the same.']),
-    ...(truncated ? [`Only the first ${words.length} words were looked at.`] : []),
-    ...(sameModel ? [] : [`Its score, ${format(scoredTone)}, comes from another model (revision ${scoredBy.revision.slice(0, 10)}); the one that explains gives ${format(sentiment.tone)}.`]),
-    ...(judgement ? ['It counts as a reader judged; these words pulled the score of the model.'] : []),
+    ...(words.length === 0 ? [t('why.tooShort')] : pulls ? [] : [t('why.noWord')]),
+    ...(truncated ? [t('why.truncated', { count: words.length })] : []),
+    ...(sameModel ? [] : [t('why.otherModel', { scored: format(scoredTone), revision: scoredBy.revision.slice(0, 10), given: format(sentiment.tone) })]),
+    ...(judgement ? [t('why.judged')] : []),
   ];
 }

@@ -1,28 +1,50 @@
 import { EmptyNote } from '../../components/notes';
+import { t } from '../../i18n/translate';
 import { useCatalog } from '../../state/use-catalog';
+import { useWiderPeriod } from '../../state/use-periods';
 import { useView } from '../../state/use-view';
-import { periodLabels } from '../header/period-labels';
 
-/** Why the list is empty, and the next step out of it. */
+/** Why the list is empty, and what to do next. */
 export function NoArticles() {
   const [view, change] = useView();
   const { sources } = useCatalog();
-  const wider = periodLabels[view.period].wider;
-  const narrowed = view.search ?? view.label ?? view.topic ?? view.source;
-  if (sources.data?.items.length === 0) return <EmptyNote actions={<a className="button" href="#sources">Go to the sources</a>}>There is no source yet. Add a feed, and its articles appear here.</EmptyNote>;
+  const wider = useWiderPeriod(view.period);
+  const narrowed = view.search ?? view.label ?? view.topic ?? view.source ?? view.group;
+  if (sources.data?.items.length === 0)
+    return (
+      <EmptyNote
+        actions={
+          <a className="button" href="#sources">
+            {t('articles.toSources')}
+          </a>
+        }
+      >
+        {t('articles.noSource')}
+      </EmptyNote>
+    );
   return (
     <EmptyNote
       actions={
         <>
           {narrowed && (
-            <button type="button" onClick={() => change({ search: undefined, label: undefined, topic: undefined, source: undefined })}>Clear the filters</button>
+            <button type="button" onClick={() => change({ search: undefined, label: undefined, topic: undefined, source: undefined, group: undefined })}>
+              {t('articles.clear')}
+            </button>
           )}
-          {view.zoom && <button type="button" onClick={() => change({ zoom: undefined })}>Show the whole period</button>}
-          {!view.zoom && wider && <button type="button" onClick={() => change({ period: wider, bucket: undefined })}>Show {periodLabels[wider].words}</button>}
+          {view.zoom && (
+            <button type="button" onClick={() => change({ zoom: undefined })}>
+              {t('period.show.whole')}
+            </button>
+          )}
+          {!view.zoom && wider && (
+            <button type="button" onClick={() => change({ period: wider, bucket: undefined })}>
+              {t(`period.show.${wider}`)}
+            </button>
+          )}
         </>
       }
     >
-      {narrowed ? 'No article fits these filters.' : 'No article lies in this period.'}
+      {narrowed ? t('articles.noneFits') : t('articles.noneInPeriod')}
     </EmptyNote>
   );
 }

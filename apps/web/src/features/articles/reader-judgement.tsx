@@ -3,11 +3,15 @@ import { api } from '../../api/client';
 import { TimeAgo } from '../../components/time-ago';
 import { useAction } from '../../components/use-action';
 import { formatTone } from '../../format/tone';
+import { rich, t } from '../../i18n/translate';
 import { useConnection, useConnectionState, useMayWrite } from '../../state/use-connection';
 
 const choices: readonly Label[] = ['negative', 'neutral', 'positive'];
 
-/** How a reader reads a scored article, which counts instead of the model's label; whoever may write says so here, or takes it back. */
+/**
+ * A reader's judgement of an article that is scored or was skipped for its language; it counts instead of the model's
+ * label. Readers with write access give or withdraw it here.
+ */
 export function ReaderJudgement({ article, onChanged }: { article: Article; onChanged: (article: Article) => void }) {
   const { id, judgement, sentiment } = article;
   const connection = useConnection();
@@ -18,22 +22,46 @@ export function ReaderJudgement({ article, onChanged }: { article: Article; onCh
     onChanged(label ? await api.send<Article>('PUT', path, { label }) : await api.send<Article>('DELETE', path));
     connection.refresh();
   });
-  if (!sentiment) return null;
+  // A reader can judge an article even if it was skipped for its language.
+  if (!sentiment && !(article.state === 'skipped' && article.reason === 'language')) return null;
   return (
     <div className="reader-judgement">
-      {judgement && (
-        <p>A reader says: <b className={`is-${judgement.label}`}>{judgement.label}</b>, <TimeAgo at={judgement.at} />. It counts with {formatTone(sentiment.tone)}; the model’s score stands below.</p>
+      {judgement && sentiment && (
+        <p>
+          {rich('judge.says', {
+            label: <b className={`is-${judgement.label}`}>{t(`label.${judgement.label}`)}</b>,
+            ago: <TimeAgo at={judgement.at} />,
+            tone: formatTone(sentiment.tone),
+          })}
+        </p>
       )}
       {mayWrite && !sample && (
-        <div role="group" aria-label="How do you read it?" className="judge">
-          <span aria-hidden="true">Reads as</span>
+        <div role="group" aria-label={t('judge.ask')} className="judge">
+          <span aria-hidden="true">{t('judge.reads')}</span>
           {choices.map((label) => (
-            <button key={label} type="button" className={`small is-${label}`} aria-pressed={judgement?.label === label} disabled={judge.busy} onClick={() => void judge.run(label)}>{label}</button>
+            <button
+              key={label}
+              type="button"
+              className={`small is-${label}`}
+              aria-pressed={judgement?.label === label}
+              disabled={judge.busy}
+              onClick={() => void judge.run(label)}
+            >
+              {t(`label.${label}`)}
+            </button>
           ))}
-          {judgement && <button type="button" className="small" disabled={judge.busy} onClick={() => void judge.run(undefined)}>Take back</button>}
+          {judgement && (
+            <button type="button" className="small" disabled={judge.busy} onClick={() => void judge.run(undefined)}>
+              {t('judge.takeBack')}
+            </button>
+          )}
         </div>
       )}
-      {judge.error && <p className="field-error" role="alert">{judge.error.message}</p>}
+      {judge.error && (
+        <p className="field-error" role="alert">
+          {judge.error.message}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,17 +1,20 @@
-import type { ArticleState } from '@barometer/http-api/contract';
+import type { Article, ArticleState } from '@barometer/http-api/contract';
+import { t } from '../../i18n/translate';
 
-/** An article's state as a row says it. */
-export const stateWords: Record<ArticleState, string> = { pending: 'waiting', scored: 'scored', failed: 'failed', skipped: 'unscored' };
-
-const reasons: Record<string, string> = {
-  language: 'It is not in English, which is all the model reads.',
-  'too-short': 'Its title has under two words.',
-  undated: 'It has no date, and its source listed it before it was first polled.',
+const reasons: Readonly<Record<string, 'article.skipped.language' | 'article.skipped.too-short' | 'article.skipped.undated'>> = {
+  language: 'article.skipped.language',
+  'too-short': 'article.skipped.too-short',
+  undated: 'article.skipped.undated',
 };
 
 /** Why an article has no score, in a sentence. */
 export function reasonText(state: ArticleState, reason: string | undefined): string {
-  if (state === 'pending') return 'It waits for its score.';
-  if (state === 'failed') return `It could not be scored${reason ? `: ${reason}` : ''}.`;
-  return (reason && reasons[reason]) ?? `It is not scored${reason ? `: ${reason}` : ''}.`;
+  if (state === 'pending') return t('article.waits');
+  if (state === 'failed') return reason ? t('article.failedFor', { reason }) : t('article.failed');
+  const known = reasons[reason ?? ''];
+  if (known) return t(known);
+  return reason ? t('article.skippedFor', { reason }) : t('article.skipped');
 }
+
+/** The language of a headline if it is known: the model scores only English. */
+export const headlineLanguage = ({ sentiment }: Pick<Article, 'sentiment'>): string | undefined => (sentiment ? 'en' : undefined);

@@ -9,7 +9,7 @@ import { firstPage, withHeld, withNewer, withOlder, type ShownArticles } from '.
 
 const PAGE = 40;
 
-/** The list of articles that a view asks for, growing at both ends. `mayInsert` says whether new ones may slide in. */
+/** The list of articles of a view, growing at both ends. `mayInsert` says whether new ones may be inserted. */
 export function useArticleFeed(view: View, mayInsert: () => boolean) {
   const query = { ...scopeQuery(view), label: view.label, q: view.search, limit: PAGE };
   const url = address('/articles', query);
@@ -28,5 +28,7 @@ export function useArticleFeed(view: View, mayInsert: () => boolean) {
     setShown((before) => (before?.url === url ? withOlder(before, page) : before));
   });
   const showHeld = useCallback(() => setShown((before) => before && withHeld(before)), []);
-  return { shown: preparing ? undefined : shown, stale: shown?.url !== url, error: first.error, retry: first.retry, older, showHeld };
+  // What is listed of another topic or source is no answer to one that does not exist.
+  const refused = first.error && !first.data && shown?.url !== url;
+  return { shown: preparing || refused ? undefined : shown, stale: shown?.url !== url, error: first.error, retry: first.retry, older, showHeld };
 }

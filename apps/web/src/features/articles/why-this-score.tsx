@@ -2,10 +2,11 @@ import type { ArticleExplanation } from '@barometer/http-api/contract';
 import { useId, useState } from 'react';
 import { address, api } from '../../api/client';
 import { useAction } from '../../components/use-action';
-import { formatTone } from '../../format/tone';
+import { formatSize, formatTone } from '../../format/tone';
+import { rich, t } from '../../i18n/translate';
 import { notesOn, stretchesOf, type Stretch } from './marked-words';
 
-/** The words that pulled an article's score, asked for by a button: the model has to score the text once more for each word. */
+/** The words that moved an article's score, on request: the model has to score the text once more for each word. */
 export function WhyThisScore({ id }: { id: string }) {
   const region = useId();
   const [explanation, setExplanation] = useState<ArticleExplanation>();
@@ -14,7 +15,7 @@ export function WhyThisScore({ id }: { id: string }) {
   return (
     <div className="why">
       <button type="button" className="small" aria-expanded={!!explanation} aria-controls={region} disabled={explain.busy} onClick={toggle}>
-        {explain.busy ? 'Looking …' : explanation ? 'Hide the words' : 'Why this score?'}
+        {explain.busy ? t('why.looking') : explanation ? t('why.hide') : t('why.ask')}
       </button>
       <div id={region} aria-live="polite">
         {explain.error && <p className="field-error">{explain.error.message}</p>}
@@ -28,26 +29,37 @@ function Explained({ explanation }: { explanation: ArticleExplanation }) {
   const stretches = stretchesOf(explanation.text, explanation.words);
   return (
     <>
-      <p className="explained" dir="auto">{stretches.map((stretch, index) => <Marked key={index} {...stretch} />)}</p>
+      <p className="explained" dir="auto">
+        {stretches.map((stretch, index) => (
+          <Marked key={index} {...stretch} />
+        ))}
+      </p>
       {stretches.some(({ pull }) => pull !== undefined) && (
         <p className="muted">
-          <span className="pulled is-negative">▼</span> lowers the tone, <span className="pulled is-positive">▲</span> lifts it: by how much it would differ without the word.
+          {rich('why.legend', { down: <span className="pulled is-negative">▼</span>, up: <span className="pulled is-positive">▲</span> })}
         </p>
       )}
-      {notesOn(explanation, formatTone).map((note) => <p key={note} className="muted">{note}</p>)}
+      {notesOn(explanation, formatTone).map((note) => (
+        <p key={note} className="muted">
+          {note}
+        </p>
+      ))}
     </>
   );
 }
 
-/** Sign and size stand beside the word; the colour only repeats them. */
+/** The sign and the size are written beside the word; the colour only repeats them. */
 function Marked({ text, pull }: Stretch) {
   if (pull === undefined) return <>{text}</>;
-  const size = formatTone(Math.abs(pull)).replace('+', '');
+  const size = formatSize(pull);
   return (
     <mark className={`pulled is-${pull < 0 ? 'negative' : 'positive'}`}>
       {text}
-      <span className="sr-only"> ({pull < 0 ? 'lowers' : 'lifts'} the tone by {size})</span>
-      <sup aria-hidden="true" className="number">{pull < 0 ? '▼' : '▲'}{size}</sup>
+      <span className="sr-only"> {pull < 0 ? t('why.lowers', { size }) : t('why.lifts', { size })}</span>
+      <sup aria-hidden="true" className="number">
+        {pull < 0 ? '▼' : '▲'}
+        {size}
+      </sup>
     </mark>
   );
 }

@@ -1,31 +1,39 @@
 import type { Status } from '@barometer/http-api/contract';
-import { formatClock } from '../../format/times';
-import { useConnection, useConnectionState } from '../../state/use-connection';
+import { formatDuration, formatWhen } from '../../format/times';
+import { rich, t } from '../../i18n/translate';
+import { useAsOf, useConnection, useConnectionState, useIsOld } from '../../state/use-connection';
+import { useNow } from '../../state/use-now';
 import { progressText } from './progress-text';
 
 /** What a reader should know before reading the figures: offline, sample data, a model that loads or failed. */
 export function Banners() {
-  const link = useConnectionState((state) => state.link);
+  const isOld = useIsOld();
   const status = useConnectionState((state) => state.status);
   return (
     <>
-      {link === 'offline' && <OfflineBanner />}
-      {status && link !== 'offline' && <StatusBanner status={status} />}
+      {isOld && <OfflineBanner />}
+      {status && !isOld && <StatusBanner status={status} />}
     </>
   );
 }
 
 function OfflineBanner() {
   const connection = useConnection();
-  const contactAt = useConnectionState((state) => state.contactAt);
+  const asOf = useAsOf();
+  const now = useNow();
   return (
     <div className="banner is-warning" role="alert">
       <p>
-        <b>Barometer does not answer.</b> The page tries again by itself.
-        {contactAt ? ` What you see is as of ${formatClock(contactAt)}.` : ' Is it running? Start it with npm start.'}
+        {asOf === undefined ? (
+          <>
+            {rich('banner.offline', {})} {t('banner.offline.never')}
+          </>
+        ) : (
+          rich('banner.offline.old', { age: formatDuration(now - asOf), time: formatWhen(asOf, now) })
+        )}
       </p>
       <button type="button" className="small" onClick={connection.refresh}>
-        Try now
+        {t('common.tryNow')}
       </button>
     </div>
   );
@@ -34,9 +42,7 @@ function OfflineBanner() {
 function ModelBanner({ message }: { message: string | undefined }) {
   return (
     <div className="banner is-warning" role="alert">
-      <p>
-        <b>The model does not run,</b> so new articles wait unscored. {message}
-      </p>
+      <p>{rich('banner.model', { message })}</p>
     </div>
   );
 }
@@ -47,9 +53,7 @@ function StatusBanner({ status }: { status: Status }) {
   if (status.sample && status.model.state === 'loading') {
     return (
       <div className="banner" role="status">
-        <p className="number">
-          <b>The first scores are on their way.</b> {progress}
-        </p>
+        <p className="number">{rich('banner.first', { progress })}</p>
       </div>
     );
   }
@@ -57,10 +61,10 @@ function StatusBanner({ status }: { status: Status }) {
     return (
       <div className="banner" role="status">
         <p>
-          <b>Sample data.</b> No article of your own feeds has been scored yet; until then the page shows a set that ships with Barometer.
+          {rich('banner.sample', {})}
           {progress && <span className="progress number"> {progress}</span>}
         </p>
-        {status.sources.failing > 0 && <a href="#sources">Why sources fail</a>}
+        {status.sources.failing > 0 && <a href="#sources">{t('banner.whyFail')}</a>}
       </div>
     );
   }

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { AutoIcon, MoonIcon, SunIcon } from '../../components/icons';
+import { t } from '../../i18n/translate';
 import { applyTheme, readTheme, themes } from '../../state/theme';
 
 const icons = { system: <AutoIcon />, light: <SunIcon />, dark: <MoonIcon /> };
 
-/** Goes through system, light and dark. */
+/** Switches between system, light and dark. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState(readTheme);
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
@@ -13,7 +14,7 @@ export function ThemeSwitch() {
     setTheme(next);
   };
   return (
-    <button type="button" className="icon" onClick={choose} aria-label={`Theme: ${theme}. Change to ${next}`} title={`Theme: ${theme}`}>
+    <button type="button" className="icon" onClick={choose} aria-label={`${t(`theme.${theme}`)}. ${t(`theme.to.${next}`)}`} title={t(`theme.${theme}`)}>
       {icons[theme]}
     </button>
   );

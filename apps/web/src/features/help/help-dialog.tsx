@@ -1,18 +1,20 @@
 import { Dialog } from '../../components/dialog';
+import type { Key } from '../../i18n/messages';
+import { t } from '../../i18n/translate';
 
-const keys: readonly (readonly [readonly string[], string])[] = [
-  [['/'], 'Search the articles'],
-  [['j', 'k'], 'Next, previous article'],
-  [['o', 'Enter'], 'Open or close the article'],
-  [['Esc'], 'Close what is open'],
-  [['←', '→'], 'Walk the timeline, once it has the focus'],
-  [['Shift ←', 'Shift →'], 'Select a stretch of the timeline; Enter zooms'],
-  [['?'], 'This list'],
+const keys: readonly (readonly [readonly string[], Extract<Key, `help.${string}`>])[] = [
+  [['/'], 'help.search'],
+  [['j', 'k'], 'help.move'],
+  [['o', 'Enter'], 'help.open'],
+  [['Esc'], 'help.close'],
+  [['←', '→'], 'help.walk'],
+  [['Shift ←', 'Shift →'], 'help.select'],
+  [['?'], 'help.list'],
 ];
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title="Keys and reading help" onClose={onClose}>
+    <Dialog title={t('head.help')} onClose={onClose}>
       <dl className="keys">
         {keys.map(([names, meaning]) => (
           <div key={meaning}>
@@ -21,22 +23,27 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
                 <kbd key={name}>{name}</kbd>
               ))}
             </dt>
-            <dd>{meaning}</dd>
+            <dd>{t(meaning)}</dd>
           </div>
         ))}
       </dl>
-      <h3>How to read the tone</h3>
-      <p>
-        The tone of an article is the probability that it sounds positive less the probability that it sounds negative:
-        from −1 to +1. The mood is the mean over all scored articles of the period.
-      </p>
+      <h3>{t('help.tone')}</h3>
+      <p>{t('help.toneText')}</p>
       <ul className="legend-list">
-        <li><span className="mark is-positive" aria-hidden="true" /> positive, above zero</li>
-        <li><span className="mark is-neutral" aria-hidden="true" /> neutral, close to zero</li>
-        <li><span className="mark is-negative" aria-hidden="true" /> negative, below zero</li>
-        <li><span className="mark is-negative hollow" aria-hidden="true" /> hollow: the model is unsure</li>
+        <li>
+          <span className="mark is-positive" aria-hidden="true" /> {t('help.positive')}
+        </li>
+        <li>
+          <span className="mark is-neutral" aria-hidden="true" /> {t('help.neutral')}
+        </li>
+        <li>
+          <span className="mark is-negative" aria-hidden="true" /> {t('help.negative')}
+        </li>
+        <li>
+          <span className="mark is-negative hollow" aria-hidden="true" /> {t('help.hollow')}
+        </li>
       </ul>
-      <p className="muted">A hatched stretch of the timeline was not watched: nobody polled, so nothing is known of it.</p>
+      <p className="muted">{t('help.hatched')}</p>
     </Dialog>
   );
 }

@@ -6,7 +6,7 @@ interface KeyActions {
   readonly onHelp: () => void;
 }
 
-/** The page's keys: `/` search, `j` and `k` move, `o` opens, `?` help. They rest while a field or a dialog has the focus. */
+/** The page's keys: `/` search, `j` and `k` move, `o` opens, `?` help. They are off while a field or a dialog has the focus. */
 export function useKeys({ onHelp }: KeyActions): void {
   useEffect(() => {
     const act = (event: KeyboardEvent) => {

@@ -1,38 +1,62 @@
 import type { Mood, UsualWord } from '@barometer/http-api/contract';
-import { address } from '../../api/client';
+import { useState } from 'react';
+import { lazyDialog } from '../../components/lazy-dialog';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { ShareBar } from '../../components/share-bar';
 import { changeText } from '../../format/change';
-import { formatCount, plural } from '../../format/numbers';
+import { scopeText } from '../../format/scope';
+import { formatDayAndClock } from '../../format/times';
 import { formatTone, sideOf, spokenTone, toneWord } from '../../format/tone';
 import { usualText } from '../../format/usual';
+import { t } from '../../i18n/translate';
 import { useCatalog } from '../../state/use-catalog';
-import { useConnectionState } from '../../state/use-connection';
+import { useConnectionState, useIsOld } from '../../state/use-connection';
 import { usePreparing } from '../../state/use-preparing';
-import { useResource } from '../../state/use-resource';
+import { useMood } from '../../state/use-mood';
+import { useWiderPeriod } from '../../state/use-periods';
 import { useView } from '../../state/use-view';
-import { scopeQuery } from '../../state/view';
-import { periodLabels } from '../header/period-labels';
-import { OpenAlerts } from '../alerts/alerts-panel';
+import { OpenAlerts } from '../alerts/open-alerts';
 import { ToneScale } from './tone-scale';
 import { WhatMovedIt } from './what-moved-it';
+
+const EmbedDialog = lazyDialog(async () => (await import('../dialogs')).EmbedDialog);
 
 /** The answer to the page's question: how does the news feel, and what changed? */
 export function MoodPanel() {
   const [view] = useView();
   const { topicName, sourceName } = useCatalog();
-  const mood = useResource<Mood>(address('/mood', scopeQuery(view)));
+  const mood = useMood();
+  const tone = mood.data?.tone ?? null;
   const preparing = usePreparing(mood, mood.data?.tone === null);
-  const about = [view.topic && topicName(view.topic), view.source && sourceName(view.source)].filter(Boolean).join(' in ');
-  const when = view.zoom ? 'the chosen hours' : periodLabels[view.period].words;
+  const about = scopeText(view.topic && topicName(view.topic), view.source ? sourceName(view.source) : view.group);
+  const isOld = useIsOld();
+  const period = t(`period.words.${view.zoom ? 'zoom' : view.period}`);
   return (
-    <Panel name="mood" title="Mood now" stale={mood.stale && !!mood.data} aside={<p className="panel-note">{about || 'All news'}, {when}</p>}>
-      {mood.error && !mood.data && <ErrorNote what="The mood" error={mood.error} onRetry={mood.retry} />}
+    <Panel
+      name="mood"
+      title={isOld ? t('mood.lastKnown') : t('mood.title')}
+      stale={mood.stale && !!mood.data}
+      aside={<p className="panel-note">{t('mood.about', { about: about ?? t('common.allNews'), period })}</p>}
+    >
+      {mood.error && !mood.data && <ErrorNote text={t('unread.mood')} error={mood.error} onRetry={mood.retry} />}
       {(preparing || (!mood.data && !mood.error)) && <MoodSkeleton />}
-      {mood.data && !preparing && (mood.data.tone === null ? <NoMood mood={mood.data} /> : <Figures mood={mood.data} tone={mood.data.tone} />)}
-      <OpenAlerts />
+      {mood.data && !preparing && (tone === null ? <NoMood mood={mood.data} /> : <Figures mood={mood.data} tone={tone} />)}
+      {!(mood.data && !preparing && tone !== null) && <OpenAlerts />}
+      {mood.data && !mood.data.sample && !view.zoom && <Embed about={about ?? t('embed.allNews')} />}
     </Panel>
+  );
+}
+
+function Embed({ about }: { about: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="mood-embed">
+      <button type="button" className="small" onClick={() => setOpen(true)}>
+        {t('embed.open')}
+      </button>
+      {isOpen && <EmbedDialog about={about} onClose={() => setOpen(false)} />}
+    </div>
   );
 }
 
@@ -48,26 +72,32 @@ function Figures({ mood, tone }: { mood: Mood; tone: number }) {
         {mood.usual && <span aria-hidden="true">{verdictSigns[mood.usual.word]} </span>}
         {usual.headline}
       </p>
+      <OpenAlerts />
       <p className="mood-now">
         <span className={`mood-tone number is-${sideOf(tone)}`} role="img" aria-label={spokenTone(tone)}>
           {formatTone(tone)}
         </span>
-        <span className="mood-word">{mood.word ?? toneWord(tone)}</span>
+        <span className="mood-word">{t(`tone.${mood.word ?? toneWord(tone)}`)}</span>
       </p>
       <ToneScale tone={tone} previous={mood.change.kind === 'change' ? mood.change.previousTone : undefined} usual={mood.usual} />
       <p className="mood-basis">{usual.basis}</p>
-      <p className={`mood-change ${mood.change.kind}`} title={change.explanation}>
-        {change.arrow && <span aria-hidden="true">{change.arrow} </span>}
-        {change.text} <span className="mood-because">{change.because}</span>
-      </p>
-      <WhatMovedIt change={mood.change.kind} />
+      {/* If the tone is compared with its usual range, it does not matter that the period before was not observed. */}
+      {(mood.change.kind !== 'not-enough-history' || !mood.usual) && (
+        <p className={`mood-change ${mood.change.kind}`} title={change.explanation}>
+          {change.arrow && <span aria-hidden="true">{change.arrow} </span>}
+          {change.text} <span className="mood-because">{change.because}</span>
+        </p>
+      )}
+      <WhatMovedIt mood={mood} />
       <ShareBar counts={mood.counts} />
       <p className="mood-volume number">
-        {plural(mood.volume, 'article')}
-        {waiting > 0 && <> · {formatCount(waiting)} waiting for a score</>}
+        {t('count.articles', { count: mood.volume })}
+        {waiting > 0 && <> · {t('mood.waiting', { count: waiting })}</>}
+        {mood.keptSince && <span className="muted"> · {t('kept.since', { time: formatDayAndClock(Date.parse(mood.keptSince)) })}</span>}
         {mood.observedHours < mood.hours && (
-          <span className="muted" title="Hours in which no feed could be read are gaps, not zeros.">
-            {' '}· {formatCount(mood.observedHours)} of {plural(mood.hours, 'hour')} watched
+          <span className="muted" title={t('mood.watched.explained')}>
+            {' '}
+            · {t('mood.watched', { watched: mood.observedHours, count: mood.hours })}
           </span>
         )}
       </p>
@@ -78,18 +108,31 @@ function Figures({ mood, tone }: { mood: Mood; tone: number }) {
 function NoMood({ mood }: { mood: Mood }) {
   const [view, change] = useView();
   const waiting = useConnectionState((state) => state.status?.waiting ?? 0);
-  const wider = periodLabels[view.period].wider;
+  const wider = useWiderPeriod(view.period);
+  const kind = mood.topic || mood.source || mood.group ? 'choice' : 'period';
   return (
     <EmptyNote
       actions={
         <>
-          {view.zoom && <button type="button" onClick={() => change({ zoom: undefined })}>Show the whole period</button>}
-          {!view.zoom && wider && <button type="button" onClick={() => change({ period: wider, bucket: undefined })}>Show {periodLabels[wider].words}</button>}
-          {(view.topic || view.source) && <button type="button" onClick={() => change({ topic: undefined, source: undefined })}>Show all news</button>}
+          {view.zoom && (
+            <button type="button" onClick={() => change({ zoom: undefined })}>
+              {t('period.show.whole')}
+            </button>
+          )}
+          {!view.zoom && wider && (
+            <button type="button" onClick={() => change({ period: wider, bucket: undefined })}>
+              {t(`period.show.${wider}`)}
+            </button>
+          )}
+          {(view.topic || view.source || view.group) && (
+            <button type="button" onClick={() => change({ topic: undefined, source: undefined, group: undefined })}>
+              {t('mood.showAll')}
+            </button>
+          )}
         </>
       }
     >
-      No article of this {mood.topic || mood.source ? 'choice' : 'period'} has been scored{waiting > 0 ? ` yet; ${plural(waiting, 'article')} ${waiting === 1 ? 'waits' : 'wait'}` : ''}.
+      {waiting > 0 ? t(`mood.none.${kind}Waiting`, { count: waiting }) : t(`mood.none.${kind}`)}
     </EmptyNote>
   );
 }

@@ -1,34 +1,38 @@
-import type { Driver, Drivers, MoodChange } from '@barometer/http-api/contract';
+import type { Driver, Drivers, Mood } from '@barometer/http-api/contract';
 import { address } from '../../api/client';
 import { Pull } from '../../components/pull';
-import { plural } from '../../format/numbers';
 import { formatTone } from '../../format/tone';
+import { t } from '../../i18n/translate';
+import { comparisonOf } from '../../state/use-mood';
 import { useResource } from '../../state/use-resource';
 import { useView } from '../../state/use-view';
 import { scopeQuery } from '../../state/view';
 
-/** An effect that reads 0.00 is none. */
-const LEAST_EFFECT = 0.005;
+const usualTitles = {
+  'darker than usual': 'moved.title.darker',
+  'as usual': 'moved.title.usual',
+  'calmer than usual': 'moved.title.calmer',
+} as const;
 
-const headings: Record<MoodChange['kind'], string> = {
-  change: 'What moved it',
-  'no-clear-change': 'What pulled most, though the whole has not clearly changed',
-  'not-enough-history': 'What pulled most, by the little that is known of the time before',
-};
-
-/** The stories behind the difference from the period before: up to three that lowered the mood, and three that lifted it. */
-export function WhatMovedIt({ change }: { change: MoodChange['kind'] }) {
+/**
+ * The stories behind the verdict: up to three that lowered the mood and three that raised it, compared with the usual
+ * range if there is one, else with the period before.
+ */
+export function WhatMovedIt({ mood: { usual, change } }: { mood: Pick<Mood, 'usual' | 'change'> }) {
   const [view] = useView();
-  const { data } = useResource<Drivers>(address('/drivers', scopeQuery(view)));
+  const { data } = useResource<Drivers>(address('/drivers', { ...scopeQuery(view), against: comparisonOf({ usual }) }));
   if (!data || data.difference === null) return null;
-  const moved = [...data.lowered, ...data.lifted].filter(({ effect }) => Math.abs(effect) >= LEAST_EFFECT);
+  const moved = [...data.lowered, ...data.lifted];
   if (moved.length === 0) return null;
   return (
-    <section className="what-moved" aria-label="What moved it">
-      <h3>{headings[change]}</h3>
+    <section className="what-moved" aria-label={t('moved.title')}>
+      <h3>{usual ? t(usualTitles[usual.word]) : change.kind === 'change' ? t('moved.title') : t(`moved.title.${change.kind}`)}</h3>
       <ul>
-        {moved.map((driver) => <MovedBy key={driver.id} driver={driver} />)}
+        {moved.map((driver) => (
+          <MovedBy key={driver.id} driver={driver} />
+        ))}
       </ul>
+      {data.searched === 'largest' && <p className="muted">{t('moved.searched')}</p>}
     </section>
   );
 }
@@ -36,22 +40,33 @@ export function WhatMovedIt({ change }: { change: MoodChange['kind'] }) {
 function MovedBy({ driver }: { driver: Driver }) {
   const [, change] = useView();
   const { articleId, name, effect } = driver;
-  const text = `“${name}”`;
+  const text = t('moved.quote', { name });
   return (
     <li>
       <Pull effect={effect} />
       <span className="pull-words">
-        {articleId ? <button type="button" className="link" onClick={() => change({ article: articleId })}>{text}</button> : text}{' '}
+        {articleId ? (
+          <button type="button" className="link" onClick={() => change({ article: articleId })}>
+            {text}
+          </button>
+        ) : (
+          text
+        )}{' '}
         <span className="muted">{wordsOf(driver)}</span>
       </span>
     </li>
   );
 }
 
-/** How much was told, and how it sounded. */
+/** Smaller differences of tones would read 0.00. */
+const LEAST_DIFFERENCE = 0.005;
+
+/** How many articles there were, and their tone. */
 function wordsOf({ articles, previousArticles, tone, previousTone }: Driver): string {
-  if (articles === 0) return `${plural(previousArticles, 'article')} before, none now`;
-  const told = previousArticles === 0 ? `${plural(articles, 'article')}, new` : `${plural(articles, 'article')}, ${previousArticles} before`;
-  const sounded = previousTone !== null && tone !== null && Math.abs(tone - previousTone) >= LEAST_EFFECT ? ` · ${formatTone(tone)}, was ${formatTone(previousTone)}` : tone === null ? '' : ` · ${formatTone(tone)}`;
-  return told + sounded;
+  if (previousArticles === null) return [t('count.articles', { count: articles }), ...(tone === null ? [] : [formatTone(tone)])].join(' · ');
+  if (articles === 0) return t('moved.gone', { count: previousArticles });
+  const told = previousArticles === 0 ? t('moved.new', { count: articles }) : t('moved.told', { count: articles, before: previousArticles });
+  if (tone === null) return told;
+  const isOther = previousTone !== null && Math.abs(tone - previousTone) >= LEAST_DIFFERENCE;
+  return `${told} · ${isOther ? t('moved.was', { tone: formatTone(tone), before: formatTone(previousTone) }) : formatTone(tone)}`;
 }

@@ -4,17 +4,20 @@ import { api } from '../../api/client';
 import { useAnnounce } from '../../components/announcer';
 import { Dialog } from '../../components/dialog';
 import { useAction } from '../../components/use-action';
+import { t } from '../../i18n/translate';
 import { useConnection } from '../../state/use-connection';
 import { AdvancedSourceFields } from './advanced-source-fields';
 import { FeedChoice } from './feed-choice';
+import { GroupsField, groupsIn } from './groups-field';
 import { SourcePreviewBox } from './source-preview-box';
 
-/** Finds and reads a feed first, shows what is in it, then adds it. */
+/** Finds and reads a feed first, shows its content, then adds it. */
 export function AddSource({ onClose }: { onClose: () => void }) {
   const connection = useConnection();
   const announce = useAnnounce();
   const [url, setUrl] = useState('');
   const [name, setName] = useState('');
+  const [groups, setGroups] = useState('');
   const [userAgent, setUserAgent] = useState('');
   const [preview, setPreview] = useState<SourcePreview>();
   const [feeds, setFeeds] = useState<SourcePreview['feeds']>([]);
@@ -26,14 +29,14 @@ export function AddSource({ onClose }: { onClose: () => void }) {
     setPreview(found);
     setFeeds(found.feeds);
     setName((typed) => typed || found.title.slice(0, 200));
-    if (found.feeds.length > 1) announce(`The page names ${found.feeds.length} feeds; the first is shown`);
+    if (found.feeds.length > 1) announce(t('source.feedsFound', { count: found.feeds.length }));
   });
   const chosen = useRef<string>(undefined);
   const choose = useAction(async (address: string) => {
     chosen.current = address;
     try {
       const other = await api.send<SourcePreview>('POST', '/sources/preview', { ...asked, url: address });
-      // With the arrow keys, several are chosen before the first answer is there.
+      // With the arrow keys, several feeds can be chosen before the first answer arrives.
       if (chosen.current !== address) return;
       setPreview(other);
       setName(other.title.slice(0, 200));
@@ -43,9 +46,14 @@ export function AddSource({ onClose }: { onClose: () => void }) {
     }
   });
   const add = useAction(async () => {
-    const source: NewSource = { ...asked, ...(preview && { url: preview.url }), ...(name.trim() ? { name: name.trim() } : {}) };
+    const source: NewSource = {
+      ...asked,
+      ...(preview && { url: preview.url }),
+      ...(name.trim() ? { name: name.trim() } : {}),
+      ...(groupsIn(groups).length > 0 && { groups: groupsIn(groups) }),
+    };
     const added = await api.send<Source>('POST', '/sources', source);
-    announce(`${added.name} was added and is read next`);
+    announce(t('source.added', { name: added.name }));
     connection.refresh();
     onClose();
   });
@@ -55,10 +63,10 @@ export function AddSource({ onClose }: { onClose: () => void }) {
   };
   const error = add.error ?? choose.error ?? look.error;
   return (
-    <Dialog title="Add a source" onClose={onClose}>
+    <Dialog title={t('source.addTitle')} onClose={onClose}>
       <form onSubmit={submit}>
         <label className="field">
-          <span>Address of a site, or of its feed</span>
+          <span>{t('source.address')}</span>
           <input
             type="text"
             inputMode="url"
@@ -74,13 +82,16 @@ export function AddSource({ onClose }: { onClose: () => void }) {
             }}
           />
         </label>
-        {feeds.length > 0 && <FeedChoice feeds={feeds} chosen={choose.busy ? chosen.current : preview?.url} busy={choose.busy} onChoose={(address) => void choose.run(address)} />}
+        {feeds.length > 0 && (
+          <FeedChoice feeds={feeds} chosen={choose.busy ? chosen.current : preview?.url} busy={choose.busy} onChoose={(address) => void choose.run(address)} />
+        )}
         {preview && (
           <label className="field">
-            <span>Name</span>
+            <span>{t('common.name')}</span>
             <input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
           </label>
         )}
+        {preview && <GroupsField value={groups} onChange={setGroups} />}
         <AdvancedSourceFields
           userAgent={userAgent}
           onUserAgent={(typed) => {
@@ -90,14 +101,26 @@ export function AddSource({ onClose }: { onClose: () => void }) {
           open={look.error !== undefined}
         />
         <div aria-live="polite">
-          {(look.busy || choose.busy) && <p className="muted">{look.busy ? 'Looking for the feed …' : 'Reading the feed …'}</p>}
+          {(look.busy || choose.busy) && <p className="muted">{look.busy ? t('source.looking') : t('source.reading')}</p>}
           {preview && <SourcePreviewBox preview={preview} />}
         </div>
-        {error && <p className="field-error" role="alert">{error.message}</p>}
+        {error && (
+          <p className="field-error" role="alert">
+            {error.message}
+          </p>
+        )}
         <div className="dialog-actions">
-          <button type="button" onClick={onClose}>Cancel</button>
-          {look.error && !preview && <button type="button" disabled={add.busy} onClick={() => void add.run()}>Add anyway</button>}
-          <button type="submit" className="primary" disabled={!url.trim() || look.busy || choose.busy || add.busy}>{preview ? 'Add it' : 'Preview'}</button>
+          <button type="button" onClick={onClose}>
+            {t('common.cancel')}
+          </button>
+          {look.error && !preview && (
+            <button type="button" disabled={add.busy} onClick={() => void add.run()}>
+              {t('common.addAnyway')}
+            </button>
+          )}
+          <button type="submit" className="primary" disabled={!url.trim() || look.busy || choose.busy || add.busy}>
+            {preview ? t('common.add') : t('common.preview')}
+          </button>
         </div>
       </form>
     </Dialog>

@@ -1,42 +1,51 @@
 import type { Source, SourceChange } from '@barometer/http-api/contract';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { api } from '../../api/client';
-import { useAnnounce } from '../../components/announcer';
 import { Dialog } from '../../components/dialog';
-import { useAction } from '../../components/use-action';
-import { useConnection } from '../../state/use-connection';
+import { useSaving } from '../../components/use-saving';
+import { t } from '../../i18n/translate';
 import { AdvancedSourceFields } from './advanced-source-fields';
+import { GroupsField, groupsIn, groupsText } from './groups-field';
 
-/** Changes a source's name, and how its host is asked. */
+/** Changes a source's name and groups, and the User-Agent for its host. */
 export function EditSource({ source, onClose }: { source: Source; onClose: () => void }) {
-  const connection = useConnection();
-  const announce = useAnnounce();
   const [name, setName] = useState(source.name);
+  const [groups, setGroups] = useState(groupsText(source.groups));
   const [userAgent, setUserAgent] = useState(source.userAgent ?? '');
-  const save = useAction(async () => {
-    // Only what was changed: another User-Agent has the source polled at once.
-    const change: SourceChange = { name: name.trim(), ...(userAgent.trim() !== (source.userAgent ?? '') && { userAgent: userAgent.trim() }) };
-    await api.send('PATCH', `/sources/${encodeURIComponent(source.id)}`, change);
-    announce(`${name.trim()} was changed`);
-    connection.refresh();
-    onClose();
+  const { save, submit } = useSaving({
+    send: () => {
+      // Only what was changed: a new User-Agent has the source polled at once.
+      const change: SourceChange = {
+        name: name.trim(),
+        ...(groups !== groupsText(source.groups) && { groups: groupsIn(groups) }),
+        ...(userAgent.trim() !== (source.userAgent ?? '') && { userAgent: userAgent.trim() }),
+      };
+      return api.send('PATCH', `/sources/${encodeURIComponent(source.id)}`, change);
+    },
+    saved: () => t('source.changed', { name: name.trim() }),
+    onClose,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void save.run();
-  };
   return (
-    <Dialog title="Edit the source" onClose={onClose}>
+    <Dialog title={t('source.editTitle')} onClose={onClose}>
       <form onSubmit={submit}>
         <label className="field">
-          <span>Name</span>
+          <span>{t('common.name')}</span>
           <input value={name} maxLength={200} required onChange={(event) => setName(event.target.value)} />
         </label>
+        <GroupsField value={groups} onChange={setGroups} />
         <AdvancedSourceFields userAgent={userAgent} onUserAgent={setUserAgent} />
-        {save.error && <p className="field-error" role="alert">{save.error.message}</p>}
+        {save.error && (
+          <p className="field-error" role="alert">
+            {save.error.message}
+          </p>
+        )}
         <div className="dialog-actions">
-          <button type="button" onClick={onClose}>Cancel</button>
-          <button type="submit" className="primary" disabled={!name.trim() || save.busy}>Save</button>
+          <button type="button" onClick={onClose}>
+            {t('common.cancel')}
+          </button>
+          <button type="submit" className="primary" disabled={!name.trim() || save.busy}>
+            {t('common.save')}
+          </button>
         </div>
       </form>
     </Dialog>

@@ -1,5 +1,5 @@
 import type { SourcePreview } from '@barometer/http-api/contract';
-import { plural } from '../../format/numbers';
+import { t } from '../../i18n/translate';
 
 interface Props {
   readonly feeds: SourcePreview['feeds'];
@@ -8,11 +8,11 @@ interface Props {
   readonly onChoose: (url: string) => void;
 }
 
-/** The feeds that a site names, one of which is chosen to be previewed and added. */
+/** The feeds that a site offers; the selected one is previewed and added. */
 export function FeedChoice({ feeds, chosen, busy, onChoose }: Props) {
   return (
     <fieldset className="feed-choice" aria-busy={busy}>
-      <legend>This site names {plural(feeds.length, 'feed')}</legend>
+      <legend>{t('source.feeds', { count: feeds.length })}</legend>
       {feeds.map(({ url, title }) => (
         <label key={url}>
           <input type="radio" name="feed" checked={url === chosen} onChange={() => onChoose(url)} />

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { api } from '../../api/client';
 import { Dialog } from '../../components/dialog';
 import { useAction } from '../../components/use-action';
-import { plural } from '../../format/numbers';
+import { rich, t } from '../../i18n/translate';
 import { useConnection } from '../../state/use-connection';
 
-/** Takes the feeds of an OPML file, as other readers export it. */
+/** Imports the feeds of an OPML file, as other feed readers export it. */
 export function ImportOpml({ onClose }: { onClose: () => void }) {
   const connection = useConnection();
   const [result, setResult] = useState<SourceImport>();
@@ -16,18 +16,24 @@ export function ImportOpml({ onClose }: { onClose: () => void }) {
     connection.refresh();
   });
   return (
-    <Dialog title="Import sources from OPML" onClose={onClose}>
+    <Dialog title={t('opml.title')} onClose={onClose}>
       <label className="field">
-        <span>OPML file</span>
-        <input type="file" accept=".opml,.xml,text/x-opml,text/xml,application/xml" onChange={({ target }) => target.files?.[0] && void read.run(target.files[0])} />
+        <span>{t('opml.file')}</span>
+        <input
+          type="file"
+          accept=".opml,.xml,text/x-opml,text/xml,application/xml"
+          onChange={({ target }) => target.files?.[0] && void read.run(target.files[0])}
+        />
       </label>
       <div aria-live="polite">
-        {read.busy && <p className="muted">Reading the file …</p>}
+        {read.busy && <p className="muted">{t('opml.reading')}</p>}
         {read.error && <p className="field-error">{read.error.message}</p>}
         {result && <Outcome result={result} />}
       </div>
       <div className="dialog-actions">
-        <button type="button" className={result ? 'primary' : ''} onClick={onClose}>{result ? 'Done' : 'Cancel'}</button>
+        <button type="button" className={result ? 'primary' : ''} onClick={onClose}>
+          {result ? t('common.done') : t('common.cancel')}
+        </button>
       </div>
     </Dialog>
   );
@@ -35,23 +41,28 @@ export function ImportOpml({ onClose }: { onClose: () => void }) {
 
 function Outcome({ result }: { result: SourceImport }) {
   return (
-    <section className="preview-box" aria-label="Outcome">
+    <section className="preview-box" aria-label={t('opml.outcome')}>
       <p>
-        <b>{plural(result.added, 'source')} added.</b> {result.alreadyThere > 0 && `${plural(result.alreadyThere, 'source')} had been there already.`}
+        {rich('opml.added', { count: result.added })} {result.alreadyThere > 0 && t('opml.known', { count: result.alreadyThere })}{' '}
+        {result.grouped > 0 && t('opml.grouped', { count: result.grouped })}
       </p>
       {result.refused.length > 0 && (
         <>
-          <p>{plural(result.refused.length, 'entry', 'entries')} refused:</p>
+          <p>{t('opml.refused', { count: result.refused.length })}</p>
           <ul>
-            {result.refused.map((note) => <Note key={`${note.place} ${note.url}`} note={note} />)}
+            {result.refused.map((note) => (
+              <Note key={`${note.place} ${note.url}`} note={note} />
+            ))}
           </ul>
         </>
       )}
       {result.leftOut.length > 0 && (
         <>
-          <p>{plural(result.leftOut.length, 'field')} could not be used; the sources were added without:</p>
+          <p>{t('opml.leftOut', { count: result.leftOut.length })}</p>
           <ul>
-            {result.leftOut.map((note) => <Note key={`${note.place} ${note.message}`} note={note} />)}
+            {result.leftOut.map((note) => (
+              <Note key={`${note.place} ${note.message}`} note={note} />
+            ))}
           </ul>
         </>
       )}
@@ -60,5 +71,9 @@ function Outcome({ result }: { result: SourceImport }) {
 }
 
 function Note({ note: { place, name, url, message } }: { note: SourceImport['refused'][number] }) {
-  return <li><span className="headline">{[place, name, url].filter(Boolean).join(', ')}</span> <span className="muted">{message}</span></li>;
+  return (
+    <li>
+      <span className="headline">{[place, name, url].filter(Boolean).join(', ')}</span> <span className="muted">{message}</span>
+    </li>
+  );
 }

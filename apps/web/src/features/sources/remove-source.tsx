@@ -3,7 +3,7 @@ import { api } from '../../api/client';
 import { useAnnounce } from '../../components/announcer';
 import { Dialog } from '../../components/dialog';
 import { useAction } from '../../components/use-action';
-import { plural } from '../../format/numbers';
+import { t } from '../../i18n/translate';
 import { useConnection } from '../../state/use-connection';
 import { useView } from '../../state/use-view';
 
@@ -14,19 +14,27 @@ export function RemoveSource({ source, onClose }: { source: Source; onClose: () 
   const remove = useAction(async () => {
     await api.send('DELETE', `/sources/${encodeURIComponent(source.id)}`);
     if (view.source === source.id) change({ source: undefined });
-    announce(`${source.name} was removed`);
+    announce(t('source.removed', { name: source.name }));
     connection.refresh();
     onClose();
-    // The button that opened this goes with its row; the focus stays with the list.
+    // The button that opened this disappears with its row, so the list gets the focus.
     setTimeout(() => document.getElementById('sources')?.focus({ preventScroll: true }));
   });
   return (
-    <Dialog title={`Remove ${source.name}?`} onClose={onClose}>
-      <p>It is not polled any more. Its {plural(source.health.articles, 'article')} and all figures stay.</p>
-      {remove.error && <p className="field-error" role="alert">{remove.error.message}</p>}
+    <Dialog title={t('source.removeTitle', { name: source.name })} onClose={onClose}>
+      <p>{t('source.removeText', { count: source.health.articles })}</p>
+      {remove.error && (
+        <p className="field-error" role="alert">
+          {remove.error.message}
+        </p>
+      )}
       <div className="dialog-actions">
-        <button type="button" onClick={onClose} autoFocus>Keep it</button>
-        <button type="button" className="danger" disabled={remove.busy} onClick={() => void remove.run()}>Remove</button>
+        <button type="button" onClick={onClose} autoFocus>
+          {t('source.keep')}
+        </button>
+        <button type="button" className="danger" disabled={remove.busy} onClick={() => void remove.run()}>
+          {t('common.remove')}
+        </button>
       </div>
     </Dialog>
   );

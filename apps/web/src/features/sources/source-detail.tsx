@@ -3,24 +3,29 @@ import { useState } from 'react';
 import { api } from '../../api/client';
 import { useAnnounce } from '../../components/announcer';
 import { ExternalLink } from '../../components/external-link';
+import { lazyDialog } from '../../components/lazy-dialog';
 import { useAction } from '../../components/use-action';
+import { t } from '../../i18n/translate';
 import { useConnection, useMayWrite } from '../../state/use-connection';
 import { useView } from '../../state/use-view';
-import { EditSource } from './edit-source';
-import { RemoveSource } from './remove-source';
 import { SourceFacts } from './source-facts';
 
-/** What is known of a source, and what can be done with it. */
+const RemoveSource = lazyDialog(async () => (await import('../dialogs')).RemoveSource);
+const EditSource = lazyDialog(async () => (await import('../dialogs')).EditSource);
+
+/** Everything about a source, and what can be done with it. */
 export function SourceDetail({ id, source }: { id: string; source: Source }) {
   const [view, change] = useView();
   const mayWrite = useMayWrite();
   const chosen = view.source === source.id;
   return (
     <div id={id} className="source-detail">
-      <p className="address"><ExternalLink href={source.url}>{source.url}</ExternalLink></p>
+      <p className="address">{source.kind === 'feed' ? <ExternalLink href={source.url}>{source.url}</ExternalLink> : source.url}</p>
       <SourceFacts source={source} />
       <div className="actions">
-        <button type="button" className="small" aria-pressed={chosen} onClick={() => change({ source: chosen ? undefined : source.id })}>{chosen ? 'Show all sources' : 'Show only this'}</button>
+        <button type="button" className="small" aria-pressed={chosen} onClick={() => change({ source: chosen ? undefined : source.id })}>
+          {chosen ? t('source.showAll') : t('source.showOnly')}
+        </button>
         {mayWrite && <Changes source={source} />}
       </div>
     </div>
@@ -37,14 +42,38 @@ function Changes({ source }: { source: Source }) {
     announce(said);
     connection.refresh();
   });
-  const pause = () => act.run('PATCH', '', { paused: !source.paused }, source.paused ? `${source.name} is polled again` : `${source.name} is paused`);
+  const isPolled = source.kind !== 'import';
+  const pause = () => act.run('PATCH', '', { paused: !source.paused }, t(source.paused ? 'source.resumed' : 'source.paused', { name: source.name }));
   return (
     <>
-      <button type="button" className="small" disabled={act.busy || source.paused} onClick={() => void act.run('POST', '/poll', undefined, `${source.name} is read now`)}>Poll now</button>
-      <button type="button" className="small" disabled={act.busy} onClick={() => void pause()}>{source.paused ? 'Resume' : 'Pause'}</button>
-      <button type="button" className="small" onClick={() => setDialog('edit')}>Edit</button>
-      <button type="button" className="small" onClick={() => setDialog('remove')}>Remove …</button>
-      {act.error && <p className="field-error" role="alert">{act.error.message}</p>}
+      {isPolled && (
+        <button
+          type="button"
+          className="small"
+          disabled={act.busy || source.paused}
+          onClick={() => void act.run('POST', '/poll', undefined, t('source.polledNow', { name: source.name }))}
+        >
+          {t('source.poll')}
+        </button>
+      )}
+      {isPolled && (
+        <button type="button" className="small" disabled={act.busy} onClick={() => void pause()}>
+          {source.paused ? t('common.resume') : t('common.pause')}
+        </button>
+      )}
+      {isPolled && (
+        <button type="button" className="small" onClick={() => setDialog('edit')}>
+          {t('common.edit')}
+        </button>
+      )}
+      <button type="button" className="small" onClick={() => setDialog('remove')}>
+        {t('common.removeAsk')}
+      </button>
+      {act.error && (
+        <p className="field-error" role="alert">
+          {act.error.message}
+        </p>
+      )}
       {dialog === 'edit' && <EditSource source={source} onClose={() => setDialog(undefined)} />}
       {dialog === 'remove' && <RemoveSource source={source} onClose={() => setDialog(undefined)} />}
     </>

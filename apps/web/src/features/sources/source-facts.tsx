@@ -1,30 +1,37 @@
 import type { Source } from '@barometer/http-api/contract';
 import type { ReactNode } from 'react';
 import { TimeAgo } from '../../components/time-ago';
-import { formatBytes, formatCount, plural } from '../../format/numbers';
+import { formatBytes, formatCount } from '../../format/numbers';
+import type { Key } from '../../i18n/messages';
+import { t } from '../../i18n/translate';
 
-/** Figures of a source's polling; what is not known is left out. */
-export function SourceFacts({ source: { health, intervalMinutes, userAgent, field, language } }: { source: Source }) {
-  const facts: readonly (readonly [string, ReactNode])[] = [
-    ['Last read', health.lastSuccessAt ? <TimeAgo at={health.lastSuccessAt} /> : 'never'],
-    ['Next poll', <TimeAgo at={health.nextPollAt} />],
-    ['At most every', plural(intervalMinutes, 'minute')],
-    ['Polls', formatCount(health.polls)],
-    ['Failures in a row', health.failures > 0 && formatCount(health.failures)],
-    ['Articles', formatCount(health.articles)],
-    ['Saved by “not modified”', health.bytesSaved > 0 && formatBytes(health.bytesSaved)],
-    ['Field', field],
-    ['Language', language],
-    ['Asked as', userAgent],
+type FactKey = Extract<Key, `facts.${string}`>;
+
+/** Figures about a source's polling; unknown ones are left out. */
+export function SourceFacts({ source: { health, intervalMinutes, userAgent, groups, language } }: { source: Source }) {
+  const facts: readonly (readonly [FactKey, ReactNode])[] = [
+    ['facts.lastRead', health.lastSuccessAt ? <TimeAgo at={health.lastSuccessAt} /> : t('facts.never')],
+    ['facts.nextPoll', <TimeAgo at={health.nextPollAt} />],
+    ['facts.every', t('count.minutes', { count: intervalMinutes })],
+    ['facts.polls', formatCount(health.polls)],
+    ['facts.failures', health.failures > 0 && formatCount(health.failures)],
+    ['facts.articles', formatCount(health.articles)],
+    ['facts.saved', health.bytesSaved > 0 && formatBytes(health.bytesSaved)],
+    ['facts.groups', groups.join(', ')],
+    ['facts.language', language],
+    ['facts.askedAs', userAgent],
   ];
   return (
     <dl className="facts">
-      {facts.map(([name, value]) => value && (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="number">{value}</dd>
-        </div>
-      ))}
+      {facts.map(
+        ([name, value]) =>
+          value && (
+            <div key={name}>
+              <dt>{t(name)}</dt>
+              <dd className="number">{value}</dd>
+            </div>
+          ),
+      )}
     </dl>
   );
 }

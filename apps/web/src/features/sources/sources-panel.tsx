@@ -1,24 +1,28 @@
 import { useState } from 'react';
 import { API } from '../../api/client';
+import { lazyDialog } from '../../components/lazy-dialog';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
-import { plural } from '../../format/numbers';
+import { t } from '../../i18n/translate';
 import { useCatalog } from '../../state/use-catalog';
 import { useMayWrite } from '../../state/use-connection';
-import { AddSource } from './add-source';
-import { ImportOpml } from './import-opml';
+import { ReadingOnly } from '../account/reading-only';
 import { SourceRow } from './source-row';
 import { byConcern, healthLine } from './source-words';
 
+const ImportOpml = lazyDialog(async () => (await import('../dialogs')).ImportOpml);
+const AddSource = lazyDialog(async () => (await import('../dialogs')).AddSource);
+const ManageSources = lazyDialog(async () => (await import('../dialogs')).ManageSources);
+
 const FEW = 9;
-/** So many more are shown at once; a button would not save their place. */
+/** If only so many more sources remain, they are shown at once: a button would take as much room. */
 const A_FEW_MORE = 3;
 
-/** Where the news comes from, and how each source is. */
+/** The sources of the news, and the state of each. */
 export function SourcesPanel() {
   const { sources } = useCatalog();
   const mayWrite = useMayWrite();
-  const [dialog, setDialog] = useState<'add' | 'import'>();
+  const [dialog, setDialog] = useState<'add' | 'import' | 'manage'>();
   const [all, setAll] = useState(false);
   const items = sources.data && [...sources.data.items].sort(byConcern);
   const troubled = items?.filter(({ state }) => state === 'failing').length ?? 0;
@@ -26,23 +30,50 @@ export function SourcesPanel() {
   const folds = (items?.length ?? 0) > few + A_FEW_MORE;
   const shown = all || !folds ? items : items?.slice(0, few);
   return (
-    <Panel name="sources" title="Sources" aside={<p className="panel-note number">{items && healthLine(items)}</p>}>
+    <Panel name="sources" title={t('sources.title')} aside={<p className="panel-note number">{items && healthLine(items)}</p>}>
       <div id="sources" tabIndex={-1}>
-        {sources.error && !items && <ErrorNote what="The sources" error={sources.error} onRetry={sources.retry} />}
+        {sources.error && !items && <ErrorNote text={t('unread.sources')} error={sources.error} onRetry={sources.retry} />}
         {!items && !sources.error && <Skeleton lines={6} className="skeleton-rows" />}
-        {items?.length === 0 && <EmptyNote>There is no source yet. Add the address of a feed, or import a list from another reader.</EmptyNote>}
-        <ul className="sources">{shown?.map((source) => <SourceRow key={source.id} source={source} />)}</ul>
+        {items?.length === 0 && <EmptyNote>{t('sources.none')}</EmptyNote>}
+        <ul className="sources">
+          {shown?.map((source) => (
+            <SourceRow key={source.id} source={source} />
+          ))}
+        </ul>
         {items && shown && items.length > shown.length && (
-          <button type="button" className="small quiet" onClick={() => setAll(true)}>Show all {plural(items.length, 'source')}</button>
+          <button type="button" className="small quiet" onClick={() => setAll(true)}>
+            {t('sources.showAll', { count: items.length })}
+          </button>
         )}
-        {all && folds && <button type="button" className="small quiet" onClick={() => setAll(false)}>Show fewer</button>}
+        {all && folds && (
+          <button type="button" className="small quiet" onClick={() => setAll(false)}>
+            {t('sources.showFewer')}
+          </button>
+        )}
       </div>
       <div className="actions">
-        {mayWrite && <button type="button" className="small" onClick={() => setDialog('add')}>Add source</button>}
-        {mayWrite && <button type="button" className="small" onClick={() => setDialog('import')}>Import OPML</button>}
-        <a className="button small" href={`${API}/sources.opml`} download="barometer-sources.opml">Export OPML</a>
+        {mayWrite && (
+          <button type="button" className="small" onClick={() => setDialog('add')}>
+            {t('sources.add')}
+          </button>
+        )}
+        {mayWrite && (
+          <button type="button" className="small" onClick={() => setDialog('import')}>
+            {t('sources.import')}
+          </button>
+        )}
+        {(items?.length ?? 0) > 0 && (
+          <button type="button" className="small" onClick={() => setDialog('manage')}>
+            {mayWrite ? t('manage.open') : t('manage.openToRead')}
+          </button>
+        )}
+        <ReadingOnly panel="sources" />
+        <a className="button small" href={`${API}/sources.opml`} download="barometer-sources.opml">
+          {t('sources.export')}
+        </a>
       </div>
       {dialog === 'add' && <AddSource onClose={() => setDialog(undefined)} />}
+      {dialog === 'manage' && <ManageSources onClose={() => setDialog(undefined)} />}
       {dialog === 'import' && <ImportOpml onClose={() => setDialog(undefined)} />}
     </Panel>
   );

@@ -1,4 +1,3 @@
-import type { ModelChange } from '@barometer/http-api/contract';
 import type { ChartBucket, Gap } from './chart-data';
 import type { BucketScale } from './chart-scales';
 
@@ -7,15 +6,18 @@ interface ChartMarksProps {
   readonly x: BucketScale;
   readonly buckets: readonly ChartBucket[];
   readonly gaps: readonly Gap[];
-  readonly modelChanges: readonly ModelChange[];
+  readonly imported: readonly Gap[];
   readonly top: number;
   readonly bottom: number;
   readonly cursor: number | undefined;
   readonly selected: readonly [number, number] | undefined;
 }
 
-/** What lies behind and between the data: gaps, the cursor, the selection, changes of the model. */
-export function ChartMarks({ id, x, buckets, gaps, modelChanges, top, bottom, cursor, selected }: ChartMarksProps) {
+/** A strip at the foot of the bars, in pixels. */
+const IMPORTED_HEIGHT = 3;
+
+/** What is drawn behind and between the data: gaps, the cursor, the selection. */
+export function ChartMarks({ id, x, buckets, gaps, imported, top, bottom, cursor, selected }: ChartMarksProps) {
   const edge = (x.step() - x.bandwidth()) / 2;
   const band = (first: number, last: number) => ({
     x: (x(first) ?? 0) - edge,
@@ -31,24 +33,11 @@ export function ChartMarks({ id, x, buckets, gaps, modelChanges, top, bottom, cu
       {gaps.map(({ first, last }) => (
         <rect key={first} className="gap" fill={`url(#${id}-gap)`} {...band(first, last)} />
       ))}
+      {imported.map(({ first, last }) => (
+        <rect key={first} className="imported" {...band(first, last)} y={bottom - IMPORTED_HEIGHT} height={IMPORTED_HEIGHT} />
+      ))}
       {cursor !== undefined && buckets[cursor] && <rect className="cursor" {...band(cursor, cursor)} />}
       {selected && <rect className="selection" {...band(selected[0], selected[1])} />}
-      {modelChanges.map((change) => {
-        const at = Date.parse(change.at);
-        const index = buckets.findIndex((bucket) => at >= bucket.from && at < bucket.to);
-        if (index < 0) return null;
-        const left = band(index, index).x;
-        const flipped = left > (x.range()[1] ?? 0) - 90;
-        return (
-          <g key={change.at} className="model-change">
-            <line x1={left} x2={left} y1={top} y2={bottom} />
-            <text className="tick" x={left + (flipped ? -5 : 5)} y={top + 8} textAnchor={flipped ? 'end' : 'start'}>
-              new model
-            </text>
-            <title>{`From here on ${change.model.id} (${change.model.revision}) scores`}</title>
-          </g>
-        );
-      })}
     </g>
   );
 }

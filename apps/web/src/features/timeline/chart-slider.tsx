@@ -1,24 +1,27 @@
 import type { ReactNode } from 'react';
+import { t } from '../../i18n/translate';
 import { bucketTime, type ChartBucket } from './chart-data';
 import { MARGIN, type BucketScale } from './chart-scales';
 import { firstOf, lastOf, useBrush } from './use-brush';
 
 interface ChartSliderProps {
-  /** What the chart is, as a sentence. */
+  /** What the chart shows and which keys move in it, in sentences. */
   readonly label: string;
   readonly buckets: readonly ChartBucket[];
   readonly scale: BucketScale;
   readonly width: number;
   readonly height: number;
   readonly onZoom: (from: number, to: number) => void;
-  /** What is told of a bucket, by its index. */
+  /** The visible text about a bucket, by its index. */
   readonly readout: (index: number) => string;
-  /** The drawing, by the bucket under the cursor and the first and last one selected. */
+  /** What screen readers hear in addition. */
+  readonly spoken: (index: number) => string;
+  /** The drawing, given the bucket under the cursor and the first and last one selected. */
   readonly children: (cursor: number | undefined, selected: readonly [number, number] | undefined) => ReactNode;
 }
 
-/** A chart over time that can be walked by keys or pointer, with a line that tells what is there, and zoomed. */
-export function ChartSlider({ label, buckets, scale, width, height, onZoom, readout, children }: ChartSliderProps) {
+/** A chart over time to move through by keys or pointer, with a line of text about the present bucket, and to zoom. */
+export function ChartSlider({ label, buckets, scale, width, height, onZoom, readout, spoken, children }: ChartSliderProps) {
   const indexAt = (position: number) => Math.min(buckets.length - 1, Math.max(0, Math.floor((position - MARGIN.left) / scale.step())));
   const zoomTo = (first: number, last: number) => {
     const [start, end] = [buckets[first], buckets[last]];
@@ -34,11 +37,11 @@ export function ChartSlider({ label, buckets, scale, width, height, onZoom, read
         className="chart"
         role="slider"
         tabIndex={0}
-        aria-label={`${label} Arrow keys walk it, with Shift they select, Enter zooms to the selection`}
+        aria-label={label}
         aria-valuemin={0}
         aria-valuemax={buckets.length - 1}
         aria-valuenow={brush.cursor ?? buckets.length - 1}
-        aria-valuetext={current ? `${bucketTime(current)}: ${text}` : 'no hour chosen'}
+        aria-valuetext={current ? `${bucketTime(current)}: ${text}${spoken(brush.cursor ?? 0)}` : t('timeline.noHour')}
         onKeyDown={brush.onKeyDown}
         onBlur={brush.onBlur}
         {...brush.pointer}
@@ -48,7 +51,13 @@ export function ChartSlider({ label, buckets, scale, width, height, onZoom, read
         </svg>
       </div>
       <p className="readout number" aria-hidden="true">
-        {current ? <><b>{bucketTime(current)}</b> {text}</> : <span className="muted">Drag over the chart to zoom; everything below follows.</span>}
+        {current ? (
+          <>
+            <b>{bucketTime(current)}</b> {text}
+          </>
+        ) : (
+          <span className="muted">{t('timeline.drag')}</span>
+        )}
       </p>
     </>
   );

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { fromLocalInput, HOUR, toLocalInput } from '../../format/times';
+import { t } from '../../i18n/translate';
 
 interface RangeFormProps {
   readonly from: number;
@@ -9,7 +10,7 @@ interface RangeFormProps {
 
 const wholeHour = (time: number) => Math.floor(time / HOUR) * HOUR;
 
-/** Chooses the stretch to zoom to by two times, for those who do not drag. Times become whole hours. */
+/** Selects the range to zoom to by two times, for readers who do not drag. Times become whole hours. */
 export function RangeForm({ from, to, onZoom }: RangeFormProps) {
   const [start, setStart] = useState(toLocalInput(from));
   const [end, setEnd] = useState(toLocalInput(to));
@@ -22,17 +23,21 @@ export function RangeForm({ from, to, onZoom }: RangeFormProps) {
   return (
     <form className="range-form" onSubmit={submit}>
       <label>
-        <span>From</span>
+        <span>{t('common.from')}</span>
         <input type="datetime-local" step={3600} value={start} onChange={(event) => setStart(event.target.value)} />
       </label>
       <label>
-        <span>To</span>
+        <span>{t('common.to')}</span>
         <input type="datetime-local" step={3600} value={end} onChange={(event) => setEnd(event.target.value)} />
       </label>
       <button type="submit" disabled={!chosen}>
-        Zoom
+        {t('timeline.zoom')}
       </button>
-      {!chosen && <p className="field-error" role="alert">The end must lie at least one hour after the start.</p>}
+      {!chosen && (
+        <p className="field-error" role="alert">
+          {t('timeline.range.error')}
+        </p>
+      )}
     </form>
   );
 }

@@ -1,6 +1,6 @@
 const R = 4;
 
-/** The mark of a compared line: circle, square, triangle, diamond, so that no line is known by its colour alone. */
+/** The mark of a compared line: circle, square, triangle or diamond, so that lines differ by more than their colour. */
 export function ScopeMark({ place, x, y }: { place: number; x: number; y: number }) {
   const shapes = [
     `M${x - R},${y}a${R},${R} 0 1,0 ${2 * R},0a${R},${R} 0 1,0 ${-2 * R},0`,

@@ -10,7 +10,7 @@ interface ToneLineProps {
   readonly buckets: readonly ChartBucket[];
 }
 
-/** The mean tone over time, broken where nothing was scored; the side of zero is filled in its colour. */
+/** The mean tone over time, broken where nothing was scored; the area towards zero is filled in the colour of its side. */
 export function ToneLine({ id, x, tone, buckets }: ToneLineProps) {
   const [left = 0, right = 0] = x.range();
   const [bottom = 0, top = 0] = tone.range();

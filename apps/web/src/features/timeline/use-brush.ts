@@ -17,8 +17,8 @@ export const firstOf = ({ anchor, head }: Selection) => Math.min(anchor, head);
 export const lastOf = ({ anchor, head }: Selection) => Math.max(anchor, head);
 
 /**
- * Selects a stretch of buckets, by dragging or by the arrow keys with Shift, and zooms to it.
- * A plain hover or arrow key only moves the cursor; Escape lets go.
+ * Selects a range of buckets, by dragging or by the arrow keys with Shift, and zooms to it. Hovering or a plain arrow
+ * key only moves the cursor; Escape cancels.
  */
 export function useBrush({ count, indexAt, onZoom }: BrushOptions) {
   const [cursor, setCursor] = useState<number>();
@@ -52,7 +52,7 @@ export function useBrush({ count, indexAt, onZoom }: BrushOptions) {
       zoom(selection && selection.anchor !== selection.head ? selection : undefined);
     },
     onPointerCancel: clear,
-    // A finger leaves when it lifts; what it touched stays told.
+    // A touch ends with a leave event; the readout of the touched bucket stays.
     onPointerLeave: ({ pointerType }: PointerEvent<HTMLElement>) => pointerType === 'mouse' && !dragging && !selection && setCursor(undefined),
   };
 

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 
-/** The width of an element in whole pixels, followed as it changes; 0 before it is known. */
+/** The width of an element in whole pixels, updated as it changes; 0 before it is known. */
 export function useWidth(): readonly [(element: Element | null) => (() => void) | undefined, number] {
   const [width, setWidth] = useState(0);
   const follow = useCallback((element: Element | null) => {

@@ -1,12 +1,13 @@
 import { bandsOf, type BandPoint, type ChartBucket } from './chart-data';
 import type { BucketScale, LinearScale } from './chart-scales';
 
-/** Where usual tones lie, with edges that show without colour; broken where nothing can be said. */
+/** The usual range of the tone, with edges that are visible without colour; broken where there is none. */
 export function UsualBand({ x, tone, buckets }: { x: BucketScale; tone: LinearScale; buckets: readonly ChartBucket[] }) {
   const edge = (x.step() - x.bandwidth()) / 2;
   const left = ({ index }: BandPoint) => (x(index) ?? 0) - edge;
-  // Steps, not slopes: each bucket has a range of its own.
-  const path = (run: readonly BandPoint[], of: (point: BandPoint) => number) => run.flatMap((point) => [`${left(point)},${tone(of(point))}`, `${left(point) + x.step()},${tone(of(point))}`]);
+  // Steps, not slopes: each bucket has its own range.
+  const path = (run: readonly BandPoint[], of: (point: BandPoint) => number) =>
+    run.flatMap((point) => [`${left(point)},${tone(of(point))}`, `${left(point) + x.step()},${tone(of(point))}`]);
   return (
     <g>
       {bandsOf(buckets).map((run) => {

@@ -12,7 +12,9 @@ export function VolumeBars({ x, volume, buckets }: { x: BucketScale; volume: Lin
       {(stacks) =>
         stacks.map((stack) =>
           stack.bars.map((bar) =>
-            bar.height > 0 ? <rect key={`${stack.key}-${bar.index}`} className={`svg-${stack.key}`} x={bar.x} y={bar.y} width={bar.width} height={bar.height} /> : null,
+            bar.height > 0 ? (
+              <rect key={`${stack.key}-${bar.index}`} className={`svg-${stack.key}`} x={bar.x} y={bar.y} width={bar.width} height={bar.height} />
+            ) : null,
           ),
         )
       }

@@ -1,4 +1,4 @@
-/** Phrases as a reader types them, one a line or between commas, without repetitions. */
+/** Phrases as a reader types them, one per line or separated by commas, without duplicates. */
 export function phrasesOf(text: string): string[] {
   const phrases = text.split(/[\n,;]/).map((phrase) => phrase.trim().replace(/\s+/g, ' '));
   const seen = new Set<string>();

@@ -2,8 +2,9 @@ import type { Topic } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { api } from '../../api/client';
 import { useAction } from '../../components/use-action';
+import { t } from '../../i18n/translate';
 
-/** Removes a topic, after it was asked twice. */
+/** Removes a topic, after a confirmation. */
 export function RemoveTopic({ topic, onRemoved }: { topic: Topic; onRemoved: () => void }) {
   const [asked, setAsked] = useState(false);
   const remove = useAction(async () => {
@@ -14,14 +15,18 @@ export function RemoveTopic({ topic, onRemoved }: { topic: Topic; onRemoved: () 
     <span className="remove">
       {asked ? (
         <button type="button" className="danger" disabled={remove.busy} onClick={() => void remove.run()}>
-          Really remove “{topic.name}”
+          {t('common.reallyRemoveName', { name: topic.name })}
         </button>
       ) : (
         <button type="button" className="quiet" onClick={() => setAsked(true)}>
-          Remove …
+          {t('common.removeAsk')}
         </button>
       )}
-      {remove.error && <span className="field-error" role="alert">{remove.error.message}</span>}
+      {remove.error && (
+        <span className="field-error" role="alert">
+          {remove.error.message}
+        </span>
+      )}
     </span>
   );
 }

@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react';
 import { api } from '../../api/client';
 import { Skeleton } from '../../components/notes';
 import { ToneFigure } from '../../components/tone-figure';
-import { formatCount, plural } from '../../format/numbers';
+import { t } from '../../i18n/translate';
 
 const DEBOUNCE_MS = 350;
 
-/** What a rule would match among recent articles, asked for a moment after the last key. */
+/** What a rule would match among recent articles, requested a moment after the last key press. */
 export function TopicPreviewList({ rule }: { rule: TopicRule | undefined }) {
   const [preview, setPreview] = useState<TopicPreview>();
   const [error, setError] = useState<Error>();
@@ -31,12 +31,12 @@ export function TopicPreviewList({ rule }: { rule: TopicRule | undefined }) {
   }, [wanted]);
 
   return (
-    <section className="editor-preview" aria-label="What would match" aria-live="polite">
-      <h3>{preview ? `Matches ${formatCount(preview.matched)} of ${plural(preview.searched, 'recent article')}` : 'What would match'}</h3>
+    <section className="editor-preview" aria-label={t('topics.preview')} aria-live="polite">
+      <h3>{preview ? t('topics.matches', { matched: preview.matched, count: preview.searched }) : t('topics.preview')}</h3>
       {error && <p className="field-error">{error.message}</p>}
-      {!wanted && <p className="muted">Type a phrase, and the articles that it matches appear here.</p>}
+      {!wanted && <p className="muted">{t('topics.type')}</p>}
       {wanted && !preview && !error && <Skeleton lines={4} />}
-      {preview && preview.matched === 0 && <p className="muted">Nothing of the last days matches. Try shorter or more common phrases.</p>}
+      {preview && preview.matched === 0 && <p className="muted">{t('topics.noMatch')}</p>}
       <ul>
         {preview?.examples.slice(0, 8).map(({ id, title, sentiment }) => (
           <li key={id}>

@@ -1,75 +1,134 @@
-import type { BreakdownRow, Driver, MoodChange, Topic } from '@barometer/http-api/contract';
+import type { BreakdownRow, Driver, Drivers, MoodChange, Topic } from '@barometer/http-api/contract';
 import { Pull } from '../../components/pull';
 import { Sparkline } from '../../components/sparkline';
 import { ToneFigure } from '../../components/tone-figure';
 import { ShareBar } from '../../components/share-bar';
 import { changeText } from '../../format/change';
 import { formatCount } from '../../format/numbers';
-import { formatTone, toneWord } from '../../format/tone';
+import { formatSize, formatTone, toneText } from '../../format/tone';
+import { t } from '../../i18n/translate';
 import { useView } from '../../state/use-view';
+
+/** What the page compares with; absent until that is known. */
+type Comparison = Drivers['against'] | undefined;
 
 interface TopicRowProps {
   readonly row: BreakdownRow;
-  /** What the topic moved the mood by, and the headline behind it; absent where there is nothing to compare with. */
+  /** How far the topic moved the mood, and the headline behind that; absent if there is nothing to compare with. */
   readonly driver: Driver | undefined;
+  /** Whether other topics are told by what they moved. */
+  readonly others: boolean;
+  readonly against: Comparison;
   readonly topic: Topic | undefined;
   readonly editable: boolean;
   readonly onEdit: (() => void) | undefined;
 }
 
-export function TopicRow({ row, driver, topic, editable, onEdit }: TopicRowProps) {
+export function TopicRow({ row, driver, others, against, topic, editable, onEdit }: TopicRowProps) {
   const [view, change] = useView();
   const chosen = view.topic === row.id;
-  const top = row.topArticle;
+  // A headline explains a topic's tone; it explains nothing if the topic's effect comes from its number of articles.
+  const isTold = driver?.articleId !== undefined && driver.toneEffect * driver.effect > 0;
   return (
     <tr className={`${chosen ? 'chosen' : ''} ${row.volume === 0 ? 'quiet' : ''}`}>
       <th scope="row">
-        <button type="button" className="link" aria-pressed={chosen} title={chosen ? 'Show all topics' : 'Show only this topic'} onClick={() => change({ topic: chosen ? undefined : row.id })}>
+        <button
+          type="button"
+          className="link"
+          aria-pressed={chosen}
+          title={chosen ? t('topics.all') : t('topics.only')}
+          onClick={() => change({ topic: chosen ? undefined : row.id })}
+        >
           {row.name}
         </button>
-        {(topic?.backfilling || !row.ready) && <span className="tag" title="Articles of the last 30 days are being searched; figures are of the phrases before until that is done.">searching</span>}
+        {(topic?.backfilling || !row.ready) && (
+          <span className="tag" title={t('topics.searching.explained')}>
+            {t('topics.searching')}
+          </span>
+        )}
       </th>
-      <td className="figure volume">
-        <span className="number">{formatCount(row.volume)}</span>
-        <span className="unit"> {row.volume === 1 ? 'article' : 'articles'}</span>
-        <ShareBar counts={row.counts} legend={false} />
-      </td>
-      <td className="figure tone-cell">
-        <ToneFigure tone={row.tone} />
-        <span className="word">{row.tone === null ? '' : toneWord(row.tone)}</span>
-        <RowChange change={row.change} />
-      </td>
-      <td className="trend">
-        <Sparkline values={row.sparkline} name={row.name} />
-      </td>
+      <RowFigures row={row} against={against} />
       <td className="mover">
-        {driver?.articleId !== undefined && (
+        {isTold && (
           <button type="button" className="link headline" title={driver.headline} onClick={() => change({ article: driver.articleId })}>
             <Pull effect={driver.effect} /> <span dir="auto">{driver.headline}</span>
           </button>
         )}
-        {driver?.articleId === undefined && top && (
-          <button type="button" className="link headline" title={top.title} onClick={() => change({ article: top.id })}>
-            <ToneFigure tone={top.tone} /> <span dir="auto">{top.title}</span>
-          </button>
-        )}
+        {!isTold && <TopHeadline row={row} besides={others} />}
       </td>
       {editable && (
         <td className="edit">
-          {onEdit && <button type="button" className="small quiet" aria-label={`Edit topic ${row.name}`} onClick={onEdit}>Edit</button>}
+          {onEdit && (
+            <button type="button" className="small quiet" aria-label={t('topics.edit', { name: row.name })} onClick={onEdit}>
+              {t('common.edit')}
+            </button>
+          )}
         </td>
       )}
     </tr>
   );
 }
 
-/** An arrow where the topic changed beyond the noise; nothing where nothing may be claimed. */
+/** Number of articles, tone and trend: three cells of a row. */
+export function RowFigures({ row, against }: { row: BreakdownRow; against: Comparison }) {
+  return (
+    <>
+      <td className="figure volume">
+        <span className="number">{formatCount(row.volume)}</span>
+        <span className="unit"> {t('topics.unit', { count: row.volume })}</span>
+        <ShareBar counts={row.counts} legend={false} />
+      </td>
+      <td className="figure tone-cell">
+        <ToneFigure tone={row.tone} />
+        <span className="word">{row.tone === null ? '' : toneText(row.tone)}</span>
+        {against === 'usual' && <RowVerdict row={row} />}
+        {against === 'before' && <RowChange change={row.change} />}
+      </td>
+      <td className="trend">
+        <Sparkline values={row.sparkline} name={row.name} />
+      </td>
+    </>
+  );
+}
+
+/** The headline of a row with the clearest tone, which opens its article; paler, with a reason, beside headlines that moved the mood. */
+export function TopHeadline({ row: { topArticle: top }, besides = false }: { row: BreakdownRow; besides?: boolean }) {
+  const [, change] = useView();
+  if (!top) return null;
+  const title = besides ? t('topics.moved.nothing', { title: top.title }) : top.title;
+  return (
+    <button type="button" className={`link headline ${besides ? 'muted' : ''}`} title={title} onClick={() => change({ article: top.id })}>
+      <ToneFigure tone={top.tone} /> <span dir="auto">{top.title}</span>
+    </button>
+  );
+}
+
+const arrows = { 'darker than usual': '▼ ', 'as usual': '', 'calmer than usual': '▲ ' } as const;
+
+/** Whether the tone of the row is usual; nothing if too little is known. */
+function RowVerdict({ row: { usual, noUsual } }: { row: BreakdownRow }) {
+  if (noUsual === 'too-few-articles')
+    return (
+      <span className="row-verdict" title={t('usual.open.too-few-articles')}>
+        {t('usual.tooFew')}
+      </span>
+    );
+  if (!usual) return null;
+  return (
+    <span className="row-verdict" title={t('usual.range', { low: formatTone(usual.low), high: formatTone(usual.high) })}>
+      <span aria-hidden="true">{arrows[usual.word]}</span>
+      {t(`usual.word.${usual.word}`)}
+    </span>
+  );
+}
+
+/** An arrow if the topic changed beyond the noise; otherwise nothing. */
 function RowChange({ change }: { change: MoodChange }) {
   if (change.kind !== 'change') return null;
   const { arrow, text } = changeText(change);
   return (
     <span className="row-change number" role="img" aria-label={text} title={text}>
-      {arrow} {formatTone(Math.abs(change.delta)).replace('+', '')}
+      {arrow} {formatSize(change.delta)}
     </span>
   );
 }

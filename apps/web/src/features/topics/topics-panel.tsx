@@ -1,55 +1,119 @@
 import type { Breakdown, BreakdownRow, Drivers, Topic } from '@barometer/http-api/contract';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { address } from '../../api/client';
+import { lazyDialog } from '../../components/lazy-dialog';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
+import { Segmented } from '../../components/segmented';
+import { t } from '../../i18n/translate';
 import { useCatalog } from '../../state/use-catalog';
 import { useMayWrite } from '../../state/use-connection';
+import { comparisonOf, useMood } from '../../state/use-mood';
 import { usePreparing } from '../../state/use-preparing';
 import { useResource } from '../../state/use-resource';
 import { useView } from '../../state/use-view';
 import { scopeQuery } from '../../state/view';
-import { TopicEditor } from './topic-editor';
+import { ReadingOnly } from '../account/reading-only';
+import { GroupsPanel } from './groups-panel';
 import { TopicRow } from './topic-row';
 
-/** As many as the API gives, in either direction. */
+const TopicEditor = lazyDialog(async () => (await import('../dialogs')).TopicEditor);
+
+/** The API's maximum, in each direction. */
 const MOST_DRIVERS = 20;
 
-/** The topics side by side: how much is said, how it sounds, where it goes, and what moved it. */
-export function TopicsPanel() {
+/** The topics side by side or, if the reader chooses, the groups of sources, where there are any. */
+export function BreakdownPanel() {
+  const [view, change] = useView();
+  const { sources } = useCatalog();
+  const hasGroups = sources.data?.items.some(({ groups }) => groups.length > 0) ?? false;
+  const parts = [
+    { value: 'topic', label: t('topics.title') },
+    { value: 'group', label: t('groups.title') },
+  ] as const;
+  const choice = (hasGroups || view.by) && (
+    <Segmented
+      legend={t('groups.sideBySide')}
+      options={parts}
+      value={view.by ?? 'topic'}
+      onChange={(by) => change({ by: by === 'group' ? 'group' : undefined })}
+    />
+  );
+  return view.by ? <GroupsPanel choice={choice} /> : <TopicsPanel choice={choice} />;
+}
+
+/** The topics side by side: number of articles, tone, trend, and how far each moved the mood. */
+function TopicsPanel({ choice }: { choice: ReactNode }) {
   const [view] = useView();
   const { topics } = useCatalog();
   const mayWrite = useMayWrite();
   const [edited, setEdited] = useState<Topic | 'new'>();
-  const breakdown = useResource<Breakdown>(address('/breakdown', { by: 'topic', ...scopeQuery(view), topic: undefined }));
-  const drivers = useResource<Drivers>(address('/drivers', { by: 'topic', limit: MOST_DRIVERS, ...scopeQuery(view), topic: undefined }));
+  const { data: mood } = useMood();
+  const against = mood && comparisonOf(mood);
+  const breakdown = useResource<Breakdown>(address('/breakdown', { by: 'topic', against: 'usual', ...scopeQuery(view), topic: undefined }));
+  const drivers = useResource<Drivers>(against && address('/drivers', { by: 'topic', against, limit: MOST_DRIVERS, ...scopeQuery(view), topic: undefined }));
   const pulls = [...(drivers.data?.lifted ?? []), ...(drivers.data?.lowered ?? [])];
   const rows = breakdown.data && (topics.data || topics.error) && withQuietTopics(breakdown.data.rows, topics.data?.items ?? []);
   const preparing = usePreparing(breakdown, rows?.every(({ volume }) => volume === 0) ?? false);
-  const add = mayWrite && <button type="button" className="small" onClick={() => setEdited('new')}>Add topic</button>;
+  const add = mayWrite && (
+    <button type="button" className="small" onClick={() => setEdited('new')}>
+      {t('topics.add')}
+    </button>
+  );
   return (
-    <Panel name="topics" title="Topics" stale={breakdown.stale && !!breakdown.data} aside={add}>
-      {breakdown.error && !rows && <ErrorNote what="The topics" error={breakdown.error} onRetry={breakdown.retry} />}
+    <Panel
+      name="topics"
+      title={t('topics.title')}
+      stale={breakdown.stale && !!breakdown.data}
+      aside={
+        <div className="actions">
+          {choice}
+          {add || <ReadingOnly panel="topics" />}
+        </div>
+      }
+    >
+      {breakdown.error && !rows && <ErrorNote text={t('unread.topics')} error={breakdown.error} onRetry={breakdown.retry} />}
       {(preparing || (!rows && !breakdown.error)) && <Skeleton lines={5} className="skeleton-rows" />}
-      {rows?.length === 0 && (
-        <EmptyNote actions={add}>A topic is a name and a few phrases, such as “gas prices”. There is none yet.</EmptyNote>
-      )}
+      {rows?.length === 0 && <EmptyNote actions={add}>{t('topics.none')}</EmptyNote>}
       {rows && rows.length > 0 && !preparing && (
         <table className="topics">
           <thead>
             <tr>
-              <th scope="col">Topic</th>
-              <th scope="col" className="figure volume">Volume</th>
-              <th scope="col" className="figure tone-cell">Tone</th>
-              <th scope="col" className="trend">Trend</th>
-              <th scope="col" className="mover">What moved it</th>
-              {mayWrite && <th scope="col" className="edit"><span className="sr-only">Edit</span></th>}
+              <th scope="col">{t('common.topic')}</th>
+              <th scope="col" className="figure volume">
+                {t('topics.volume')}
+              </th>
+              <th scope="col" className="figure tone-cell">
+                {t('topics.tone')}
+              </th>
+              <th scope="col" className="trend">
+                {t('topics.trend')}
+              </th>
+              <th scope="col" className="mover">
+                {pulls.length > 0 ? t('moved.title') : t('groups.strongest')}
+              </th>
+              {mayWrite && (
+                <th scope="col" className="edit">
+                  <span className="sr-only">{t('common.edit')}</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => {
               const topic = topics.data?.items.find(({ id }) => id === row.id);
-              return <TopicRow key={row.id} row={row} driver={pulls.find(({ id }) => id === row.id)} topic={topic} onEdit={mayWrite && topic ? () => setEdited(topic) : undefined} editable={mayWrite} />;
+              return (
+                <TopicRow
+                  key={row.id}
+                  row={row}
+                  driver={pulls.find(({ id }) => id === row.id)}
+                  others={pulls.length > 0}
+                  against={against}
+                  topic={topic}
+                  onEdit={mayWrite && topic ? () => setEdited(topic) : undefined}
+                  editable={mayWrite}
+                />
+              );
             })}
           </tbody>
         </table>
@@ -59,7 +123,7 @@ export function TopicsPanel() {
   );
 }
 
-/** The rows of the figures, then the topics that nothing was scored for. */
+/** The rows with figures, then the topics without scored articles. */
 function withQuietTopics(rows: readonly BreakdownRow[], topics: readonly Topic[]): readonly BreakdownRow[] {
   const known = new Set(rows.map(({ id }) => id));
   const quiet = topics.filter(({ id }) => !known.has(id));

@@ -20,7 +20,7 @@ describe('afterAttempt', () => {
     expect(afterAttempt(afterAttempt(waiting, failure, 0), { kind: 'sent' }, 9)).toEqual({ ...waiting, state: 'sent', attempts: 2, sentAt: 9, availableAt: 9 });
   });
 
-  it('gives up at once where nothing will help, and waits as long as it is asked to', () => {
+  it('gives up at once when no retry can help, and waits as long as the receiver asks', () => {
     expect(afterAttempt(waiting, { ...failure, retry: false }, 0).state).toBe('failed');
     expect(afterAttempt(waiting, { ...failure, retryAfterMs: 10 * MINUTE }, 0).availableAt).toBe(10 * MINUTE);
   });

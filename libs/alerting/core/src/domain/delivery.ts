@@ -1,24 +1,26 @@
 import { HOUR, MINUTE } from '@barometer/kernel';
 
-/** That somebody is to be told of an episode; becomes part of a delivery once its time has come. */
+/** A pending notification of an episode; it becomes part of a delivery at `availableAt`. */
 export interface Telling {
   readonly id: string;
   readonly channelId: string;
   readonly episodeId: string;
   readonly event: 'opened' | 'closed';
-  /** Not before this time: quiet hours. */
+  /** Not before this time, because of quiet hours. */
   readonly availableAt: number;
 }
 
-/** One notice to one channel, of all that had happened by then. Its id stays the same through every attempt. */
+/** One notice to one channel: the episodes that were pending by then, or an edition of a digest. Its id stays the same through every attempt. */
 export interface Delivery {
   readonly id: string;
   readonly channelId: string;
   readonly told: readonly { readonly episodeId: string; readonly event: 'opened' | 'closed' }[];
+  /** The edition of a digest that it sends; such a delivery has no episodes. */
+  readonly editionId?: string | undefined;
   readonly state: 'waiting' | 'sent' | 'failed';
   readonly attempts: number;
   readonly createdAt: number;
-  /** When it is tried next, or until when somebody is at it. */
+  /** When it is tried next, or when the lease of the present attempt ends. */
   readonly availableAt: number;
   readonly sentAt?: number | undefined;
   /** Why the last attempt failed. */
@@ -28,15 +30,15 @@ export interface Delivery {
 /** How one attempt ended. */
 export type Outcome =
   | { readonly kind: 'sent' }
-  /** `gone`: the receiver wants nothing any more. `retry`: it may work later. */
+  /** `gone`: the receiver accepts nothing any more. `retry`: a later attempt may succeed. */
   | { readonly kind: 'failed'; readonly reason: string; readonly retry: boolean; readonly gone?: boolean; readonly retryAfterMs?: number };
 
-/** Waits between attempts: together a day. */
+/** Waits between attempts: together about a day. */
 const WAITS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 9 * HOUR];
-/** A receiver that asks for more time gets it up to this. */
+/** A receiver may ask for a longer wait, up to this. */
 const LONGEST_WAIT = 24 * HOUR;
 
-/** What becomes of a delivery after an attempt. */
+/** The delivery after an attempt. */
 export function afterAttempt(delivery: Delivery, outcome: Outcome, now: number): Delivery {
   const attempts = delivery.attempts + 1;
   const { reason: _, ...rest } = delivery;

@@ -1,28 +1,43 @@
 import type { HourFacts } from './facts';
 import type { Condition, RuleForm } from './rule';
 
-/** How a subject of a rule stands at an hour. */
+type JudgedRule = Pick<RuleForm, 'condition' | 'leastArticles' | 'windowHours'>;
+
+/** The measured value of a subject of a rule at an hour. */
 export interface Measurement {
   /** The story's id; `''` where a rule has only one subject. */
   readonly subject: string;
   readonly title?: string;
   /** In the unit of the condition: tone, times, publishers, articles, hours. */
   readonly value: number;
-  /** How far beyond its threshold, in the same unit: it rings from 0 on. */
+  /** How far the value is beyond the threshold, in the same unit; the rule fires from 0 on. */
   readonly excess: number;
   readonly usual?: { readonly low: number; readonly high: number; readonly mean: number };
 }
 
 /**
- * What a rule says of an hour: a measurement for each subject, or `undefined` where nothing can be said (nobody
- * listened, too few articles, nothing known of what is usual).
+ * Judges an hour by a rule: a measurement for each subject, or `undefined` where no statement is possible (too little
+ * was observed, too few articles, or no usual value known). For a window with gaps, only stories and phrases that were
+ * found are reported: they exist whatever was missed.
  */
-export function judge(rule: Pick<RuleForm, 'condition' | 'leastArticles' | 'windowHours'>, facts: HourFacts): readonly Measurement[] | undefined {
+export function judge(rule: JudgedRule, facts: HourFacts): readonly Measurement[] | undefined {
+  if (!facts.observed) return foundIn(rule, facts);
+  return measurementsOf(rule, facts);
+}
+
+function foundIn(rule: JudgedRule, facts: HourFacts): readonly Measurement[] | undefined {
+  if (!facts.listened || (rule.condition.kind !== 'phrase' && rule.condition.kind !== 'story')) return undefined;
+  const found = measurementsOf(rule, facts)?.filter(({ excess }) => excess >= 0);
+  return found?.length ? found : undefined;
+}
+
+function measurementsOf(rule: JudgedRule, facts: HourFacts): readonly Measurement[] | undefined {
   const { condition } = rule;
-  if (!facts.observed) return undefined;
   if (condition.kind === 'silence') return [{ subject: '', value: facts.volume === 0 ? rule.windowHours : 0, excess: facts.volume === 0 ? 0 : -1 }];
-  if (condition.kind === 'phrase') return facts.matches === undefined ? undefined : [{ subject: '', value: facts.matches, excess: facts.matches - Math.max(1, rule.leastArticles) }];
-  if (condition.kind === 'story') return facts.stories?.map(({ id, title, publishers }) => ({ subject: id, title, value: publishers, excess: publishers - condition.publishers }));
+  if (condition.kind === 'phrase')
+    return facts.matches === undefined ? undefined : [{ subject: '', value: facts.matches, excess: facts.matches - Math.max(1, rule.leastArticles) }];
+  if (condition.kind === 'story')
+    return facts.stories?.map(({ id, title, publishers }) => ({ subject: id, title, value: publishers, excess: publishers - condition.publishers }));
   if (facts.volume < rule.leastArticles) return undefined;
   return condition.kind === 'volume' ? volumeOf(condition, facts) : toneOf(condition, facts);
 }

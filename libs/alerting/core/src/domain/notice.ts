@@ -1,23 +1,29 @@
+import type { Edition } from './edition';
+import { editionText, shortEditionText } from './edition-text';
+import { editionTitle } from './edition-words';
 import type { Episode } from './episode';
 
-/** What a channel is told: one or several episodes that began or ended. */
+/** What a channel receives: one or several episodes that began or ended, or an edition of a digest. */
 export interface Notice {
-  /** Of the delivery; the same in every attempt. */
+  /** The delivery's id; the same in every attempt. */
   readonly id: string;
-  /** When this attempt is made. */
+  /** Time of this attempt. */
   readonly at: number;
   readonly items: readonly { readonly event: 'opened' | 'closed'; readonly episode: Episode }[];
-  /** Only to see whether it arrives. */
+  /** If present, there are no items. */
+  readonly edition?: Edition | undefined;
+  /** Whether this is only a test of the channel. */
   readonly test: boolean;
-  /** Where the page is, without a slash at its end; absent where nobody knows. */
+  /** Address of the page, without a trailing slash; absent if unknown. */
   readonly home?: string | undefined;
 }
 
-/** Where the page shows an episode. */
-export const linkOf = ({ home }: Notice, { view }: Episode): string | undefined => home && `${home}/${view}`;
+/** The address at which the page shows the subject of an episode or an edition. */
+export const linkOf = ({ home }: Pick<Notice, 'home'>, { view }: { readonly view: string }): string | undefined => home && `${home}/${view}`;
 
-/** The line that stands for a whole notice. */
-export function titleOf({ test, items }: Notice): string {
+/** A one-line summary of a notice. */
+export function titleOf({ test, items, edition }: Notice): string {
+  if (edition) return `${test ? 'Test: ' : ''}${editionTitle(edition)}`;
   if (test) return 'Barometer: a test';
   const [only] = items;
   if (!only) return 'Barometer';
@@ -25,11 +31,15 @@ export function titleOf({ test, items }: Notice): string {
   return `${items.length} alerts: ${[...new Set(items.map(({ episode }) => episode.ruleName))].slice(0, 3).join(', ')}`;
 }
 
-/** A notice as plain text, an episode a paragraph. */
+/** A notice as plain text, with a paragraph for each episode; an edition in its short form. */
 export function textOf(notice: Notice): string {
+  if (notice.edition) return shortEditionText(notice.edition, linkOf(notice, notice.edition));
   if (notice.test) return 'This is a test: alerts of this Barometer arrive here.';
   return notice.items.map(({ event, episode }) => paragraphOf(notice, event, episode)).join('\n\n');
 }
+
+/** The same with the full text of an edition, for channels without a length limit. */
+export const fullTextOf = (notice: Notice): string => (notice.edition ? editionText(notice.edition, linkOf(notice, notice.edition)) : textOf(notice));
 
 function paragraphOf(notice: Notice, event: 'opened' | 'closed', episode: Episode): string {
   if (event === 'closed') return `Over: ${episode.ruleName} (since ${new Date(episode.openedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC).`;

@@ -14,7 +14,7 @@ describe('tellableAt', () => {
     expect(new Date(tellableAt(vienna('22:00', '07:00'), at(now))).toISOString()).toBe(new Date(expected).toISOString());
   });
 
-  it('knows quiet hours within a day', () => {
+  it('handles quiet hours within a day', () => {
     expect(tellableAt(vienna('12:00', '14:00'), at('2026-11-23T11:30:00Z'))).toBe(at('2026-11-23T13:00:00Z'));
     expect(tellableAt(undefined, 5)).toBe(5);
   });

@@ -1,14 +1,14 @@
 import type { HourVolume } from './facts';
 
-/** Days before a window that say how much is usual. */
+/** Days before a window from which its usual volume is computed. */
 export const VOLUME_DAYS = 28;
-/** With fewer such windows nothing is said. */
+/** With fewer such windows, there is no usual volume. */
 const LEAST_WINDOWS = 4;
 
-/** 0 is a Thursday, the first of January 1970: Saturdays and Sundays are 2 and 3. */
+/** Day 0, the first of January 1970, is a Thursday: Saturdays and Sundays are 2 and 3. */
 const isWeekend = (hour: number): boolean => [2, 3].includes(Math.floor(hour / 24) % 7);
 
-/** Sums over windows of hours, by the hour that each ends with. */
+/** Sums over windows of hours, by the last hour of each. */
 export class WindowSums {
   private readonly byHour: ReadonlyMap<number, HourVolume>;
 
@@ -28,8 +28,8 @@ export class WindowSums {
 }
 
 /**
- * The usual number of articles of a window: the median of the same hours of the 28 days before, working days and
- * weekends apart, of those whose last hour was listened to. `undefined` with fewer than four.
+ * The usual number of articles of a window: the median of the same hours in the 28 days before, working days and
+ * weekends apart, counting windows whose last hour was observed. `undefined` with fewer than four.
  */
 export function usualVolume(sums: WindowSums, observed: ReadonlySet<number>, end: number, length: number): number | undefined {
   const found: number[] = [];

@@ -8,25 +8,31 @@ export interface Hours {
   readonly to: number;
 }
 
-/** An article as rules look at it. */
+/** An article as rules see it. */
 export interface NewsArticle extends EpisodeHeadline {
   readonly hour: number;
   readonly storyId?: string | undefined;
+  /** Identifies the publisher as stories do, whatever its name; absent, `publisher` does. */
+  readonly voice?: string | undefined;
   readonly summary: string;
 }
 
-/** What rules need to know of the news. */
+/** The news data that rules need. */
 export interface AlertNews {
-  /** What was scored, by hour; hours without articles may be left out. */
+  /** Number and tone of scored articles by hour; hours without articles may be left out. */
   volumes(scope: AlertScope, hours: Hours): Promise<readonly HourVolume[]>;
-  /** Hours in which somebody listened to the scope. */
+  /** Hours in which the scope was observed. */
   observed(scope: AlertScope, hours: Hours): Promise<ReadonlySet<number>>;
-  /** The usual tones of windows, by the four weeks before each; `undefined` where nothing is known. */
+  /** The usual tones of windows, learned from the four weeks before each; `undefined` if unknown. */
   usual(scope: AlertScope, windows: readonly Hours[]): Promise<readonly (UsualTones | undefined)[]>;
-  /** At most `most` articles, newest first, with these words where given; everything from the hour `searchedTo` on was looked at. */
-  articles(scope: AlertScope, hours: Hours, options: { readonly words?: string | undefined; readonly most: number }): Promise<{ readonly articles: readonly NewsArticle[]; readonly searchedTo: number }>;
-  /** What moved the mood of a window against what is usual, the strongest first. */
+  /** At most `most` articles, newest first, with these words if given; the search covers everything from the hour `searchedTo` on. */
+  articles(
+    scope: AlertScope,
+    hours: Hours,
+    options: { readonly words?: string | undefined; readonly most: number },
+  ): Promise<{ readonly articles: readonly NewsArticle[]; readonly searchedTo: number }>;
+  /** What moved the mood of a window compared with what is usual, the strongest first. */
   drivers(scope: AlertScope, hours: Hours): Promise<readonly EpisodeDriver[]>;
-  /** What a scope is called; `undefined` where its topic or source is gone. */
+  /** The display name of a scope; `undefined` if its topic or source is gone, or its group is empty. */
   nameOf(scope: AlertScope): Promise<string | undefined>;
 }

@@ -3,7 +3,13 @@ import type { Telling } from '../domain/delivery';
 import type { AlertStore } from '../ports/alert-store.port';
 import { channel, episode, NOON, NOON_HOUR, rule } from './samples';
 
-const telling = (id: string, episodeId: string, channelId = 'mail', availableAt = NOON): Telling => ({ id, channelId, episodeId, event: 'opened', availableAt });
+const telling = (id: string, episodeId: string, channelId = 'mail', availableAt = NOON): Telling => ({
+  id,
+  channelId,
+  episodeId,
+  event: 'opened',
+  availableAt,
+});
 const ids = () => {
   let last = 0;
   return () => `d${(last += 1)}`;
@@ -12,17 +18,25 @@ const ids = () => {
 /** What every `AlertStore` promises. */
 export function alertStoreContract(name: string, make: () => Promise<AlertStore>): void {
   describe(`AlertStore: ${name}`, () => {
-    it('keeps rules, once an id', async () => {
+    it('keeps rules, each id once', async () => {
       const store = await make();
       const full = rule('a', { scope: { topicId: 'energy' }, quiet: { from: '22:00', to: '07:00', timeZone: 'Europe/Vienna' }, channelIds: ['mail'] });
       expect([await store.addRule(full), await store.addRule(full), await store.addRule(rule('b'))]).toEqual([true, false, true]);
       expect([await store.rules(), await store.rule('a'), await store.rule('c')]).toEqual([[full, rule('b')], full, undefined]);
     });
 
-    it('keeps what an evaluation found, once for everybody who read the same rule', async () => {
+    it('stores what an evaluation found once, however many evaluators read the same rule', async () => {
       const store = await make();
       await store.addRule(rule('a'));
-      const findings = { rule: { ...rule('a'), state: { evaluatedTo: NOON_HOUR, steadySince: 1, subjects: { '': { breachHours: 1, calmHours: 0, blankHours: 0, openedHour: NOON_HOUR } } } }, opened: [episode('a', NOON_HOUR)], closed: [], tellings: [telling('t', episode('a', NOON_HOUR).id)] };
+      const findings = {
+        rule: {
+          ...rule('a'),
+          state: { evaluatedTo: NOON_HOUR, steadySince: 1, subjects: { '': { breachHours: 1, calmHours: 0, blankHours: 0, openedHour: NOON_HOUR } } },
+        },
+        opened: [episode('a', NOON_HOUR)],
+        closed: [],
+        tellings: [telling('t', episode('a', NOON_HOUR).id)],
+      };
       const outcomes = await Promise.all([store.keep(findings), store.keep(findings), store.keep(findings)]);
       expect(outcomes.filter(Boolean)).toHaveLength(1);
       expect(await store.rule('a')).toEqual({ ...findings.rule, version: 2 });
@@ -31,18 +45,25 @@ export function alertStoreContract(name: string, make: () => Promise<AlertStore>
       expect((await store.deliveries(10))[0]?.told).toEqual([{ episodeId: episode('a', NOON_HOUR).id, event: 'opened' }]);
     });
 
-    it('does not tell again of an episode that is there, and closes one', async () => {
+    it('does not send an existing episode again, and closes one', async () => {
       const store = await make();
       const first = episode('a', NOON_HOUR);
       await store.addRule(rule('a'));
       await store.keep({ rule: rule('a'), opened: [first], closed: [], tellings: [] });
-      expect(await store.keep({ rule: { ...rule('a'), version: 2 }, opened: [first, episode('a', NOON_HOUR + 1)], closed: [{ id: first.id, closedAt: NOON + 1, reason: 'over' }], tellings: [telling('again', first.id), telling('new', episode('a', NOON_HOUR + 1).id)] })).toBe(true);
+      expect(
+        await store.keep({
+          rule: { ...rule('a'), version: 2 },
+          opened: [first, episode('a', NOON_HOUR + 1)],
+          closed: [{ id: first.id, closedAt: NOON + 1, reason: 'over' }],
+          tellings: [telling('again', first.id), telling('new', episode('a', NOON_HOUR + 1).id)],
+        }),
+      ).toBe(true);
       await store.gather(NOON, ids());
       expect((await store.deliveries(10)).flatMap(({ told }) => told.map(({ episodeId }) => episodeId))).toEqual([episode('a', NOON_HOUR + 1).id]);
       expect(await store.episodes({ limit: 10 })).toEqual([episode('a', NOON_HOUR + 1), { ...first, closedAt: NOON + 1, closedReason: 'over' }]);
     });
 
-    it('pages through episodes, the latest first, of one rule where asked', async () => {
+    it('pages through episodes, latest first, of one rule if asked', async () => {
       const store = await make();
       await store.addRule(rule('a'));
       await store.addRule(rule('b'));
@@ -60,7 +81,11 @@ export function alertStoreContract(name: string, make: () => Promise<AlertStore>
       await store.addRule(rule('a'));
       await store.keep({ rule: rule('a'), opened: [episode('a', NOON_HOUR)], closed: [], tellings: [] });
       const closed = [{ id: episode('a', NOON_HOUR).id, closedAt: NOON, reason: 'rule-removed' as const }];
-      expect([await store.removeRule(rule('a'), closed), await store.removeRule({ ...rule('a'), version: 2 }, closed), await store.removeRule({ ...rule('a'), version: 2 }, [])]).toEqual([false, true, false]);
+      expect([
+        await store.removeRule(rule('a'), closed),
+        await store.removeRule({ ...rule('a'), version: 2 }, closed),
+        await store.removeRule({ ...rule('a'), version: 2 }, []),
+      ]).toEqual([false, true, false]);
       expect([await store.rules(), (await store.episodes({ limit: 1 }))[0]?.closedReason]).toEqual([[], 'rule-removed']);
     });
 
@@ -69,23 +94,34 @@ export function alertStoreContract(name: string, make: () => Promise<AlertStore>
       await store.putChannel(channel('mail', { target: { kind: 'email', secret: 'smtp', from: 'a@example.org', to: ['b@example.org'] } }));
       await store.putChannel(channel('hook'));
       await store.putChannel(channel('hook', { disabled: 'it is gone' }));
-      expect((await store.channels()).map(({ id, disabled }) => [id, disabled])).toEqual([['hook', 'it is gone'], ['mail', undefined]]);
+      expect((await store.channels()).map(({ id, disabled }) => [id, disabled])).toEqual([
+        ['hook', 'it is gone'],
+        ['mail', undefined],
+      ]);
       expect([await store.removeChannel('hook'), await store.removeChannel('hook')]).toEqual([true, false]);
     });
 
-    it('makes one delivery a channel of what is due, and leaves what is not', async () => {
+    it('makes one delivery for each channel from due notifications, and leaves the others', async () => {
       const store = await make();
       await store.addRule(rule('a'));
       const opened = [0, 1, 2].map((hour) => episode('a', NOON_HOUR + hour));
-      const tellings = [telling('1', opened[0]!.id), telling('2', opened[1]!.id), telling('3', opened[1]!.id, 'hook'), telling('4', opened[2]!.id, 'mail', NOON + MINUTE)];
+      const tellings = [
+        telling('1', opened[0]!.id),
+        telling('2', opened[1]!.id),
+        telling('3', opened[1]!.id, 'hook'),
+        telling('4', opened[2]!.id, 'mail', NOON + MINUTE),
+      ];
       await store.keep({ rule: rule('a'), opened, closed: [], tellings });
       expect([await store.gather(NOON, ids()), await store.gather(NOON, ids())]).toEqual([2, 0]);
       const told = (await store.deliveries(10)).map(({ channelId, told: all }) => [channelId, all.length]).sort();
-      expect(told).toEqual([['hook', 1], ['mail', 2]]);
+      expect(told).toEqual([
+        ['hook', 1],
+        ['mail', 2],
+      ]);
       expect(await store.gather(NOON + MINUTE, () => 'late')).toBe(1);
     });
 
-    it('leases a due delivery to one at a time, and settles it for whoever holds the lease', async () => {
+    it('leases a due delivery to one caller at a time, and lets only the lease holder settle it', async () => {
       const store = await make();
       await store.addRule(rule('a'));
       await store.keep({ rule: rule('a'), opened: [episode('a', NOON_HOUR)], closed: [], tellings: [telling('1', episode('a', NOON_HOUR).id)] });
@@ -113,10 +149,15 @@ export function alertStoreContract(name: string, make: () => Promise<AlertStore>
       expect(await store.lease(NOON + 5, NOON + MINUTE, 5)).toHaveLength(1);
     });
 
-    it('forgets what is too old, and no episode that goes on', async () => {
+    it('removes what is too old, but no open episode', async () => {
       const store = await make();
       await store.addRule(rule('a'));
-      await store.keep({ rule: rule('a'), opened: [episode('a', NOON_HOUR, { closedAt: NOON, closedReason: 'over' }), episode('a', NOON_HOUR + 1)], closed: [], tellings: [] });
+      await store.keep({
+        rule: rule('a'),
+        opened: [episode('a', NOON_HOUR, { closedAt: NOON, closedReason: 'over' }), episode('a', NOON_HOUR + 1)],
+        closed: [],
+        tellings: [],
+      });
       await store.removeBefore(NOON + 1);
       expect((await store.episodes({ limit: 5 })).map(({ openedHour }) => openedHour)).toEqual([NOON_HOUR + 1]);
     });

@@ -1,3 +1,7 @@
+export { FakeSender, killedAt } from './doubles';
 export { alertStoreContract } from './alert-store.contract';
-export { channel, episode, form, NOON, NOON_HOUR, rule } from './samples';
+export { digestStoreContract } from './digest-store.contract';
+export { channel, digest, edition, episode, form, NOON, NOON_HOUR, rule } from './samples';
+export { FakeDigestNews, periodNews } from './fake-digest-news';
+export { fakeDigestStore } from './fake-digest-store';
 export { FakeNews } from './fake-news';

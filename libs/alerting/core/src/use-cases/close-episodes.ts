@@ -1,12 +1,14 @@
-import { episodeId } from '../domain/episode';
+import { endOf, episodeId } from '../domain/episode';
 import type { CloseReason } from '../domain/evaluate';
 import type { AlertRule } from '../domain/rule';
 import type { Findings } from '../ports/alert-store.port';
 
-/** The ends of all open episodes of a rule. */
+/** Closes all open episodes of a rule; none ends before it began, whatever the clock says. */
 export function closedBy(rule: AlertRule, reason: CloseReason, closedAt: number): Findings['closed'] {
-  return Object.entries(rule.state.subjects).flatMap(([subject, { openedHour }]) => (openedHour === undefined ? [] : [{ id: episodeId(rule.id, subject, openedHour), closedAt, reason }]));
+  return Object.entries(rule.state.subjects).flatMap(([subject, { openedHour }]) =>
+    openedHour === undefined ? [] : [{ id: episodeId(rule.id, subject, openedHour), closedAt: Math.max(closedAt, endOf(openedHour)), reason }],
+  );
 }
 
-/** The ids of the episodes of rules that are open. */
+/** The ids of the open episodes of these rules. */
 export const openEpisodes = (rules: readonly AlertRule[]): string[] => rules.flatMap((rule) => closedBy(rule, 'over', 0).map(({ id }) => id));

@@ -1,5 +1,5 @@
 import { foldedWordsOf, wordsOf } from '@barometer/kernel';
-import { episodeId, viewOf, type Episode, type EpisodeHeadline } from '../domain/episode';
+import { endOf, episodeId, viewOf, type Episode, type EpisodeHeadline } from '../domain/episode';
 import type { EpisodeEvent } from '../domain/evaluate';
 import type { AlertRule } from '../domain/rule';
 import { sentenceOf } from '../domain/sentence';
@@ -9,8 +9,14 @@ const HEADLINES = 3;
 const DRIVERS = 3;
 const LOOKED_AT = 300;
 
-/** An episode that begins, with what explains it. */
-export async function explainEpisode(news: AlertNews, rule: AlertRule, scopeName: string, { hour, subject, measurement, volume }: Extract<EpisodeEvent, { kind: 'opened' }>, now: number): Promise<Episode> {
+/** Makes an episode that begins, with its explanation. */
+export async function explainEpisode(
+  news: AlertNews,
+  rule: AlertRule,
+  scopeName: string,
+  { hour, subject, measurement, volume }: Extract<EpisodeEvent, { kind: 'opened' }>,
+  now: number,
+): Promise<Episode> {
   const { scope, condition, windowHours } = rule;
   const hours = { from: hour + 1 - windowHours, to: hour + 1 };
   const isOfTone = condition.kind === 'unusual' || condition.kind === 'tone';
@@ -20,21 +26,42 @@ export async function explainEpisode(news: AlertNews, rule: AlertRule, scopeName
     isOfTone ? news.drivers(scope, hours) : [],
   ]);
   return {
-    id: episodeId(rule.id, subject, hour), ruleId: rule.id, ruleName: rule.name, subject, scope, scopeName, condition, windowHours, openedHour: hour, openedAt: now,
-    value: measurement.value, volume, usual: measurement.usual, sentence: sentenceOf(condition, scopeName, windowHours, measurement), drivers: drivers.slice(0, DRIVERS),
-    headlines: headlinesOf(rule, subject, measurement.value, measurement.usual?.mean, articles), view: viewOf(scope, hour, windowHours),
+    id: episodeId(rule.id, subject, hour),
+    ruleId: rule.id,
+    ruleName: rule.name,
+    subject,
+    scope,
+    scopeName,
+    condition,
+    windowHours,
+    openedHour: hour,
+    openedAt: endOf(hour),
+    evaluatedAt: now,
+    value: measurement.value,
+    volume,
+    usual: measurement.usual,
+    sentence: sentenceOf(condition, scopeName, { hour, windowHours, now }, measurement),
+    drivers: drivers.slice(0, DRIVERS),
+    headlines: headlinesOf(rule, subject, measurement.value, measurement.usual?.mean, articles),
+    view: viewOf(scope, hour, windowHours),
   };
 }
 
-/** Those that sound most like what happened; of a story or a phrase, the newest of theirs. */
+/** The headlines most typical of the event; for a story or a phrase, its newest ones. */
 function headlinesOf({ condition }: AlertRule, subject: string, value: number, mean: number | undefined, articles: readonly NewsArticle[]): EpisodeHeadline[] {
-  const own = condition.kind === 'story' ? articles.filter(({ storyId }) => storyId === subject)
-    : condition.kind === 'phrase' ? articles.filter(({ title, summary }) => wordsOf(`${title} ${summary}`).includes(wordsOf(condition.phrase))) : articles;
+  const own =
+    condition.kind === 'story'
+      ? articles.filter(({ storyId }) => storyId === subject)
+      : condition.kind === 'phrase'
+        ? articles.filter(({ title, summary }) => wordsOf(`${title} ${summary}`).includes(wordsOf(condition.phrase)))
+        : articles;
   const isDark = condition.kind === 'tone' ? condition.side === 'under' : value < (mean ?? 0);
   const byTone = condition.kind === 'tone' || condition.kind === 'unusual';
-  const sorted = byTone ? [...own].filter(({ tone }) => tone !== undefined).sort((one, other) => ((one.tone ?? 0) - (other.tone ?? 0)) * (isDark ? 1 : -1)) : own;
+  const sorted = byTone
+    ? [...own].filter(({ tone }) => tone !== undefined).sort((one, other) => ((one.tone ?? 0) - (other.tone ?? 0)) * (isDark ? 1 : -1))
+    : own;
   const stories = new Set<string>();
-  // One event told ten times is one headline, unless the story itself is what rings.
-  const told = sorted.filter(({ storyId, url }) => condition.kind === 'story' || !stories.has(storyId ?? url) && stories.add(storyId ?? url));
+  // Articles of one story count as one headline, unless the rule is about the story itself.
+  const told = sorted.filter(({ storyId, url }) => condition.kind === 'story' || (!stories.has(storyId ?? url) && stories.add(storyId ?? url)));
   return told.slice(0, HEADLINES).map(({ title, url, publisher, tone }) => ({ title, url, publisher, tone }));
 }

@@ -5,7 +5,7 @@ import type { AlertRule } from '../domain/rule';
 import type { AlertStore, EpisodeQuery } from '../ports/alert-store.port';
 import { openEpisodes } from './close-episodes';
 
-/** What is kept of alerts, to be shown. */
+/** Lists rules, channels, episodes and deliveries. */
 export class ListAlerts {
   constructor(private readonly deps: { readonly store: AlertStore }) {}
 
@@ -17,18 +17,18 @@ export class ListAlerts {
     return this.deps.store.channels();
   }
 
-  /** The latest first. */
+  /** Latest first. */
   episodes(query: EpisodeQuery): Promise<readonly Episode[]> {
     return this.deps.store.episodes(query);
   }
 
-  /** Those that go on, the latest first. */
+  /** Open episodes, latest first. */
   async open(): Promise<readonly Episode[]> {
     const ids = openEpisodes(await this.deps.store.rules());
     return [...(await this.deps.store.episodesOf(ids))].sort((one, other) => (one.id < other.id ? 1 : -1));
   }
 
-  /** The latest first. */
+  /** Latest first. */
   deliveries(limit: number): Promise<readonly Delivery[]> {
     return this.deps.store.deliveries(limit);
   }

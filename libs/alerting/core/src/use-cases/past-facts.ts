@@ -3,16 +3,16 @@ import { measuresSame, type RuleForm } from '../domain/rule';
 import type { AlertNews } from '../ports/alert-news.port';
 import { gatherFacts } from './gather-facts';
 
-/** Articles that are looked at for stories and phrases: some days of a busy store. */
+/** At most this many articles are read for stories and phrases: some days of a busy store. */
 const MOST_ARTICLES = 4_000;
 const MOST_KEPT = 16;
-/** What is usual is learned for every day anew: these come in parts, the latest first. */
+/** Hours are read in parts, the latest first, since the usual values are learned anew for every day. */
 const PART = 3 * 24;
-/** Facts of hours that settled so long ago are taken over for so many hours; newer ones still change. */
+/** Facts of hours that ended this long ago are reused for `KEPT_HOURS`; newer ones still change. */
 const SETTLED = 48;
 const KEPT_HOURS = 6;
 
-/** What is known of the past so far; `from` moves back until it is complete. */
+/** What is known of the past so far; `from` moves back until all is read. */
 interface Gathering {
   readonly rule: RuleForm;
   readonly last: number;
@@ -29,13 +29,16 @@ export interface PastFactsFound {
   readonly isComplete: boolean;
 }
 
-/** The facts of past hours, gathered once for all thresholds, in the background where they take long. */
+/** The facts of past hours, gathered once for all thresholds, and in the background if that takes long. */
 export class PastFacts {
   private readonly kept: Gathering[] = [];
 
-  constructor(private readonly news: AlertNews, private readonly length: number) {}
+  constructor(
+    private readonly news: AlertNews,
+    private readonly length: number,
+  ) {}
 
-  /** What is known after at most `patienceMs` of the hours up to `last`. Throws what stopped the gathering. */
+  /** The facts of hours up to `last` that are known after at most `patienceMs`. Throws the error that ended the gathering. */
   async of(rule: RuleForm, last: number, patienceMs: number): Promise<PastFactsFound> {
     const gathering = this.kept.find((one) => one.last === last && needsSame(one.rule, rule)) ?? this.begin(rule, last);
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +55,7 @@ export class PastFacts {
     let start: () => void = () => undefined;
     const started = new Promise<void>((resolve) => (start = resolve));
     const gathering: Gathering = { rule, last, hours: [], from: last + 1, isComplete: false, done: started.then(() => this.gather(gathering, older)) };
-    // An outage is not remembered.
+    // A failed gathering is not cached.
     gathering.done.catch(() => void this.kept.splice(this.kept.indexOf(gathering), 1));
     this.kept.unshift(gathering);
     this.kept.length = Math.min(this.kept.length, MOST_KEPT);
@@ -81,8 +84,12 @@ export class PastFacts {
   }
 }
 
-/** Whether rules need the same facts: thresholds are no matter, but a phrase is. */
+/** Whether two rules need the same facts: thresholds do not matter, but a phrase does. */
 function needsSame(one: RuleForm, other: RuleForm): boolean {
-  const needs = (rule: RuleForm): RuleForm => ({ ...rule, leastArticles: 0, condition: rule.condition.kind === 'phrase' ? rule.condition : ({ kind: rule.condition.kind } as RuleForm['condition']) });
+  const needs = (rule: RuleForm): RuleForm => ({
+    ...rule,
+    leastArticles: 0,
+    condition: rule.condition.kind === 'phrase' ? rule.condition : ({ kind: rule.condition.kind } as RuleForm['condition']),
+  });
   return measuresSame(needs(one), needs(other));
 }

@@ -5,7 +5,7 @@ import type { AlertStore } from '../ports/alert-store.port';
 export class RedriveDeliveries {
   constructor(private readonly deps: { readonly store: AlertStore; readonly clock: Clock }) {}
 
-  /** How many wait again. */
+  /** Answers how many wait again. */
   execute(ids?: readonly string[]): Promise<number> {
     return this.deps.store.redrive(this.deps.clock.now(), ids);
   }

@@ -6,7 +6,7 @@ import { closedBy } from './close-episodes';
 export class RemoveRule {
   constructor(private readonly deps: { readonly store: AlertStore; readonly clock: Clock }) {}
 
-  /** `false` where there is none. */
+  /** `false` if there is none. */
   async execute(id: string): Promise<boolean> {
     const { store, clock } = this.deps;
     for (;;) {

@@ -1,10 +1,12 @@
 import { randomHex, SECOND, type Clock } from '@barometer/kernel';
 import type { Channel } from '../domain/channel';
 import { afterAttempt, type Delivery, type Outcome } from '../domain/delivery';
+import type { Notice } from '../domain/notice';
 import type { AlertStore } from '../ports/alert-store.port';
+import type { DigestStore } from '../ports/digest-store.port';
 import type { NoticeSender } from '../ports/notice-sender.port';
 
-/** A lease is longer than a sender may take, so that nobody else sends meanwhile. */
+/** Longer than a sender may take, so that no other process sends the same delivery meanwhile. */
 const LEASE = 60 * SECOND;
 const AT_ONCE = 10;
 
@@ -15,15 +17,17 @@ export interface TellReport {
 
 interface Deps {
   readonly store: AlertStore;
+  readonly digests: Pick<DigestStore, 'edition'>;
   readonly sender: NoticeSender;
   readonly clock: Clock;
-  /** Where the page is, without a slash at its end. */
+  /** Address of the page, without a trailing slash. */
   readonly home?: string | undefined;
 }
 
 /**
- * Makes deliveries of what is to be told, one a channel, and sends those that are due. A crash between sending and
- * keeping that it was sent sends once more under the same id, by which receivers know it.
+ * Turns pending notifications into deliveries, one a channel, and sends those that are due, digests included. After a
+ * crash between sending and recording it, the delivery is sent again under the same id, so that receivers can recognise
+ * it.
  */
 export class TellAlerts {
   constructor(private readonly deps: Deps) {}
@@ -49,15 +53,27 @@ export class TellAlerts {
   }
 
   private async attempt(delivery: Delivery, channel: Channel | undefined): Promise<Outcome> {
-    const { store, sender, clock, home } = this.deps;
+    const { sender, clock, home } = this.deps;
     if (!channel) return { kind: 'failed', reason: 'The channel was removed.', retry: false };
     if (channel.disabled !== undefined) return { kind: 'failed', reason: `The channel is off: ${channel.disabled}`, retry: false };
-    const episodes = new Map((await store.episodesOf(delivery.told.map(({ episodeId }) => episodeId))).map((episode) => [episode.id, episode]));
-    const items = delivery.told.flatMap(({ episodeId, event }) => {
+    const told = await this.toldBy(delivery);
+    return told
+      ? sender.send(channel, { id: delivery.id, at: clock.now(), ...told, test: false, home })
+      : { kind: 'failed', reason: 'What it tells of is no longer kept.', retry: false };
+  }
+
+  /** The episodes or the edition of a delivery; `undefined` if they are no longer stored. */
+  private async toldBy({ told, editionId }: Delivery): Promise<Pick<Notice, 'items' | 'edition'> | undefined> {
+    const { store, digests } = this.deps;
+    if (editionId !== undefined) {
+      const edition = await digests.edition(editionId);
+      return edition && { items: [], edition };
+    }
+    const episodes = new Map((await store.episodesOf(told.map(({ episodeId }) => episodeId))).map((episode) => [episode.id, episode]));
+    const items = told.flatMap(({ episodeId, event }) => {
       const episode = episodes.get(episodeId);
       return episode ? [{ event, episode }] : [];
     });
-    if (items.length === 0) return { kind: 'failed', reason: 'What it tells of is no longer kept.', retry: false };
-    return sender.send(channel, { id: delivery.id, at: clock.now(), items, test: false, home });
+    return items.length === 0 ? undefined : { items };
   }
 }

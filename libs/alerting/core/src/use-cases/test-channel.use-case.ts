@@ -3,9 +3,11 @@ import type { Outcome } from '../domain/delivery';
 import type { AlertStore } from '../ports/alert-store.port';
 import type { NoticeSender } from '../ports/notice-sender.port';
 
-/** Sends a test to a channel and says what came back; one that was off is on again when the test arrives. */
+/** Sends a test to a channel and reports the result; a channel that was switched off is on again if the test arrives. */
 export class TestChannel {
-  constructor(private readonly deps: { readonly store: AlertStore; readonly sender: NoticeSender; readonly clock: Clock; readonly home?: string | undefined }) {}
+  constructor(
+    private readonly deps: { readonly store: AlertStore; readonly sender: NoticeSender; readonly clock: Clock; readonly home?: string | undefined },
+  ) {}
 
   async execute(id: string): Promise<Result<Outcome, 'not-found'>> {
     const { store, sender, clock, home } = this.deps;

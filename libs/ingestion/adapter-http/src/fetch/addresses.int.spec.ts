@@ -14,30 +14,39 @@ describe('addresses', () => {
     const lookup: ResolveName = (hostname, _options, callback) => {
       const addresses = answers[Math.min(asked.length, answers.length - 1)] ?? [];
       asked.push(hostname);
-      callback(null, addresses.map((address): LookupAddress => ({ address, family: net.isIP(address) })));
+      callback(
+        null,
+        addresses.map((address): LookupAddress => ({ address, family: net.isIP(address) })),
+      );
     };
     return { asked, lookup };
   };
 
-  it.each(['http://127.0.0.1/', 'http://2130706433/', 'http://0x7f.1/', 'http://017700000001/', 'http://[::1]/', 'http://[::ffff:7f00:1]/', 'http://0/', 'http://169.254.169.254/latest/meta-data/'])(
-    'refuses %s without a connection',
-    async (url) => {
-      const connect = jest.spyOn(net.Socket.prototype, 'connect');
-      const result = await bench.fetcherWith({ allowPrivate: false }).fetch({ url });
-      expect(result).toMatchObject({ ok: false, error: { code: 'forbidden-address' } });
-      expect(connect).not.toHaveBeenCalled();
-      connect.mockRestore();
-    },
-  );
+  it.each([
+    'http://127.0.0.1/',
+    'http://2130706433/',
+    'http://0x7f.1/',
+    'http://017700000001/',
+    'http://[::1]/',
+    'http://[::ffff:7f00:1]/',
+    'http://0/',
+    'http://169.254.169.254/latest/meta-data/',
+  ])('refuses %s without a connection', async (url) => {
+    const connect = jest.spyOn(net.Socket.prototype, 'connect');
+    const result = await bench.fetcherWith({ allowPrivate: false }).fetch({ url });
+    expect(result).toMatchObject({ ok: false, error: { code: 'forbidden-address' } });
+    expect(connect).not.toHaveBeenCalled();
+    connect.mockRestore();
+  });
 
-  it('refuses a name of which any address is private', async () => {
+  it('refuses a name if any of its addresses is private', async () => {
     const { lookup } = resolving(['127.0.0.1', '93.184.216.34']);
     const result = await bench.fetcherWith({ allowPrivate: false, lookup }).fetch({ url: `http://mixed.example:${bench.server.port}/` });
     expect(result).toMatchObject({ ok: false, error: { code: 'forbidden-address' } });
     expect(bench.server.requests).toHaveLength(0);
   });
 
-  it('connects to the address that was checked, also when the name answers differently later', async () => {
+  it('connects to the address that was checked, even if the name resolves differently later', async () => {
     bench.answer = send(FEED);
     const { asked, lookup } = resolving(['127.0.0.1'], ['127.0.0.2']);
     const seen: string[] = [];
@@ -52,7 +61,7 @@ describe('addresses', () => {
     expect(bench.server.requests).toHaveLength(1);
   });
 
-  it('refuses a name that a redirect leads to when it is private', async () => {
+  it('refuses a redirect to a name with a private address', async () => {
     bench.answer = redirect(301, `http://inside.example:${bench.server.port}/`);
     const { lookup } = resolving(['127.0.0.2']);
     expect(await bench.code('/', { lookup, mayConnect: (address) => address === '127.0.0.1' })).toBe('forbidden-address');

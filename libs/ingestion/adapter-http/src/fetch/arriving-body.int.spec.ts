@@ -13,7 +13,9 @@ describe('ArrivingBody', () => {
     server = createServer((socket: Socket) => {
       socket.on('error', () => undefined);
       closed.push(new Promise((resolve) => socket.on('close', resolve)));
-      socket.once('data', () => socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${BODY.length}\r\nConnection: close\r\n\r\n`), BODY])));
+      socket.once('data', () =>
+        socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${BODY.length}\r\nConnection: close\r\n\r\n`), BODY])),
+      );
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
   });
@@ -28,7 +30,7 @@ describe('ArrivingBody', () => {
     return body;
   }
 
-  it('keeps what arrives for a reader that comes after the connection was closed', async () => {
+  it('keeps received bytes for a reader that comes after the connection was closed', async () => {
     const body = await request(BODY.length);
     await Promise.all(closed);
     const read: Buffer[] = [];
@@ -37,14 +39,14 @@ describe('ArrivingBody', () => {
     expect(body.bytes?.equals(BODY)).toBe(true);
   });
 
-  it('hands on what is beyond what it keeps', async () => {
+  it('passes on bytes beyond those it keeps', async () => {
     const body = await request(1_000, BODY.length);
     const read: Buffer[] = [];
     for await (const chunk of body) read.push(chunk);
     expect([Buffer.concat(read).equals(BODY), body.bytes]).toEqual([true, undefined]);
   });
 
-  it('ends at its limit, and the transfer with it', async () => {
+  it('ends the transfer at its limit', async () => {
     const body = await request(1_000);
     let read = 0;
     for await (const chunk of body) read += chunk.length;

@@ -1,28 +1,31 @@
 import type { Dispatcher } from 'undici';
 
-/** In the place of what was read and is not kept. */
+/** Replaces a chunk that was read and need not be kept. */
 const READ = Buffer.alloc(0);
-/** Smaller chunks are put together: a server may send every byte as one, and each takes some hundred bytes of memory. */
+/** Smaller chunks are merged: a server may send every byte as a chunk, and each takes some hundred bytes of memory. */
 const BLOCK = 16 * 1024;
 
 /**
- * The body of one answer, taken from the HTTP client as it arrives and read here, past fetch: fetch's own stream throws
- * away what it still holds when a transfer breaks off, and undici 7 ends the process by an assertion when a connection
- * closes while a slow reader has made it pause. So nothing pauses here. The first `kept` bytes
- * stay; of what comes behind them each chunk goes when it was read. At `most` bytes the transfer ends.
+ * The body of one answer, taken from the HTTP client as it arrives, bypassing fetch: fetch's own stream discards what it
+ * still holds when a transfer breaks off, and undici 7 ends the process with a failed assertion when a connection closes
+ * while a slow reader has paused it. So nothing pauses here. The first `kept` bytes are kept; later chunks are dropped
+ * once they are read. The transfer ends at `most` bytes.
  */
 export class ArrivingBody implements AsyncIterable<Buffer> {
   private readonly chunks: Buffer[] = [];
-  /** Small chunks that nobody has read yet. */
+  /** Small chunks that have not been read yet. */
   private readonly small = new GatheredBytes(BLOCK);
   private size = 0;
   private end: { readonly error?: unknown } | undefined;
   private controller: Dispatcher.DispatchController | undefined;
   private wake: () => void = () => undefined;
 
-  constructor(private readonly kept: number, private readonly most: number) {}
+  constructor(
+    private readonly kept: number,
+    private readonly most: number,
+  ) {}
 
-  /** For `Dispatcher.compose`: takes the body of the request that goes through it. */
+  /** For `Dispatcher.compose`: captures the body of the request's answer. */
   readonly intercept: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
     const { onResponseStart, onResponseEnd, onResponseError } = handler;
     handler.onResponseStart = (controller, ...answer) => {
@@ -41,7 +44,7 @@ export class ArrivingBody implements AsyncIterable<Buffer> {
     return dispatch(options, handler);
   };
 
-  /** What has arrived so far; `undefined` where that was too much to be kept. */
+  /** The bytes received so far; `undefined` if they were too many to be kept. */
   get bytes(): Buffer | undefined {
     return this.size > this.kept ? undefined : Buffer.concat([...this.chunks, this.small.bytes]);
   }
@@ -60,7 +63,7 @@ export class ArrivingBody implements AsyncIterable<Buffer> {
     }
   }
 
-  /** Ends the transfer: the rest is not wanted. */
+  /** Ends the transfer, since the rest is not needed. */
   cancel(): void {
     this.controller?.abort(new Error('The rest of the body is not wanted.'));
   }
@@ -91,7 +94,7 @@ export class ArrivingBody implements AsyncIterable<Buffer> {
   }
 }
 
-/** Puts bytes together, up to a size. */
+/** Collects bytes up to a size. */
 class GatheredBytes {
   private block = READ;
   private used = 0;
@@ -106,7 +109,7 @@ class GatheredBytes {
     return this.block.subarray(0, this.used);
   }
 
-  /** `false` where they do not fit. */
+  /** `false` if they do not fit. */
   take(bytes: Buffer): boolean {
     if (this.used + bytes.byteLength > this.size) return false;
     if (this.block.byteLength < this.size) this.block = Buffer.allocUnsafeSlow(this.size);
@@ -114,7 +117,7 @@ class GatheredBytes {
     return true;
   }
 
-  /** What was put together; it begins anew. */
+  /** Returns the collected bytes, and starts over. */
   empty(): Buffer {
     // A copy, since a block with little in it would stay as large as it is.
     const bytes = Buffer.from(this.bytes);

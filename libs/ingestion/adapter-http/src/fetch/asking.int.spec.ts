@@ -4,8 +4,8 @@ import { FEED, fetcherBench, redirect, send } from '../testing/fetcher-bench';
 
 const bench = fetcherBench();
 
-describe('asking', () => {
-  it('names the project and sends the validators of the last answer', async () => {
+describe('requests', () => {
+  it('name the project and send the validators of the last answer', async () => {
     bench.answer = send('', {}, 304);
     const result = await bench.fetcherWith().fetch({ url: bench.server.origin, etag: '"v1"', lastModified: 'Mon, 05 Jan 2026 00:00:00 GMT' });
     expect(result).toMatchObject({ ok: true, value: { kind: 'not-modified' } });
@@ -16,7 +16,7 @@ describe('asking', () => {
     });
   });
 
-  it('calls itself what a request says, else what it was told, else Barometer, on every hop', async () => {
+  it("use the User-Agent of the request, else the configured one, else Barometer's, on every hop", async () => {
     bench.answer = (request, response) => (request.url === '/' ? redirect(302, '/feed') : send(FEED))(request, response);
     const url = bench.server.origin;
     const told = bench.fetcherWith({ userAgent: 'Told/1.0' });
@@ -26,11 +26,19 @@ describe('asking', () => {
     expect(names).toEqual([...Array(2).fill('Own/1.0 (x; y)'), ...Array(2).fill('Told/1.0'), ...Array(2).fill(expect.stringMatching(/^Barometer\//))]);
   });
 
-  it('gives the document with its validators and freshness', async () => {
+  it('return the document with its validators and freshness', async () => {
     bench.answer = send(FEED, { etag: 'W/"2"', 'last-modified': 'x', 'cache-control': 'public, max-age=600', 'content-type': 'text/xml; charset=utf-8' });
     expect(await bench.get('/feed')).toMatchObject({
       ok: true,
-      value: { kind: 'document', etag: 'W/"2"', lastModified: 'x', maxAgeMs: 600 * SECOND, contentType: 'text/xml; charset=utf-8', url: `${bench.server.origin}/feed`, httpStatus: 200 },
+      value: {
+        kind: 'document',
+        etag: 'W/"2"',
+        lastModified: 'x',
+        maxAgeMs: 600 * SECOND,
+        contentType: 'text/xml; charset=utf-8',
+        url: `${bench.server.origin}/feed`,
+        httpStatus: 200,
+      },
     });
   });
 
@@ -39,27 +47,27 @@ describe('asking', () => {
     [503, { 'retry-after': 'Mon, 05 Jan 2026 12:01:00 GMT' }, { code: 'http-status', httpStatus: 503, retryAfterMs: 60 * SECOND }],
     [404, {}, { code: 'http-status', httpStatus: 404 }],
     [410, {}, { code: 'gone', httpStatus: 410 }],
-  ])('reports HTTP status %i', async (status, headers, error) => {
+  ])('report HTTP status %i', async (status, headers, error) => {
     bench.answer = send('no', headers as Record<string, string>, status);
     expect(await bench.get()).toMatchObject({ ok: false, error });
   });
 });
 
-describe('time', () => {
+describe('requests with a time limit', () => {
   it.each([
     ['headers', () => undefined],
     ['a slow body', (response: ServerResponse) => void setInterval(() => response.write('<'), 20).unref()],
-  ])('ends a request that waits for %s', async (_name, drip) => {
+  ])('end while waiting for %s', async (_name, drip) => {
     bench.answer = (_, response) => drip(response);
     expect(await bench.code('/', { totalMs: 300 })).toBe('timeout');
   });
 
-  it('ends a request whose name is never resolved', async () => {
+  it('end if a name is never resolved', async () => {
     const result = await bench.fetcherWith({ lookup: () => undefined, connectMs: 200 }).fetch({ url: 'http://silent.example/' });
     expect(result).toMatchObject({ ok: false, error: { code: 'timeout' } });
   });
 
-  it('counts all redirects together', async () => {
+  it('count all redirects together', async () => {
     bench.answer = (_, response) => void setTimeout(() => redirect(302, '/again')(_, response), 150);
     expect(await bench.code('/', { totalMs: 300 })).toBe('timeout');
   });

@@ -52,7 +52,7 @@ describe('bodies', () => {
     expect(await bench.body({ mostBytes: 1_000 })).toBe(message);
   });
 
-  it('reads no more than the promised length', async () => {
+  it('reads no more than the announced length', async () => {
     bench.answer = (request) => request.socket.end('HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n<rss>and more');
     expect(await bench.body()).toBe('<rss>');
   });
@@ -68,34 +68,41 @@ describe('a whole document', () => {
     ['UTF-16', Buffer.from(`\ufeff${FEED}`, 'utf16le')],
     ['a web page', '<!doctype html><html><head><title>x</title></head><body></body></html>'],
   ];
-  const answer = (headers: string[], body: string | Buffer) => Buffer.concat([Buffer.from(['HTTP/1.1 200 OK', ...headers, '', ''].join('\r\n')), Buffer.from(body)]);
+  const answer = (headers: string[], body: string | Buffer) =>
+    Buffer.concat([Buffer.from(['HTTP/1.1 200 OK', ...headers, '', ''].join('\r\n')), Buffer.from(body)]);
   const tooLong = (body: string | Buffer, connection: string) => answer([`Content-Length: ${Buffer.byteLength(body) + 40}`, `Connection: ${connection}`], body);
 
-  const tooShort = (body: string | Buffer, connection: string) => answer([`Content-Length: ${Math.floor(Buffer.byteLength(body) / 2)}`, `Connection: ${connection}`], body);
+  const tooShort = (body: string | Buffer, connection: string) =>
+    answer([`Content-Length: ${Math.floor(Buffer.byteLength(body) / 2)}`, `Connection: ${connection}`], body);
 
   describe.each(FEEDS)('in %s', (_name, body) => {
-    it.each(['close', 'keep-alive'])('is read though its length says more (Connection: %s)', async (connection) => {
+    it.each(['close', 'keep-alive'])('is read though the announced length is larger (Connection: %s)', async (connection) => {
       bench.answer = sendRaw(tooLong(body, connection));
       expect(await bench.body()).toBe(body.toString());
     });
 
-    it.each(['close', 'keep-alive'])('is read though its length says less (Connection: %s)', async (connection) => {
+    it.each(['close', 'keep-alive'])('is read though the announced length is smaller (Connection: %s)', async (connection) => {
       bench.answer = sendRaw(tooShort(body, connection));
       expect(await bench.body()).toBe(body.toString());
     });
 
-    it('is read compressed though its length says less', async () => {
+    it('is read compressed though the announced length is smaller', async () => {
       const bytes = gzipSync(body);
       bench.answer = sendRaw(answer(['Content-Encoding: gzip', `Content-Length: ${bytes.length - 30}`, 'Connection: close'], bytes));
       expect(await bench.body()).toBe(body.toString());
     });
 
     it.each(['close', 'keep-alive'])('is read though its last chunk is missing (Connection: %s)', async (connection) => {
-      bench.answer = sendRaw(answer(['Transfer-Encoding: chunked', `Connection: ${connection}`], Buffer.concat([Buffer.from(`${Buffer.byteLength(body).toString(16)}\r\n`), Buffer.from(body), Buffer.from('\r\n')])));
+      bench.answer = sendRaw(
+        answer(
+          ['Transfer-Encoding: chunked', `Connection: ${connection}`],
+          Buffer.concat([Buffer.from(`${Buffer.byteLength(body).toString(16)}\r\n`), Buffer.from(body), Buffer.from('\r\n')]),
+        ),
+      );
       expect(await bench.body()).toBe(body.toString());
     });
 
-    it('is read compressed though its length says more', async () => {
+    it('is read compressed though the announced length is larger', async () => {
       const bytes = gzipSync(body);
       bench.answer = sendRaw(answer(['Content-Encoding: gzip', `Content-Length: ${bytes.length + 100}`], bytes));
       expect(await bench.body()).toBe(body.toString());
@@ -106,12 +113,12 @@ describe('a whole document', () => {
     ['that is named twice', ['HTTP/1.1 200 OK', 'Content-Length: 60', 'Content-Length: 60', 'Connection: close']],
     ['in HTTP/1.0', ['HTTP/1.0 200 OK', 'Content-Length: 60']],
     ['of nothing', ['HTTP/1.1 200 OK', 'Content-Length: 0', 'Connection: close']],
-  ])('is read though its length says less, %s', async (_name, head) => {
+  ])('is read though the announced length is smaller, %s', async (_name, head) => {
     bench.answer = sendRaw([...head, '', FEED].join('\r\n'));
     expect(await bench.body()).toBe(FEED);
   });
 
-  it('is read though what its length leaves out comes later', async () => {
+  it('is read though the bytes beyond the announced length come later', async () => {
     bench.answer = ({ socket }) => {
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 60\r\nConnection: close\r\n\r\n${FEED.slice(0, 60)}`);
       setTimeout(() => socket.end(FEED.slice(60)), 50);
@@ -119,15 +126,20 @@ describe('a whole document', () => {
     expect(await bench.body()).toBe(FEED);
   });
 
-  it('ends with its length where that is right, whatever stands behind it and though the connection stays open', async () => {
+  it('ends at a correct length, whatever follows it and though the connection stays open', async () => {
     const length = `Content-Length: ${FEED.length}`;
-    for (const [connection, behind] of [['close', '<p>Stray</p></html>'], ['close', ''], ['keep-alive', FEED], ['keep-alive', '']] as const) {
+    for (const [connection, behind] of [
+      ['close', '<p>Stray</p></html>'],
+      ['close', ''],
+      ['keep-alive', FEED],
+      ['keep-alive', ''],
+    ] as const) {
       bench.answer = ({ socket }) => void socket.write(answer([length, `Connection: ${connection}`], FEED + behind));
       expect(await bench.body()).toBe(FEED);
     }
   });
 
-  it('is read though the connection stays open for more', async () => {
+  it('is read though the connection stays open', async () => {
     bench.answer = ({ socket }) => void socket.write(tooLong(FEED, 'keep-alive'));
     expect(await bench.body({ totalMs: 300 })).toBe(FEED);
   });
@@ -144,7 +156,11 @@ describe('a whole document', () => {
     ['gzip with a wrong checksum', 'gzip', flipped(gzip, 7)],
     ['gzip with a wrong size', 'gzip', flipped(gzip, 1)],
     ['gzip without its last bytes', 'gzip', gzip.subarray(0, -8)],
-    ['gzip that names a file, with a text behind it', 'gzip', Buffer.concat([gzip.subarray(0, 3), Buffer.from([0x08]), gzip.subarray(4, 10), Buffer.from('feed.xml\0'), gzip.subarray(10), junk])],
+    [
+      'gzip that names a file, with a text behind it',
+      'gzip',
+      Buffer.concat([gzip.subarray(0, 3), Buffer.from([0x08]), gzip.subarray(4, 10), Buffer.from('feed.xml\0'), gzip.subarray(10), junk]),
+    ],
     ['zlib with a text behind it', 'deflate', Buffer.concat([deflateSync(FEED), junk])],
     ['zlib with a wrong checksum', 'deflate', flipped(deflateSync(FEED), 1)],
     ['zlib without its last bytes', 'deflate', deflateSync(FEED).subarray(0, -4)],
@@ -157,7 +173,7 @@ describe('a whole document', () => {
     expect(await bench.body()).toBe(FEED);
   });
 
-  it('that is no feed is read from gzip with a text behind it all the same', async () => {
+  it('is returned from gzip with trailing text even if it is not a feed', async () => {
     bench.answer = send(Buffer.concat([gzipSync('nothing special'), junk]), { 'content-encoding': 'gzip' });
     expect(await bench.body()).toBe('nothing special');
   });
@@ -186,13 +202,13 @@ describe('a body beyond the limit', () => {
     expect(whole.startsWith(body)).toBe(true);
   });
 
-  it('is whole at just the limit', async () => {
+  it('is complete at exactly the limit', async () => {
     bench.answer = send('x'.repeat(mostBytes));
     const result = await bench.get('/', { mostBytes });
     expect(result.ok && 'part' in result.value).toBe(false);
   });
 
-  it('takes no more memory where every byte comes as a chunk', async () => {
+  it('takes no more memory if every byte comes as a chunk', async () => {
     const many = Buffer.from('1\r\nx\r\n'.repeat(10_000));
     bench.answer = ({ socket }) => {
       socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
@@ -205,7 +221,7 @@ describe('a body beyond the limit', () => {
     expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 2 ** 20);
   }, 60_000);
 
-  it('ends the transfer there', async () => {
+  it('ends the transfer at the limit', async () => {
     let sent = 0;
     const closed = new Promise<void>((resolve) => {
       bench.answer = (_, response) => {
@@ -237,7 +253,9 @@ describe('a part of a document', () => {
     bench.answer = sendRaw(`HTTP/1.1 200 OK\r\nContent-Length: 5000\r\nConnection: close\r\n\r\n${body}`);
     expect(await bench.body()).toBe(broke());
     for (const connection of ['close', 'keep-alive']) {
-      bench.answer = sendRaw(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: ${connection}\r\n\r\n${body === '' ? '' : `${body.length.toString(16)}\r\n${body}\r\n`}`);
+      bench.answer = sendRaw(
+        `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: ${connection}\r\n\r\n${body === '' ? '' : `${body.length.toString(16)}\r\n${body}\r\n`}`,
+      );
       expect(await bench.body()).toBe(broke());
     }
   });
@@ -252,7 +270,7 @@ describe('a part of a document', () => {
     expect(await bench.body()).toBe('bad-encoding: The compressed document is damaged or cut off.');
   });
 
-  it('grows no further than the limit while it is mended', async () => {
+  it('does not exceed the limit while it is repaired', async () => {
     bench.answer = send(Buffer.concat([gzipSync(Buffer.alloc(3_000_000, 32)), Buffer.from('!')]), { 'content-encoding': 'gzip' });
     const result = await bench.get('/', { mostBytes: 2_000_000 });
     expect(result).toMatchObject({ ok: true, value: { part: 'beginning' } });

@@ -4,27 +4,28 @@ interface AnswerHeaders {
   getSetCookie(): string[];
 }
 
-/** Neither a name nor a value is no cookie. */
+/** A cookie with neither a name nor a value is ignored. */
 const hasContent = (cookie: string): boolean => !/^[\s=]*(?:;|$)/.test(cookie);
 
 /**
- * The cookies of one chain of redirects, for walls that let through only who keeps them. They go to the site that set
- * them, by the rules of RFC 6265 and the list of public suffixes, and end with the chain: no site can know a poll again.
+ * The cookies of one chain of redirects, for sites that admit only clients which keep cookies. They are sent to the site
+ * that set them, by the rules of RFC 6265 and the public suffix list, and are dropped with the chain, so that no site
+ * can recognise a later poll.
  */
 export class ChainCookies {
-  /** Loose, as browsers are: a value without a name is a cookie too. */
+  /** Lenient like browsers: a value without a name is a cookie too. */
   private readonly jar = new CookieJar(undefined, { looseMode: true });
-  /** Whether the last request carried any. */
+  /** Whether the last request carried cookies. */
   sent = false;
 
-  /** The headers that a request to `url` has for them. */
+  /** The cookie headers for a request to `url`. */
   async headersFor(url: URL): Promise<{ readonly cookie?: string }> {
     const cookie = await this.jar.getCookieString(url.href);
     this.sent = cookie !== '';
     return this.sent ? { cookie } : {};
   }
 
-  /** Keeps what an answer sets; what is no cookie, or not the site's to set, is skipped. */
+  /** Stores the cookies of an answer; those that are invalid, or that this site may not set, are skipped. */
   async keep(headers: AnswerHeaders, url: URL): Promise<void> {
     for (const cookie of headers.getSetCookie().filter(hasContent)) await this.jar.setCookie(cookie, url.href, { ignoreError: true });
   }

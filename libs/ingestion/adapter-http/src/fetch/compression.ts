@@ -1,15 +1,25 @@
 import type { Transform } from 'node:stream';
-import { brotliDecompressSync, constants, crc32, createBrotliDecompress, createGunzip, createInflate, createInflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
+import {
+  brotliDecompressSync,
+  constants,
+  crc32,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  inflateRawSync,
+  type ZlibOptions,
+} from 'node:zlib';
 
 export type Compression = 'gzip' | 'zlib' | 'deflate' | 'br';
 
-/** A UTF-8 text that begins like XML, HTML or JSON: a body that only claims to be compressed. */
+/** Text in UTF-8 that begins like XML, HTML or JSON: a body that only claims to be compressed. */
 const LOOKS_LIKE_TEXT = /^(\xef\xbb\xbf)?\s*([<{[][\s!?"'/a-z{]|$)/i;
-/** How many first bytes `compressionOf` looks at. */
+/** The number of first bytes that `compressionOf` needs. */
 export const ENOUGH_TO_TELL = 8;
 const [MAGIC, MEMBER_TRAILER] = [Buffer.from([0x1f, 0x8b]), 8];
 
-/** How a body that begins with `head` is compressed; what the bytes show counts for more than the label. */
+/** How a body that begins with `head` is compressed; the bytes take precedence over the label. */
 export function compressionOf(head: Buffer, label: string): Compression | undefined {
   if (head.subarray(0, 2).equals(MAGIC)) return 'gzip';
   if (LOOKS_LIKE_TEXT.test(head.toString('latin1', 0, ENOUGH_TO_TELL))) return undefined;
@@ -19,20 +29,22 @@ export function compressionOf(head: Buffer, label: string): Compression | undefi
 }
 
 /** "deflate" means the zlib format (RFC 9110), yet some servers send the bare stream. */
-const isZlib = (head: Buffer): boolean =>
-  head.length > 1 && (head.readUInt8(0) & 0x0f) === 8 && head.readUInt16BE(0) % 31 === 0;
+const isZlib = (head: Buffer): boolean => head.length > 1 && (head.readUInt8(0) & 0x0f) === 8 && head.readUInt16BE(0) % 31 === 0;
 
 export const decoders: Readonly<Record<Compression, () => Transform>> = {
-  gzip: () => createGunzip(), zlib: () => createInflate(), deflate: () => createInflateRaw(), br: () => createBrotliDecompress(),
+  gzip: () => createGunzip(),
+  zlib: () => createInflate(),
+  deflate: () => createInflateRaw(),
+  br: () => createBrotliDecompress(),
 };
 
-/** What could be decompressed, and whether that was all: its checksum is right, whatever stands behind it. */
+/** The decompressed bytes, and whether they are complete: the checksum is right, whatever follows it. */
 export interface Decompressed {
   readonly bytes: Buffer;
   readonly whole: boolean;
 }
 
-/** Decompresses as much of damaged or cut-off bytes as there is, up to `limit` bytes. @throws Error where that is nothing */
+/** Decompresses damaged or truncated bytes as far as possible, up to `limit` bytes. @throws Error if nothing can be decompressed */
 export function decompressed(bytes: Buffer, compression: Compression, limit: number): Decompressed {
   if (compression === 'gzip') return gunzipped(bytes, limit);
   if (compression === 'br') {
@@ -44,7 +56,7 @@ export function decompressed(bytes: Buffer, compression: Compression, limit: num
 function gunzipped(bytes: Buffer, limit: number): Decompressed {
   const members: Buffer[] = [];
   let [start, size, whole] = [0, 0, true];
-  // A file may be made of several, one behind the other; what follows the last is no part of it.
+  // A file may consist of several members, one after the other; bytes after the last do not belong to it.
   while (whole && bytes.subarray(start, start + 2).equals(MAGIC)) {
     const data = bytes.subarray(start + gzipHeader(bytes.subarray(start)));
     const member = inflated(data, limit - size);
@@ -57,7 +69,7 @@ function gunzipped(bytes: Buffer, limit: number): Decompressed {
   return { bytes: Buffer.concat(members), whole };
 }
 
-/** How long the header of a gzip member is (RFC 1952): ten bytes, then what its flags say. */
+/** The length of a gzip member's header (RFC 1952): ten bytes, then the fields that its flags announce. */
 function gzipHeader(bytes: Buffer): number {
   const flags = bytes.readUInt8(3);
   let length = 10;
@@ -68,7 +80,7 @@ function gzipHeader(bytes: Buffer): number {
 
 function inflated(data: Buffer, limit: number): { readonly bytes: Buffer; readonly consumed: number } {
   const options: ZlibOptions = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: Math.max(limit, 1), info: true };
-  // With `info` there are two values, which the types do not know.
+  // With `info` two values are returned, which the types do not declare.
   const { buffer, engine } = inflateRawSync(data, options) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
   return { bytes: buffer, consumed: engine.bytesWritten };
 }

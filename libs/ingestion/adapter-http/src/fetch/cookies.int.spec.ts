@@ -6,7 +6,8 @@ import type { ResolveName } from '@barometer/guarded-http';
 const bench = fetcherBench();
 
 const lookup: ResolveName = (_name, _options, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]);
-const fetch = (host: string, path = '/', options = {}) => bench.fetcherWith({ lookup, ...options }).fetch({ url: `http://${host}:${bench.server.port}${path}` });
+const fetch = (host: string, path = '/', options = {}) =>
+  bench.fetcherWith({ lookup, ...options }).fetch({ url: `http://${host}:${bench.server.port}${path}` });
 const onward = (location: string, ...cookies: string[]): Answer => send('', { location, ...(cookies.length > 0 && { 'set-cookie': cookies }) }, 302);
 const asked = () => bench.server.requests.map(({ headers }) => headers.cookie ?? '');
 
@@ -16,13 +17,14 @@ const site = (pages: Record<string, Answer>): void => {
 };
 
 describe('cookies along a chain of redirects', () => {
-  it('pass a wall that sets one and leads back to itself', async () => {
-    bench.answer = (request: IncomingMessage, response) => (request.headers.cookie?.includes('visited=yes') ? send(FEED) : onward('/feed', 'visited=yes; Path=/'))(request, response);
+  it('pass a site that sets one and redirects to itself', async () => {
+    bench.answer = (request: IncomingMessage, response) =>
+      (request.headers.cookie?.includes('visited=yes') ? send(FEED) : onward('/feed', 'visited=yes; Path=/'))(request, response);
     expect(await fetch('daily.example', '/feed')).toMatchObject({ ok: true, value: { kind: 'document' } });
     expect(asked()).toEqual(['', 'visited=yes']);
   });
 
-  it('are collected, replaced and taken back as the site says', async () => {
+  it('are collected, replaced and removed as the site demands', async () => {
     site({
       'daily.example/': onward('/2', 'a=1', 'b=1; Path=/'),
       'daily.example/2': onward('/3', 'a=2', 'c=3; Path=/other'),
@@ -38,7 +40,11 @@ describe('cookies along a chain of redirects', () => {
     ['with signs that need quotes', 'a={"b":"c, d"}; Path=/', 'a={"b":"c, d"}'],
     ['with attributes that are none', 'a=b; Expires=soon; ;; Colour=red', 'a=b'],
   ])('are sent back as they came: %s', async (_what, cookie, sent) => {
-    bench.answer = (request, response) => (request.headers.cookie === sent ? send(FEED) : sendRaw(`HTTP/1.1 302 Found\r\nSet-Cookie: ${cookie}\r\nLocation: /feed\r\nContent-Length: 0\r\n\r\n`))(request, response);
+    bench.answer = (request, response) =>
+      (request.headers.cookie === sent ? send(FEED) : sendRaw(`HTTP/1.1 302 Found\r\nSet-Cookie: ${cookie}\r\nLocation: /feed\r\nContent-Length: 0\r\n\r\n`))(
+        request,
+        response,
+      );
     expect(await fetch('daily.example', '/feed')).toMatchObject({ ok: true, value: { kind: 'document' } });
     expect(asked()).toEqual(['', sent]);
   });
@@ -67,20 +73,24 @@ describe('cookies along a chain of redirects', () => {
     expect(asked()).toEqual(['', '']);
   });
 
-  it('that are for https only are not sent without it, and ones that are none are skipped', async () => {
+  it('for https only are not sent over http, and invalid ones are skipped', async () => {
     site({ 'daily.example/': onward('/feed', 'key=1; Secure', '__Host-key=1; Path=/', '', '=', 'plain=1') });
     expect(await fetch('daily.example')).toMatchObject({ ok: true });
     expect(asked()).toEqual(['', 'plain=1']);
   });
 
-  it('do not lengthen it: a wall that asks for ever is left after five', async () => {
+  it('do not prolong it: a site that redirects forever is abandoned after five', async () => {
     bench.answer = onward('/', 'again=yes');
-    expect(await fetch('daily.example')).toMatchObject({ ok: false, error: { code: 'too-many-redirects', message: expect.stringMatching(/in a circle.*User-Agent/) } });
+    expect(await fetch('daily.example')).toMatchObject({
+      ok: false,
+      error: { code: 'too-many-redirects', message: expect.stringMatching(/in a circle.*User-Agent/) },
+    });
     expect(bench.server.requests).toHaveLength(6);
   });
 
-  it('make no address to keep: what opens only with a cookie is asked for at its old address', async () => {
-    bench.answer = (request, response) => (request.headers.cookie ? send(FEED) : send('', { location: '/feed?checked=1', 'set-cookie': 'visited=yes' }, 301))(request, response);
+  it('prevent a move: an address that opens only with a cookie is not stored', async () => {
+    bench.answer = (request, response) =>
+      (request.headers.cookie ? send(FEED) : send('', { location: '/feed?checked=1', 'set-cookie': 'visited=yes' }, 301))(request, response);
     const result = await fetch('daily.example', '/feed');
     expect(result.ok && 'movedTo' in result.value).toBe(false);
   });

@@ -16,14 +16,14 @@ interface AnswerHeaders {
 }
 
 /**
- * Collects a body, decompressed. It decodes while the bytes arrive and stops at the limits, so that a small body can't grow
- * without end. Of a feed that is longer the part is taken with the newest items, its beginning or its end; what is taken
- * of the end stands behind what the feed says before its items. What the first bytes show of a compression counts for
- * more than what the server says.
+ * Collects a body, decompressed. It decodes while the bytes arrive and stops at the limits, so that a small compressed
+ * body cannot grow without end. If a feed exceeds the limit, the part with the newest items is used, its beginning or
+ * its end; an end is put after what the feed says before its items. Compression shown by the first bytes takes
+ * precedence over the server's label.
  *
- * A transfer that breaks off and compression that ends in a fault are no loss where the document is whole all the same:
- * behind a wrong length, too large or too small, or with something behind the compressed bytes. Otherwise they are failures, since a part would
- * be taken for all, and its validators would hide the rest.
+ * An aborted transfer or faulty compression is accepted if the document is complete all the same: with a wrong announced
+ * length, too large or too small, or with extra bytes after the compressed ones. Otherwise they are failures, since a
+ * part would be taken for the whole, and its validators would hide the rest.
  */
 export async function readBody(body: ArrivingBody, headers: AnswerHeaders, limits: BodyLimits): Promise<ReadBody> {
   const layers = layersOf(headers.get(CONTENT_ENCODING) ?? '');
@@ -41,7 +41,7 @@ export async function readBody(body: ArrivingBody, headers: AnswerHeaders, limit
   }
 }
 
-/** Of a body of which more came than was announced: all, where only that is a whole document, else what was announced. */
+/** For a body that is longer than announced: all of it if only that is a complete document, else as much as was announced. */
 async function asAnnounced(arrived: Buffer, announced: number, all: ReadBody, layers: readonly string[], limits: BodyLimits): Promise<ReadBody> {
   const part = arrived.subarray(0, announced);
   const whole = wholeDocument(part, layers, limits.taken);
@@ -49,17 +49,21 @@ async function asAnnounced(arrived: Buffer, announced: number, all: ReadBody, la
   return isWholeDocument(all.bytes) ? all : collected(layers.reduce<Bytes>(decoded, once(part)), limits);
 }
 
-/** The compressions of a body, the outermost first; a .gz file that is served as it lies on the disk has no label. */
+/** The compressions of a body, outermost first; a .gz file that is served as a file has no label. */
 function layersOf(contentEncoding: string): string[] {
-  const labels = contentEncoding.toLowerCase().split(',').map((label) => label.trim()).filter((label) => label !== '');
+  const labels = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((label) => label.trim())
+    .filter((label) => label !== '');
   if (labels.length > MOST_LAYERS) throw fail('bad-encoding', 'The document is compressed too many times over.');
   return [...labels.toReversed(), ...(labels.includes('gzip') ? [] : ['identity'])];
 }
 
-/** Whether a failure stands however whole the document looks. */
+/** Whether a failure stands even if the document looks complete. */
 const isFinal = (error: unknown): boolean => (error instanceof FetchFailure ? error.error.code !== 'bad-encoding' : isInvalidHttp(error));
 
-/** The document in what has arrived, if it is whole. */
+/** The document in the received bytes, if it is complete. */
 function wholeDocument(arrived: Buffer, layers: readonly string[], limit: number): Uint8Array | undefined {
   let [bytes, whole] = [arrived, false];
   try {

@@ -1,8 +1,11 @@
 import type { FetchError, FetchErrorCode } from '@barometer/ingestion';
 
-/** Carries a `FetchError` through stream and socket callbacks, where only exceptions travel. */
+/** Carries a `FetchError` through stream and socket callbacks, which can only pass on exceptions. */
 export class FetchFailure extends Error {
-  constructor(readonly error: FetchError, cause?: unknown) {
+  constructor(
+    readonly error: FetchError,
+    cause?: unknown,
+  ) {
     super(error.message, { cause });
     this.name = 'FetchFailure';
   }
@@ -18,8 +21,8 @@ const TIMEOUT = /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/;
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|EPROTO|HOSTNAME_MISMATCH)/;
 
 /**
- * Names why a request failed, before the `document` arrived or while it did. The HTTP client wraps its errors several
- * times and puts the address into their messages, so only names and codes along the chain of causes are read.
+ * Names why a request failed, before or during the transfer of the `document`. The HTTP client wraps its errors several
+ * times and puts the address into their messages, so only names and codes along the chain of causes are used.
  */
 export function toFetchError(thrown: unknown, host: string, awaited: 'answer' | 'document' = 'answer'): FetchError {
   for (const cause of causes(thrown)) {
@@ -34,7 +37,7 @@ export function toFetchError(thrown: unknown, host: string, awaited: 'answer' | 
   return { code: 'network', message: `The connection to ${host} broke before ${awaited === 'answer' ? 'an answer' : 'the whole document'} had arrived.` };
 }
 
-/** Whether a transfer failed because what was sent breaks the rules of HTTP. */
+/** Whether a transfer failed because the answer violates HTTP. */
 export const isInvalidHttp = (thrown: unknown): boolean => causes(thrown).some((cause) => invalidity(cause, 'document') !== undefined);
 
 function causes(thrown: unknown): ErrorLike[] {
@@ -50,7 +53,7 @@ interface ErrorLike {
   readonly cause?: unknown;
 }
 
-/** An error of any realm: a test runner's sandbox has another `Error` than the sockets have. */
+/** Accepts errors of any realm: `Error` in a test runner's sandbox is another class than that of the sockets. */
 const isErrorLike = (thrown: unknown): thrown is ErrorLike => typeof thrown === 'object' && thrown !== null;
 
 const timeout = (host: string): FetchError => ({ code: 'timeout', message: `${host} did not answer in time.` });
@@ -64,18 +67,18 @@ function fromCode(code: unknown, host: string): FetchError | undefined {
   return undefined;
 }
 
-/** What is wrong with an answer as HTTP. undici's parser gives its errors a name and a reason, but no code. */
+/** How an answer violates HTTP. undici's parser gives its errors a name and a reason, but no code. */
 function invalidity({ name, code, message }: ErrorLike, awaited: 'answer' | 'document'): string | undefined {
-  // The connection ended too early, which breaks no rule.
+  // The connection ended too early, which is no violation.
   if (name === 'HTTPParserError' && /invalid eof/i.test(String(message))) return undefined;
   if (name === 'HTTPParserError') return PARSER_REASONS.find(([pattern]) => pattern.test(String(message)))?.[1] ?? 'it cannot be understood';
-  // Within the document it only says that there was less of it than announced.
+  // Within the document it only means that there was less of it than announced.
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return awaited === 'answer' ? 'it names lengths that do not agree' : undefined;
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'its headers are too long';
   return code === 'UND_ERR_SOCKET' && message === 'bad upgrade' ? 'it wants to speak another protocol' : undefined;
 }
 
-/** The reasons of llhttp, most special first, in words for the owner of a source. */
+/** The reasons of llhttp, most specific first, in words for the owner of a source. */
 const PARSER_REASONS: readonly (readonly [RegExp, string])[] = [
   [/chunk/i, 'the size of a chunk is wrong'],
   [/content-length.*transfer-encoding|transfer-encoding.*content-length/i, 'it has both chunks and a length'],

@@ -6,10 +6,10 @@ interface ResponseHeaders {
   get(name: string): string | null;
 }
 
-/** Longer waits are nobody's meaning, and would be no whole numbers. */
+/** Longer waits are mistakes, and could exceed the range of whole numbers. */
 const LONGEST = 365 * DAY;
 
-/** Reads when the server wants to be asked again: Cache-Control max-age and Retry-After, in seconds or as a date. */
+/** Reads when the server wants the next request: Cache-Control max-age and Retry-After, in seconds or as a date. */
 export function freshnessOf(headers: ResponseHeaders, now: number): Freshness {
   const maxAgeMs = maxAge(headers.get('cache-control') ?? '');
   const retryAfterMs = retryAfter(headers.get('retry-after')?.trim() ?? '', now);
@@ -25,11 +25,11 @@ function maxAge(cacheControl: string): number | undefined {
 function retryAfter(value: string, now: number): number | undefined {
   if (/^\d+(?:\.\d*)?$/.test(value)) return Math.min(Number(value) * SECOND, LONGEST);
   const date = parseFeedDate(value);
-  // A date that has passed says nothing: the page may be an old one from a cache, or a clock wrong.
+  // A date in the past is ignored: the page may come from a cache, or a clock may be wrong.
   return date === undefined || date <= now ? undefined : date - now;
 }
 
-/** ETag and Last-Modified as they go into the next request. */
+/** ETag and Last-Modified for the next request. */
 export function validatorsOf(headers: ResponseHeaders): { etag?: string; lastModified?: string } {
   const etag = headers.get('etag');
   const lastModified = headers.get('last-modified');

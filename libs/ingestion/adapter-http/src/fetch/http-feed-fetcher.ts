@@ -15,28 +15,29 @@ export interface HttpFeedFetcherOptions {
   /** Lets sources use loopback and private addresses; for tests and closed networks. */
   readonly allowPrivate: boolean;
   readonly clock: Clock;
-  /** The NewsAPI.org key, asked for at every request; `undefined` when there is none. */
+  /** Returns the NewsAPI.org key, called at every request; `undefined` if there is none. */
   readonly newsApiKey?: (() => Promise<string | undefined>) | undefined;
   readonly newsApiBase?: string;
-  /** How many NewsAPI requests may be sent in 24 hours; 100 unless told. */
+  /** How many NewsAPI requests may be sent in 24 hours; 100 by default. */
   readonly newsApiDailyRequests?: number;
-  /** What to call oneself in requests that name nothing else. */
+  /** The User-Agent of requests that have none of their own. */
   readonly userAgent?: string | undefined;
-  /** Resolves names instead of the system. */
+  /** Replaces the system's resolver. */
   readonly lookup?: ResolveName;
   /** Decides on addresses instead of `allowPrivate`. */
   readonly mayConnect?: AddressPolicy;
-  /** 10 s to connect and 20 s in all unless told. */
+  /** Time limits: 10 s to connect and 20 s in all by default. */
   readonly connectMs?: number;
   readonly totalMs?: number;
-  /** Bytes of body that are taken, both as sent and decompressed; 10 MiB unless told. */
+  /** Maximum bytes of a body that are used, both compressed and decompressed; 10 MiB by default. */
   readonly mostBytes?: number;
 }
 
 const MOST_REDIRECTS = 5;
-/** How many times as much is read as is taken, of a feed whose newest items stand at its end. */
+/** If a feed's newest items are at its end, this many times as much is read as is used. */
 const READ_TO_THE_END = 5;
-const ACCEPT = 'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
+const ACCEPT =
+  'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 const USER_AGENT = 'Barometer/0.1 (mood of the news; polls feeds politely)';
 
 const DEFAULTS = {
@@ -49,8 +50,8 @@ const DEFAULTS = {
 };
 
 /**
- * Gets feeds over HTTP as docs/fetching.md says: conditional requests, bounded time, size and redirects, and no way
- * to a private address. Also takes `newsapi:` addresses (see `newsApiUrl`).
+ * Fetches feeds over HTTP as docs/fetching.md describes: conditional requests, bounded time, size and redirects, and no
+ * access to private addresses. Also accepts `newsapi:` addresses (see `newsApiUrl`).
  *
  * @example
  * const fetcher = new HttpFeedFetcher({ allowPrivate: false, clock: systemClock });
@@ -79,17 +80,21 @@ export class HttpFeedFetcher implements FeedFetcher {
     }
   }
 
-  /** Closes the connections that are kept open for the next request. */
+  /** Closes idle connections. */
   async close(): Promise<void> {
     await this.dispatcher.destroy();
   }
 
   private async fetchFeed({ url, etag, lastModified, userAgent, withinMs }: FetchRequest): Promise<FetchedFeed> {
-    const landing = await this.land(url, {
-      ...this.named(userAgent),
-      ...(etag !== undefined && { 'if-none-match': etag }),
-      ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
-    }, { withinMs });
+    const landing = await this.land(
+      url,
+      {
+        ...this.named(userAgent),
+        ...(etag !== undefined && { 'if-none-match': etag }),
+        ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
+      },
+      { withinMs },
+    );
     return this.received(landing);
   }
 
@@ -100,7 +105,7 @@ export class HttpFeedFetcher implements FeedFetcher {
       throw fail('missing-key', 'NewsAPI sources need a key, and none is set.');
     }
     this.quota.spend();
-    // No redirect is followed: the key must not travel on.
+    // No redirect is followed, since the key must not be sent elsewhere.
     const landing = await this.land(url, { ...this.named(userAgent), 'x-api-key': key }, { mostRedirects: 0 });
     if (landing.response.status === 429) {
       landing.body.cancel();
@@ -117,7 +122,11 @@ export class HttpFeedFetcher implements FeedFetcher {
     return { 'user-agent': userAgent };
   }
 
-  private land(url: string, headers: Readonly<Record<string, string>>, { mostRedirects = MOST_REDIRECTS, withinMs = Infinity }: { mostRedirects?: number; withinMs?: number | undefined } = {}): Promise<Landing> {
+  private land(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    { mostRedirects = MOST_REDIRECTS, withinMs = Infinity }: { mostRedirects?: number; withinMs?: number | undefined } = {},
+  ): Promise<Landing> {
     return land(url, {
       dispatcher: this.dispatcher,
       mayConnect: this.mayConnect,

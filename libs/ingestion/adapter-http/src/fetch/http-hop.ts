@@ -9,7 +9,7 @@ import { readLocation } from './location';
 import type { BodyLimits } from './newest-part';
 import { forbiddenAddress } from './pinned-dispatcher';
 
-/** ofetch over the fetch of the installed undici: the built-in one takes no dispatcher of another undici version. */
+/** ofetch with the fetch of the installed undici: the built-in one does not accept a dispatcher of another undici version. */
 const request = createFetch({
   fetch: undiciFetch as unknown as typeof globalThis.fetch,
   Headers: Headers as unknown as typeof globalThis.Headers,
@@ -17,13 +17,13 @@ const request = createFetch({
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** The first request's answer that is no redirect, and how it was reached. */
+/** The first answer that is not a redirect, and how it was reached. */
 export interface Landing {
-  /** Its head; what follows is in `body`. */
+  /** Status and headers; the rest is in `body`. */
   readonly response: Response;
   readonly body: ArrivingBody;
   readonly url: string;
-  /** Whether there were redirects, all of them permanent, to where no cookie is needed. */
+  /** Whether there were redirects, all permanent, to an address that needs no cookie. */
   readonly moved: boolean;
 }
 
@@ -33,11 +33,11 @@ export interface HopOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly mostRedirects: number;
-  /** Of the body as it is sent. */
+  /** Limits of the body, applied to the bytes as sent. */
   readonly bodyLimits: BodyLimits;
 }
 
-/** Reads an address that may be asked: http or https, no credentials, and no forbidden IP address in any spelling. */
+/** Parses an address that may be requested: http or https, no credentials, and no forbidden IP address in any spelling. */
 export function checkedUrl(address: string, mayConnect: AddressPolicy): URL {
   const url = URL.parse(address);
   if (url === null) throw fail('invalid-url', 'The address is not a valid URL.');
@@ -47,13 +47,13 @@ export function checkedUrl(address: string, mayConnect: AddressPolicy): URL {
   if (url.username !== '' || url.password !== '') {
     throw fail('invalid-url', 'The address holds a user name or password, which is not allowed.');
   }
-  // URL parsing has turned 0x7f.1, 2130706433 and the like into the usual form by now.
+  // URL parsing has already normalised 0x7f.1, 2130706433 and the like.
   const literal = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(literal) !== 0 && !mayConnect(literal)) throw forbiddenAddress(url.hostname);
   return url;
 }
 
-/** Follows redirects one by one, each target checked like the first address, with the cookies that are set on the way. */
+/** Follows redirects one by one, with the cookies set on the way; each target is checked like the first address. */
 export async function land(address: string, options: HopOptions): Promise<Landing> {
   const cookies = new ChainCookies();
   let url = checkedUrl(address, options.mayConnect);
@@ -63,7 +63,7 @@ export async function land(address: string, options: HopOptions): Promise<Landin
     asked.add(url.href);
     const { response, body } = await ask(url, options, await cookies.headersFor(url));
     if (!REDIRECTS.has(response.status)) {
-      // An address that opened only with a cookie would be a closed door to the next poll.
+      // The next poll could not open an address that needs a cookie.
       return { response, body, url: url.href, moved: redirects > 0 && permanent && !cookies.sent };
     }
     body.cancel();
@@ -78,7 +78,10 @@ export async function land(address: string, options: HopOptions): Promise<Landin
 
 function tooManyRedirects(most: number, inCircle: boolean): FetchFailure {
   if (!inCircle) return fail('too-many-redirects', `The address redirects more than ${most} times.`);
-  return fail('too-many-redirects', `The address redirects in a circle, more than ${most} times: its host may let in only browsers or programs that it knows. Try another User-Agent for this source.`);
+  return fail(
+    'too-many-redirects',
+    `The address redirects in a circle, more than ${most} times: its host may let in only browsers or programs that it knows. Try another User-Agent for this source.`,
+  );
 }
 
 function target({ headers, status: httpStatus }: Response, from: URL): URL {

@@ -81,17 +81,19 @@ describe('other invalid HTTP', () => {
     expect(result.ok || result.error.message).toContain(reason);
   });
 
-  it.each([['nothing', ''], ['half a status line', 'HTTP/1.1 20'], ['headers that break off', 'HTTP/1.1 200 OK\r\nContent-Type: te']])(
-    'is an answer that ended too early: %s',
-    async (_name, bytes) => {
-      bench.answer = sendRaw(bytes);
-      expect(await bench.body()).toBe(`network: The connection to 127.0.0.1:${bench.server.port} broke before an answer had arrived.`);
-    },
-  );
+  it.each([
+    ['nothing', ''],
+    ['half a status line', 'HTTP/1.1 20'],
+    ['headers that break off', 'HTTP/1.1 200 OK\r\nContent-Type: te'],
+  ])('is an answer that ended too early: %s', async (_name, bytes) => {
+    bench.answer = sendRaw(bytes);
+    expect(await bench.body()).toBe(`network: The connection to 127.0.0.1:${bench.server.port} broke before an answer had arrived.`);
+  });
 
   it('lets nothing that stood behind one answer into the next', async () => {
     const stray = 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged';
-    bench.answer = (request, response) => (request.url === '/' ? sendRaw(`HTTP/1.1 302 Found\r\nLocation: /feed\r\nContent-Length: 0\r\n\r\n${stray}`) : send(FEED))(request, response);
+    bench.answer = (request, response) =>
+      (request.url === '/' ? sendRaw(`HTTP/1.1 302 Found\r\nLocation: /feed\r\nContent-Length: 0\r\n\r\n${stray}`) : send(FEED))(request, response);
     expect(await bench.body()).toBe(FEED);
   });
 });

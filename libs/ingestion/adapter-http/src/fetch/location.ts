@@ -2,9 +2,9 @@
 const ORIGIN = /^\s*(?:[a-z][a-z\d+.-]*:)?(?:[\\/]{2}[^\\/?#]*)?/i;
 
 /**
- * Reads a Location header as it lies on the wire, each character a byte. Servers write addresses raw, in UTF-8 or, older
- * ones, in Latin-1; a path in Latin-1 keeps its bytes, since that is how its server knows it. Browsers do the same.
- * `null` when there is none to be read. The fragment is for the reader of a page, so it is dropped.
+ * Reads a Location header as raw bytes, each as one character. Servers write unescaped addresses in UTF-8 or, if older,
+ * in Latin-1; a path in Latin-1 keeps its bytes, since its server expects them. Browsers do the same. `null` if there is
+ * no valid address. The fragment is only for browsers and is dropped.
  */
 export function readLocation(header: string, base: URL): URL | null {
   if (header.trim() === '') return null;

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
 const END = Buffer.from('\r\n\r\n');
-/** More than the HTTP client takes as headers: what is longer goes on to it as it is, and it refuses that. */
+/** More than the HTTP client accepts as headers: a longer head is passed on unchanged, and the client refuses it. */
 const MOST_HEAD = 64 * 1024;
 const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d[ \r]/;
 /** An answer that may have a body, by its status (RFC 9112, 6.3). */
@@ -9,33 +9,33 @@ const WITH_BODY = /^HTTP\/1\.[01] (?!1|204|304)\d{3}(?!\d)/;
 const LENGTH = /^content-length[ \t]*:[ \t]*(.*?)[ \t]*$/i;
 const CHUNKS = /^transfer-encoding[ \t]*:/im;
 const CLOSES = /^connection[ \t]*:.*\bclose\b|^HTTP\/1\.0 (?![^]*^connection[ \t]*:.*keep-alive)/im;
-/** How long what may come behind the length that an answer names is waited for, in milliseconds. */
+/** How long to wait for bytes beyond the announced length, in milliseconds. */
 const SILENCE = 300;
 
-/** The header that holds the length which an answer named, in bytes of its body as it is sent. */
+/** Carries the length that an answer announced, in bytes of its body as sent. */
 export const ANNOUNCED_LENGTH = 'barometer-content-length';
 
 /**
- * Lets the strict HTTP client read answers that name their length more than once, each time the same, as many servers
- * behind a proxy do, and all of a document whose length is named too small. RFC 9112 (6.3) allows the one; the other is
- * for who reads the body to judge. So a length goes on as another header, and the body in chunks. Lengths that differ
- * stay, and are refused. So does every other fault. Answers that only announce another (100, 103) are taken off, since
- * the client knows no 100 it did not ask for.
+ * Lets the strict HTTP client read answers that repeat the same length, as many servers behind a proxy send them, and
+ * all of a document whose announced length is too small. RFC 9112 (6.3) allows the former; the latter is left to the
+ * reader of the body. For this the length is moved to another header, and the body is passed on in chunks. Different
+ * lengths stay, and are refused, like any other fault. Interim answers (100, 103) are removed, since the client rejects
+ * a 100 that it did not ask for.
  */
 export class AnswerMender {
   private held = Buffer.alloc(0);
   private inHead = true;
-  /** Bytes of the body that are still to come by the length that was named; below 0 there were more. */
+  /** Bytes of the body still to come by the announced length; negative if there were more. */
   private missing: number | undefined;
   private closes = false;
   private ended = false;
 
-  /** Whether the body is there as it was announced, and more may come. */
+  /** Whether the announced length has arrived, and more may follow. */
   get isComplete(): boolean {
     return this.missing !== undefined && this.missing <= 0 && !this.ended;
   }
 
-  /** Takes bytes as they arrive and gives those that can go on: none while the head is incomplete. */
+  /** Takes bytes as they arrive and returns those to pass on: none while the head is incomplete. */
   take(bytes: Buffer): Buffer {
     if (!this.inHead) return this.body(bytes);
     this.held = Buffer.concat([this.held, bytes]);
@@ -48,7 +48,7 @@ export class AnswerMender {
     return this.held.length > MOST_HEAD ? this.release() : Buffer.alloc(0);
   }
 
-  /** What is left to go on when the connection ends, or no more is waited for. */
+  /** Returns the remaining bytes when the connection ends, or when waiting is over. */
   end(): Buffer {
     if (this.inHead) return this.release();
     if (!this.isComplete) return Buffer.alloc(0);
@@ -77,12 +77,12 @@ export class AnswerMender {
     if (this.ended) return Buffer.alloc(0);
     this.missing -= bytes.length;
     const chunk = bytes.length === 0 ? bytes : Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
-    // A server that keeps the connection open, and sent just what it said, is done.
+    // A server that keeps the connection open and has sent exactly the announced length is finished.
     return this.missing === 0 && !this.closes ? Buffer.concat([chunk, this.end()]) : chunk;
   }
 }
 
-/** The length that a head names, once or more often; `undefined` where it is none that the client would take. */
+/** The length that a head announces, once or repeatedly; `undefined` if the client would not accept it. */
 function lengthOf(head: string): number | undefined {
   const values = head.split('\r\n').flatMap((line) => LENGTH.exec(line)?.[1]?.split(/[ \t]*,[ \t]*/) ?? []);
   const [first = ''] = values;
@@ -90,8 +90,8 @@ function lengthOf(head: string): number | undefined {
 }
 
 /**
- * Mends the one answer that this socket brings, before whoever reads from it sees a byte. Only for sockets that serve a
- * single request: a second answer would go on unmended.
+ * Repairs the one answer of this socket before its reader sees a byte. Only for sockets that serve a single request: a
+ * second answer would not be repaired.
  */
 export function mendingAnswer<T extends Socket>(socket: T): T {
   const mender = new AnswerMender();
@@ -99,7 +99,7 @@ export function mendingAnswer<T extends Socket>(socket: T): T {
   let waiting: NodeJS.Timeout | undefined;
   socket.once('close', () => clearTimeout(waiting));
   const pushOn = (bytes: Buffer, encoding?: BufferEncoding): boolean => bytes.length === 0 || push(bytes, encoding);
-  // Every readable stream hands its bytes to its own push, which makes this the one place that all of them pass.
+  // A readable stream passes all its bytes to its own push, so this is the single place to intercept them.
   socket.push = (chunk: Buffer | null, encoding) => {
     clearTimeout(waiting);
     if (chunk === null) {

@@ -6,23 +6,23 @@ const XML_DATE = /<(?:[\w-]+:)?(?:pubdate|date|published|updated|issued|modified
 const JSON_LIST = /"(?:items|articles)"\s*:\s*\[/;
 const JSON_DATE = /"(?:date_published|date_modified|publishedAt)"\s*:\s*"([^"]{1,100})"/g;
 
-/** A body, decompressed. */
+/** A decompressed body. */
 export interface ReadBody {
   readonly bytes: Uint8Array;
-  /** What of it this is, where there was more of it than the limit. */
+  /** Which part of the document this is, if the document exceeds the limit. */
   readonly part?: 'beginning' | 'end';
 }
 
 export interface BodyLimits {
-  /** Bytes of it that are taken. */
+  /** Bytes that are used. */
   readonly taken: number;
-  /** Bytes that are read to reach the newest items, where these stand at its end. */
+  /** Bytes that are read to reach the newest items, if these are at the end. */
   readonly read: number;
 }
 
 /**
- * The part of a feed with its newest items, where it is longer than what is taken of it: its beginning, with which
- * `start` starts, or, where that lists the oldest items first, its end, if `rest` brings that.
+ * The part of a feed with its newest items, if the feed exceeds the limit: its beginning (the first bytes are in
+ * `start`) or, if it lists the oldest items first, its end, provided that `rest` reaches it.
  */
 export async function newestPart(start: Uint8Array, rest: AsyncIterator<Uint8Array>, limits: BodyLimits): Promise<ReadBody> {
   const beginning = start.subarray(0, limits.taken);
@@ -31,7 +31,7 @@ export async function newestPart(start: Uint8Array, rest: AsyncIterator<Uint8Arr
   return newest ? { bytes: new Uint8Array(newest), part: 'end' } : { bytes: new Uint8Array(beginning), part: 'beginning' };
 }
 
-/** The last bytes of a body; `undefined` where they lie too far, or do not come. */
+/** The last bytes of a body; `undefined` if they are too far away, or do not arrive. */
 async function endOf(start: Uint8Array, rest: AsyncIterator<Uint8Array>, { taken, read }: BodyLimits): Promise<Uint8Array | undefined> {
   const last = new LastBytes(taken);
   last.push(start);
@@ -44,12 +44,12 @@ async function endOf(start: Uint8Array, rest: AsyncIterator<Uint8Array>, { taken
     }
     return last.bytes;
   } catch {
-    // The beginning is there, which is more than nothing.
+    // The beginning is better than nothing.
     return undefined;
   }
 }
 
-/** Whether the beginning of a feed lists older items before newer ones, told by the dates of its first and its last. */
+/** Whether the beginning of a feed lists older items before newer ones, by the dates of its first and last item. */
 function listsOldestFirst(beginning: Uint8Array): boolean {
   const text = latin1(beginning);
   const items = text.slice(itemsAt(text) ?? text.length);
@@ -59,8 +59,8 @@ function listsOldestFirst(beginning: Uint8Array): boolean {
 }
 
 /**
- * A feed of at most `limit` bytes with what stands before the items in its `beginning`, and the whole items in its last
- * bytes, `end`; `undefined` where these can't be told apart, as in UTF-16.
+ * A feed of at most `limit` bytes: what precedes the items in `beginning`, and the complete items in the last bytes,
+ * `end`; `undefined` if these cannot be located, as in UTF-16.
  */
 function withItemsOfEnd(beginning: Uint8Array, end: Uint8Array, limit: number): Uint8Array | undefined {
   const head = latin1(beginning);
@@ -72,7 +72,7 @@ function withItemsOfEnd(beginning: Uint8Array, end: Uint8Array, limit: number): 
   return first === undefined ? undefined : Buffer.concat([beginning.subarray(0, start), last.subarray(first)]);
 }
 
-/** Keeps the last `limit` bytes, or a little more, of what it is given. */
+/** Keeps at least the last `limit` bytes of its input. */
 class LastBytes {
   private readonly chunks: Uint8Array[] = [];
   private size = 0;
@@ -93,20 +93,20 @@ class LastBytes {
   }
 }
 
-/** One character a byte, so that places in the text are places in the bytes. */
+/** One character a byte, so that positions in the text are positions in the bytes. */
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 const isJson = (text: string): boolean => /^[\xef\xbb\xbf\s]*[{[]/.test(text.slice(0, 100));
 
-/** Where the items begin: at the tag of the first, or behind the bracket of their list. */
+/** The position of the first item's tag, or after the bracket of the list. */
 function itemsAt(text: string): number | undefined {
   const match = (isJson(text) ? JSON_LIST : ITEM).exec(text);
   return match ? match.index + (isJson(text) ? match[0].length : 0) : undefined;
 }
 
 /**
- * Where the first whole object begins of the list that was open where this end of a JSON document begins. Read from its
- * end, outside of all strings, it can be told what is a string and how deep everything lies.
+ * The position of the first complete object in the list that is open where this end of a JSON document begins. Reading
+ * backwards from the end, which is outside all strings, shows what is a string and how deep everything is nested.
  */
 function firstWholeObject(end: string): number | undefined {
   let depth = 0;
@@ -118,14 +118,14 @@ function firstWholeObject(end: string): number | undefined {
     else if (sign === '{' || sign === '[') {
       depth -= 1;
       if (sign === '{' && depth === 2) first = at;
-      // A list that begins here is not the one: its document's other lists stand behind that.
+      // A list that begins here is a later one of the document.
       if (sign === '[' && depth === 1) first = undefined;
     }
   }
   return first;
 }
 
-/** The position of the quote that begins the string which ends at `end`; -1 where it stands before all this. */
+/** The position of the quote that begins the string ending at `end`; -1 if it is outside this part. */
 function stringStart(text: string, end: number): number {
   for (let at = text.lastIndexOf('"', end - 1); at >= 0; at = at > 0 ? text.lastIndexOf('"', at - 1) : -1) {
     if (!isEscaped(text, at)) return at;

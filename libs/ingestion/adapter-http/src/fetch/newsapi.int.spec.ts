@@ -26,14 +26,14 @@ describe('NewsAPI', () => {
     expect(await newsApi().fetch({ url })).toMatchObject({ ok: false, error: { code: expected } });
   });
 
-  it('says that a key is missing or refused', async () => {
+  it('reports a missing or refused key', async () => {
     const without = await newsApi({ newsApiKey: () => Promise.resolve(undefined) }).fetch({ url: 'newsapi:everything?q=a' });
     expect(without).toMatchObject({ ok: false, error: { code: 'missing-key' } });
     bench.answer = send('{"status":"error"}', {}, 401);
     expect(await newsApi().fetch({ url: 'newsapi:everything?q=a' })).toMatchObject({ ok: false, error: { code: 'missing-key', httpStatus: 401 } });
   });
 
-  it('asks no more after the quota was refused, until it is time', async () => {
+  it('sends no more requests after the quota was exceeded, until the time is over', async () => {
     const time = new ManualClock(NOW);
     bench.answer = send('{"status":"error","code":"rateLimited"}', { 'retry-after': '3600' }, 429);
     const fetcher = newsApi({ clock: time });
@@ -47,7 +47,7 @@ describe('NewsAPI', () => {
     expect(await fetcher.fetch({ url: 'newsapi:everything?q=b' })).toMatchObject({ ok: true });
   });
 
-  it('stays inside the daily number of requests', async () => {
+  it('stays within the daily number of requests', async () => {
     bench.answer = send('{"status":"ok","articles":[]}');
     const fetcher = newsApi({ newsApiDailyRequests: 2 });
     const codes: string[] = [];
@@ -58,7 +58,7 @@ describe('NewsAPI', () => {
     expect(codes).toEqual(['ok', 'ok', 'quota']);
   });
 
-  it('takes the key along no redirect', async () => {
+  it('does not pass the key on to a redirect', async () => {
     bench.answer = redirect(302, 'http://elsewhere.example/');
     expect(await newsApi().fetch({ url: 'newsapi:everything?q=a' })).toMatchObject({ ok: false, error: { code: 'too-many-redirects' } });
     expect(bench.server.requests).toHaveLength(1);

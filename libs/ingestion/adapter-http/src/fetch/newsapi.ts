@@ -5,15 +5,15 @@ import { fail } from './fetch-failure';
 export const NEWSAPI_SCHEME = 'newsapi:';
 export const NEWSAPI_BASE = 'https://newsapi.org/v2/';
 
-/** What a free account may ask in 24 hours (newsapi.org/pricing). */
+/** Requests of a free account in 24 hours (newsapi.org/pricing). */
 export const NEWSAPI_DAILY_REQUESTS = 100;
-/** A free account gets half of its requests back every 12 hours, so the API says when it refuses. */
+/** A free account gets half of its requests back every 12 hours, as the API says when it refuses. */
 const QUOTA_PAUSE = 12 * HOUR;
 const MOST_ARTICLES = '100';
 
 /**
- * The request behind an address such as `newsapi:top-headlines?country=us`. Asks for the most articles a request can
- * give, since requests are what is counted.
+ * The request for an address such as `newsapi:top-headlines?country=us`. Requests the maximum number of articles, since
+ * the quota counts requests.
  */
 export function newsApiUrl(address: string, base: string): string {
   const match = /^newsapi:\/{0,2}(top-headlines|everything)\/?(?:\?([^#]*))?$/i.exec(address.trim());
@@ -28,14 +28,17 @@ export function newsApiUrl(address: string, base: string): string {
   return `${base}${(match[1] ?? '').toLowerCase()}?${query}`;
 }
 
-/** Keeps all NewsAPI sources together inside the daily quota, and silent after the API said that it is used up. */
+/** Keeps all NewsAPI sources together within the daily quota, and sends nothing after the API reported that it is exceeded. */
 export class NewsApiQuota {
   private sent: number[] = [];
   private closedUntil = 0;
 
-  constructor(private readonly clock: Clock, private readonly dailyRequests: number) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly dailyRequests: number,
+  ) {}
 
-  /** Takes one request out of the quota; throws a `quota` failure that says how long to wait. */
+  /** Takes one request from the quota; throws a `quota` failure with the time to wait. */
   spend(): void {
     const now = this.clock.now();
     this.sent = this.sent.filter((time) => time > now - DAY);
@@ -46,7 +49,7 @@ export class NewsApiQuota {
     this.sent.push(now);
   }
 
-  /** Notes that the API refused, for as long as it `asked` where it said so, in milliseconds; at most a day. */
+  /** Records a refusal by the API, for the time it `asked` for in milliseconds if it did; at most a day. */
   close(asked: number = QUOTA_PAUSE): never {
     const retryAfterMs = Math.min(asked, DAY);
     this.closedUntil = this.clock.now() + retryAfterMs;
@@ -54,5 +57,4 @@ export class NewsApiQuota {
   }
 }
 
-const quotaUsedUp = (retryAfterMs: number) =>
-  fail('quota', 'The daily quota of NewsAPI requests is used up.', { retryAfterMs, httpStatus: 429 });
+const quotaUsedUp = (retryAfterMs: number) => fail('quota', 'The daily quota of NewsAPI requests is used up.', { retryAfterMs, httpStatus: 429 });

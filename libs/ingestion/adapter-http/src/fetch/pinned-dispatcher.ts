@@ -4,19 +4,20 @@ import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { fail } from './fetch-failure';
 import { mendingAnswer } from './mend-answer';
 
-/** Where the server's Content-Encoding stands after the dispatcher hid it from fetch's own decoder. */
+/** Carries the server's Content-Encoding, which the dispatcher hides from fetch's own decoder. */
 export const CONTENT_ENCODING = 'barometer-content-encoding';
 
 /**
- * Connections that are opened only to addresses which the policy allows (`checkedLookup`). Each serves one request: polls
- * are minutes apart, and what a server sends behind an answer can't pass for the next one.
+ * Opens connections only to addresses that the policy allows (`checkedLookup`). Each serves one request: polls are
+ * minutes apart, and bytes sent after an answer cannot be taken for the next one.
  */
 export function pinnedDispatcher(mayConnect: AddressPolicy, connectMs: number, resolve: ResolveName = systemLookup): Dispatcher {
   const open = buildConnector({ timeout: connectMs, lookup: checkedLookup(mayConnect, resolve, forbiddenAddress) });
-  const connect: typeof open = (options, done) => open(options, (...opened) => {
-    if (opened[1]) done(null, mendingAnswer(opened[1]));
-    else done(...opened);
-  });
+  const connect: typeof open = (options, done) =>
+    open(options, (...opened) => {
+      if (opened[1]) done(null, mendingAnswer(opened[1]));
+      else done(...opened);
+    });
   return new Agent({ connect, pipelining: 0 }).compose(readableHeaders);
 }
 
@@ -24,8 +25,8 @@ export const forbiddenAddress = (hostname: string) =>
   fail('forbidden-address', `${hostname} is an address of a private or local network, which sources may not use.`);
 
 /**
- * fetch would decode the body itself, without a limit and without mercy for wrong labels; see `decodeBody`. And it would
- * join the places that two Location headers name: two that are the same are one, others are none.
+ * Hides headers that fetch would mishandle: it would decode the body itself, without a limit and failing on wrong labels
+ * (see `decodeBody`), and it would join two Location headers. Two equal ones count as one, different ones as none.
  */
 const readableHeaders: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
   const onResponseStart = handler.onResponseStart?.bind(handler);

@@ -26,7 +26,7 @@ describe('redirects', () => {
     expect(result.ok && 'movedTo' in result.value).toBe(false);
   });
 
-  it('follows five and not six', async () => {
+  it('follows five but not six', async () => {
     chain(302, 302, 302, 302, 302);
     expect(await bench.code('/0')).toBe('ok');
     chain(302, 302, 302, 302, 302, 302);
@@ -48,7 +48,7 @@ describe('redirects', () => {
 });
 
 describe('where a redirect leads', () => {
-  /** Bytes as a server writes them: the text's UTF-8, or with `latin1` one byte a character. */
+  /** A redirect with these bytes: the text in UTF-8, or with `latin1` one byte a character. */
   const leading = (status: number, location: string, encoding: BufferEncoding = 'utf8') => {
     const head = Buffer.from(`HTTP/1.1 ${status} Moved\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`, encoding);
     bench.answer = (request, response) => (request.url === '/start' ? sendRaw(head) : send(FEED))(request, response);
@@ -56,13 +56,17 @@ describe('where a redirect leads', () => {
 
   it.each<[string, string, BufferEncoding]>([
     ['/nouvelles-été', '/nouvelles-%C3%A9t%C3%A9', 'utf8'],
-    ['/новости/лента?тема=мир', '/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8/%D0%BB%D0%B5%D0%BD%D1%82%D0%B0?%D1%82%D0%B5%D0%BC%D0%B0=%D0%BC%D0%B8%D1%80', 'utf8'],
+    [
+      '/новости/лента?тема=мир',
+      '/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8/%D0%BB%D0%B5%D0%BD%D1%82%D0%B0?%D1%82%D0%B5%D0%BC%D0%B0=%D0%BC%D0%B8%D1%80',
+      'utf8',
+    ],
     ['新闻.xml', '/%E6%96%B0%E9%97%BB.xml', 'utf8'],
     ['/été%20à/feed', '/%C3%A9t%C3%A9%20%C3%A0/feed', 'utf8'],
     ['/a feed with spaces.xml', '/a%20feed%20with%20spaces.xml', 'utf8'],
     ['?seite=Ä', '/start?seite=%C3%84', 'utf8'],
     ['./neu/../feed', '/feed', 'utf8'],
-    // A Latin-1 server knows its page by its own bytes, which are no UTF-8.
+    // A Latin-1 server identifies its page by these bytes, which are not valid UTF-8.
     ['/nouvelles-été?à=ü', '/nouvelles-%E9t%E9?%E0=%FC', 'latin1'],
   ])('is read from the bytes of %s as %s', async (location, path, encoding) => {
     leading(301, location, encoding);
@@ -71,15 +75,19 @@ describe('where a redirect leads', () => {
     expect(bench.server.requests.map(({ url }) => url)).toEqual(['/start', path]);
   });
 
-  it.each<[string, BufferEncoding]>([['utf8', 'utf8'], ['Latin-1', 'latin1']])('may be a host with umlauts in %s', async (_name, encoding) => {
+  it.each<[string, BufferEncoding]>([
+    ['utf8', 'utf8'],
+    ['Latin-1', 'latin1'],
+  ])('may be a host with umlauts in %s', async (_name, encoding) => {
     leading(302, `http://bücher.example:${bench.server.port}/feed`, encoding);
     const asked: string[] = [];
     await bench.get('/start', { lookup: (name, _options, callback) => (asked.push(name), callback(null, [{ address: '127.0.0.1', family: 4 }])) });
     expect(asked).toEqual(['xn--bcher-kva.example']);
   });
 
-  it('is read once where it stands twice, and is stored without its fragment', async () => {
-    bench.answer = (request, response) => (request.url === '/start' ? send('', { location: ['/new#items', '/new#items'] }, 301) : send(FEED))(request, response);
+  it('is read once if repeated, and stored without its fragment', async () => {
+    bench.answer = (request, response) =>
+      (request.url === '/start' ? send('', { location: ['/new#items', '/new#items'] }, 301) : send(FEED))(request, response);
     expect(await bench.get('/start')).toMatchObject({ ok: true, value: { movedTo: `${bench.server.origin}/new` } });
   });
 
@@ -90,7 +98,7 @@ describe('where a redirect leads', () => {
     ['nothing', { location: '' }],
     ['two places', { location: ['/one', '/two'] }],
     ['no Location at all', {}],
-  ])('is a failure with a name when it is %s', async (_name, headers) => {
+  ])('is a named failure if it is %s', async (_name, headers) => {
     bench.answer = send('', headers as Record<string, string>, 301);
     const result = await bench.get('/start');
     expect(result).toMatchObject({ ok: false, error: { code: 'bad-redirect', httpStatus: 301, message: expect.stringContaining('redirect') } });

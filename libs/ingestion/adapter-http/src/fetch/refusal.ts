@@ -5,14 +5,14 @@ import { readBody } from './decode-body';
 import { fail, type FetchFailure } from './fetch-failure';
 import type { Landing } from './http-hop';
 
-/** Statuses with which a check comes of whether a person asks. */
+/** Statuses with which bot checks are sent. */
 const MAY_BE_A_CHECK: ReadonlySet<number> = new Set([401, 403, 406, 429, 503]);
-/** A page that says why comes at once; nobody waits for one that does not. */
+/** A page with the reason comes at once; a slow one is not waited for. */
 const PAGE_TIME = 2 * SECOND;
 
 const OTHER_NAME = 'it may let in only browsers or programs that it knows. Try another User-Agent for this source.';
 
-/** What a status means for who reads a feed, and what to do about it: the end of a sentence that begins with the host. */
+/** What a status means for the owner of a feed, and what to do about it: the end of a sentence that begins with the host. */
 const MEANINGS: Readonly<Record<number, string>> = {
   400: 'does not understand the request (HTTP 400): check the address.',
   401: 'asks for a name and a password (HTTP 401), which are never sent. Find out whether the publisher has another address that is open, or one with a key in it.',
@@ -27,13 +27,14 @@ const MEANINGS: Readonly<Record<number, string>> = {
   503: 'cannot answer now (HTTP 503): it is overloaded or under repair. It is asked again later.',
 };
 
-/** The failure that an answer is which brings no document. Looks into its page where that may say why. */
+/** The failure of an answer without a document. Reads the page of the answer if it may state the reason. */
 export async function refusal({ response, body, url }: Landing, freshness: Freshness): Promise<FetchFailure> {
   const { host, hostname } = new URL(url);
   const { status } = response;
   const whose = challengeInHeaders(response.headers) ?? (MAY_BE_A_CHECK.has(status) ? challengeInPage(await pageOf(response, body)) : undefined);
   body.cancel();
-  const message = whose === undefined ? `${host} ${meaningOf(status)}` : `${host} checks first whether a person asks (${whose}, HTTP ${status}). ${CHALLENGE_ADVICE}`;
+  const message =
+    whose === undefined ? `${host} ${meaningOf(status)}` : `${host} checks first whether a person asks (${whose}, HTTP ${status}). ${CHALLENGE_ADVICE}`;
   return fail(status === 410 ? 'gone' : 'http-status', message, { ...freshness, httpStatus: status, host: hostname });
 }
 
@@ -46,7 +47,7 @@ function meaningOf(status: number): string {
   return `answered with HTTP status ${status}.`;
 }
 
-/** The beginning of the page that came with a status, as Latin-1; empty where it is none, or does not come soon. */
+/** The beginning of the page that came with a status, as Latin-1; empty if it is not a page, or does not arrive soon. */
 async function pageOf({ headers }: Landing['response'], body: Landing['body']): Promise<string> {
   if (!/html|^$/i.test(headers.get('content-type') ?? '')) return '';
   let timer: NodeJS.Timeout | undefined;

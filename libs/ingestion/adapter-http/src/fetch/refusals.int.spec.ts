@@ -29,7 +29,7 @@ describe('what a status means, and what to do about it', () => {
     [503, 'http-status', /overloaded or under repair.*again later/],
     [507, 'http-status', /fault of its own.*again later/],
     [522, 'http-status', /service in front of it.*again later/],
-  ])('is said of HTTP %i', async (status, code, words) => {
+  ])('is explained for HTTP %i', async (status, code, words) => {
     bench.answer = send('no', { 'content-type': 'text/plain' }, status);
     const error = await refused();
     expect(error).toMatchObject({ code, httpStatus: status, host: '127.0.0.1' });
@@ -38,19 +38,28 @@ describe('what a status means, and what to do about it', () => {
     expect(error.message.startsWith(`${host()} `)).toBe(true);
   });
 
-  it('is said of a host that lets in only browsers, which it then does', async () => {
-    bench.answer = (request, response) => (/^Mozilla/.test(request.headers['user-agent'] ?? '') ? send('<rss/>') : sendRaw('HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'))(request, response);
-    expect((await refused()).message).toBe(`${host()} refuses the request (HTTP 403): it may let in only browsers or programs that it knows. Try another User-Agent for this source.`);
+  it('is explained for a host that admits only browsers, which then admits one', async () => {
+    bench.answer = (request, response) =>
+      (/^Mozilla/.test(request.headers['user-agent'] ?? '')
+        ? send('<rss/>')
+        : sendRaw('HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'))(request, response);
+    expect((await refused()).message).toBe(
+      `${host()} refuses the request (HTTP 403): it may let in only browsers or programs that it knows. Try another User-Agent for this source.`,
+    );
     expect(await bench.body({ userAgent: 'Mozilla/5.0 (compatible)' })).toBe('<rss/>');
   });
 
-  it('names the host that answered, with its wish, after a redirect', async () => {
-    bench.answer = (request, response) => (request.headers.host?.startsWith('localhost') ? send('', { 'retry-after': '7200' }, 429) : redirect(302, `http://localhost:${bench.server.port}/feed`))(request, response);
+  it('names the host that answered, with its Retry-After, after a redirect', async () => {
+    bench.answer = (request, response) =>
+      (request.headers.host?.startsWith('localhost') ? send('', { 'retry-after': '7200' }, 429) : redirect(302, `http://localhost:${bench.server.port}/feed`))(
+        request,
+        response,
+      );
     expect(await refused()).toMatchObject({ host: 'localhost', retryAfterMs: 2 * HOUR, message: expect.stringMatching(/^localhost:\d+ was asked too often/) });
   });
 });
 
-describe('a check of whether a person asks', () => {
+describe('a bot check', () => {
   it.each<[string, number, Record<string, string>, string, string]>([
     ['Cloudflare by a header', 403, { 'cf-mitigated': 'challenge' }, '', 'Cloudflare'],
     ['AWS WAF by a header', 405, { 'x-amzn-waf-action': 'captcha' }, '', 'AWS WAF'],
@@ -61,10 +70,15 @@ describe('a check of whether a person asks', () => {
     ['Anubis', 401, {}, page('Making sure you&#39;re not a bot!'), 'Anubis'],
     ['another', 429, {}, page('Checking your browser before accessing'), 'its protection'],
   ])('is named: %s', async (_name, status, headers, body, whose) => {
-    for (const [bytes, encoding] of [[Buffer.from(body), {}], [gzipSync(body), { 'content-encoding': 'gzip' }]] as const) {
+    for (const [bytes, encoding] of [
+      [Buffer.from(body), {}],
+      [gzipSync(body), { 'content-encoding': 'gzip' }],
+    ] as const) {
       bench.answer = send(bytes, { 'content-type': 'text/html; charset=utf-8', ...encoding, ...headers }, status);
       expect(await refused()).toMatchObject({ code: 'http-status', httpStatus: status });
-      expect((await refused()).message).toBe(`${host()} checks first whether a person asks (${whose}, HTTP ${status}). No program that reads feeds passes that: try another User-Agent for this source, or ask the publisher for an address that is open to feed readers.`);
+      expect((await refused()).message).toBe(
+        `${host()} checks first whether a person asks (${whose}, HTTP ${status}). No program that reads feeds passes that: try another User-Agent for this source, or ask the publisher for an address that is open to feed readers.`,
+      );
     }
   });
 
@@ -72,15 +86,22 @@ describe('a check of whether a person asks', () => {
     bench.answer = send(page('Just a moment...', '<script>window._cf_chl_opt={}</script>'), { 'content-type': 'text/html' });
     const fetched = await bench.get();
     const read = fetched.ok && fetched.value.kind === 'document' && new FeedsmithFeedReader().read(fetched.value);
-    expect(read).toMatchObject({ ok: false, error: { code: 'html', message: expect.stringMatching(/^In place of the feed came a page that checks whether a person asks \(Cloudflare\)\. /) } });
+    expect(read).toMatchObject({
+      ok: false,
+      error: { code: 'html', message: expect.stringMatching(/^In place of the feed came a page that checks whether a person asks \(Cloudflare\)\. /) },
+    });
   });
 
-  it('is none where a page only has scripts of the same service, or is about it', async () => {
-    bench.answer = send(page('Forbidden', '<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script><p>Is this a captcha?</p>'), { 'content-type': 'text/html' }, 403);
+  it('is not reported if a page only has scripts of the same service, or is about it', async () => {
+    bench.answer = send(
+      page('Forbidden', '<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script><p>Is this a captcha?</p>'),
+      { 'content-type': 'text/html' },
+      403,
+    );
     expect((await refused()).message).toContain('refuses the request (HTTP 403)');
   });
 
-  it('is looked for in the beginning of a page, and no longer than for a moment', async () => {
+  it('is searched for only at the beginning of a page, and only for a moment', async () => {
     bench.answer = (_, response) => {
       response.writeHead(403, { 'content-type': 'text/html' });
       response.write(page('Forbidden'));

@@ -1,4 +1,4 @@
-/** Counts the lines of a text up to positions that come in their order, in time linear to its length. */
+/** Counts the lines of a text up to ascending positions, in time linear to its length. */
 export class LineCounter {
   private line = 1;
   private counted = 0;

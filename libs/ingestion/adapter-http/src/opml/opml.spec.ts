@@ -11,13 +11,19 @@ function sourcesOf(body: string) {
 }
 
 const source = (change: Partial<Source>): Source => ({
-  id: 'a', kind: 'feed', url: 'https://a.example/feed', name: 'A', intervalMinutes: 15, paused: false, addedAt: 0,
+  id: 'a',
+  kind: 'feed',
+  url: 'https://a.example/feed',
+  name: 'A',
+  intervalMinutes: 15,
+  paused: false,
+  addedAt: 0,
   health: { status: 'never', nextPollAt: 0, failures: 0, polls: 0, articles: 0, bytesSaved: 0, lastBytes: 0 },
   ...change,
 });
 
 describe('readOpml', () => {
-  it('reads names, pages, languages, folders and where each stands', () => {
+  it('reads names, pages, languages, folders and the position of each entry', () => {
     expect(
       list(`<outline text="Business"><outline text="short" title="Markets &amp; Money" type="rss" xmlUrl="https://m.example/rss" htmlUrl="https://m.example/" language="en-us"/>
         <outline text="Energy"><outline text="Grid" xmlUrl="feed://grid.example/feed" language="unknown"/></outline></outline>`),
@@ -25,27 +31,43 @@ describe('readOpml', () => {
       ok: true,
       value: {
         sources: [
-          { place: 'line 1', url: 'https://m.example/rss', name: 'Markets & Money', homepage: 'https://m.example/', language: 'en-us', field: 'Business' },
-          { place: 'line 2', url: 'http://grid.example/feed', name: 'Grid', language: 'unknown', field: 'Energy' },
+          { place: 'line 1', url: 'https://m.example/rss', name: 'Markets & Money', homepage: 'https://m.example/', language: 'en-us', groups: ['Business'] },
+          { place: 'line 2', url: 'http://grid.example/feed', name: 'Grid', language: 'unknown', groups: ['Business/Energy'] },
         ],
         unread: [],
+        leftOut: [],
       },
     });
   });
 
-  it('takes the category where there is no folder, NewsAPI addresses, and an address as often as it is there', () => {
-    expect(sourcesOf('<outline text="L" xmlUrl="https://l.example/" category="/News/World,/Other"/><outline text="2" xmlUrl="https://l.example/"/><outline text="N" xmlUrl="newsapi:top-headlines?country=us"/><outline text="note"/>'))
-      .toMatchObject([{ field: 'World' }, { name: '2' }, { url: 'newsapi:top-headlines?country=us' }]);
+  it('uses the category if there is no folder, accepts NewsAPI addresses, and keeps repeated addresses', () => {
+    expect(
+      sourcesOf(
+        '<outline text="L" xmlUrl="https://l.example/" category="/News/World,/Other"/><outline text="2" xmlUrl="https://l.example/"/><outline text="N" xmlUrl="newsapi:top-headlines?country=us"/><outline text="note"/>',
+      ),
+    ).toMatchObject([{ groups: ['News/World', 'Other'] }, { name: '2' }, { url: 'newsapi:top-headlines?country=us' }]);
   });
 
   it.each([
     ['a home page that is none', '<outline text="A" xmlUrl="https://a.example/" htmlUrl="N/A"/>', { name: 'A', homepage: 'N/A' }],
-    ['attributes nobody knows, without quotes, twice', '<outline foo:bar="1" text="A" checked isOpen=true xmlUrl="https://a.example/" xmlUrl="https://b.example/" text="B"/>', { name: 'A' }],
-    ['names of attributes in other letters', "<OUTLINE TEXT='A' XMLURL='https://a.example/' HTMLURL='https://h.example/'/>", { name: 'A', homepage: 'https://h.example/' }],
+    [
+      'attributes nobody knows, without quotes, twice',
+      '<outline foo:bar="1" text="A" checked isOpen=true xmlUrl="https://a.example/" xmlUrl="https://b.example/" text="B"/>',
+      { name: 'A' },
+    ],
+    [
+      'names of attributes in other letters',
+      "<OUTLINE TEXT='A' XMLURL='https://a.example/' HTMLURL='https://h.example/'/>",
+      { name: 'A', homepage: 'https://h.example/' },
+    ],
     ['an empty title', '<outline title=" " text="A" xmlUrl="https://a.example/"/>', { name: 'A' }],
     ['no title', '<outline xmlUrl="https://a.example/"/>', {}],
     ['line ends in a title and an address', '<outline text="A\nB" xmlUrl="\n https://a.example/ "/>', { name: 'A\nB' }],
-    ['signs that are not escaped', '<outline text="Q&A <live>" xmlUrl="https://a.example/?a=1&b=2&copy=3"/>', { name: 'Q&A <live>', url: 'https://a.example/?a=1&b=2&copy=3' }],
+    [
+      'signs that are not escaped',
+      '<outline text="Q&A <live>" xmlUrl="https://a.example/?a=1&b=2&copy=3"/>',
+      { name: 'Q&A <live>', url: 'https://a.example/?a=1&b=2&copy=3' },
+    ],
     ['references', '<outline text="&#x201C;Caf&#233;&#8221;" xmlUrl="https://a.example/?a=1&amp;b=2"/>', { name: '“Café”', url: 'https://a.example/?a=1&b=2' }],
     ['a feed in a feed', '<outline text="A" xmlUrl="https://a.example/"><outline text="B" xmlUrl="https://b.example/"/></outline>', { name: 'A' }],
     ['an outline that is not closed', '<outline text="A" xmlUrl="https://a.example/">', { name: 'A' }],
@@ -56,31 +78,63 @@ describe('readOpml', () => {
     expect(sources.at(-1)).toMatchObject({ name: 'last', url: 'https://last.example/' });
   });
 
-  it('keeps an entry that names no address, for what is told of it, and passes over links and folders', () => {
-    expect(sourcesOf('<outline type="rss" text="Lost"/>\n<outline type="link" text="Page" url="https://p.example/"/><outline text="F" xmlUrl=""/>'))
-      .toEqual([{ place: 'line 1', name: 'Lost', url: '' }]);
+  it('keeps an entry without an address, to report it, and skips links and folders', () => {
+    expect(sourcesOf('<outline type="rss" text="Lost"/>\n<outline type="link" text="Page" url="https://p.example/"/><outline text="F" xmlUrl=""/>')).toEqual([
+      { place: 'line 1', name: 'Lost', url: '' },
+    ]);
   });
 
   it('reads folders in folders, a thousand deep', () => {
     const deep = `${Array.from({ length: 1_000 }, (_, n) => `<outline text="f${n}">`).join('')}<outline text="A" xmlUrl="https://a.example/"/>${'</outline>'.repeat(1_000)}`;
-    expect(sourcesOf(deep)).toMatchObject([{ name: 'A', field: 'f999' }]);
+    expect(sourcesOf(deep)).toMatchObject([{ name: 'A', groups: ['f0/f1/f2/f3'] }]);
   });
 
-  it('takes what stands before the place where a list breaks off, and says so', () => {
+  it('reports folders that are too deep, and names that are too long for a group', () => {
+    const [long, longer] = ['x'.repeat(61), 'y'.repeat(400)];
+    const read = list(
+      `<outline text="a"><outline text="b"><outline text="c"><outline text="d"><outline text="e"><outline xmlUrl="https://a.example/"/>
+        <outline xmlUrl="https://b.example/"/></outline></outline></outline></outline></outline>
+        <outline xmlUrl="https://c.example/" category="News,${long},/Tech/${longer}"/>`,
+    );
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        sources: [{ groups: ['a/b/c/d'] }, { groups: ['a/b/c/d'] }, { groups: ['News', 'x'.repeat(60), `Tech/${'y'.repeat(60)}`] }],
+        leftOut: [
+          { place: 'line 1', url: '', message: 'The name of a group must have at most 4 levels; "a/b/c/d/e" became "a/b/c/d", for 2 feeds.' },
+          { place: 'line 3', message: `The name of a group must have at most 60 characters a level; "${long}" became "${'x'.repeat(60)}", for 1 feed.` },
+          { place: 'line 3', message: expect.stringContaining(`"Tech/${'y'.repeat(295)}…" became "Tech/${'y'.repeat(60)}", for 1 feed.`) },
+        ],
+      },
+    });
+  });
+
+  it('returns every group, however many there are', () => {
+    const categories = Array.from({ length: 30 }, (_, index) => `g${index}`);
+    expect(sourcesOf(`<outline xmlUrl="https://a.example/" category="${categories.join(',')}"/>`)).toMatchObject([{ groups: categories }]);
+  });
+
+  it('reads what precedes the point where a list breaks off, and reports that', () => {
     const cut = bytes('<?xml version="1.0"?>\n<opml><body>\n<outline text="A" xmlUrl="https://a.example/"/>\n<outline text="B" xmlUrl="https://b.exa');
     expect(readOpml(cut)).toEqual({
       ok: true,
-      value: { sources: [{ place: 'line 3', name: 'A', url: 'https://a.example/' }], unread: [{ place: 'line 4', url: '', message: 'The list breaks off here; what came after it is not known.' }] },
+      value: {
+        sources: [{ place: 'line 3', name: 'A', url: 'https://a.example/' }],
+        unread: [{ place: 'line 4', url: '', message: 'The list breaks off here; what came after it is not known.' }],
+        leftOut: [],
+      },
     });
   });
 
   it('expands nothing and reads no file', () => {
-    const hostile = '<!DOCTYPE opml [<!ENTITY a "aaaa"><!ENTITY x SYSTEM "file:///etc/passwd">]><opml><body><outline text="&a;&x;" xmlUrl="https://h.example/"/></body></opml>';
+    const hostile =
+      '<!DOCTYPE opml [<!ENTITY a "aaaa"><!ENTITY x SYSTEM "file:///etc/passwd">]><opml><body><outline text="&a;&x;" xmlUrl="https://h.example/"/></body></opml>';
     expect(readOpml(bytes(hostile))).toMatchObject({ ok: true, value: { sources: [{ name: '&a;&x;' }] } });
   });
 
   describe('in every charset that feeds are read in', () => {
-    const text = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>\n<opml version="1.0"><body><outline text="Café der Künste" xmlUrl="https://a.example/feed"/></body></opml>\n`;
+    const text = (encoding: string) =>
+      `<?xml version="1.0" encoding="${encoding}"?>\n<opml version="1.0"><body><outline text="Café der Künste" xmlUrl="https://a.example/feed"/></body></opml>\n`;
     const wide = Buffer.from(text('UTF-16'), 'utf16le');
     it.each<[string, Buffer, string?]>([
       ['UTF-8', bytes(text('UTF-8'))],
@@ -98,8 +152,11 @@ describe('readOpml', () => {
       expect(readOpml(...given)).toMatchObject({ ok: true, value: { sources: [{ name: 'Café der Künste', url: 'https://a.example/feed', place: 'line 2' }] } });
     });
 
-    it('names one that is not known', () => {
-      expect(readOpml(Buffer.from(text('x-made-up'), 'latin1'))).toEqual({ ok: false, error: { message: "The document's character set x-made-up is not known." } });
+    it('names an unknown charset', () => {
+      expect(readOpml(Buffer.from(text('x-made-up'), 'latin1'))).toEqual({
+        ok: false,
+        error: { message: "The document's character set x-made-up is not known." },
+      });
     });
   });
 
@@ -117,21 +174,57 @@ describe('readOpml', () => {
 describe('writeOpml', () => {
   it('writes what readOpml reads back', () => {
     const sources = [
-      source({ name: 'A & "B" <c>\u0000', field: 'business', homepage: 'https://a.example/?a=1&b=2', language: 'en' }),
+      source({ name: 'A & "B" <c>\u0000', groups: ['Business'], homepage: 'https://a.example/?a=1&b=2', language: 'en' }),
       source({ name: 'O’Neil', url: 'newsapi:everything?q=oil', kind: 'newsapi' }),
-      source({ name: '日本', url: 'https://j.example/ü', field: 'business' }),
+      source({ name: '日本', url: 'https://j.example/ü', groups: ['Business', 'Asia/日本'] }),
     ];
     expect(readOpml(bytes(writeOpml(sources, 0)))).toMatchObject({
       ok: true,
       value: {
         sources: [
-          { url: 'https://a.example/feed', name: 'A & "B" <c>', homepage: 'https://a.example/?a=1&b=2', language: 'en', field: 'business' },
-          { url: 'https://j.example/ü', name: '日本', field: 'business' },
+          { url: 'https://a.example/feed', name: 'A & "B" <c>', homepage: 'https://a.example/?a=1&b=2', language: 'en', groups: ['Business'] },
+          { url: 'https://j.example/ü', name: '日本', groups: ['Business'] },
+          { url: 'https://j.example/ü', name: '日本', groups: ['Asia/日本'] },
           { url: 'newsapi:everything?q=oil', name: 'O’Neil' },
         ],
       },
     });
   });
 
-  it('writes a list of nothing', () => expect(readOpml(bytes(writeOpml([], 0)))).toEqual({ ok: true, value: { sources: [], unread: [] } }));
+  it("preserves nested folders, and feeds in several of them, through another reader's export and back", () => {
+    const exported = list(`
+      <outline text="News" title="News">
+        <outline text="World" title="World">
+          <outline type="rss" text="BBC World" title="BBC World" xmlUrl="https://feeds.bbci.example/world.xml" htmlUrl="https://www.bbc.example/news"/>
+          <outline type="rss" text="Al Jazeera" title="Al Jazeera" xmlUrl="https://aljazeera.example/all.xml"/>
+          <outline text="Europe"><outline type="rss" text="Politico" xmlUrl="https://politico.example/rss"/></outline>
+        </outline>
+        <outline type="rss" text="The Wire &amp; Co" xmlUrl="https://wire.example/feed"/>
+      </outline>
+      <outline text="Must Reads"><outline type="rss" text="BBC World" xmlUrl="https://feeds.bbci.example/world.xml"/></outline>
+      <outline text="科学"><outline type="rss" text="Nature" xmlUrl="https://nature.example/rss"/></outline>
+      <outline type="rss" text="Lone" xmlUrl="https://lone.example/feed"/>`);
+    const groupsIn = (read: ReturnType<typeof readOpml>) => {
+      const found = new Map<string, string[]>();
+      for (const { url, groups = [] } of read.ok ? read.value.sources : []) found.set(url, [...(found.get(url) ?? []), ...groups].sort());
+      return Object.fromEntries(found);
+    };
+    const expected = {
+      'https://feeds.bbci.example/world.xml': ['Must Reads', 'News/World'],
+      'https://aljazeera.example/all.xml': ['News/World'],
+      'https://politico.example/rss': ['News/World/Europe'],
+      'https://wire.example/feed': ['News'],
+      'https://nature.example/rss': ['科学'],
+      'https://lone.example/feed': [],
+    };
+    expect(groupsIn(exported)).toEqual(expected);
+    const kept = Object.entries(expected).map(([url, groups], index) =>
+      source({ id: `s${index}`, url, name: `S${index}`, ...(groups.length > 0 && { groups }) }),
+    );
+    const written = writeOpml(kept, 0);
+    expect(groupsIn(readOpml(bytes(written)))).toEqual(expected);
+    expect(written.match(/text="(?:News|World)"/g)).toEqual(['text="News"', 'text="World"']);
+  });
+
+  it('writes an empty list', () => expect(readOpml(bytes(writeOpml([], 0)))).toEqual({ ok: true, value: { sources: [], unread: [], leftOut: [] } }));
 });

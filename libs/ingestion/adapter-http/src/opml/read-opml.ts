@@ -1,21 +1,26 @@
 import type { ListedSource, ListNote, SourceList } from '@barometer/ingestion';
-import { err, ok, type Result } from '@barometer/kernel';
+import { distinctGroups, err, groupOfFolders, ok, type Result } from '@barometer/kernel';
 import { decodeText } from '@barometer/text';
 import { Parser } from 'htmlparser2';
 import { LineCounter } from './line-counter';
 
-/** As much as of a feed. */
+/** The same limit as for a feed. */
 const MOST_BYTES = 10 * 2 ** 20;
-/** Ten times the longest list that readers of feeds are known to export; what is beyond was made to hurt. */
+/** Ten times the longest list that feed readers are known to export; a longer one is an attack. */
 const MOST_OUTLINES = 50_000;
 const MOST_NAME_CHARACTERS = 200;
-/** The words of `type` that promise a feed. */
+/** Characters of a name that are shown in a note. */
+const MOST_TOLD_CHARACTERS = 300;
+/** Maximum depth of nested folders that are distinguished. */
+const MOST_FOLDERS = 8;
+/** Values of `type` that indicate a feed. */
 const FEED_TYPES = /^(?:rss|atom|rdf|feed|json|jsonfeed)$/i;
 
 /**
- * The feeds of an OPML list in any charset that feeds are read in, in their order, an address as often as it is there. An
- * outline without an address is a folder: its name becomes the field of the feeds in it. Broken markup is read as far as
- * its outlines can be told apart; entities that it declares stay as they are. `message` is one sentence for a reader.
+ * Reads the feeds of an OPML list in any charset that feeds are read in, in their order; an address may occur several
+ * times. An outline without an address is a folder: its feeds are in a group with its name, which for a nested folder
+ * begins with that of the outer one and a slash, and is cut if it is too long for a group. Broken markup is read as far
+ * as its outlines can be separated; entities that it declares are not expanded. `message` is one sentence for a reader.
  *
  * @example
  * const list = readOpml(await readFile('feeds.opml'));
@@ -30,7 +35,7 @@ export function readOpml(body: Uint8Array, contentType?: string): Result<SourceL
   const { sources, cutOff, place } = outlines;
   if (cutOff && sources.length === 0) return err({ message: 'The list breaks off before its first source.' });
   const end: ListNote = { place, url: '', message: 'The list breaks off here; what came after it is not known.' };
-  return ok({ sources, unread: cutOff ? [end] : [] });
+  return ok({ sources, unread: cutOff ? [end] : [], leftOut: outlines.cutGroups() });
 }
 
 /** Collects the outlines of a text. */
@@ -38,11 +43,13 @@ class Outlines {
   readonly sources: ListedSource[] = [];
   count = 0;
   isOpml = false;
-  /** Whether the text ended before its root did, or in the middle of a tag. */
+  /** Whether the text ended before its root element did, or within a tag. */
   cutOff = true;
   private root: string | undefined;
-  /** The field that each open outline gives to those in it. */
-  private readonly folders: (string | undefined)[] = [];
+  /** For each open outline, the folders of the outlines in it. */
+  private readonly folders: (readonly string[])[] = [];
+  /** Folders by their full names, with the feeds in them. */
+  private readonly cuts = new Map<string, { readonly place: string; readonly rule: string; readonly name: string; feeds: number }>();
   private readonly lines: LineCounter;
   private readonly parser: Parser;
 
@@ -58,7 +65,16 @@ class Outlines {
     this.parser.end(text);
   }
 
-  /** Where the text is being read, or ended. */
+  /** Notes on the folders whose names were changed to valid names of groups. */
+  cutGroups(): ListNote[] {
+    return [...this.cuts].map(([whole, { place, rule, name, feeds }]) => ({
+      place,
+      url: '',
+      message: `The name of a group ${rule}; "${shortened(whole)}" became "${name}", for ${feeds} ${feeds === 1 ? 'feed' : 'feeds'}.`,
+    }));
+  }
+
+  /** The position where the text is being read, or ended. */
   get place(): string {
     return `line ${this.lines.at(this.parser.startIndex)}`;
   }
@@ -68,10 +84,12 @@ class Outlines {
     this.isOpml = this.root === 'opml';
     if (!this.isOpml || name !== 'outline') return;
     this.count += 1;
-    const folder = this.folders.at(-1);
-    const source = this.count > MOST_OUTLINES ? undefined : this.sourceOf(attributes, folder);
+    const folders = this.folders.at(-1) ?? [];
+    const source = this.count > MOST_OUTLINES ? undefined : this.sourceOf(attributes, folders);
     if (source) this.sources.push(source);
-    this.folders.push(source ? folder : (nameOf(attributes) ?? folder));
+    const folder = source ? undefined : nameOf(attributes);
+    // Deeper folders do not change the name of a group.
+    this.folders.push(folder === undefined || folders.length >= MOST_FOLDERS ? folders : [...folders, folder]);
   }
 
   private close(name: string, isImplied: boolean): void {
@@ -79,24 +97,48 @@ class Outlines {
     if (name === this.root) this.cutOff = isImplied;
   }
 
-  private sourceOf(attributes: Readonly<Record<string, string>>, folder: string | undefined): ListedSource | undefined {
+  private sourceOf(attributes: Readonly<Record<string, string>>, folders: readonly string[]): ListedSource | undefined {
     const { xmlurl, url, type, htmlurl, language, category } = attributes;
     const isFeed = FEED_TYPES.test(type?.trim() ?? '');
     const address = xmlurl ?? (isFeed ? (url ?? '') : undefined);
     if (address === undefined || (address.trim() === '' && !isFeed)) return undefined;
     const name = nameOf(attributes);
-    const field = folder ?? category?.split(',')[0]?.split('/').findLast((part) => part.trim() !== '')?.trim();
+    const groups = (folders.length > 0 ? [folders] : (category ?? '').split(',').map((path) => [path])).flatMap((path) => this.groupOf(path) ?? []);
     return {
-      place: this.place, url: webAddress(address), ...(name !== undefined && { name }), ...(htmlurl?.trim() && { homepage: htmlurl.trim() }),
-      ...(language?.trim() && { language: language.trim() }), ...(field && { field }),
+      place: this.place,
+      url: webAddress(address),
+      ...(name !== undefined && { name }),
+      ...(htmlurl?.trim() && { homepage: htmlurl.trim() }),
+      ...(language?.trim() && { language: language.trim() }),
+      ...(groups.length > 0 && { groups: distinctGroups(groups) }),
     };
+  }
+
+  private groupOf(folders: readonly string[]): string | undefined {
+    const group = groupOfFolders(folders);
+    if (group?.cut) {
+      const { whole, rule } = group.cut;
+      const cut = this.cuts.get(whole) ?? { place: this.place, rule, name: group.name, feeds: 0 };
+      cut.feeds += 1;
+      this.cuts.set(whole, cut);
+    }
+    return group?.name;
   }
 }
 
+const shortened = (text: string): string => (text.length > MOST_TOLD_CHARACTERS ? `${text.slice(0, MOST_TOLD_CHARACTERS)}…` : text);
+
 const nameOf = ({ title, text }: Readonly<Record<string, string>>): string | undefined =>
-  [title, text].find((name) => name?.trim())?.trim().slice(0, MOST_NAME_CHARACTERS);
+  [title, text]
+    .find((name) => name?.trim())
+    ?.trim()
+    .slice(0, MOST_NAME_CHARACTERS);
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** Undoes the "feed:" that browsers once put before the addresses of feeds. */
-const webAddress = (address: string): string => address.trim().replace(/^feed:(?=https?:)/i, '').replace(/^feed:\/\//i, 'http://');
+/** Removes the "feed:" that browsers once put before the addresses of feeds. */
+const webAddress = (address: string): string =>
+  address
+    .trim()
+    .replace(/^feed:(?=https?:)/i, '')
+    .replace(/^feed:\/\//i, 'http://');

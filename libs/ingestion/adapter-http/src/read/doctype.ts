@@ -5,8 +5,8 @@ import { err, ok, type Result } from '@barometer/kernel';
 const MOST_CHARACTERS = 65_536;
 
 /**
- * The position after the DOCTYPE that starts at `start`. It is stepped over and never read: entities that it declares
- * stay unexpanded, files and addresses that it names stay untouched.
+ * The position after the DOCTYPE that starts at `start`. It is skipped, never interpreted: entities that it declares are
+ * not expanded, files and addresses that it names are not read.
  */
 export function skipDoctype(text: string, start: number): Result<number, ReadError> {
   const most = Math.min(text.length, start + MOST_CHARACTERS);
@@ -22,7 +22,7 @@ export function skipDoctype(text: string, start: number): Result<number, ReadErr
   return err({ code: 'unsafe-dtd', message: 'The document has a document type declaration without an end or of a suspicious size.' });
 }
 
-/** Past a quoted text, comment or processing instruction, in which brackets mean nothing; else past one character. */
+/** Skips a quoted text, comment or processing instruction, in which brackets have no meaning; otherwise one character. */
 function afterToken(text: string, at: number): number {
   const character = text[at];
   if (character === '"' || character === "'") return after(text, character, at + 1);

@@ -1,34 +1,70 @@
 import { MINUTE } from '@barometer/kernel';
 import { zoneOffset, type CivilTime } from './feed-zone';
 
-/** The first letters of months, those of other languages where they can mean one month only. */
+/** The beginnings of month names, and of those of other languages if they are unambiguous. */
 const MONTHS: Readonly<Record<string, number>> = {
-  jan: 1, feb: 2, mar: 3, apr: 4, may: 5, jun: 6, jul: 7, aug: 8, sep: 9, oct: 10, nov: 11, dec: 12,
-  ene: 1, gen: 1, fev: 2, mrz: 3, abr: 4, avr: 4, mai: 5, mag: 5, maj: 5, giu: 6, juin: 6, lug: 7, juil: 7, ago: 8, aou: 8, set: 9, okt: 10, out: 10,
-  ott: 10, dez: 12, dic: 12,
+  jan: 1,
+  feb: 2,
+  mar: 3,
+  apr: 4,
+  may: 5,
+  jun: 6,
+  jul: 7,
+  aug: 8,
+  sep: 9,
+  oct: 10,
+  nov: 11,
+  dec: 12,
+  ene: 1,
+  gen: 1,
+  fev: 2,
+  mrz: 3,
+  abr: 4,
+  avr: 4,
+  mai: 5,
+  mag: 5,
+  maj: 5,
+  giu: 6,
+  juin: 6,
+  lug: 7,
+  juil: 7,
+  ago: 8,
+  aou: 8,
+  set: 9,
+  okt: 10,
+  out: 10,
+  ott: 10,
+  dez: 12,
+  dic: 12,
 };
 
 const WEEKDAY = String.raw`(?:[a-z]+\.?(?:,\s*|\s+)(?:-\s*)?)?`;
 const YEAR = String.raw`(\d{4}|'?\d{2})(?![\d:])`;
 const ORDINAL = String.raw`(?:st|nd|rd|th|er|\.)?`;
 
-/** A form of the day: what it looks like, and in which order its groups are. What follows it is the time of the day. */
+/** A date format: its pattern, and how to read its groups. A time of day may follow. */
 const DAYS: readonly (readonly [RegExp, (parts: readonly string[]) => Day | undefined])[] = [
   // 2026-03-03, 2026/3/3, 2026.03.03, 2026-03, and as one number.
   [/^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?!\d)/, ([, year, , month, day = '1']) => dayOf(year, month, day)],
   [/^(\d{4})(\d{2})(\d{2})(?=t|\s|$)/i, ([, year, month, day]) => dayOf(year, month, day)],
   // 3 Mar 2026, Tuesday, 3rd of March 2026, 03-Mar-26.
-  [new RegExp(`^${WEEKDAY}(?:the )?(\\d{1,2})${ORDINAL}[\\s-]*(?:of |de )?([a-z]{3,})\\.?,?(?: de)?[\\s,-]+${YEAR}`, 'i'), ([, day, month, year]) => dayOf(year, month, day)],
+  [
+    new RegExp(`^${WEEKDAY}(?:the )?(\\d{1,2})${ORDINAL}[\\s-]*(?:of |de )?([a-z]{3,})\\.?,?(?: de)?[\\s,-]+${YEAR}`, 'i'),
+    ([, day, month, year]) => dayOf(year, month, day),
+  ],
   // March 3, 2026; Sunday, March 3rd 2026.
   [new RegExp(`^${WEEKDAY}([a-z]{3,})\\.?\\s+(\\d{1,2})${ORDINAL},?\\s+(\\d{4})(?![\\d:])`, 'i'), ([, month, day, year]) => dayOf(year, month, day)],
   // 15.11.2026 and 15-11-2026 have the day first; 11/15/2026, as Americans write it, the month, unless that is none.
-  [new RegExp(`^${WEEKDAY}(\\d{1,2})([./-])(\\d{1,2})\\2${YEAR}`, 'i'), ([, first, separator, second, year]) => {
-    const isMonthFirst = separator === '/' && Number(first) <= 12;
-    return isMonthFirst ? dayOf(year, first, second) : dayOf(year, second, first);
-  }],
+  [
+    new RegExp(`^${WEEKDAY}(\\d{1,2})([./-])(\\d{1,2})\\2${YEAR}`, 'i'),
+    ([, first, separator, second, year]) => {
+      const isMonthFirst = separator === '/' && Number(first) <= 12;
+      return isMonthFirst ? dayOf(year, first, second) : dayOf(year, second, first);
+    },
+  ],
 ];
 
-/** Of C's asctime, and of the date command: the year comes last. */
+/** The formats of C's asctime and of the date command: the year comes last. */
 const YEAR_LAST = /^(?:[a-z]+\.?,?\s+)?([a-z]{3,})\.?\s+(\d{1,2}),?\s+(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?)\s+(?:(.*?)\s)??((?:19|20)\d{2})(?:\s+(.*))?$/i;
 /** The time before the day: 17:00, 15 November 2026. */
 const TIME_FIRST = /^(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)\s*(\(?[a-z]{1,5}\)?)?[\s,|-]+(?=\S*[a-z\d].*\d)(.*)$/i;
@@ -50,7 +86,14 @@ interface Day {
  * `undefined` when it can't be read, or is none, such as 31 February.
  */
 export function parseFeedDate(text: string | undefined): number | undefined {
-  const value = text?.slice(0, 200).normalize('NFKD').replace(/[\p{M}\u200b\u200e\u200f\u2060]/gu, '').replace(/[\u2010-\u2015\u2212]/g, '-').replace(/\s+/g, ' ').trim().slice(0, 100);
+  const value = text
+    ?.slice(0, 200)
+    .normalize('NFKD')
+    .replace(/[\p{M}\u200b\u200e\u200f\u2060]/gu, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 100);
   if (value === undefined || value === '') return undefined;
   const epoch = EPOCH.exec(value);
   if (epoch) return Number(epoch[1]) * 1_000 + Number(epoch[2] ?? 0);
@@ -99,7 +142,7 @@ function dayOf(yearText = '', monthText = '', dayText = ''): Day | undefined {
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
-/** What stands behind the day: nothing, a zone, or a time of the day with or without a zone. */
+/** Reads what follows the day: nothing, a zone, or a time of day with or without a zone. */
 function timeOfDay(day: Day, rest: string): number | undefined {
   const text = rest.replace(/^[\s,|;]*(?:t(?=\s?\d)|-\s|at\s|um\s|a las\s)?[\s,|;]*/i, '').trim();
   if (text === '' || /^(z|[+-]\d{2}:?\d{2})$/i.test(text)) return instant({ ...day, hour: 0, minute: 0, second: 0 }, 0, text);
@@ -111,7 +154,7 @@ function timeOfDay(day: Day, rest: string): number | undefined {
   return instant({ ...day, hour, minute: Number(minutes), second: Number(seconds) }, Math.floor(Number(`0.${fraction}`) * 1000), text.slice(all.length));
 }
 
-/** A number alone is a time of the day where it has four digits or says "pm". */
+/** A number alone is a time of day if it has four digits or "pm". */
 const isClock = (text: string): boolean => /^\d{4}(\d{2})?\b/.test(text) || /[:.h]|[ap]\.?\s?m/i.test(text);
 
 function instant(civil: CivilTime, milliseconds: number, zone: string): number | undefined {

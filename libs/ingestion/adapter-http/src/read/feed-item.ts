@@ -5,13 +5,13 @@ type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined };
 /** More of a text than is ever shown or scored. */
 const MOST_CHARACTERS = 20_000;
 
-/** An item without the fields that have nothing in them. */
+/** An item without its empty fields. */
 export function feedItem(fields: Loose<FeedItem>): FeedItem {
   const summary = fields.summary?.slice(0, MOST_CHARACTERS);
   return withoutGaps({ ...fields, summary, title: fields.title?.slice(0, MOST_CHARACTERS) });
 }
 
-/** A document without the fields that have nothing in them. */
+/** A document without its empty fields. */
 export function feedDocument(fields: Loose<FeedDocument> & Pick<FeedDocument, 'format' | 'items'>): FeedDocument {
   return withoutGaps(fields) as FeedDocument;
 }
@@ -22,8 +22,8 @@ function withoutGaps<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K
 }
 
 /**
- * A link made absolute: against the bases from the inmost to the outmost, the last of which is the feed's own address.
- * `undefined` when there is none or it is no web address.
+ * Makes a link absolute, using the bases from the innermost to the outermost, the last of which is the feed's own
+ * address. `undefined` if there is none or it is not a web address.
  */
 export function absoluteLink(link: string | undefined, ...bases: readonly (string | undefined)[]): string | undefined {
   if (link === undefined || link.trim() === '') return undefined;

@@ -12,7 +12,7 @@ import { MOST_ITEMS, repairMarkup } from './repair-markup';
 import { closedJson, saidToBePart, upToStructure } from './truncated';
 
 const FEED_ROOTS = new Set(['rss', 'rdf', 'feed']);
-/** What lone pieces of a feed are put into. */
+/** Wrappers for isolated parts of a feed. */
 const WRAPPED = new Map([
   ['channel', (text: string) => `<rss version="2.0">${text}</rss>`],
   ['entry', (text: string) => `<feed xmlns="http://www.w3.org/2005/Atom">${text}</feed>`],
@@ -24,8 +24,8 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const options = { parseDateFn: (raw: string): number | undefined => parseFeedDate(raw) };
 
 /**
- * Reads RSS 0.9x to 2.0, RDF, Atom, JSON Feed and NewsAPI answers. Broken markup is mended where its items can still be
- * told apart; document type declarations are never acted on.
+ * Reads RSS 0.9x to 2.0, RDF, Atom, JSON Feed and NewsAPI answers. Broken markup is repaired as long as its items can be
+ * separated; document type declarations are ignored.
  */
 export class FeedsmithFeedReader implements FeedReader {
   read(document: Parameters<FeedReader['read']>[0]): Result<FeedDocument, ReadError> {
@@ -45,7 +45,7 @@ function readBytes({ body, contentType, url, part }: Parameters<FeedReader['read
   return readJson(truncated ? (closedJson(text) ?? text) : text, url);
 }
 
-/** Two references for the halves of one character, as programs write them that count in UTF-16; also escaped twice. */
+/** References to the two surrogates of one character, as written by programs that use UTF-16; also when escaped twice. */
 const HALVES = /&(?:amp;)?#(x?)([0-9a-f]{4,5});&(?:amp;)?#(x?)([0-9a-f]{4,5});/gi;
 
 function joinedSurrogates(text: string): string {
@@ -66,7 +66,7 @@ function readXml(text: string, url: string, truncated: boolean): Result<FeedDocu
   const wrap = WRAPPED.get(name);
   if (FEED_ROOTS.has(name) || wrap !== undefined) return readMarkup(text, url, { truncated, wrap });
   const start = text.indexOf('<?xml');
-  // A server's warning in HTML stands before many a good feed.
+  // Many good feeds are preceded by a server's warning in HTML.
   if (start > 0 && !/^html$/.test(name)) return readXml(text.slice(start), url, truncated);
   if (HTML_ROOTS.test(name)) return refuse('html', pageMessage(text));
   if (name === 'opml') return refuse('not-a-feed', 'The document is an OPML list of feeds: import it instead.');
@@ -80,7 +80,11 @@ function pageMessage(page: string): string {
   return `In place of the feed came a page that checks whether a person asks (${whose}). ${CHALLENGE_ADVICE}`;
 }
 
-function readMarkup(text: string, url: string, { truncated, wrap = String }: { truncated: boolean; wrap: ((text: string) => string) | undefined }): Result<FeedDocument, ReadError> {
+function readMarkup(
+  text: string,
+  url: string,
+  { truncated, wrap = String }: { truncated: boolean; wrap: ((text: string) => string) | undefined },
+): Result<FeedDocument, ReadError> {
   const repaired = repairMarkup(text, { truncated });
   if (!repaired.ok) return repaired;
   const { items, cutOff, elements, leftOut } = repaired.value;
@@ -97,7 +101,7 @@ function readMarkup(text: string, url: string, { truncated, wrap = String }: { t
   }
 }
 
-/** What feedsmith gave up on; `bareRoot` is a document of nothing but the root, which is a feed without items. */
+/** The result for a document that feedsmith refused; `bareRoot` is a document of only the root, which is a feed without items. */
 function unreadable(error: unknown, bareRoot: string | undefined): Result<FeedDocument, ReadError> {
   const cause = error instanceof MalformedError ? String(error.cause) : '';
   if (/nested|depth|call stack/i.test(cause)) return refuse('too-complex', 'The document is nested too deeply to be a feed.');
@@ -108,7 +112,7 @@ function unreadable(error: unknown, bareRoot: string | undefined): Result<FeedDo
 }
 
 function readJson(text: string, url: string): Result<FeedDocument, ReadError> {
-  // Parsing millions of brackets takes seconds only to fail.
+  // Parsing millions of brackets would take seconds before it fails.
   if (/^(?:\s*[[{]\s*(?:"[^"]{0,99}"\s*:)?){64}/.test(text)) return refuse('too-complex', 'The JSON of the document is nested too deeply.');
   let value: unknown;
   try {
@@ -127,13 +131,16 @@ function readJson(text: string, url: string): Result<FeedDocument, ReadError> {
   }
 }
 
-/** Leaves the first `MOST_ITEMS` items in a JSON document, or the last where those are newer; a sentence about what went. */
+/** Reduces a JSON document to its first `MOST_ITEMS` items, or the last if those are newer; returns a sentence on what was left out. */
 function keepNewest(value: unknown): string | undefined {
   const document = value as Record<string, unknown>;
   for (const name of ['items', 'articles']) {
     const list = document[name];
     if (!Array.isArray(list) || list.length <= MOST_ITEMS) continue;
-    const dateOf = (item: unknown) => parseFeedDate(Object.values((item ?? {}) as object).find((field) => typeof field === 'string' && parseFeedDate(field) !== undefined) as string | undefined);
+    const dateOf = (item: unknown) =>
+      parseFeedDate(
+        Object.values((item ?? {}) as object).find((field) => typeof field === 'string' && parseFeedDate(field) !== undefined) as string | undefined,
+      );
     const [first, last] = [dateOf(list[0]), dateOf(list.at(-1))];
     document[name] = first !== undefined && last !== undefined && last > first ? list.slice(-MOST_ITEMS) : list.slice(0, MOST_ITEMS);
     return `Only the newest ${MOST_ITEMS.toLocaleString('en')} of its ${list.length.toLocaleString('en')} items were read.`;

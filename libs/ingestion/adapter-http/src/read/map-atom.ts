@@ -28,10 +28,11 @@ function atomItem(entry: Partial<AtomFeed.Entry<Dated>>, base: string | undefine
   });
 }
 
-/** RFC 4287, 3.1.1: without a type, and with the type "text", what looks like a tag is text. */
-const isText = (title: { readonly type?: string | undefined } | undefined): boolean => title !== undefined && /^(text|text\/plain)?$/i.test(title.type?.trim() ?? '');
+/** RFC 4287, 3.1.1: without a type, or with the type "text", apparent tags are text. */
+const isText = (title: { readonly type?: string | undefined } | undefined): boolean =>
+  title !== undefined && /^(text|text\/plain)?$/i.test(title.type?.trim() ?? '');
 
-/** The page, else where the content lies, else the id where it is a web address, else a link whose purpose is another. */
+/** The page, else the address of the content, else the id if it is a web address, else a link with another purpose. */
 function linkOf(entry: Partial<AtomFeed.Entry<Dated>>, base: string | undefined, url: string): string | undefined {
   const bases = [entry.xml?.base, base, url];
   const id = /^https?:/i.test(entry.id ?? '') ? entry.id : undefined;
@@ -40,7 +41,7 @@ function linkOf(entry: Partial<AtomFeed.Entry<Dated>>, base: string | undefined,
   return absoluteLink(mainLink(entry.links), ...bases) ?? absoluteLink(source, ...bases) ?? absoluteLink(id, ...bases) ?? absoluteLink(other, ...bases);
 }
 
-/** The page an entry is about: the alternate link, best one of a type for people; else one without a known purpose. */
+/** The page that an entry is about: its alternate link, preferably of a type for people; else one without a known purpose. */
 function mainLink(links: readonly Partial<AtomFeed.Link<Dated>>[] = []): string | undefined {
   const alternates = links.filter(({ rel = 'alternate' }) => rel.toLowerCase() === 'alternate');
   return (alternates.find(({ type = 'text/html' }) => /html/i.test(type)) ?? alternates[0])?.href;

@@ -27,15 +27,20 @@ function jsonItem(item: Partial<JsonFeed.Item<Dated>>, url: string): FeedItem {
   });
 }
 
-/** Fields that are texts; some programs wrap them, as WordPress does with `{"rendered": …}`. */
+/** Fields that must be texts; some programs wrap them, as WordPress does with `{"rendered": …}`. */
 const TEXTS = ['title', 'summary', 'content_text', 'content_html', 'url', 'external_url', 'date_published', 'date_modified', 'language'];
 const WRAPPERS = ['rendered', 'value', 'text', '#text', '_', '$t', 'raw', 'href', 'en'];
 
-/** A JSON Feed whose texts are texts, however they were wrapped; what is none at all is left out, and nothing else with it. */
+/** A JSON Feed with its texts unwrapped; a value that is not a text at all is left out by itself. */
 export function withTexts(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const { items, ...feed } = value as Record<string, unknown>;
-  return { ...unwrapped(feed, ['title', 'home_page_url', 'language']), ...(Array.isArray(items) && { items: items.filter((item) => typeof item === 'object' && item !== null).map((item) => unwrapped(item as Record<string, unknown>, TEXTS)) }) };
+  return {
+    ...unwrapped(feed, ['title', 'home_page_url', 'language']),
+    ...(Array.isArray(items) && {
+      items: items.filter((item) => typeof item === 'object' && item !== null).map((item) => unwrapped(item as Record<string, unknown>, TEXTS)),
+    }),
+  };
 }
 
 const unwrapped = (fields: Record<string, unknown>, names: readonly string[]): Record<string, unknown> =>
@@ -49,7 +54,11 @@ function textIn(field: unknown): unknown {
   return WRAPPERS.map((name) => textIn((field as Record<string, unknown>)[name])).find((one) => one !== undefined);
 }
 
-const text = z.string().nullish().catch(undefined).transform((value) => value ?? undefined);
+const text = z
+  .string()
+  .nullish()
+  .catch(undefined)
+  .transform((value) => value ?? undefined);
 
 const newsApiArticle = z.object({
   source: z.object({ name: text }).nullish().catch(undefined),
@@ -62,7 +71,7 @@ const newsApiArticle = z.object({
 /** An answer of NewsAPI.org (newsapi.org/docs/endpoints). */
 export const newsApiAnswer = z.object({ status: z.literal('ok'), articles: z.array(z.unknown()) });
 
-/** What NewsAPI puts in the place of an article that its publisher took back. */
+/** NewsAPI's placeholder for an article that its publisher withdrew. */
 const REMOVED = '[Removed]';
 
 export function newsApiDocument({ articles }: z.infer<typeof newsApiAnswer>, url: string): FeedDocument {

@@ -25,12 +25,12 @@ function channelDocument(format: 'rss' | 'rdf', feed: Channel, url: string, ttl?
     homepage: absoluteLink(feed.link, base, url),
     language: language ?? feed.dc?.languages?.[0] ?? feed.xml?.lang,
     ttlMs: ttl !== undefined && ttl > 0 ? ttl * MINUTE : updateTime(feed),
-    // A feed may lie on another host than what it lists.
+    // A feed may be on another host than its articles.
     items: (feed.items ?? []).map((item) => channelItem(item, base, absoluteLink(feed.link, base, url) ?? url)),
   });
 }
 
-/** The syndication module's way to say how often a feed changes (web.resource.org/rss/1.0/modules/syndication). */
+/** How often a feed changes, by the syndication module (web.resource.org/rss/1.0/modules/syndication). */
 function updateTime({ sy }: Channel): number | undefined {
   const period = PERIODS[sy?.updatePeriod?.toLowerCase() ?? ''];
   return period === undefined ? undefined : Math.round(period / Math.max(1, sy?.updateFrequency ?? 1));
@@ -42,17 +42,26 @@ function channelItem(item: Item, base: string | undefined, url: string): FeedIte
     link: linkOf(item, base, url),
     title: item.title ?? item.dc?.titles?.[0] ?? item.atom?.title?.value ?? item.media?.title?.value ?? item.itunes?.title,
     summary: item.description ?? item.content?.encoded ?? item.dc?.descriptions?.[0] ?? item.atom?.summary?.value,
-    publishedAt: item.pubDate ?? item.dc?.dates?.[0] ?? item.dcterms?.issued?.[0] ?? item.atom?.published ?? item.atom?.updated ?? item.dcterms?.created?.[0] ?? item.dcterms?.modified?.[0],
+    publishedAt:
+      item.pubDate ??
+      item.dc?.dates?.[0] ??
+      item.dcterms?.issued?.[0] ??
+      item.atom?.published ??
+      item.atom?.updated ??
+      item.dcterms?.created?.[0] ??
+      item.dcterms?.modified?.[0],
     publisher: item.source?.title ?? item.dc?.publishers?.[0],
     language: item.dc?.languages?.[0] ?? item.xml?.lang,
   });
 }
 
-/** The link, else the guid where it may be one, else an Atom link among the RSS elements. */
+/** The link, else the guid if it can be one, else an Atom link among the RSS elements. */
 function linkOf(item: Item, base: string | undefined, url: string): string | undefined {
   const bases = [item.xml?.base, base, url];
   const permanent = item.guid?.isPermaLink === false || !/^https?:/i.test(item.guid?.value ?? '') ? undefined : item.guid?.value;
   const atom = item.atom?.links?.find(({ rel = 'alternate' }) => rel === 'alternate')?.href;
-  // `feedburner:origLink` and its like, see KNOWN_AS.
-  return absoluteLink(item.link, ...bases) ?? absoluteLink(permanent, ...bases) ?? absoluteLink(atom, ...bases) ?? absoluteLink(item.dc?.relations?.[0], ...bases);
+  // `feedburner:origLink` and similar elements, see KNOWN_AS.
+  return (
+    absoluteLink(item.link, ...bases) ?? absoluteLink(permanent, ...bases) ?? absoluteLink(atom, ...bases) ?? absoluteLink(item.dc?.relations?.[0], ...bases)
+  );
 }

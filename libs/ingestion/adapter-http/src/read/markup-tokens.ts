@@ -10,12 +10,13 @@ export type MarkupToken =
 
 const NAME = /[A-Za-z_:\u00c0-\ufffd][\w:.\u00b7-\ufffd-]*/y;
 const MOST_TAG_CHARACTERS = 65_536;
-/** Of HTML, as descriptions hold it. */
-const HTML = /^(a|abbr|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|main|meta|nav|object|ol|option|p|picture|pre|q|s|script|section|select|small|source|span|strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|video)$/i;
+/** HTML elements that occur in descriptions. */
+const HTML =
+  /^(a|abbr|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|main|meta|nav|object|ol|option|p|picture|pre|q|s|script|section|select|small|source|span|strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|video)$/i;
 
 /**
- * Cuts XML, however broken, into tags and text, in time linear to its length. Comments, processing instructions and the
- * DOCTYPE are left out; CDATA sections are text as they stand; a "<" that starts nothing becomes `&lt;`.
+ * Splits XML, however broken, into tags and text, in time linear to its length. Comments, processing instructions and
+ * the DOCTYPE are skipped; CDATA sections are text as they are; a "<" that starts nothing becomes `&lt;`.
  */
 export class MarkupTokens {
   private at = 0;
@@ -73,14 +74,14 @@ export class MarkupTokens {
     }
     const end = this.tagEnd(start + 1 + name.length);
     if (end === undefined && !this.isTagName(name)) {
-      // A sign of the text, such as in "x<y": no tag has another "<" before its ">".
+      // A character of the text, as in "x<y": no tag contains another "<".
       this.at = start + 1;
       yield { kind: 'text', text: '&lt;' };
       return;
     }
     if (end === undefined) {
       this.skipPast('>', start);
-      // Its attributes can't be told apart, so the tag goes on without them.
+      // Its attributes cannot be separated, so the tag is used without them.
       if (!this.cutOff) yield { kind: 'open', name, tag: `<${name}>`, selfClosing: false };
       return;
     }
@@ -98,7 +99,7 @@ export class MarkupTokens {
     return NAME.exec(this.text)?.[0];
   }
 
-  /** The position of the ">" that ends a tag: one in a quoted attribute value does not. */
+  /** The position of the ">" that ends a tag, outside quoted attribute values. */
   private tagEnd(from: number): number | undefined {
     let afterEquals = false;
     for (let at = from; at < this.text.length && at - from < MOST_TAG_CHARACTERS; at += 1) {
@@ -114,7 +115,7 @@ export class MarkupTokens {
     return undefined;
   }
 
-  /** Remembered, since a document full of lone quotes would otherwise be searched to its end at each of them. */
+  /** Cached, since otherwise each quote in a document full of unclosed quotes would be searched for to the end. */
   private quoteAfter(quote: string, from: number): number {
     const known = this.nextQuote.get(quote) ?? -1;
     if (known >= from) return known;

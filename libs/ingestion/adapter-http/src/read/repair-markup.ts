@@ -1,16 +1,16 @@
 import type { ReadError } from '@barometer/ingestion';
-import { err, ok, type Result } from '@barometer/kernel';
+import { err, ok, pluralOf, type Result } from '@barometer/kernel';
 import { CONTAINERS, ITEMS, KNOWN_AS, READ, SIBLINGS, STRUCTURE, UNREAD_PREFIX, VOID } from './feed-vocabulary';
 import { parseFeedDate } from './feed-date';
 import { localName, type MarkupToken, MarkupTokens, tooComplex } from './markup-tokens';
 
-/** Far more than a feed of 10 MiB needs: what is beyond was made to hurt. */
+/** Far more than a feed of 10 MiB needs; more is an attack. */
 const MOST_ELEMENTS = 300_000;
 const MOST_DEPTH = 256;
 export const MOST_ITEMS = 20_000;
-/** A document of many plain items may have this many times as much: no more than usual is left of it in the end. */
+/** A document with many plain items may have this many times as many, since in the end no more than usual remain. */
 const MANY_ITEMS = 2;
-/** With fewer items in so many elements a document is no feed. */
+/** With fewer items in so many elements, a document is not a feed. */
 const LEAST_ITEMS = 100;
 
 export interface RepairedMarkup {
@@ -18,18 +18,19 @@ export interface RepairedMarkup {
   /** How many items it has. */
   readonly items: number;
   readonly elements: number;
-  /** Whether the document ended before its root did. */
+  /** Whether the document ended before its root element did. */
   readonly cutOff: boolean;
-  /** What of it was not read, in a sentence; absent where all was. */
+  /** Which part was not read, in a sentence; absent if all was. */
   readonly leftOut?: string;
 }
 
 type OpenTag = Extract<MarkupToken, { kind: 'open' }>;
 
 /**
- * Makes well-formed XML of what feeds send: closes what was left open, drops ends that have no start, takes an item out
- * of the item it stands in, and stops after the root. Of an item that broke off at the end of the document only one
- * whose title and link (or id) are whole stays, or none where the document is known to be `truncated`. Every item gets a number as its `xml:id`, so that none is empty.
+ * Makes well-formed XML from broken feeds: closes open elements, drops end tags without a start, takes nested items out
+ * of each other, and stops after the root. An item that breaks off at the end of the document is kept only if its title
+ * and link (or id) are complete, and never if the document is known to be `truncated`. Every item gets a number as its
+ * `xml:id`, so that none is empty.
  */
 export function repairMarkup(text: string, { truncated = false } = {}): Result<RepairedMarkup, ReadError> {
   const tokens = new MarkupTokens(text);
@@ -38,7 +39,10 @@ export function repairMarkup(text: string, { truncated = false } = {}): Result<R
     repair.take(token);
     if (repair.elements > MOST_ELEMENTS && repair.items < LEAST_ITEMS) return tooComplex('The document has too many elements to be a feed.');
     const most = repair.elements < repair.items * (MOST_ELEMENTS / MOST_ITEMS) ? MOST_ELEMENTS * MANY_ITEMS : MOST_ELEMENTS;
-    if (repair.elements > most) return ok(repair.end(`Only its first ${repair.items.toLocaleString('en')} items were read: the document has over ${most.toLocaleString('en')} elements.`));
+    if (repair.elements > most)
+      return ok(
+        repair.end(`Only its first ${repair.items.toLocaleString('en')} items were read: the document has over ${most.toLocaleString('en')} elements.`),
+      );
     if (repair.depth > MOST_DEPTH && !repair.leaveOutItem()) return tooComplex('The document is nested too deeply to be a feed.');
     if (repair.finished) break;
   }
@@ -46,7 +50,7 @@ export function repairMarkup(text: string, { truncated = false } = {}): Result<R
 }
 
 class Repair {
-  /** Elements so far, and signs that might have started one. */
+  /** Number of elements so far, and of characters that might have started one. */
   elements = 0;
   items = 0;
   finished = false;
@@ -54,19 +58,19 @@ class Repair {
   private readonly open: string[] = [];
   /** The same elements as they were written out. */
   private readonly written: string[] = [];
-  /** Where each item begins in `out`, and where it ends. */
+  /** Start and end of each item in `out`. */
   private readonly spans: { readonly start: number; end: number }[] = [];
   /** The root, lower case and without its prefix. */
   private root = '';
-  /** Whether the open title holds markup by its own word. */
+  /** Whether the open title declares that it contains markup. */
   private titleIsMarkup = false;
   private tooDeep = 0;
   private readonly openCounts = new Map<string, number>();
   private readonly whole = new Set<string>();
   private hoisted: string[] = [];
-  /** How many elements are open around the one that is being left out. */
+  /** How many elements are open around the one that is being skipped. */
   private unread: number | undefined;
-  /** The place of the open item in `open`, and of its first piece in `out`. */
+  /** The index of the open item in `open`, and of its first piece in `out`. */
   private item: { readonly depth: number; readonly start: number } | undefined;
 
   constructor(private readonly truncated: boolean) {}
@@ -84,7 +88,7 @@ class Repair {
     else this.start(token);
   }
 
-  /** Leaves out the open item, which is nested too deeply; `false` where none is open. */
+  /** Drops the open item, which is nested too deeply; `false` if none is open. */
   leaveOutItem(): boolean {
     if (this.item === undefined) return false;
     if (this.unread === undefined || this.unread > this.item.depth) {
@@ -97,7 +101,7 @@ class Repair {
     return true;
   }
 
-  /** Whether a tag stands in a title that is text: "x<y> wins" starts nothing, and "<b>" is taken out with all other markup later. */
+  /** Whether a tag is text of a title: "x<y> wins" starts nothing, and "<b>" is removed later with all other markup. */
   private isTextOfTitle(token: Exclude<MarkupToken, { kind: 'text' }>): boolean {
     const top = this.open.at(-1);
     if (top === undefined || localName(top) !== 'title' || this.titleIsMarkup) return false;
@@ -116,11 +120,19 @@ class Repair {
     }
     while (this.open.length > 0) this.pop();
     const tooMany = this.keepNewest();
-    const said = [leftOut, tooMany, this.tooDeep > 0 ? `${this.tooDeep} of its items ${this.tooDeep === 1 ? 'is' : 'are'} nested too deeply and were left out.` : undefined].filter(Boolean).join(' ');
+    const said = [
+      leftOut,
+      tooMany,
+      this.tooDeep > 0
+        ? `${this.tooDeep} of its items ${pluralOf(this.tooDeep, 'is', 'are')} nested too deeply and ${pluralOf(this.tooDeep, 'was', 'were')} left out.`
+        : undefined,
+    ]
+      .filter(Boolean)
+      .join(' ');
     return { text: this.out.join(''), items: Math.min(this.items, MOST_ITEMS), elements: this.elements, cutOff, ...(said !== '' && { leftOut: said }) };
   }
 
-  /** Of more items than are taken, those at the end whose dates are newer: the first ones, or in a feed that is the other way round the last. */
+  /** Of too many items, keeps the newest by the dates at both ends: the first ones, or the last ones if the feed lists the oldest first. */
   private keepNewest(): string | undefined {
     if (this.spans.length <= MOST_ITEMS) return undefined;
     const dateOf = (span: { start: number; end: number } | undefined) => span && dateIn(this.out.slice(span.start, span.end).join(''));
@@ -157,7 +169,7 @@ class Repair {
     }
   }
 
-  /** Items that stand beside the channel, or without one, are put into it. */
+  /** Puts items beside or without a channel into one. */
   private openChannel(local: string): void {
     if (local !== 'channel') this.push('channel', '<channel>');
   }
@@ -168,7 +180,7 @@ class Repair {
     return CONTAINERS.has(local) || (READ.has(local) && !UNREAD_PREFIX.test(name));
   }
 
-  /** Elements of RSS items that feedsmith does not know go by the name of one that it knows. */
+  /** Renames elements of RSS items that feedsmith does not know to an equivalent that it knows. */
   private writtenAs({ name, tag, selfClosing }: OpenTag): { readonly name: string; readonly tag: string } {
     const known = this.root !== 'feed' && this.open.length - 1 === this.item?.depth ? KNOWN_AS[name.toLowerCase()] : undefined;
     return known ? { name: known.name, tag: `<${known.name}${known.declaration}${selfClosing ? '/' : ''}>` } : { name, tag };
@@ -212,14 +224,14 @@ class Repair {
   private close(name: string): void {
     const key = name.toLowerCase();
     if ((this.openCounts.get(key) ?? 0) === 0) return;
-    // Items may come behind the channel: it ends with its root.
+    // Items may follow the channel, so it ends with its root.
     if (key === 'channel' && this.root === 'rss') return this.closeWithin('channel');
     while (this.open.at(-1)?.toLowerCase() !== key) this.pop();
     this.pop();
     this.finished = this.open.length === 0;
   }
 
-  /** Closes everything in the innermost element of that name, which stays open. */
+  /** Closes everything in the innermost element with that name, which stays open. */
   private closeWithin(name: string): void {
     while (localName(this.open.at(-1) ?? name) !== name) this.pop();
   }
@@ -259,7 +271,8 @@ class Repair {
   }
 }
 
-const escaped = (token: Exclude<MarkupToken, { kind: 'text' }>): string => (token.kind === 'open' ? token.tag : `</${token.name}>`).replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escaped = (token: Exclude<MarkupToken, { kind: 'text' }>): string =>
+  (token.kind === 'open' ? token.tag : `</${token.name}>`).replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const DATE = /<(?:[\w-]+:)?(?:pubdate|date|published|updated|issued|modified)\b[^>]*>\s*(?:<!\[CDATA\[)?([^<\]]+)/i;
 const dateIn = (item: string): number | undefined => parseFeedDate(DATE.exec(item)?.[1]);

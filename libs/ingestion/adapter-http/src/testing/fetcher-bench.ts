@@ -9,7 +9,7 @@ export const FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>A f
 
 type Options = Partial<HttpFeedFetcherOptions>;
 
-/** Fetchers before a server on loopback, which answers as a test says. */
+/** Fetchers with a server on loopback whose answers a test defines. */
 export class FetcherBench {
   answer: Answer = () => undefined;
   private running: LocalServer | undefined;
@@ -24,7 +24,7 @@ export class FetcherBench {
     this.running = await startServer((request, response) => this.answer(request, response));
   }
 
-  /** Closes the fetchers of a test, and forgets what it asked. */
+  /** Closes the fetchers of a test, and clears the recorded requests. */
   async clear(): Promise<void> {
     await Promise.all(this.open.splice(0).map((fetcher) => fetcher.close()));
     this.server.requests.length = 0;
@@ -42,7 +42,7 @@ export class FetcherBench {
 
   readonly get = (path = '/', options?: Options) => this.fetcherWith(options).fetch({ url: `${this.server.origin}${path}` });
 
-  /** The text that the address gives, or the failure's code and message. */
+  /** The text at the address, or the failure's code and message. */
   readonly body = async (options?: Options, path = '/'): Promise<string> => {
     const result = await this.get(path, options);
     return result.ok ? textOf(result.value) : `${result.error.code}: ${result.error.message}`;
@@ -64,13 +64,18 @@ export function fetcherBench(): FetcherBench {
   return bench;
 }
 
-export const send = (body: string | Buffer, headers: Record<string, string | string[]> = {}, status = 200): Answer => (_: IncomingMessage, response: ServerResponse) => {
-  response.writeHead(status, headers);
-  response.end(body);
-};
+export const send =
+  (body: string | Buffer, headers: Record<string, string | string[]> = {}, status = 200): Answer =>
+  (_: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(status, headers);
+    response.end(body);
+  };
 
-/** Answers with these bytes, valid HTTP or not, and ends the connection; a text's characters are bytes. */
-export const sendRaw = (answer: string | Buffer): Answer => (request) => void request.socket.end(typeof answer === 'string' ? Buffer.from(answer, 'latin1') : answer);
+/** Sends these bytes, valid HTTP or not, and ends the connection; a text has one byte a character. */
+export const sendRaw =
+  (answer: string | Buffer): Answer =>
+  (request) =>
+    void request.socket.end(typeof answer === 'string' ? Buffer.from(answer, 'latin1') : answer);
 
 export const redirect = (status: number, location: string): Answer => send('', { location }, status);
 

@@ -4,12 +4,12 @@ import net from 'node:net';
 const RESOLVERS = ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'resolveCname'] as const;
 
 export interface NetworkRecord {
-  /** Every name asked of a resolver, and every host that a socket was opened to. */
+  /** Every name that was resolved, and every host that a socket was opened to. */
   readonly hosts: string[];
   restore(): void;
 }
 
-/** Notes every resolver and socket call of this process from now on. */
+/** Records every resolver and socket call of this process from now on. */
 export function recordNetwork(): NetworkRecord {
   const hosts: string[] = [];
   const spies = [

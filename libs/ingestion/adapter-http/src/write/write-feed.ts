@@ -12,9 +12,12 @@ function atom({ id, title, selfUrl, pageUrl, updatedAt, entries }: OutgoingFeed)
     id,
     title: { value: printable(title) },
     updated: new Date(updatedAt),
-    // An entry without an author takes the feed's, which Atom asks for.
+    // An entry without an author inherits the feed's, which Atom requires.
     authors: [{ name: 'Barometer' }],
-    links: [{ href: selfUrl, rel: 'self', type: 'application/atom+xml' }, { href: pageUrl, rel: 'alternate', type: 'text/html' }],
+    links: [
+      { href: selfUrl, rel: 'self', type: 'application/atom+xml' },
+      { href: pageUrl, rel: 'alternate', type: 'text/html' },
+    ],
     entries: entries.map((entry) => ({
       id: entry.id,
       title: { value: printable(entry.title) },
@@ -30,7 +33,7 @@ function atom({ id, title, selfUrl, pageUrl, updatedAt, entries }: OutgoingFeed)
 
 function json({ title, selfUrl, pageUrl, entries }: OutgoingFeed): string {
   const document = generateJsonFeed({ title, feed_url: selfUrl, home_page_url: pageUrl, items: entries.map(jsonItem) });
-  // The generator leaves an empty list out; the format asks for one.
+  // The generator omits an empty list, but the format requires one.
   return `${JSON.stringify({ items: [], ...(document as object) }, null, 1)}\n`;
 }
 

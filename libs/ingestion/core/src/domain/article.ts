@@ -5,23 +5,23 @@ export type SkipReason = 'language' | 'too-short' | 'undated';
 
 /** An article as ingestion stores it. Times are milliseconds since 1970, UTC. */
 export interface Article {
-  /** 26 characters; of a new article the key of its page, else of its guid, else of its title and day (item-identity.ts). */
+  /** 26 characters; for a new article the key of its page, else of its guid, else of its title and day (item-identity.ts). */
   readonly id: string;
   /** Canonical URL, or the empty string when the item has no link. */
   readonly url: string;
-  /** What it is known by besides its id: keys of its page, its guids and its title. */
+  /** Further keys that identify it besides its id: of its page, its guids and its title. */
   readonly keys: readonly string[];
-  /** Its source lists it under another link than the stored one, which is to follow. */
+  /** Its source now lists it under another link, which should replace the stored one. */
   readonly isMoved?: boolean;
   readonly title: string;
   readonly summary: string;
   /** The source that listed it first, then every other one that lists the same identity. */
   readonly sourceIds: readonly string[];
   readonly publisher?: string;
-  /** ISO 639-1 code, as the feed says or as detected. */
+  /** ISO 639-1 code, declared by the feed or detected. */
   readonly language?: string;
   readonly topics: readonly TopicVersion[];
-  /** The feed's date, or the first-seen time when it has none that counts (then `dated` is false). Its hour is the article's bucket. */
+  /** The feed's date, or the first-seen time if there is no valid date (then `dated` is false). Its hour is the article's bucket. */
   readonly publishedAt: number;
   readonly dated: boolean;
   readonly fetchedAt: number;

@@ -1,10 +1,10 @@
 /**
- * How far a back-fill has come: first down the articles that stood there when it began (those with a store number up to
- * `upTo`), newest first; then up the ones stored since, which may have missed the new version.
+ * How far a back-fill has come. It first processes the articles that were stored when it began (those with a store number
+ * up to `upTo`), newest first; then those stored since, in the order of storing, which may have missed the new version.
  */
 export type BackfillPosition = { readonly upTo: number; readonly before?: readonly [publishedAt: number, id: string] } | { readonly after: number };
 
-/** The position as the text that ports pass on. */
+/** The position as text, as the ports pass it. */
 export const positionText = (position: BackfillPosition): string => JSON.stringify(position);
 
 export const readPosition = (text: string | undefined): BackfillPosition | undefined => (text === undefined ? undefined : JSON.parse(text));

@@ -1,12 +1,12 @@
 import { isTrackingParameter } from './tracking-parameters';
 
-/** Longer than any address that a browser's bar or a search engine takes (sitemaps.org allows 2,048). */
+/** Longer than any real address of a page (sitemaps.org allows 2,048). */
 const MAX_LENGTH = 4_096;
 
 /**
- * The one address of a page however it was linked: scheme and host in lower case, without fragment, user name, default
- * port and tracking parameters, the other parameters sorted by name. Doing it twice changes nothing.
- * `base` resolves a relative link. `undefined` when it is no http(s) address.
+ * The canonical address of a page: scheme and host in lower case, without fragment, user name, password, default port and
+ * tracking parameters, the other parameters sorted by name. Idempotent.
+ * `base` resolves a relative link. `undefined` if it is not an http(s) address or is too long.
  */
 export function canonicalUrl(link: string, base?: string): string | undefined {
   if (link.length > MAX_LENGTH || link.trim() === '') return undefined;
@@ -15,16 +15,16 @@ export function canonicalUrl(link: string, base?: string): string | undefined {
   url.hash = '';
   url.username = '';
   url.password = '';
-  // With its question mark: the setter takes off a first one, which may be part of a parameter's name.
+  // With its question mark, because the setter removes a leading one, which may be part of a parameter's name.
   const query = canonicalQuery(url.search);
   url.search = query === '' ? '' : `?${query}`;
   return url.href.length > MAX_LENGTH ? undefined : url.href;
 }
 
-/** Whether an address is one of the web's. */
+/** Whether the scheme is http or https. */
 export const isWebUrl = (url: URL): boolean => url.protocol === 'http:' || url.protocol === 'https:';
 
-/** Works on the text of the query, since decoding and encoding it again would change what some servers compare. */
+/** Works on the raw query: decoding and encoding it again would change it, and some servers compare it literally. */
 function canonicalQuery(search: string): string {
   return search
     .replace(/^\?/, '')

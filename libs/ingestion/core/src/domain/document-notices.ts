@@ -1,12 +1,12 @@
 import type { FeedDocument } from '../ports/feed-reader.port';
 import type { ListedItem } from './listed-item';
 
-/** Of so few items nothing can be said. */
+/** Fewer items are too few for a notice. */
 const LEAST_ITEMS = 5;
-/** The share of items in other languages from which nearly nothing of a source can be scored. */
+/** From this share of items in other languages on, nearly nothing of a source can be scored. */
 const NEARLY_ALL = 0.9;
 
-/** What a reader should know of a document that was read: what of it was not, and whether anything in it can be scored. */
+/** Notices for a reader about a document that was read: what was left out, and that nearly nothing in it can be scored. */
 export function documentNotices(items: readonly Pick<ListedItem, 'skip' | 'language'>[], feed: Pick<FeedDocument, 'leftOut'>): string[] {
   return [feed.leftOut, languageNotice(items)].filter((notice) => notice !== undefined);
 }

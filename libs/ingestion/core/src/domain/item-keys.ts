@@ -3,7 +3,7 @@ import type { Article } from './article';
 import { isSiteAddress, pageKey } from './page-key';
 import type { ToldNothing } from './told-nothing';
 
-/** What an item of a feed is told apart by, as it stands there. */
+/** The fields that identify an item of a feed, as the feed gives them. */
 export interface ItemMarks extends Pick<Article, 'url' | 'title'> {
   readonly guid?: string;
   /** What follows `#` in its link; the address itself has none. */
@@ -11,39 +11,39 @@ export interface ItemMarks extends Pick<Article, 'url' | 'title'> {
   readonly publishedAt?: number;
 }
 
-/** What an item of one document can be known by, the surest first. All are ids of 26 characters, in one space with the articles'. */
+/** Keys that can identify an item, the most reliable first. All have 26 characters and share one namespace with the ids of articles. */
 export interface ItemKeys {
-  /** Of a new article: the page's where there is one of its own, so that two feeds that list it agree without asking. */
+  /** The id if the article is new: the page's key if it has a page of its own, so that two feeds that list it arrive at the same id. */
   readonly id: string;
-  /** By its guid in its source; absent where the guid tells nothing. */
+  /** The key of its guid within its source; absent if the guid is missing or ambiguous. */
   readonly guidKey?: string;
-  /** By its page; absent where it has none of its own. */
+  /** The key of its page; absent if it has no page of its own. */
   readonly pageKey?: string;
-  /** Its page is told from others by what follows `#`, and `pageKey` is of both. */
+  /** Only the part after `#` distinguishes its page, so `pageKey` is made from both. */
   readonly isFragmentOfPage?: boolean;
-  /** Of page and fragment, where the page alone is enough as far as is known. */
+  /** The key of page and fragment, if the page alone has been sufficient so far. */
   readonly fragmentKey?: string;
-  /** By source, title and UTC day. */
+  /** The key of source, title and UTC day. */
   readonly titleKey: string;
-  /** Keys of its guid and page that tell nothing by themselves; an article that has one, and title and day, is the item. */
+  /** Ambiguous keys of its guid and page; they identify an article only together with title and day. */
   readonly hints: readonly string[];
   /** Ids that version 0.1 would have given it. */
   readonly earlierIds: readonly string[];
 }
 
-/** Where the items stand. */
+/** The source of the items, and what is known about it. */
 export interface ListedAt {
   readonly sourceId: string;
-  /** Addresses that are no article's: of the feed itself and of the page that it belongs to. */
+  /** Addresses that are not of articles: of the feed itself and of its home page. */
   readonly ownPages: readonly string[];
-  /** What earlier documents have shown; learns what this one shows. */
+  /** Ambiguous keys of earlier documents; those of this document are added. */
   readonly toldNothing: ToldNothing;
 }
 
 /**
- * What each item of a document can be known by. A guid counts where no other item has it, in this document and those
- * before. A page counts where it is no site's front page and not the feed's own, and where all items that link to it, now
- * and before, are one and the same; else a fragment may tell them apart.
+ * The keys that can identify each item of a document. A guid is used if no other item has it, in this document or earlier
+ * ones. A page is used if it is neither a site's front page nor the feed's own, and if all items that link to it, now and
+ * earlier, are the same item; otherwise a fragment may distinguish them.
  */
 export function itemKeys(items: readonly ItemMarks[], listedAt: ListedAt): ItemKeys[] {
   const named = items.map((item) => ({ item, ...namesOf(item, listedAt.sourceId) }));
@@ -53,8 +53,9 @@ export function itemKeys(items: readonly ItemMarks[], listedAt: ListedAt): ItemK
 }
 
 /** Every key under which an item may be stored. */
-export const lookupsOf = ({ guidKey, pageKey: page, fragmentKey, titleKey, hints, earlierIds: earlier }: ItemKeys): string[] =>
-  [...new Set([guidKey, page, fragmentKey, titleKey, ...hints, ...earlier].filter((key) => key !== undefined))];
+export const lookupsOf = ({ guidKey, pageKey: page, fragmentKey, titleKey, hints, earlierIds: earlier }: ItemKeys): string[] => [
+  ...new Set([guidKey, page, fragmentKey, titleKey, ...hints, ...earlier].filter((key) => key !== undefined)),
+];
 
 /** Whether two texts are addresses of the same page. */
 export function isSamePage(one: string, other: string): boolean {
@@ -62,12 +63,12 @@ export function isSamePage(one: string, other: string): boolean {
   return a !== undefined && a === b;
 }
 
-/** An item with the keys of its guid, its page, and its page and fragment, whether or not these tell anything. */
+/** An item with the keys of its guid, its page, and its page with fragment, whether or not these are ambiguous. */
 interface Named {
   readonly item: ItemMarks;
   readonly guid?: string;
   readonly page?: string;
-  /** The page where it has no fragment. */
+  /** The key of page and fragment; equals `page` if there is no fragment. */
   readonly place?: string;
 }
 
@@ -94,27 +95,43 @@ function keysOf({ item, guid, page, place }: Named, own: ReadonlySet<string>, { 
   const guidKey = guid !== undefined && !toldNothing.isShared(guid) ? guid : undefined;
   const { pageKey: key, ...ofPage } = page === undefined || place === undefined ? {} : pageKeys(item, page, place, own, toldNothing);
   return {
-    id: key ?? guidKey ?? titleKey, titleKey, earlierIds: earlierIds(item, sourceId), ...(guidKey !== undefined && { guidKey }), ...(key !== undefined && { pageKey: key }), ...ofPage,
-    hints: [guid, page, place].filter((one) => one !== undefined && one !== guidKey && one !== key && one !== ofPage.fragmentKey && !(own.has(one) && one === page)) as string[],
+    id: key ?? guidKey ?? titleKey,
+    titleKey,
+    earlierIds: earlierIds(item, sourceId),
+    ...(guidKey !== undefined && { guidKey }),
+    ...(key !== undefined && { pageKey: key }),
+    ...ofPage,
+    hints: [guid, page, place].filter(
+      (one) => one !== undefined && one !== guidKey && one !== key && one !== ofPage.fragmentKey && !(own.has(one) && one === page),
+    ) as string[],
   };
 }
 
-function pageKeys(item: ItemMarks, page: string, place: string, own: ReadonlySet<string>, toldNothing: ToldNothing): Pick<ItemKeys, 'pageKey' | 'isFragmentOfPage' | 'fragmentKey'> {
+function pageKeys(
+  item: ItemMarks,
+  page: string,
+  place: string,
+  own: ReadonlySet<string>,
+  toldNothing: ToldNothing,
+): Pick<ItemKeys, 'pageKey' | 'isFragmentOfPage' | 'fragmentKey'> {
   const isOwn = own.has(page) || isSiteAddress(item.url);
   const isSplit = toldNothing.isSplit(page);
   if (!isOwn && !isSplit && !toldNothing.isShared(page)) return { pageKey: page, ...(place !== page && { fragmentKey: place }) };
-  // At a page that is no article's, a fragment may say no more than where a reader came from.
+  // For a page that is not an article, a fragment may only be for tracking readers.
   if (toldNothing.isShared(place) || (place === page && isOwn) || (isOwn && !isSplit)) return {};
   return place === page ? { pageKey: page } : { pageKey: place, isFragmentOfPage: true };
 }
 
-/** Whether all of these are one item that the document lists several times: the same title, and the same guid or date. */
+/** Whether all are one item, listed several times: same title, and same guid or date. */
 function isOneItem(group: readonly ItemMarks[]): boolean {
   const [first, ...others] = group;
-  return first !== undefined && others.every((other) => other.title === first.title && (other.publishedAt === first.publishedAt || (other.guid !== undefined && other.guid === first.guid)));
+  return (
+    first !== undefined &&
+    others.every((other) => other.title === first.title && (other.publishedAt === first.publishedAt || (other.guid !== undefined && other.guid === first.guid)))
+  );
 }
 
-/** As version 0.1 named it: by its address, else its guid, else source and title. The scheme may have changed since. */
+/** Ids of version 0.1: of the address, else of the guid, else of source and title. The scheme may have changed since. */
 function earlierIds({ url, guid, title }: ItemMarks, sourceId: string): string[] {
   if (url !== '') return [...new Set([url, url.replace(/^https?:/, 'http:'), url.replace(/^https?:/, 'https:')])].map(articleIdOf);
   return [...(guid === undefined ? [] : [articleIdOf(guid)]), articleIdOf(`${sourceId}\n${title}`)];

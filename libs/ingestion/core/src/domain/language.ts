@@ -1,9 +1,9 @@
-/** `likely` is better than nothing; `sure` may contradict what a feed declares of its language. */
+/** `likely` is used if nothing is declared; `sure` may override the language that a feed declares. */
 export type Sureness = 'likely' | 'sure';
 
 /**
- * Names the language of a text by its ISO 639-1 code; `undefined` when the text does not tell, or not surely enough.
- * `sureness` is `likely` where it is not given.
+ * Detects the language of a text, as an ISO 639-1 code; `undefined` if it cannot be detected with this `sureness`.
+ * The default of `sureness` is `likely`.
  */
 export type DetectLanguage = (text: string, sureness?: Sureness) => string | undefined;
 
@@ -12,7 +12,7 @@ export const SCORED_LANGUAGE = 'en';
 
 const NO_LANGUAGE = new Set(['und', 'mul', 'zxx', 'mis']);
 
-/** The two-letter code (or three, where a language has no shorter one) in a tag such as `en-GB`, `en_us` or `eng`. */
+/** The two-letter code (three if a language has no shorter one) from a tag such as `en-GB`, `en_us` or `eng`; else `undefined`. */
 export function languageCode(tag: string | undefined): string | undefined {
   try {
     const { language } = new Intl.Locale((tag ?? '').trim().replaceAll('_', '-'));

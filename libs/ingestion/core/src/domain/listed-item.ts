@@ -8,9 +8,9 @@ import { countingDate } from './listed-date';
 import type { ItemMarks } from './item-keys';
 import type { Source } from './source';
 
-/** An item of a feed as it would be stored, before it is known when it was first seen and which topics it belongs to. */
+/** An item of a feed as it would be stored, without its first-seen time and topics. */
 export interface ListedItem extends Pick<Article, 'url' | 'title' | 'summary' | 'publisher' | 'language'>, ItemMarks {
-  /** Milliseconds since 1970, UTC; absent when the item has no date that counts. */
+  /** Milliseconds since 1970, UTC; absent if the item has no valid date. */
   readonly publishedAt?: number;
   readonly skip?: SkipReason;
 }
@@ -18,7 +18,7 @@ export interface ListedItem extends Pick<Article, 'url' | 'title' | 'summary' | 
 export interface ListedIn {
   readonly source: Pick<Source, 'id' | 'name' | 'language'>;
   readonly feed: Pick<FeedDocument, 'title' | 'language'>;
-  /** The address that answered, base of relative links. */
+  /** The address that answered, the base of relative links. */
   readonly baseUrl: string;
   readonly now: number;
   readonly detectLanguage: DetectLanguage;
@@ -26,7 +26,7 @@ export interface ListedIn {
 
 const MAX_NAME = 200;
 
-/** Reads an item of a feed; `undefined` when nothing in it could be shown or told apart. */
+/** Reads an item of a feed; `undefined` if it has neither text nor a link. */
 export function listedItem(item: FeedItem, listedIn: ListedIn): ListedItem | undefined {
   const url = canonicalUrl(item.link ?? '', listedIn.baseUrl) ?? '';
   const publisher = cleanText(item.publisher ?? '', MAX_NAME);
@@ -38,18 +38,24 @@ export function listedItem(item: FeedItem, listedIn: ListedIn): ListedItem | und
   const publishedAt = countingDate(item.publishedAt, listedIn.now);
   const skip = skipReason(text, language);
   return {
-    url, title: text.title || url, summary: text.summary,
-    ...(guid && { guid }), ...(fragment !== '' && { fragment }), ...(publisher !== '' && { publisher }), ...(language !== undefined && { language }),
-    ...(publishedAt !== undefined && { publishedAt }), ...(skip && { skip }),
+    url,
+    title: text.title || url,
+    summary: text.summary,
+    ...(guid && { guid }),
+    ...(fragment !== '' && { fragment }),
+    ...(publisher !== '' && { publisher }),
+    ...(language !== undefined && { language }),
+    ...(publishedAt !== undefined && { publishedAt }),
+    ...(skip && { skip }),
   };
 }
 
-/** What follows `#` in a link; `canonicalUrl` has found that it is one. */
+/** The part after `#` in a link, which `canonicalUrl` has validated. */
 const fragmentOf = (link: string, baseUrl: string): string => URL.parse(link, baseUrl)?.hash.slice(1) ?? '';
 
 type Text = Pick<Article, 'title' | 'summary'>;
 
-/** Title and summary; an item without a title, as in a microblog, takes the start of its summary for one. */
+/** Title and summary; an item without a title, as in a microblog, gets the start of its summary as title. */
 function itemText(item: FeedItem, publishers: readonly string[]): Text {
   const title = withoutPublisher(cleanText(item.title ?? '', MAX_TITLE, item.titleIsText), publishers);
   const summary = cleanText(item.summary ?? '', MAX_SUMMARY);
@@ -58,8 +64,8 @@ function itemText(item: FeedItem, publishers: readonly string[]): Text {
 }
 
 /**
- * The operator knows best, then the more particular statement counts, unless the text is surely in another language: many
- * feeds keep what their software declared when it was installed. A text is guessed at where nothing is stated.
+ * The operator's setting wins; then the item's language, then the feed's, unless the text is surely in another language,
+ * since many feeds declare the default of their software. If nothing is declared, the language of the text is detected.
  */
 function languageOf(item: FeedItem, text: Text, { source, feed, detectLanguage }: ListedIn): string | undefined {
   const operators = languageCode(source.language);
@@ -69,7 +75,7 @@ function languageOf(item: FeedItem, text: Text, { source, feed, detectLanguage }
   return declared === undefined ? detectLanguage(written) : (detectLanguage(written, 'sure') ?? declared);
 }
 
-/** Why it is not scored. A language that can't be told is given to the model, since most of such texts are short English ones. */
+/** Why an item is not scored. Texts in an unknown language are scored, since most of them are short English ones. */
 function skipReason(text: Text, language: string | undefined): SkipReason | undefined {
   if (language !== undefined && language !== SCORED_LANGUAGE) return 'language';
   return wordsOf(`${text.title}\n${text.summary}`).trim().includes(' ') ? undefined : 'too-short';

@@ -1,10 +1,10 @@
 import { isPublishersMark } from './publishers-marks';
 
 /**
- * What a page's address has in common however it is linked: without scheme, `www.`, trailing slash, the marks of AMP
- * (`amp.` before the host; `/amp`, `.amp` and `?amp` around the path) and the marks of publishers' feeds. Two addresses with
- * the same key are the same page; it is compared, never shown or fetched.
- * @param url an address as `canonicalUrl` gives it, with or without a fragment, which counts as part of the page
+ * The part of an address that identifies its page: without scheme, `www.`, trailing slash, AMP markers (`amp.` before the
+ * host; `/amp`, `.amp` and `?amp` around the path) and publishers' tracking parameters. Two addresses with the same key are
+ * the same page; keys are only compared, never shown or fetched.
+ * @param url an address from `canonicalUrl`, with or without a fragment, which counts as part of the page
  */
 export function pageKey(url: string): string {
   const { hostname, port, pathname, search, hash } = new URL(url);
@@ -12,14 +12,15 @@ export function pageKey(url: string): string {
   return `${host}${port === '' ? '' : `:${port}`}${pagePath(pathname)}${pageQuery(search, hostname)}${hash}`;
 }
 
-/** Whether an address is that of a whole site, which says nothing about which of its articles is meant. */
+/** Whether an address is a site's front page, which identifies no article. */
 export const isSiteAddress = (url: string): boolean => /^[^/?#]+$/.test(pageKey(url));
 
-/** With what needs no percent-encoding decoded, and the rest in capitals (RFC 3986, 6.2.2). */
-const plainlyEncoded = (text: string): string => text.replace(/%[0-9a-f]{2}/gi, (code) => {
-  const character = String.fromCharCode(parseInt(code.slice(1), 16));
-  return /[\w.~-]/.test(character) ? character : code.toUpperCase();
-});
+/** Decodes percent-encoded unreserved characters, and writes the other codes in capitals (RFC 3986, 6.2.2). */
+const plainlyEncoded = (text: string): string =>
+  text.replace(/%[0-9a-f]{2}/gi, (code) => {
+    const character = String.fromCharCode(parseInt(code.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : code.toUpperCase();
+  });
 
 function pagePath(path: string): string {
   return plainlyEncoded(path)
@@ -31,6 +32,9 @@ function pagePath(path: string): string {
 }
 
 function pageQuery(search: string, host: string): string {
-  const kept = search.slice(1).split('&').filter((parameter) => parameter !== '' && !isPublishersMark(parameter, host));
+  const kept = search
+    .slice(1)
+    .split('&')
+    .filter((parameter) => parameter !== '' && !isPublishersMark(parameter, host));
   return kept.length === 0 ? '' : `?${plainlyEncoded(kept.join('&'))}`;
 }

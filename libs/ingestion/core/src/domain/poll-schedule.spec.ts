@@ -7,14 +7,16 @@ const hint = fc.option(fc.oneof(fc.integer({ min: -DAY, max: 400 * DAY }), fc.co
 const hints = fc.record({ ttlMs: hint, maxAgeMs: hint, retryAfterMs: hint });
 const random = fc.double({ min: 0, max: 1, noNaN: true });
 
-it('waits never less than the base interval and never more than a day', () => {
-  fc.assert(fc.property(base, hints, random, fc.integer({ min: 0, max: 1e6 }), fc.boolean(), (baseMs, asked, r, failures, reached) => {
-    for (const wait of [waitAfterSuccess(baseMs, asked, r), waitAfterFailure(baseMs, failures, { ...asked, reached }, r)]) {
-      expect(wait).toBeGreaterThanOrEqual(baseMs);
-      expect(wait).toBeLessThanOrEqual(DAY);
-      expect(Number.isInteger(wait)).toBe(true);
-    }
-  }));
+it('never waits less than the base interval or more than a day', () => {
+  fc.assert(
+    fc.property(base, hints, random, fc.integer({ min: 0, max: 1e6 }), fc.boolean(), (baseMs, asked, r, failures, reached) => {
+      for (const wait of [waitAfterSuccess(baseMs, asked, r), waitAfterFailure(baseMs, failures, { ...asked, reached }, r)]) {
+        expect(wait).toBeGreaterThanOrEqual(baseMs);
+        expect(wait).toBeLessThanOrEqual(DAY);
+        expect(Number.isInteger(wait)).toBe(true);
+      }
+    }),
+  );
 });
 
 it.each([
@@ -25,10 +27,10 @@ it.each([
   [{ maxAgeMs: 365 * DAY }, DAY],
 ])('after success with %j', (asked, wait) => expect(waitAfterSuccess(15 * MINUTE, asked, 0)).toBe(wait));
 
-it('doubles with each failure, up to a day, or an hour while the server is not reached', () => {
+it('doubles with each failure, up to a day, or an hour if the server was not reached', () => {
   const waits = (reached: boolean) => [1, 2, 3, 4, 50].map((failures) => waitAfterFailure(15 * MINUTE, failures, { reached }, 0) / MINUTE);
   expect(waits(true)).toEqual([15, 30, 60, 120, 1_440]);
   expect(waits(false)).toEqual([15, 30, 60, 60, 60]);
 });
 
-it('spreads by up to a tenth', () => expect(waitAfterSuccess(10 * MINUTE, {}, 1)).toBe(11 * MINUTE));
+it('adds a jitter of up to a tenth', () => expect(waitAfterSuccess(10 * MINUTE, {}, 1)).toBe(11 * MINUTE));

@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '@barometer/kernel';
 
-/** Hints of a feed and its server on when to come back, in milliseconds from now. */
+/** Hints of a feed and its server on when to poll again, in milliseconds from now. */
 export interface PollHints {
   readonly ttlMs?: number | undefined;
   readonly maxAgeMs?: number | undefined;
@@ -8,22 +8,22 @@ export interface PollHints {
 }
 
 export const MAX_WAIT = DAY;
-/** A server that was not reached has nothing to be spared, and a laptop comes back to the network any time. */
+/** If a server was not reached, polling puts no load on it, and a laptop may be back on the network at any time. */
 export const MAX_WAIT_UNREACHED = HOUR;
-/** Up to a tenth more, so that sources added together do not stay together. */
+/** Up to a tenth longer, so that sources added together are not always polled together. */
 const JITTER = 0.1;
 
 /**
- * How long to wait after a poll that worked: the longest of base interval, feed TTL, Cache-Control and Retry-After, with
- * jitter; never less than the base interval, never more than 24 hours. `random` is in 0...1.
+ * Milliseconds to wait after a successful poll: the longest of base interval, feed TTL, Cache-Control and Retry-After, with
+ * jitter; at least the base interval, at most 24 hours. `random` is in 0...1.
  */
 export function waitAfterSuccess(baseMs: number, hints: PollHints, random: number): number {
   return within(baseMs, Math.max(baseMs, longest(hints)), MAX_WAIT, random);
 }
 
 /**
- * How long to wait after the `failures`-th failure in a row: the base interval doubled each time, or longer where
- * the server asks for it; at most 24 hours, or one hour while the server was not `reached`.
+ * Milliseconds to wait after the `failures`-th failure in a row: the base interval, doubled with each failure, or longer if
+ * the server asks for it; at most 24 hours. The doubling stops at one hour if the server was not `reached`.
  */
 export function waitAfterFailure(baseMs: number, failures: number, hints: PollHints & { readonly reached: boolean }, random: number): number {
   const doubled = baseMs * 2 ** Math.min(Math.max(failures, 1) - 1, 20);

@@ -1,10 +1,13 @@
 /**
- * Parameters by which publishers mark where a reader came from, in the links of their own feeds, letters and shares, by the
- * ends of host names. From those feeds, and from the rules of ClearURLs and AdGuard's tracking filter, which name a host for
- * each; tracking parameters that mean the same everywhere are gone already (`canonicalUrl`).
+ * Parameters by which publishers track where a reader came from, in the links of their own feeds, newsletters and share
+ * buttons, by host name suffix. Sources: those feeds, and the host-specific rules of ClearURLs and AdGuard's tracking filter.
+ * Tracking parameters that mean the same on every host were removed by `canonicalUrl`.
  */
 const OF_PUBLISHERS: readonly (readonly [hosts: string, names: string])[] = [
-  ['nytimes.com', 'partner emc smid smtyp nl te campaign_id instance_id segment_id user_id regi_id rref ref referringsource searchresultposition unlocked_article_code impression_id mcubz hp action module pgtype region wt_nav clicksource contentcollection'],
+  [
+    'nytimes.com',
+    'partner emc smid smtyp nl te campaign_id instance_id segment_id user_id regi_id rref ref referringsource searchresultposition unlocked_article_code impression_id mcubz hp action module pgtype region wt_nav clicksource contentcollection',
+  ],
   ['ft.com', 'ftcamp ftcamg segmentid desktop sharetype accesstoken'],
   ['wsj.com barrons.com marketwatch.com fnlondon.com mansionglobal.com', 'mod reflink siteid link st'],
   ['bbc.co.uk bbc.com', 'intlink_from_url link_location pinned_post_locator pinned_post_asset_id pinned_post_type'],
@@ -41,24 +44,57 @@ const OF_PUBLISHERS: readonly (readonly [hosts: string, names: string])[] = [
 ];
 
 /**
- * Names that say which page it is nowhere: of AMP, of Google's readers that it sends on (gad_, gaa_), of Facebook, LinkedIn,
+ * Names that do not identify a page on any host: of AMP, of Google's referrals (gad_, gaa_), of Facebook, X, LinkedIn,
  * Pinterest, HubSpot, Klaviyo, beehiiv, ConvertKit, Eloqua, dotdigital, and Adobe's campaigns within a site.
  */
 const ANYWHERE = new Set([
-  'ftcamp', 'emc', 'amp', 'output_type', 'outputtype', 'amp_js_v', 'amp_gsa', 'usqp', '_ga', 'gad_source', 'gad_campaignid', 'gaa_at', 'gaa_n', 'gaa_ts', 'gaa_sig',
-  'mibextid', 'sfnsn', '__twitter_impression', 'li_fat_id', 'epik', '_kx', '_ke', '_bhlid', 'ck_subscriber_id', 'elqtrack', 'elqtrackid', 'dm_i', 's_kwcid', 'ef_id', 'intcmp',
-  'itm_source', 'itm_medium', 'itm_campaign', 'itm_content', 'wt.mc_id',
+  'ftcamp',
+  'emc',
+  'amp',
+  'output_type',
+  'outputtype',
+  'amp_js_v',
+  'amp_gsa',
+  'usqp',
+  '_ga',
+  'gad_source',
+  'gad_campaignid',
+  'gaa_at',
+  'gaa_n',
+  'gaa_ts',
+  'gaa_sig',
+  'mibextid',
+  'sfnsn',
+  '__twitter_impression',
+  'li_fat_id',
+  'epik',
+  '_kx',
+  '_ke',
+  '_bhlid',
+  'ck_subscriber_id',
+  'elqtrack',
+  'elqtrackid',
+  'dm_i',
+  's_kwcid',
+  'ef_id',
+  'intcmp',
+  'itm_source',
+  'itm_medium',
+  'itm_campaign',
+  'itm_content',
+  'wt.mc_id',
 ]);
-/** A value that says "by the feed": `ref=rss`, `mod=rss_news`, `partner=rss`, `source=feed`. */
+/** A value that means "from the feed": `ref=rss`, `mod=rss_news`, `partner=rss`, `source=feed`. */
 const FROM_FEED = /(^|[^a-z0-9])(rss\d?|atom|feeds?)([^a-z0-9]|$)/i;
-const FROM_FEED_NAMES = /^(ref|referrer|source|src|from|via|partner|mod|campaign|camp|cmp|medium|origin|channel|rss|feed|emc|in|r|s|cid|taid|mbid|fr|track|tracking|refid|refsrc|ncid|icid)$/i;
+const FROM_FEED_NAMES =
+  /^(ref|referrer|source|src|from|via|partner|mod|campaign|camp|cmp|medium|origin|channel|rss|feed|emc|in|r|s|cid|taid|mbid|fr|track|tracking|refid|refsrc|ncid|icid)$/i;
 
-/** By the end of the host: `edition.cnn.com` is one of `cnn.com`. */
+/** By host suffix: `edition.cnn.com` belongs to `cnn.com`. */
 const byHost = new Map(OF_PUBLISHERS.flatMap(([hosts, names]) => hosts.split(' ').map((host) => [host, new Set(names.split(' '))] as const)));
 
 /**
- * Whether a parameter of an address, as `name=value`, says where a reader came from. On a host that is not known, only where
- * its name or its value leaves no doubt.
+ * Whether a parameter of an address, as `name=value`, tracks where a reader came from. On an unknown host, only if its name
+ * or its value is unambiguous.
  */
 export function isPublishersMark(parameter: string, host: string): boolean {
   const [name = '', value = ''] = parameter.split(/=(.*)/s);

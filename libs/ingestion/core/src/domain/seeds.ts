@@ -15,8 +15,8 @@ const topicSeed = z
   .refine(({ anyOf, allOf }) => anyOf.length + allOf.length > 0, { error: 'must have a phrase in anyOf or allOf' });
 
 /**
- * Reads the parsed config/sources.yaml: `sources:` and a list. What is wrong in an entry costs no other, and a field
- * beside the address costs no source; the notes name the entry. An error is a document without such a list.
+ * Reads the parsed config/sources.yaml: `sources:` and a list. An invalid entry does not affect others, and an invalid field
+ * other than the address only that field; the notes name the entry. The result is an error if there is no such list.
  */
 export function parseSourceSeeds(value: unknown): Result<SourceList, { readonly message: string }> {
   const list = listOf('sources', value);
@@ -39,21 +39,32 @@ export function parseSourceSeeds(value: unknown): Result<SourceList, { readonly 
 
 const seedText = z.union([z.string(), z.number().transform(String)], { error: 'must be a text' });
 const seedNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)], { error: 'must be a number' });
+/** A single name may be given without a list. */
+const seedGroups = z.union([z.array(seedText), seedText.transform((name) => [name])], { error: 'must be a list of names' });
 const seedSchemas = new Map<string, z.ZodType>([
-  ['id', seedText], ['name', seedText], ['kind', z.enum(['feed', 'newsapi'])], ['homepage', seedText], ['language', seedText], ['field', seedText],
-  ['intervalMinutes', seedNumber], ['userAgent', seedText],
+  ['id', seedText],
+  ['name', seedText],
+  ['kind', z.enum(['feed', 'newsapi'])],
+  ['homepage', seedText],
+  ['language', seedText],
+  ['intervalMinutes', seedNumber],
+  ['userAgent', seedText],
+  ['groups', seedGroups],
 ]);
 
-/** The fields of an entry that are of their kind, and a sentence about each other one. */
+/** The valid fields of an entry, and a sentence about each of the others. */
 function seedFields(fields: Readonly<Record<string, unknown>>): { known: Partial<ListedSource>; problems: string[] } {
   const known: Record<string, unknown> = {};
   const problems: string[] = [];
-  for (const [name, value] of Object.entries(fields)) {
+  for (const [given, value] of Object.entries(fields)) {
+    // Older lists have `field` in place of `groups`.
+    const name = given === 'field' && !('groups' in fields) ? 'groups' : given;
     const schema = seedSchemas.get(name);
     const parsed = schema?.safeParse(value);
     if (parsed?.success) known[name] = parsed.data;
     // An empty field of YAML is null.
-    else if (value !== null || !schema) problems.push(`The field ${name.slice(0, 40)} ${parsed ? (parsed.error.issues[0]?.message ?? 'is wrong') : 'is not known'}; it was left out.`);
+    else if (value !== null || !schema)
+      problems.push(`The field ${name.slice(0, 40)} ${parsed ? (parsed.error.issues[0]?.message ?? 'is wrong') : 'is not known'}; it was left out.`);
   }
   return { known, problems };
 }
@@ -91,7 +102,11 @@ function entryName(key: string, index: number, raw: unknown): string {
   return `${key}[${index}]${title ? ` (${title})` : ''}`;
 }
 
-function unique<T extends object>(key: string, entries: readonly T[], fields: readonly (keyof T & string)[]): Result<readonly T[], { readonly message: string }> {
+function unique<T extends object>(
+  key: string,
+  entries: readonly T[],
+  fields: readonly (keyof T & string)[],
+): Result<readonly T[], { readonly message: string }> {
   for (const field of fields) {
     const values = entries.map((entry) => entry[field]);
     const index = values.findIndex((value, at) => values.indexOf(value) < at);

@@ -1,9 +1,18 @@
-/** A short id made from a name: small letters, digits and dashes, at most 60. */
+/** A short id made from a name: lower-case letters, digits and dashes, at most 60 characters. */
 export function slugOf(name: string): string {
-  return name.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').replace(/[^a-z\d]+/g, '-').replace(/^-+/, '').slice(0, 60).replace(/-+$/, '') || 'source';
+  return (
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/\p{M}/gu, '')
+      .replace(/[^a-z\d]+/g, '-')
+      .replace(/^-+/, '')
+      .slice(0, 60)
+      .replace(/-+$/, '') || 'source'
+  );
 }
 
-/** Gives ids that are not taken, in constant time each, however many sources have the same name. */
+/** Generates unique ids, each in constant time, however many sources have the same name. */
 export class SourceIds {
   private readonly taken: Set<string>;
   /** By slug: the next number to try. */
@@ -13,7 +22,7 @@ export class SourceIds {
     this.taken = new Set(taken);
   }
 
-  /** An id made from a name; it is taken from now on. */
+  /** Makes an unused id from a name and reserves it. */
   take(name: string): string {
     const slug = slugOf(name);
     for (let number = this.next.get(slug) ?? 1; ; number += 1) {

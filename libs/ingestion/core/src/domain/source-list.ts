@@ -1,32 +1,31 @@
 import type { NewSource } from './new-source';
 
-/** A source as a list of sources names it. */
+/** A source as given in a list of sources. */
 export interface ListedSource extends NewSource {
-  /** Where it stands in the list, such as "line 12", for what is said of it. */
+  /** Its position in the list, such as "line 12", for notes. */
   readonly place?: string | undefined;
 }
 
-/** What is to be told about an entry of a list. */
+/** A note about an entry of a list. */
 export interface ListNote {
-  /** Where it stands in the list, such as "line 12". */
+  /** Its position in the list, such as "line 12". */
   readonly place?: string;
   readonly name?: string;
-  /** The address as the list gives it; empty where it gives none. */
+  /** The address as the list gives it; empty if it gives none. */
   readonly url: string;
   /** A sentence for a reader. */
   readonly message: string;
 }
 
-/** What a list of sources holds, with what could not be read of it. */
+/** The contents of a list of sources, with notes on what could not be read. */
 export interface SourceList {
   readonly sources: readonly ListedSource[];
-  /** Parts of the list that name no source which could be read. */
+  /** Parts of the list without a readable source. */
   readonly unread?: readonly ListNote[];
-  /** Fields that could not be read, of entries that are taken without them. */
+  /** Unreadable fields of entries that are used without them. */
   readonly leftOut?: readonly ListNote[];
 }
 
-/** A note on an entry. */
 export function noteOn({ place, name, url }: ListedSource, message: string): ListNote {
   return { ...(place !== undefined && { place }), ...(name ? { name } : {}), url, message };
 }

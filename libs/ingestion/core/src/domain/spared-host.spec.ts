@@ -22,9 +22,9 @@ describe('hostToSpare', () => {
     [{ retryAfterMs: 2 * HOUR }, 0],
   ])('after %j spares it for %i ms', (failure, time) => expect(sparedFor(failure)).toBe(time));
 
-  it('spares it no longer than an hour where it says nothing, though its source waits longer', () => expect(sparedFor({ httpStatus: 429 }, DAY)).toBe(HOUR));
+  it('spares it for at most an hour without Retry-After, even if its source waits longer', () => expect(sparedFor({ httpStatus: 429 }, DAY)).toBe(HOUR));
 
-  it('names the host that answered, else that of the source, without www', () => {
+  it('returns the host that answered, else that of the source, without www', () => {
     const hostOf = (host?: string) => hostToSpare(source, { httpStatus: 429, ...(host !== undefined && { host }) }, HOUR, NOW)?.host;
     expect([hostOf(), hostOf('www.there.example'), hostOf('127.0.0.1')]).toEqual(['gazette.example', 'there.example', '127.0.0.1']);
   });
@@ -33,7 +33,7 @@ describe('hostToSpare', () => {
 describe('the health of a source', () => {
   const refused = { ...source, health: healthAfterFailure(source, { message: 'x', httpStatus: 429, retryAfterMs: 2 * HOUR }, end) };
 
-  it('notes the host after a refusal, and forgets it with an answer', () => {
+  it('records the host after a refusal, and removes it after a success', () => {
     expect(refused.health.sparedHost).toEqual({ host: 'gazette.example', until: NOW + 2 * HOUR });
     const document = { kind: 'document' as const, body: new Uint8Array(), url: '', httpStatus: 200 };
     expect(healthAfterDocument(refused, document, { newArticles: 0 }, end).sparedHost).toBeUndefined();
@@ -43,7 +43,13 @@ describe('the health of a source', () => {
 
   it('shows when the other sources of the host are polled', () => {
     const due = (id: string, nextPollAt: number) => exampleSource({ id, url: `https://gazette.example/${id}`, health: { ...newHealth(0), nextPollAt } });
-    const all = [refused, due('a', NOW - HOUR), due('b', NOW + 3 * HOUR), exampleSource({ id: 'c', url: 'https://c.example/' }), { ...due('d', 0), paused: true }];
+    const all = [
+      refused,
+      due('a', NOW - HOUR),
+      due('b', NOW + 3 * HOUR),
+      exampleSource({ id: 'c', url: 'https://c.example/' }),
+      { ...due('d', 0), paused: true },
+    ];
     const [self, ...others] = withHostsSpared(all, NOW);
     expect(self).toBe(refused);
     expect(others.map((one) => one.health.nextPollAt)).toEqual([NOW + 2 * HOUR, NOW + 3 * HOUR, 0, 0]);
@@ -52,7 +58,7 @@ describe('the health of a source', () => {
     expect(withHostsSpared(all, NOW + 2 * HOUR)).toEqual(all);
   });
 
-  it('spares it until then, and not by a time that lies too far ahead', () => {
+  it('spares the host until then, but ignores a time too far ahead', () => {
     const at = (now: number) => sparing([refused], now)('gazette.example');
     expect([at(NOW), at(NOW + 2 * HOUR - 1), at(NOW + 2 * HOUR), at(NOW - 2 * DAY)]).toEqual([true, true, false, false]);
     expect([sparing([refused], NOW)('www.gazette.example'), sparing([refused], NOW)('news.gazette.example')]).toEqual([true, false]);

@@ -4,30 +4,35 @@ import { MAX_WAIT } from './poll-schedule';
 import type { Source, SparedHost } from './source';
 import { CLOCK_TOLERANCE, hostOfSource, lastTouched } from './stored-source';
 
-/** What a server says that wants fewer requests: too many came (429), or it can't take any now (503). */
+/** Statuses by which a server asks for fewer requests: 429 Too Many Requests, 503 Service Unavailable. */
 const ASKS_FOR_LESS: ReadonlySet<number | undefined> = new Set([429, 503]);
-/** A host that names no time is left alone as long as the feed that it answered is, but no longer than this. */
+/** If the server gives no time, its host is not polled for as long as the failed source waits, but at most this long. */
 const MAX_UNSAID = HOUR;
 
 /**
- * The host that a failed poll asks to spare, with all its sources: as long as it said in whatever status, at most the
- * longest wait there is, else `wait`, that of the source itself, in milliseconds. A host may be another than the source's,
- * after a redirect.
+ * The host whose sources are not to be polled for a while after a failed poll; `undefined` if it did not ask for fewer
+ * requests. The time is its Retry-After, with any status, up to `MAX_WAIT`; else `wait`, that of the source in milliseconds,
+ * up to an hour. After a redirect, the host may differ from the source's.
  */
-export function hostToSpare(source: Source, failure: Pick<FetchError, 'host' | 'httpStatus' | 'retryAfterMs'>, wait: number, now: number): SparedHost | undefined {
+export function hostToSpare(
+  source: Source,
+  failure: Pick<FetchError, 'host' | 'httpStatus' | 'retryAfterMs'>,
+  wait: number,
+  now: number,
+): SparedHost | undefined {
   const { httpStatus, retryAfterMs } = failure;
   if (httpStatus === undefined || (retryAfterMs === undefined && !ASKS_FOR_LESS.has(httpStatus))) return undefined;
   const time = Math.min(retryAfterMs ?? Math.min(wait, MAX_UNSAID), MAX_WAIT);
   return time > 0 ? { host: siteOf(failure.host ?? hostOfSource(source)), until: now + time } : undefined;
 }
 
-/** Whether a host is spared at `now`, by what these sources were answered. */
+/** Tells whether a host must not be polled at `now`, according to the last responses to these sources. */
 export function sparing(sources: Iterable<Pick<Source, 'addedAt' | 'health'>>, now: number): (host: string) => boolean {
   const spared = sparedHosts(sources, now);
   return (host) => spared.has(siteOf(host));
 }
 
-/** The next poll of each source as it will be, and why, where its host is spared longer than the source itself. */
+/** The sources with the actual time of their next poll, and a notice if it is later because their host asked for fewer requests. */
 export function withHostsSpared(sources: readonly Source[], now: number): Source[] {
   const spared = sparedHosts(sources, now);
   return sources.map((source) => {
@@ -40,13 +45,13 @@ export function withHostsSpared(sources: readonly Source[], now: number): Source
   });
 }
 
-/** A sentence on how long a host is spared. */
+/** A sentence that says until when a host is not polled. */
 export const untilWhen = ({ host, until }: SparedHost): string => `No feed of ${host} is asked before ${minuteText(until)}.`;
 
-/** A time to the minute, not before it, such as `2026-11-27 14:00 UTC`. */
+/** A time rounded up to the minute, such as `2026-11-27 14:00 UTC`. */
 export const minuteText = (time: number): string => `${new Date(Math.ceil(time / MINUTE) * MINUTE).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** Until when each host is spared that is at `now`. Times that no right clock could have set do not count. */
+/** By host, until when it is not polled, if that is after `now`. Times that only a wrong clock could have set are ignored. */
 function sparedHosts(sources: Iterable<Pick<Source, 'addedAt' | 'health'>>, now: number): Map<string, number> {
   const spared = new Map<string, number>();
   for (const { addedAt, health } of sources) {
@@ -57,5 +62,5 @@ function sparedHosts(sources: Iterable<Pick<Source, 'addedAt' | 'health'>>, now:
   return spared;
 }
 
-/** A site is the same with and without `www.`: many redirect from one to the other. */
+/** Removes `www.`, since many sites redirect between the host with and without it. */
 const siteOf = (host: string): string => host.replace(/^www\./, '');

@@ -1,25 +1,25 @@
-/** Characters of a key that are enough to know it by: among a source's hundreds, one in a million million is another. */
+/** Characters of a key that suffice to identify it among the hundreds of a source: a collision has a chance of one in a million million. */
 const PRINT_LENGTH = 10;
-/** A source's, the latest: so many places are known to tell nothing. */
+/** How many marks are kept per source, the latest ones. */
 const MOST_MARKS = 500;
 const SHARED = '!';
 const SPLIT = '#';
 
 /**
- * What a source's documents have shown about guids and pages, which one document alone does not always show: a guid or page
- * that served several items tells nothing later either, when only one of them is still listed. Texts that a source's
- * listing is kept with, so that they cost no read of their own; each is a mark and the start of a key.
+ * Remembers which guids and pages of a source are ambiguous, across its documents: one that several items had stays
+ * ambiguous when only one of them is still listed. Stored as texts with the source's listing, so that they need no read of
+ * their own; each is a mark and the first characters of a key.
  */
 export class ToldNothing {
   private readonly learned = new Set<string>();
 
-  /** @param listing as `ArticleStore.listing` gives it; its prints of items are passed over */
+  /** @param listing from `ArticleStore.listing`; its prints of items are ignored */
   constructor(private readonly listing: ReadonlySet<string> = new Set()) {}
 
   /** Whether several items had this guid, page or fragment of a page. */
   isShared = (key: string): boolean => this.has(SHARED, key);
 
-  /** Whether fragments told several items of this page apart. */
+  /** Whether several items had this page and were distinguished by fragments. */
   isSplit = (page: string): boolean => this.has(SPLIT, page);
 
   share(key: string): void {
@@ -30,7 +30,7 @@ export class ToldNothing {
     this.learned.add(SPLIT + page.slice(0, PRINT_LENGTH));
   }
 
-  /** All of it, the latest first, to be kept with the listing. */
+  /** The latest marks, newest first, to be stored with the listing. */
   marks(): string[] {
     const before = [...this.listing].filter((text) => text.startsWith(SHARED) || text.startsWith(SPLIT));
     return [...new Set([...this.learned, ...before])].slice(0, MOST_MARKS);

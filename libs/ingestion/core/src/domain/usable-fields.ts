@@ -1,13 +1,13 @@
 import { checkedFields, type NewSource } from './new-source';
 
-const OPTIONAL = ['name', 'homepage', 'language', 'field', 'intervalMinutes', 'userAgent'] as const satisfies readonly (keyof NewSource)[];
+const OPTIONAL = ['name', 'homepage', 'language', 'groups', 'intervalMinutes', 'userAgent'] as const satisfies readonly (keyof NewSource)[];
 
-/** How lists say that they do not know a language. */
+/** Values that lists use for an unknown language. */
 const NO_LANGUAGE = /^(?:unknown|und|mul)?$/i;
 
 /**
- * An entry of a list without the optional fields that are wrong in it, since none of them is worth a feed, and a sentence
- * about each of those. What kind of source it is, its address says.
+ * An entry of a list without its invalid optional fields, since a feed should not be lost because of one, and a sentence
+ * about each of them. The kind is removed too: it follows from the address.
  */
 export function usableFields({ kind: _kind, ...entry }: NewSource): { readonly usable: NewSource; readonly leftOut: readonly string[] } {
   const { language } = entry;

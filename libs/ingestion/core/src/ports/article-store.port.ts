@@ -1,39 +1,42 @@
+import type { Retention } from '@barometer/kernel';
 import type { Article } from '../domain/article';
 import type { KnownArticles } from '../domain/item-identity';
 
-/** What became of a batch of articles. */
+/** The outcome of storing a batch of articles. */
 export interface AddReport {
-  /** Ids stored now as pending: each waits for a score. */
+  /** Ids that were stored as pending: each waits for a score. */
   readonly pending: readonly string[];
-  /** How many were stored now as skipped. */
+  /** Number of articles that were stored as skipped. */
   readonly skipped: number;
-  /** Known ones that a further source lists from now on; where scored, that source's roll-ups took them in. */
+  /** Known articles that another source now lists too; for scored ones, that source's roll-ups were updated. */
   readonly linked: number;
   /**
-   * Known ones whose title, summary or link differs from what is stored; counted on the article. A link is stored, a text
-   * is not. A version that a source goes on listing counts once.
+   * Known articles whose title, summary or link differs from the stored one; also counted on the article. A new link is
+   * stored, a new text is not. A version counts once for as long as a source lists it.
    */
   readonly changed: number;
-  /** Known ones with nothing new. */
+  /** Known articles without changes. */
   readonly known: number;
 }
 
 /** Keeps articles. */
 export interface ArticleStore {
-  /** The stored articles that have one of these ids or keys, by what was asked for; expired ones while they are still there. */
+  /** How long articles and their counts are kept, in milliseconds. */
+  readonly retention: Retention;
+  /** The stored articles with one of these ids or keys, by the requested key; expired ones as long as they are stored. */
   find(keys: readonly string[]): Promise<KnownArticles>;
-  /** What `keepListing` kept last for a source; empty where nothing was. */
+  /** What `keepListing` last stored for a source; empty if nothing. */
   listing(sourceId: string): Promise<ReadonlySet<string>>;
   /**
-   * Keeps what a source listed at its last poll, a short print an item, in the place of what was kept before. It may be
-   * lost: then all of the next document is compared with the store. At most 20,000 are kept, the first ones.
+   * Replaces the listing of a source: what it listed at its last poll, as a short print for each item. It may be lost:
+   * then all of the next document is compared with the store. At most the first 20,000 are kept.
    */
   keepListing(sourceId: string, prints: readonly string[], now: number): Promise<void>;
   /**
-   * Stores what is new, keeps what is known: the first version of an id stays, while
-   * keys that are new are added (a key that another article has stays that one's) and a link that moved follows. Each article is stored whole or not at
-   * all; a pending one is in the pending index by the same write. Memberships of a topic version that is gone meanwhile
-   * are left out.
+   * Stores new articles and keeps known ones: the first version of an id stays, while new keys are added (a key that
+   * another article has stays with that one) and a changed link is stored. Each article is stored whole or not at all; a
+   * pending one enters the pending index with the same write. Memberships of a topic version that is gone meanwhile are
+   * left out.
    */
   addAll(articles: readonly Article[], now: number): Promise<AddReport>;
   /**
@@ -41,8 +44,17 @@ export interface ArticleStore {
    * while the feed keeps listing its item, and for the retention after that.
    */
   firstSeen(sourceId: string, ids: readonly string[], now: number): Promise<ReadonlyMap<string, number>>;
-  /** Notes that the hour of `now` was observed by a successful poll of this source. */
+  /** Records that the hour of `now` was observed by a successful poll of this source. */
   markObserved(sourceId: string, now: number): Promise<void>;
-  /** Removes what has expired at `now`, in chunks; how many articles went. */
+  /** Records the hours (whole hours since 1970) that articles are imported into, by source; they are not observed hours. */
+  markImported(hours: ReadonlyMap<string, readonly number[]>): Promise<void>;
+  /** Records hours that another store has observed, by source; '' stands for any source, and is recorded with every other one. */
+  copyObserved(hours: ReadonlyMap<string, readonly number[]>): Promise<void>;
+  /**
+   * The first hour into which articles may be imported at `now`: earlier hours have expired, or their counts outlive
+   * their articles, so that an article that was counted before would not be recognised.
+   */
+  importableFrom(now: number): Promise<number>;
+  /** Removes what has expired at `now`, in chunks; answers how many articles were removed. */
   removeExpired(now: number): Promise<number>;
 }

@@ -1,17 +1,17 @@
 import type { Result } from '@barometer/kernel';
 
-/** What to fetch, with the validators of the last full answer. */
+/** The document to fetch, with the validators of the last full answer. */
 export interface FetchRequest {
   readonly url: string;
   readonly etag?: string;
   readonly lastModified?: string;
-  /** What to call oneself, for hosts that let in only whom they know; default: the fetcher's own. */
+  /** The User-Agent, for hosts that admit only known ones; default: the fetcher's own. */
   readonly userAgent?: string;
-  /** Ends the fetch after this many milliseconds, where that is sooner than the fetcher's own limit. */
+  /** Time limit in milliseconds, if shorter than the fetcher's own. */
   readonly withinMs?: number;
 }
 
-/** Hints of the server on when to come back, in milliseconds from now. */
+/** The server's hints on when to come back, in milliseconds from now. */
 export interface Freshness {
   readonly maxAgeMs?: number;
   readonly retryAfterMs?: number;
@@ -23,7 +23,7 @@ export type FetchedFeed =
       readonly kind: 'document';
       /** The decompressed body, at most 10 MiB. */
       readonly body: Uint8Array;
-      /** The body is only this part of a document that is larger, the end behind what stands before all items. */
+      /** Which part of a larger document the body is; an end part is preceded by what comes before the items. */
       readonly part?: 'beginning' | 'end';
       readonly contentType?: string;
       readonly etag?: string;
@@ -36,15 +36,28 @@ export type FetchedFeed =
     });
 
 export type FetchErrorCode =
-  | 'invalid-url' | 'forbidden-address' | 'dns' | 'connect' | 'tls' | 'timeout' | 'too-many-redirects'
-  | 'bad-encoding' | 'bad-redirect' | 'invalid-http' | 'http-status' | 'gone' | 'quota' | 'missing-key' | 'network';
+  | 'invalid-url'
+  | 'forbidden-address'
+  | 'dns'
+  | 'connect'
+  | 'tls'
+  | 'timeout'
+  | 'too-many-redirects'
+  | 'bad-encoding'
+  | 'bad-redirect'
+  | 'invalid-http'
+  | 'http-status'
+  | 'gone'
+  | 'quota'
+  | 'missing-key'
+  | 'network';
 
 /** An expected failure of a fetch; `message` is one sentence for a reader and holds no secret. */
 export interface FetchError extends Freshness {
   readonly code: FetchErrorCode;
   readonly message: string;
   readonly httpStatus?: number;
-  /** The name of the host that answered so, which after a redirect is another than that of the address. */
+  /** The name of the host that gave this answer; after a redirect it may differ from that of the address. */
   readonly host?: string;
 }
 

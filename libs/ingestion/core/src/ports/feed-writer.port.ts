@@ -1,6 +1,6 @@
-/** An entry of a feed that Barometer offers to others. Times are milliseconds since 1970. */
+/** An entry of a feed that Barometer publishes. Times are milliseconds since 1970. */
 export interface OutgoingEntry {
-  /** Stays the same for as long as the entry is the same thing, whatever address this Barometer has. A URI. */
+  /** A URI that stays the same for as long as the entry does, whatever the address of this Barometer. */
   readonly id: string;
   readonly title: string;
   readonly url: string;
@@ -8,16 +8,16 @@ export interface OutgoingEntry {
   readonly updatedAt: number;
   readonly authors: readonly string[];
   readonly categories: readonly string[];
-  /** What a reader of feeds shows below the title: HTML, escaped by whoever made it. */
+  /** The content below the title: HTML, escaped by the caller. */
   readonly html: string;
 }
 
-/** A feed that Barometer offers to others. */
+/** A feed that Barometer publishes. */
 export interface OutgoingFeed {
   /** A URI. */
   readonly id: string;
   readonly title: string;
-  /** Where the feed itself is. */
+  /** The address of the feed itself. */
   readonly selfUrl: string;
   /** The page that shows the same. */
   readonly pageUrl: string;

@@ -7,8 +7,8 @@ export interface PendingArticle {
 
 /** The pending index: the outbox of ingestion. */
 export interface PendingArticles {
-  /** Those whose delivery was last sent, or that were stored, before `before`; oldest first. */
+  /** Articles whose last delivery, or storing if there was none, was before `before`; oldest first. */
   overdue(before: number, limit: number): Promise<readonly PendingArticle[]>;
-  /** Notes that a delivery of these was sent at `now`. */
+  /** Records that a delivery of these was sent at `now`. */
   markDelivered(ids: readonly string[], now: number): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { ArticleIngested } from '@barometer/events';
 
-/** Carries hints that articles wait for a score. Losing one costs time, never an article. */
+/** Carries hints that articles wait for a score. A lost hint costs time, never an article. */
 export interface ScoringQueue {
-  /** An event an article; how many go into one message is the queue's affair. */
+  /** Sends an event for each article; the queue decides how many go into one message. */
   send(events: readonly ArticleIngested[]): Promise<void>;
 }

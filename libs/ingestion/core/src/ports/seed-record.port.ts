@@ -1,9 +1,9 @@
-/** What a new store begins with: a list of sources and one of topics. */
+/** The initial lists of a new store: of sources, of topics, and of channels, rules and digests. */
 export type SeedList = 'sources' | 'topics' | 'alerts';
 
-/** Remembers in the store what it was given to begin with, so that it is given once, whatever becomes of it later. */
+/** Records in the store which initial lists it was given, so that each is given only once, whatever happens to it later. */
 export interface SeedRecord {
-  /** `begun` while a list is being added; `undefined` where nothing was noted. */
+  /** `begun` while a list is being added; `undefined` if nothing was recorded. */
   state(list: SeedList): Promise<'begun' | 'done' | undefined>;
   note(list: SeedList, state: 'begun' | 'done'): Promise<void>;
 }

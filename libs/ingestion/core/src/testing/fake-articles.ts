@@ -1,4 +1,5 @@
 import type { ArticleIngested } from '@barometer/events';
+import { lastExpiredHour, STANDARD_RETENTION } from '@barometer/kernel';
 import type { Article } from '../domain/article';
 import type { KnownArticles } from '../domain/item-identity';
 import type { AddReport, ArticleStore } from '../ports/article-store.port';
@@ -7,24 +8,28 @@ import type { BackfillCandidate, TopicBackfillJob, TopicCatalog, TopicRule } fro
 
 /** Articles in a map. */
 export class FakeArticles implements ArticleStore {
+  readonly retention = STANDARD_RETENTION;
+  /** Hours by source. */
+  readonly imported = new Map<string, readonly number[]>();
   readonly stored = new Map<string, Article>();
   readonly observed: string[] = [];
   private readonly listings = new Map<string, readonly string[]>();
   private readonly sightings = new Map<string, number>();
 
   async addAll(articles: readonly Article[]): Promise<AddReport> {
-    const fresh = articles.filter(({ id }) => !this.stored.has(id));
-    for (const article of fresh) this.stored.set(article.id, article);
+    const fresh = articles.filter((article) => !this.stored.has(article.id) && this.stored.set(article.id, article));
     const pending = fresh.filter(({ status }) => status.state === 'pending').map(({ id }) => id);
     return { pending, skipped: fresh.length - pending.length, linked: 0, changed: 0, known: articles.length - fresh.length };
   }
 
   async find(keys: readonly string[]): Promise<KnownArticles> {
     const all = [...this.stored.values()];
-    return new Map(keys.flatMap((key) => {
-      const known = all.find((article) => article.id === key || article.keys.includes(key));
-      return known ? [[key, known] as const] : [];
-    }));
+    return new Map(
+      keys.flatMap((key) => {
+        const known = all.find((article) => article.id === key || article.keys.includes(key));
+        return known ? [[key, known] as const] : [];
+      }),
+    );
   }
 
   async listing(sourceId: string): Promise<ReadonlySet<string>> {
@@ -36,15 +41,29 @@ export class FakeArticles implements ArticleStore {
   }
 
   async firstSeen(sourceId: string, ids: readonly string[], now: number): Promise<ReadonlyMap<string, number>> {
-    return new Map(ids.map((id) => {
-      const key = `${sourceId} ${id}`;
-      this.sightings.set(key, this.sightings.get(key) ?? now);
-      return [id, this.sightings.get(key) ?? now];
-    }));
+    return new Map(
+      ids.map((id) => {
+        const key = `${sourceId} ${id}`;
+        this.sightings.set(key, this.sightings.get(key) ?? now);
+        return [id, this.sightings.get(key) ?? now];
+      }),
+    );
   }
 
   async markObserved(sourceId: string): Promise<void> {
     this.observed.push(sourceId);
+  }
+
+  async markImported(hours: ReadonlyMap<string, readonly number[]>): Promise<void> {
+    for (const [sourceId, own] of hours) this.imported.set(sourceId, [...new Set([...(this.imported.get(sourceId) ?? []), ...own])].sort());
+  }
+
+  async copyObserved(hours: ReadonlyMap<string, readonly number[]>): Promise<void> {
+    this.observed.push(...hours.keys());
+  }
+
+  async importableFrom(now: number): Promise<number> {
+    return lastExpiredHour(now, this.retention.articles) + 1;
   }
 
   async removeExpired(): Promise<number> {
@@ -69,7 +88,10 @@ export class FakeTopics implements TopicCatalog {
   readonly finished: string[] = [];
   private waiting: readonly TopicBackfillJob[] = [];
 
-  constructor(private readonly versions: readonly TopicRule[] = [], private readonly articles: readonly BackfillCandidate[] = []) {
+  constructor(
+    private readonly versions: readonly TopicRule[] = [],
+    private readonly articles: readonly BackfillCandidate[] = [],
+  ) {
     this.waiting = versions;
   }
 

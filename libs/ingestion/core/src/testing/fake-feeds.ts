@@ -3,10 +3,10 @@ import type { FeedFetcher, FetchedFeed, FetchError, FetchRequest } from '../port
 import type { FindFeedLinks, FoundFeed } from '../ports/feed-links.port';
 import type { FeedDocument, FeedItem, FeedReader, ReadError } from '../ports/feed-reader.port';
 
-/** What an address answers with: a feed, a whole answer, or an error to throw. */
+/** The answer of an address: a feed, a whole answer, or an error to throw. */
 export type FakeAnswer = Partial<FeedDocument> | Result<FetchedFeed, FetchError> | Error;
 
-/** Answers requests from a table by address, and notes them; an address that is not there answers 404. */
+/** Answers requests from a table by address, and records them; an unknown address answers 404. */
 export class FakeFetcher implements FeedFetcher {
   readonly requests: FetchRequest[] = [];
 
@@ -27,7 +27,7 @@ export function documentOf(url: string, feed: Partial<FeedDocument>, more: Parti
   return { kind: 'document', body, url, httpStatus: 200, ...more };
 }
 
-/** A web page at an address, which `fakeFeedLinks` finds these feeds in. */
+/** A web page at an address, in which `fakeFeedLinks` finds these feeds. */
 export const pageOf = (url: string, feeds: readonly FoundFeed[] = []): Result<FetchedFeed, FetchError> =>
   ok({ kind: 'document', body: new TextEncoder().encode(`<html>${JSON.stringify(feeds)}`), url, httpStatus: 200 });
 
@@ -43,4 +43,8 @@ export class FakeReader implements FeedReader {
 }
 
 /** An item with a link and a title of some words. */
-export const exampleItem = (name: string, fields: Partial<FeedItem> = {}): FeedItem => ({ link: `https://gazette.example/${name}`, title: `The story of ${name}`, ...fields });
+export const exampleItem = (name: string, fields: Partial<FeedItem> = {}): FeedItem => ({
+  link: `https://gazette.example/${name}`,
+  title: `The story of ${name}`,
+  ...fields,
+});

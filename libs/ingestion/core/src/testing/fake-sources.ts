@@ -7,8 +7,15 @@ import type { SourceChange, SourceLease, SourceStore } from '../ports/source-sto
 /** A source as a test needs it. */
 export function exampleSource(fields: Partial<Source> = {}): Source {
   return {
-    id: 'gazette', kind: 'feed', url: 'https://gazette.example/rss', name: 'Sample Gazette', intervalMinutes: 15, paused: false, addedAt: 0,
-    health: newHealth(0), ...fields,
+    id: 'gazette',
+    kind: 'feed',
+    url: 'https://gazette.example/rss',
+    name: 'Sample Gazette',
+    intervalMinutes: 15,
+    paused: false,
+    addedAt: 0,
+    health: newHealth(0),
+    ...fields,
   };
 }
 
@@ -50,6 +57,15 @@ export class FakeSources implements SourceStore {
     const changed = changedSource(source, change);
     this.sources.set(id, changed);
     return changed;
+  }
+
+  async changeEach(ids: readonly string[], change: (source: Source) => Omit<SourceChange, 'url'>): Promise<readonly Source[]> {
+    const there = [...new Set(ids)].flatMap((id) => this.sources.get(id) ?? []);
+    return Promise.all(there.map(async (source) => (await this.change(source.id, change(source))) as Source));
+  }
+
+  async removeEach(ids: readonly string[]): Promise<readonly string[]> {
+    return ids.filter((id) => this.sources.delete(id));
   }
 
   async remove(id: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import { NOW, sourceNamed, type CreateIngestionHarness, type IngestionHarness } 
 const refusal = (httpStatus: number, more: { readonly retryAfterMs?: number; readonly host?: string } = {}): FakeAnswer =>
   err({ code: 'http-status', message: 'same.example was asked too often (HTTP 429).', httpStatus, ...more });
 
-/** What polling makes of a host that asks for fewer requests, over every store. */
+/** How polling treats a host that asks for fewer requests, in every store. */
 export function hostSparingContract(name: string, create: CreateIngestionHarness): void {
   describe(`${name}: a host that asks for fewer requests`, () => {
     let store: IngestionHarness;
@@ -20,9 +20,14 @@ export function hostSparingContract(name: string, create: CreateIngestionHarness
     async function setUp(refused: FakeAnswer) {
       const answers: Record<string, FakeAnswer> = { [address('a')]: refused };
       for (const url of [address('b'), address('c', 'www.same.example'), address('d', 'other.example')]) answers[url] = { items: [exampleItem('x')] };
-      // The first is due first, so that it is refused before another of its host is asked.
+      // The first source is due first, so that it is refused before another of its host is polled.
       await store.sources.add(sourceNamed('a', { url: address('a') }, { nextPollAt: NOW - HOUR }));
-      for (const [id, host] of [['b', 'same.example'], ['c', 'www.same.example'], ['d', 'other.example']] as const) await store.sources.add(sourceNamed(id, { url: address(id, host) }));
+      for (const [id, host] of [
+        ['b', 'same.example'],
+        ['c', 'www.same.example'],
+        ['d', 'other.example'],
+      ] as const)
+        await store.sources.add(sourceNamed(id, { url: address(id, host) }));
       const [clock, fetcher] = [new ManualClock(NOW), new FakeFetcher(answers)];
       const poll = new PollSources({ ...store, fetcher, reader: new FakeReader(), queue: new FakeQueue(), clock, detectLanguage: () => 'en', random: () => 0 });
       const asked = async (minutes: number): Promise<string[]> => {
@@ -35,7 +40,10 @@ export function hostSparingContract(name: string, create: CreateIngestionHarness
       return { answers, asked, health };
     }
 
-    it.each([['429', refusal(429, { retryAfterMs: 2 * HOUR })], ['503', refusal(503, { retryAfterMs: 2 * HOUR })]])('with %s and a time is asked by none of its feeds before; other hosts go on', async (_status, refused) => {
+    it.each([
+      ['429', refusal(429, { retryAfterMs: 2 * HOUR })],
+      ['503', refusal(503, { retryAfterMs: 2 * HOUR })],
+    ])('with %s and a time gets no request before then; other hosts are not affected', async (_status, refused) => {
       const { answers, asked, health } = await setUp(refused);
       expect(await asked(0)).toEqual(['a', 'd']);
       const said = 'No feed of same.example is asked before 2026-01-15 12:20 UTC.';
@@ -52,7 +60,11 @@ export function hostSparingContract(name: string, create: CreateIngestionHarness
       expect((await health())['b']?.notices).toBeUndefined();
     });
 
-    it.each([['absurd', 400 * 24 * HOUR, 24 * 60], ['none', undefined, 15], ['no', 0, 0]])('is left alone for a sensible time where it names an %s one', async (_what, retryAfterMs, minutes) => {
+    it.each([
+      ['absurd', 400 * 24 * HOUR, 24 * 60],
+      ['none', undefined, 15],
+      ['no', 0, 0],
+    ])('is spared for a sensible time if the named time is %s', async (_what, retryAfterMs, minutes) => {
       const { asked } = await setUp(refusal(429, { ...(retryAfterMs !== undefined && { retryAfterMs }) }));
       expect(await asked(0)).toEqual(minutes === 0 ? ['a', 'b', 'c', 'd'] : ['a', 'd']);
       if (minutes === 0) return;
@@ -60,7 +72,7 @@ export function hostSparingContract(name: string, create: CreateIngestionHarness
       expect(await asked(minutes + 1)).toEqual(expect.arrayContaining(['b', 'c']));
     });
 
-    it('is the one that answered behind a redirect, not the one that led there', async () => {
+    it('is the one that answered after a redirect, not the one that redirected', async () => {
       const { asked } = await setUp(refusal(429, { retryAfterMs: 2 * HOUR, host: 'other.example' }));
       expect(await asked(0)).toEqual(expect.arrayContaining(['a', 'b', 'c']));
       expect(await asked(60)).not.toContain('d');

@@ -8,74 +8,291 @@ import { FakeReader, FakeFetcher } from './fake-feeds';
 import { feedTrial, type FeedTrial } from './feed-trial';
 import { articleNamed, NOW, present, sourceNamed, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
 
-/** Hours into the day of `NOW`. */
+/** The time this many hours into the day of `NOW`. */
 const at = (hours: number): number => Math.floor(NOW / DAY) * DAY + hours * HOUR;
 
-/** What each source lists at each of several polls, and how many articles there are in the end. */
+/** The items that a source lists at each of several polls, and the expected number of articles at the end. */
 type Case = readonly [what: string, polls: readonly (readonly FeedItem[])[], articles: number, feed: Partial<FeedDocument>];
 
 const dated = (item: FeedItem): FeedItem => ({ publishedAt: at(1), ...item });
-const quick = (guid: string | undefined, link: string | undefined, title: string, more: FeedItem = {}): FeedItem => dated({ ...(guid !== undefined && { guid }), ...(link !== undefined && { link }), title, ...more });
+const quick = (guid: string | undefined, link: string | undefined, title: string, more: FeedItem = {}): FeedItem =>
+  dated({ ...(guid !== undefined && { guid }), ...(link !== undefined && { link }), title, ...more });
 
 const site = 'https://daily.example';
-const cases = ([
-  ['guids of their own under one link', [[quick('1', `${site}/live/`, 'Power cut in the north'), quick('2', `${site}/live/`, 'Engineers restore power'), quick('3', `${site}/live/`, 'City praised for repair')]], 3],
-  ['the same, listed again and with one more', [
-    [quick('1', `${site}/live/`, 'Power cut in the north'), quick('2', `${site}/live/`, 'Engineers restore power')],
-    [quick('3', `${site}/live/`, 'City praised for repair'), quick('2', `${site}/live/`, 'Engineers restore power'), quick('1', `${site}/live/`, 'Power cut in the north')],
-  ], 3],
-  ['links that differ after #', [[quick(undefined, `${site}/day#a`, 'Morning of hope'), quick(undefined, `${site}/day#b`, 'Evening of fear')], [quick(undefined, `${site}/day#b`, 'Evening of fear'), quick(undefined, `${site}/day#a`, 'Morning of hope')]], 2],
-  ['a fragment that marks the reader', [[quick(undefined, `${site}/a#xtor=RSS`, 'Morning of hope')], [quick(undefined, `${site}/a`, 'Morning of hope')], [quick(undefined, `${site}/a#top`, 'Morning of hope')]], 1],
-  ['a guid that stays while link and headline change', [[quick('a-1', `${site}/denies/a-1`, 'Minister denies bribery')], [quick('a-1', `${site}/quits/a-1`, 'Minister quits over bribery')], [quick('a-1', `${site}/jailed/a-1`, 'Court jails him')]], 1],
-  ['a guid that stays while link and date change', [[quick('a-1', `${site}/one`, 'Minister denies bribery')], [quick('a-1', `${site}/two`, 'Minister denies bribery', { publishedAt: at(9) })]], 1],
-  ['http, then https, in link and guid', [[quick('http://daily.example/?p=1', 'http://daily.example/s/1', 'Factory fire injures twelve')], [quick('https://daily.example/?p=1', 'https://daily.example/s/1', 'Factory fire injures twelve')]], 1],
-  ['https, then http, then https, without a guid', [[quick(undefined, 'https://daily.example/s/1', 'Factory fire')], [quick(undefined, 'http://daily.example/s/1', 'Factory fire')], [quick(undefined, 'https://www.daily.example/s/1/', 'Factory fire')]], 1],
-  ['the front page for a link', [[quick(undefined, site, 'Monday offer is a success'), quick(undefined, site, 'Tuesday offer ends badly')]], 2],
-  ['the front page for a link, one item a day', [[quick(undefined, site, 'Monday offer is a success')], [quick(undefined, site, 'Tuesday offer ends badly', { publishedAt: at(11) })]], 2],
-  ['the feed’s own page for a link', [[quick(undefined, `${site}/blog/`, 'First note of the day')], [quick(undefined, `${site}/blog`, 'Second note of the day')]], 2, { homepage: `${site}/blog` }],
-  ['one title on two days, without link and guid', [[quick(undefined, undefined, 'Evening briefing of the day'), quick(undefined, undefined, 'Evening briefing of the day', { publishedAt: at(1) - DAY })]], 2],
-  ['one title twice on a day, without link and guid', [[quick(undefined, undefined, 'Evening briefing'), quick(undefined, undefined, 'Evening briefing', { publishedAt: at(2) })]], 1],
-  ['marks of publishers, slash, www and AMP', [[
-    '/a', '/a?partner=rss&emc=rss', '/a?ftcamp=rss', '/a?mod=rss_news', '/a?ref=rss', '/a/', '/amp/a', '/a/amp', '/a?amp', '/a.amp',
-  ].map((path) => quick(undefined, site + path, 'Bank reports a loss')).concat(quick(undefined, 'https://www.daily.example/a', 'Bank reports a loss'), quick(undefined, 'https://amp.daily.example/a', 'Bank reports a loss'))], 1],
-  ['parameters that name the page', [[quick(undefined, `${site}/a?ref=7`, 'First story'), quick(undefined, `${site}/a?ref=8`, 'Second story')]], 2],
-  ['one guid for every item', [[quick('x', `${site}/1`, 'First story'), quick('x', `${site}/2`, 'Second story')], [quick('x', `${site}/3`, 'Third story'), quick('x', `${site}/2`, 'Second story')]], 3],
-  ['one guid and one link for every item', [[quick('x', `${site}/day`, 'First story'), quick('x', `${site}/day`, 'Second story')], [quick('x', `${site}/day`, 'Second story'), quick('x', `${site}/day`, 'First story')]], 2],
-  ['a guid that changes at every poll', Array.from({ length: 6 }, (_, poll) => [quick(`g${poll}`, `${site}/1`, 'First story'), quick(`h${poll}`, `${site}/2`, 'Second story')]), 2],
-  ['a guid that changes at every poll, without a link', Array.from({ length: 4 }, (_, poll) => [quick(`g${poll}`, undefined, 'First story'), quick(`h${poll}`, undefined, 'Second story')]), 2],
-  ['a guid with the version behind the page, and the headline rewritten', [[quick(`${site}/a#0`, `${site}/a`, 'Quake shakes the coast')], [quick(`${site}/a#1`, `${site}/a`, 'Dozens feared dead', { publishedAt: at(5) })]], 1],
-  ['guids that name places', [[quick('top', `${site}/1`, 'First story'), quick('second', `${site}/2`, 'Second report')], [quick('top', `${site}/3`, 'Third matter'), quick('second', `${site}/1`, 'First story')]], 3],
-  ['one guid for the story of the day', [[quick('today', `${site}/1`, 'Harbour opens again')], [quick('today', `${site}/2`, 'Minister quits', { publishedAt: at(30) })]], 2],
-  ['one page that serves a story after the other', [[quick('1', `${site}/now/`, 'Harbour opens again')], [quick('2', `${site}/now/`, 'Minister quits', { publishedAt: at(5) })], [quick('3', `${site}/now/`, 'Storm is over', { publishedAt: at(9) })]], 3],
-  ['an item that the document lists twice', [[quick('1', `${site}/1`, 'First story'), quick('1', `${site}/1`, 'First story')]], 1],
-  ['one guid for all, of which one is left, and then another', [[quick('x', `${site}/1`, 'First story'), quick('x', `${site}/2`, 'Second report')], [quick('x', `${site}/3`, 'Third matter', { publishedAt: at(2) })], [quick('x', `${site}/4`, 'Fourth affair', { publishedAt: at(3) })]], 4],
-  ['one link for all, of which one is left, and then another', [
-    [quick('1', `${site}/live`, 'Harbour opens'), quick('2', `${site}/live`, 'Bridge closes')], [quick('2', `${site}/live`, 'Bridge closes')], [quick('3', `${site}/live`, 'Bridge closes again', { publishedAt: at(3) })],
-  ], 3],
-  ['one link for all and no guid, of which one is left, and then another', [
-    [quick(undefined, `${site}/live`, 'Harbour opens'), quick(undefined, `${site}/live`, 'Bridge closes')], [quick(undefined, `${site}/live`, 'Bridge closes')], [quick(undefined, `${site}/live`, 'Third matter', { publishedAt: at(3) })],
-  ], 3],
-  ['one link, at first for one item, then for several', [[quick(undefined, `${site}/live`, 'Harbour opens')], [quick(undefined, `${site}/live`, 'Bridge closes'), quick(undefined, `${site}/live`, 'Harbour opens')]], 2],
-  ['links that differ after #, one at a time', [
-    [quick(undefined, `${site}/day#a`, 'Morning of hope')], [quick(undefined, `${site}/day#b`, 'Evening fears', { publishedAt: at(9) })], [quick(undefined, `${site}/day#b`, 'Evening fears', { publishedAt: at(9) }), quick(undefined, `${site}/day#a`, 'Morning of hope')],
-    [quick(undefined, `${site}/day#a`, 'Dawn of something else', { publishedAt: at(5) })],
-  ], 2],
-  ['fragments of the front page', [[quick(undefined, `${site}/#a`, 'Morning of hope'), quick(undefined, `${site}/#b`, 'Evening fears')], [quick(undefined, `${site}/#b`, 'Night of terror', { publishedAt: at(5) })]], 2],
-  ['a page and a part of it', [[quick(undefined, `${site}/day`, 'All of the day'), quick(undefined, `${site}/day#b`, 'Evening fears')], [quick(undefined, `${site}/day`, 'What the day brought'), quick(undefined, `${site}/day#b`, 'Evening fears')]], 2],
-  ['guids made anew once, after which the link follows them', [[quick('old-1', `${site}/1`, 'Minister denies bribery')], [quick('new-1', `${site}/1`, 'Minister denies bribery')], [quick('new-1', `${site}/one`, 'Minister quits over bribery')]], 1],
-  ['guid and link made anew, headline and time the same', [[quick('old-1', `${site}/1`, 'Minister denies bribery')], [quick('new-1', 'https://new.example/one', 'Minister denies bribery')]], 1],
-  ['one headline twice at one time, with guids and links of their own', [[quick('1', `${site}/1`, 'Watch live')], [quick('1', `${site}/1`, 'Watch live'), quick('2', `${site}/2`, 'Watch live')]], 2],
-  ['a percent-encoded link in several ways', [[quick(undefined, `${site}/caf%c3%a9/%7Ex`, 'Morning of hope')], [quick(undefined, `${site}/café/~x`, 'Morning of hope')], [quick(undefined, `${site}/caf%C3%A9/%7ex`, 'Morning of hope')]], 1],
-  ['a page and its index.html', [[quick(undefined, `${site}/1/`, 'Morning of hope'), quick(undefined, `${site}/1/index.html`, 'Evening fears')]], 2],
-  ['guids that name places, when a new story comes and an old one goes', [
-    [quick('1', `${site}/1`, 'First story'), quick('2', `${site}/2`, 'Second report'), quick('3', `${site}/3`, 'Third matter')],
-    [quick('1', `${site}/4`, 'Fourth affair', { publishedAt: at(2) }), quick('2', `${site}/1`, 'First story'), quick('3', `${site}/2`, 'Second report')],
-    [quick('1', `${site}/5`, 'Fifth event', { publishedAt: at(3) }), quick('2', `${site}/6`, 'Sixth thing', { publishedAt: at(3) }), quick('3', `${site}/7`, 'Seventh case', { publishedAt: at(3) })],
-  ], 7],
-  ['an item that goes and comes back under another link', [[quick('1', `${site}/1`, 'First story')], [quick('2', `${site}/2`, 'Second story')], [quick('1', `${site}/one`, 'First story')]], 2],
-] as (Case | readonly [Case[0], Case[1], Case[2]])[]).map(([what, polls, articles, feed = {}]): Case => [what, polls, articles, feed]);
+const cases = (
+  [
+    [
+      'different guids with one link',
+      [
+        [
+          quick('1', `${site}/live/`, 'Power cut in the north'),
+          quick('2', `${site}/live/`, 'Engineers restore power'),
+          quick('3', `${site}/live/`, 'City praised for repair'),
+        ],
+      ],
+      3,
+    ],
+    [
+      'different guids with one link, listed again with one more',
+      [
+        [quick('1', `${site}/live/`, 'Power cut in the north'), quick('2', `${site}/live/`, 'Engineers restore power')],
+        [
+          quick('3', `${site}/live/`, 'City praised for repair'),
+          quick('2', `${site}/live/`, 'Engineers restore power'),
+          quick('1', `${site}/live/`, 'Power cut in the north'),
+        ],
+      ],
+      3,
+    ],
+    [
+      'links that differ after #',
+      [
+        [quick(undefined, `${site}/day#a`, 'Morning of hope'), quick(undefined, `${site}/day#b`, 'Evening of fear')],
+        [quick(undefined, `${site}/day#b`, 'Evening of fear'), quick(undefined, `${site}/day#a`, 'Morning of hope')],
+      ],
+      2,
+    ],
+    [
+      'a fragment that tracks the reader',
+      [
+        [quick(undefined, `${site}/a#xtor=RSS`, 'Morning of hope')],
+        [quick(undefined, `${site}/a`, 'Morning of hope')],
+        [quick(undefined, `${site}/a#top`, 'Morning of hope')],
+      ],
+      1,
+    ],
+    [
+      'a guid that stays while link and headline change',
+      [
+        [quick('a-1', `${site}/denies/a-1`, 'Minister denies bribery')],
+        [quick('a-1', `${site}/quits/a-1`, 'Minister quits over bribery')],
+        [quick('a-1', `${site}/jailed/a-1`, 'Court jails him')],
+      ],
+      1,
+    ],
+    [
+      'a guid that stays while link and date change',
+      [[quick('a-1', `${site}/one`, 'Minister denies bribery')], [quick('a-1', `${site}/two`, 'Minister denies bribery', { publishedAt: at(9) })]],
+      1,
+    ],
+    [
+      'http, then https, in link and guid',
+      [
+        [quick('http://daily.example/?p=1', 'http://daily.example/s/1', 'Factory fire injures twelve')],
+        [quick('https://daily.example/?p=1', 'https://daily.example/s/1', 'Factory fire injures twelve')],
+      ],
+      1,
+    ],
+    [
+      'https, then http, then https, without a guid',
+      [
+        [quick(undefined, 'https://daily.example/s/1', 'Factory fire')],
+        [quick(undefined, 'http://daily.example/s/1', 'Factory fire')],
+        [quick(undefined, 'https://www.daily.example/s/1/', 'Factory fire')],
+      ],
+      1,
+    ],
+    ['the front page as link', [[quick(undefined, site, 'Monday offer is a success'), quick(undefined, site, 'Tuesday offer ends badly')]], 2],
+    [
+      'the front page as link, one item a day',
+      [[quick(undefined, site, 'Monday offer is a success')], [quick(undefined, site, 'Tuesday offer ends badly', { publishedAt: at(11) })]],
+      2,
+    ],
+    [
+      'the feed’s own page as link',
+      [[quick(undefined, `${site}/blog/`, 'First note of the day')], [quick(undefined, `${site}/blog`, 'Second note of the day')]],
+      2,
+      { homepage: `${site}/blog` },
+    ],
+    [
+      'one title on two days, without link and guid',
+      [[quick(undefined, undefined, 'Evening briefing of the day'), quick(undefined, undefined, 'Evening briefing of the day', { publishedAt: at(1) - DAY })]],
+      2,
+    ],
+    [
+      'one title twice on a day, without link and guid',
+      [[quick(undefined, undefined, 'Evening briefing'), quick(undefined, undefined, 'Evening briefing', { publishedAt: at(2) })]],
+      1,
+    ],
+    [
+      'tracking parameters of publishers, slash, www and AMP',
+      [
+        ['/a', '/a?partner=rss&emc=rss', '/a?ftcamp=rss', '/a?mod=rss_news', '/a?ref=rss', '/a/', '/amp/a', '/a/amp', '/a?amp', '/a.amp']
+          .map((path) => quick(undefined, site + path, 'Bank reports a loss'))
+          .concat(
+            quick(undefined, 'https://www.daily.example/a', 'Bank reports a loss'),
+            quick(undefined, 'https://amp.daily.example/a', 'Bank reports a loss'),
+          ),
+      ],
+      1,
+    ],
+    ['parameters that identify the page', [[quick(undefined, `${site}/a?ref=7`, 'First story'), quick(undefined, `${site}/a?ref=8`, 'Second story')]], 2],
+    [
+      'one guid for every item',
+      [
+        [quick('x', `${site}/1`, 'First story'), quick('x', `${site}/2`, 'Second story')],
+        [quick('x', `${site}/3`, 'Third story'), quick('x', `${site}/2`, 'Second story')],
+      ],
+      3,
+    ],
+    [
+      'one guid and one link for every item',
+      [
+        [quick('x', `${site}/day`, 'First story'), quick('x', `${site}/day`, 'Second story')],
+        [quick('x', `${site}/day`, 'Second story'), quick('x', `${site}/day`, 'First story')],
+      ],
+      2,
+    ],
+    [
+      'a guid that changes at every poll',
+      Array.from({ length: 6 }, (_, poll) => [quick(`g${poll}`, `${site}/1`, 'First story'), quick(`h${poll}`, `${site}/2`, 'Second story')]),
+      2,
+    ],
+    [
+      'a guid that changes at every poll, without a link',
+      Array.from({ length: 4 }, (_, poll) => [quick(`g${poll}`, undefined, 'First story'), quick(`h${poll}`, undefined, 'Second story')]),
+      2,
+    ],
+    [
+      'a guid of page and version, with a rewritten headline',
+      [[quick(`${site}/a#0`, `${site}/a`, 'Quake shakes the coast')], [quick(`${site}/a#1`, `${site}/a`, 'Dozens feared dead', { publishedAt: at(5) })]],
+      1,
+    ],
+    [
+      'guids that name positions in the feed',
+      [
+        [quick('top', `${site}/1`, 'First story'), quick('second', `${site}/2`, 'Second report')],
+        [quick('top', `${site}/3`, 'Third matter'), quick('second', `${site}/1`, 'First story')],
+      ],
+      3,
+    ],
+    [
+      'one guid for the story of the day',
+      [[quick('today', `${site}/1`, 'Harbour opens again')], [quick('today', `${site}/2`, 'Minister quits', { publishedAt: at(30) })]],
+      2,
+    ],
+    [
+      'one page for one story after another',
+      [
+        [quick('1', `${site}/now/`, 'Harbour opens again')],
+        [quick('2', `${site}/now/`, 'Minister quits', { publishedAt: at(5) })],
+        [quick('3', `${site}/now/`, 'Storm is over', { publishedAt: at(9) })],
+      ],
+      3,
+    ],
+    ['an item that the document lists twice', [[quick('1', `${site}/1`, 'First story'), quick('1', `${site}/1`, 'First story')]], 1],
+    [
+      'one guid for all items, of which one remains, and then another',
+      [
+        [quick('x', `${site}/1`, 'First story'), quick('x', `${site}/2`, 'Second report')],
+        [quick('x', `${site}/3`, 'Third matter', { publishedAt: at(2) })],
+        [quick('x', `${site}/4`, 'Fourth affair', { publishedAt: at(3) })],
+      ],
+      4,
+    ],
+    [
+      'one link for all items, of which one remains, and then another',
+      [
+        [quick('1', `${site}/live`, 'Harbour opens'), quick('2', `${site}/live`, 'Bridge closes')],
+        [quick('2', `${site}/live`, 'Bridge closes')],
+        [quick('3', `${site}/live`, 'Bridge closes again', { publishedAt: at(3) })],
+      ],
+      3,
+    ],
+    [
+      'one link for all items and no guid, of which one remains, and then another',
+      [
+        [quick(undefined, `${site}/live`, 'Harbour opens'), quick(undefined, `${site}/live`, 'Bridge closes')],
+        [quick(undefined, `${site}/live`, 'Bridge closes')],
+        [quick(undefined, `${site}/live`, 'Third matter', { publishedAt: at(3) })],
+      ],
+      3,
+    ],
+    [
+      'one link, at first for one item, then for several',
+      [
+        [quick(undefined, `${site}/live`, 'Harbour opens')],
+        [quick(undefined, `${site}/live`, 'Bridge closes'), quick(undefined, `${site}/live`, 'Harbour opens')],
+      ],
+      2,
+    ],
+    [
+      'links that differ after #, one at a time',
+      [
+        [quick(undefined, `${site}/day#a`, 'Morning of hope')],
+        [quick(undefined, `${site}/day#b`, 'Evening fears', { publishedAt: at(9) })],
+        [quick(undefined, `${site}/day#b`, 'Evening fears', { publishedAt: at(9) }), quick(undefined, `${site}/day#a`, 'Morning of hope')],
+        [quick(undefined, `${site}/day#a`, 'Dawn of something else', { publishedAt: at(5) })],
+      ],
+      2,
+    ],
+    [
+      'fragments of the front page',
+      [
+        [quick(undefined, `${site}/#a`, 'Morning of hope'), quick(undefined, `${site}/#b`, 'Evening fears')],
+        [quick(undefined, `${site}/#b`, 'Night of terror', { publishedAt: at(5) })],
+      ],
+      2,
+    ],
+    [
+      'a page and a part of it',
+      [
+        [quick(undefined, `${site}/day`, 'All of the day'), quick(undefined, `${site}/day#b`, 'Evening fears')],
+        [quick(undefined, `${site}/day`, 'What the day brought'), quick(undefined, `${site}/day#b`, 'Evening fears')],
+      ],
+      2,
+    ],
+    [
+      'all guids renewed once, then a changed link',
+      [
+        [quick('old-1', `${site}/1`, 'Minister denies bribery')],
+        [quick('new-1', `${site}/1`, 'Minister denies bribery')],
+        [quick('new-1', `${site}/one`, 'Minister quits over bribery')],
+      ],
+      1,
+    ],
+    [
+      'guid and link renewed, with the same headline and time',
+      [[quick('old-1', `${site}/1`, 'Minister denies bribery')], [quick('new-1', 'https://new.example/one', 'Minister denies bribery')]],
+      1,
+    ],
+    [
+      'one headline twice at the same time, with different guids and links',
+      [[quick('1', `${site}/1`, 'Watch live')], [quick('1', `${site}/1`, 'Watch live'), quick('2', `${site}/2`, 'Watch live')]],
+      2,
+    ],
+    [
+      'a link percent-encoded in several ways',
+      [
+        [quick(undefined, `${site}/caf%c3%a9/%7Ex`, 'Morning of hope')],
+        [quick(undefined, `${site}/café/~x`, 'Morning of hope')],
+        [quick(undefined, `${site}/caf%C3%A9/%7ex`, 'Morning of hope')],
+      ],
+      1,
+    ],
+    ['a page and its index.html', [[quick(undefined, `${site}/1/`, 'Morning of hope'), quick(undefined, `${site}/1/index.html`, 'Evening fears')]], 2],
+    [
+      'guids that name positions, with a new story replacing an old one',
+      [
+        [quick('1', `${site}/1`, 'First story'), quick('2', `${site}/2`, 'Second report'), quick('3', `${site}/3`, 'Third matter')],
+        [quick('1', `${site}/4`, 'Fourth affair', { publishedAt: at(2) }), quick('2', `${site}/1`, 'First story'), quick('3', `${site}/2`, 'Second report')],
+        [
+          quick('1', `${site}/5`, 'Fifth event', { publishedAt: at(3) }),
+          quick('2', `${site}/6`, 'Sixth thing', { publishedAt: at(3) }),
+          quick('3', `${site}/7`, 'Seventh case', { publishedAt: at(3) }),
+        ],
+      ],
+      7,
+    ],
+    [
+      'an item that disappears and returns with another link',
+      [[quick('1', `${site}/1`, 'First story')], [quick('2', `${site}/2`, 'Second story')], [quick('1', `${site}/one`, 'First story')]],
+      2,
+    ],
+  ] as (Case | readonly [Case[0], Case[1], Case[2]])[]
+).map(([what, polls, articles, feed = {}]): Case => [what, polls, articles, feed]);
 
-/** What every store makes of the items of feeds: each article once, whatever its feed does. */
+/** Contract of every store: each article of the feeds is stored once, whatever its feed does. */
 export function identityContract(name: string, create: CreateIngestionHarness, { trials = 3 }: { readonly trials?: number } = {}): void {
   describe(`${name}: identity`, () => {
     let store: IngestionHarness;
@@ -91,12 +308,12 @@ export function identityContract(name: string, create: CreateIngestionHarness, {
       const poll = await polling(store);
       for (const items of polls) await poll('a', items, feed);
       expect(await articles()).toHaveLength(expected);
-      // And once more the same: nothing comes.
+      // Polling the same items again adds nothing.
       const last = await poll('a', polls.at(-1) ?? [], feed);
       expect([last.newArticles, (await articles()).length]).toEqual([0, expected]);
     });
 
-    it('one article for the same page in two feeds, whichever marks each puts on it', async () => {
+    it('one article for the same page in two feeds with different tracking parameters', async () => {
       const poll = await polling(store);
       await poll('a', [quick('1', `${site}/s/1?partner=rss`, 'First story')]);
       expect(await poll('b', [quick('x-9', 'http://www.daily.example/s/1/', 'First story')])).toMatchObject({ newArticles: 0, linked: 1 });
@@ -108,21 +325,30 @@ export function identityContract(name: string, create: CreateIngestionHarness, {
     it('one article for the same page in two feeds, whichever of them moves its link first', async () => {
       const poll = await polling(store);
       const [old, moved] = [`${site}/s/1`, `${site}/moved/1`];
-      for (const [id, link] of [['a', old], ['b', old], ['b', moved], ['a', old], ['a', moved], ['a', `${site}/again/1`], ['b', moved], ['b', `${site}/again/1`]] as const) {
+      for (const [id, link] of [
+        ['a', old],
+        ['b', old],
+        ['b', moved],
+        ['a', old],
+        ['a', moved],
+        ['a', `${site}/again/1`],
+        ['b', moved],
+        ['b', `${site}/again/1`],
+      ] as const) {
         await poll(id, [quick(`${id}-1`, link, 'First story')]);
         expect(await articles()).toHaveLength(1);
       }
       expect([await urlOf(await onlyId()), (await articles())[0]?.changes]).toEqual([`${site}/again/1`, 2]);
     });
 
-    it('a guid of another source is another guid', async () => {
+    it('the same guid in another source is a different guid', async () => {
       const poll = await polling(store);
       await poll('a', [quick('1', `${site}/1`, 'First story')]);
       await poll('b', [quick('1', 'https://other.example/1', 'Another story')]);
       expect(await articles()).toHaveLength(2);
     });
 
-    it('the stored link follows, once, and that is a change', async () => {
+    it('the stored link is updated once, which counts as a change', async () => {
       const poll = await polling(store);
       await poll('a', [quick('1', `${site}/denies`, 'Minister denies bribery')]);
       const id = await onlyId();
@@ -133,7 +359,7 @@ export function identityContract(name: string, create: CreateIngestionHarness, {
       expect([await urlOf(id), (await articles()).find((one) => one.id === id)?.changes]).toEqual([`${site}/quits`, 1]);
     });
 
-    it('a link goes to https and never back', async () => {
+    it('a link changes from http to https and never back', async () => {
       const poll = await polling(store);
       await poll('a', [quick(undefined, 'http://daily.example/1', 'First story')]);
       const id = await onlyId();
@@ -143,7 +369,7 @@ export function identityContract(name: string, create: CreateIngestionHarness, {
       }
     });
 
-    it('a link with a session in it fills nothing', async () => {
+    it('links with session ids add no articles and at most 16 keys', async () => {
       const poll = await polling(store);
       for (let session = 0; session < 30; session += 1) await poll('a', [quick('1', `${site}/1?sid=${session}`, 'First story')]);
       const id = await onlyId();
@@ -153,11 +379,15 @@ export function identityContract(name: string, create: CreateIngestionHarness, {
 
     it.each<[string, string, FeedItem]>([
       ['its address', 'https://daily.example/s/1', quick('1', 'https://daily.example/s/1', 'First story')],
-      ['its address, which came to https since', 'http://daily.example/s/1', quick('1', 'https://daily.example/s/1', 'First story')],
-      ['its address with marks that are none of the page now', 'https://www.daily.example/s/1/?ref=rss', quick('1', 'https://www.daily.example/s/1/?ref=rss', 'First story')],
+      ['its address, which has changed to https since', 'http://daily.example/s/1', quick('1', 'https://daily.example/s/1', 'First story')],
+      [
+        'its address with parameters that are no longer part of the page',
+        'https://www.daily.example/s/1/?ref=rss',
+        quick('1', 'https://www.daily.example/s/1/?ref=rss', 'First story'),
+      ],
       ['its guid', '7', quick('7', undefined, 'First story')],
       ['source and title', 'a\nFirst story', quick(undefined, undefined, 'First story')],
-    ])('an article that version 0.1 named by %s is known', async (_what, identity, item) => {
+    ])('an article that version 0.1 identified by %s is found', async (_what, identity, item) => {
       const url = identity.startsWith('http') ? identity : '';
       await store.articles.addAll([articleNamed('x', { id: articleIdOf(identity), url, title: 'First story', publishedAt: at(1) })], NOW);
       const poll = await polling(store);
@@ -165,14 +395,17 @@ export function identityContract(name: string, create: CreateIngestionHarness, {
       expect(await articles()).toHaveLength(1);
     });
 
-    it('of those under one link, version 0.1 had one, and it is that one', async () => {
-      await store.articles.addAll([articleNamed('x', { id: articleIdOf(`${site}/live/`), url: `${site}/live/`, title: 'Second story', publishedAt: at(1) })], NOW);
+    it('of several items with one link, the one that version 0.1 stored is found', async () => {
+      await store.articles.addAll(
+        [articleNamed('x', { id: articleIdOf(`${site}/live/`), url: `${site}/live/`, title: 'Second story', publishedAt: at(1) })],
+        NOW,
+      );
       const poll = await polling(store);
       expect(await poll('a', [quick('1', `${site}/live/`, 'First story'), quick('2', `${site}/live/`, 'Second story')])).toMatchObject({ newArticles: 1 });
       expect(await articles()).toHaveLength(2);
     });
 
-    it('keeps what a source listed, for that source, in the place of what it listed before', async () => {
+    it('keeps the listing of each source, replacing its previous one', async () => {
       expect(await store.articles.listing('a')).toEqual(new Set());
       await store.articles.keepListing('a', ['one', 'two'], NOW);
       await store.articles.keepListing('b', [], NOW);
@@ -180,30 +413,41 @@ export function identityContract(name: string, create: CreateIngestionHarness, {
       expect([await store.articles.listing('a'), await store.articles.listing('b')]).toEqual([new Set(['two', 'three']), new Set()]);
     });
 
-    it('never multiplies and never loses articles, whatever links, guids and schemes do between polls', async () => {
-      const one = fc.record({ story: fc.nat({ max: 4 }), link: fc.constantFrom('plain', 'http', 'www', 'slash', 'marked', 'renamed'), guid: fc.constantFrom('kept', 'churned', 'none'), text: fc.boolean() });
+    it('never duplicates or loses articles when links, guids and schemes change between polls', async () => {
+      const one = fc.record({
+        story: fc.nat({ max: 4 }),
+        link: fc.constantFrom('plain', 'http', 'www', 'slash', 'marked', 'renamed'),
+        guid: fc.constantFrom('kept', 'churned', 'none'),
+        text: fc.boolean(),
+      });
       const poll = fc.uniqueArray(one, { selector: ({ story }) => story, maxLength: 5 });
-      await fc.assert(fc.asyncProperty(fc.array(poll, { minLength: 1, maxLength: 6 }), async (polls) => {
-        const fresh = await create();
-        const run = await polling(fresh);
-        const seen = new Set<number>();
-        const renamed = new Set<number>();
-        for (const [round, listed] of polls.entries()) {
-          await run('a', listed.map(({ story, link, guid, text }) => {
-            // A link follows its guid only where the feed has kept that guid from the first.
-            const isRenamed = link === 'renamed' && renamed.has(story);
-            if (!seen.has(story)) renamed.add(story);
-            seen.add(story);
-            return storyItem(story, isRenamed ? 'renamed' : link === 'renamed' ? 'plain' : link, isRenamed || !round ? 'kept' : guid, round, text);
-          }));
-        }
-        const stored = await fresh.probe.articles();
-        expect(stored.length).toBeLessThanOrEqual(seen.size + polls.flat().filter(({ link }) => link === 'renamed').length);
-        expect(stored.length).toBeGreaterThanOrEqual(seen.size);
-        for (const { id } of stored) await fresh.probe.score(id, sentimentWith(0.1));
-        expect(await fresh.probe.rollups()).toEqual(expectedRollups(await fresh.probe.articles()));
-        await fresh.close();
-      }), { numRuns: 60 });
+      await fc.assert(
+        fc.asyncProperty(fc.array(poll, { minLength: 1, maxLength: 6 }), async (polls) => {
+          const fresh = await create();
+          const run = await polling(fresh);
+          const seen = new Set<number>();
+          const renamed = new Set<number>();
+          for (const [round, listed] of polls.entries()) {
+            await run(
+              'a',
+              listed.map(({ story, link, guid, text }) => {
+                // A changed link is matched by its guid only if the feed has kept that guid from the start.
+                const isRenamed = link === 'renamed' && renamed.has(story);
+                if (!seen.has(story)) renamed.add(story);
+                seen.add(story);
+                return storyItem(story, isRenamed ? 'renamed' : link === 'renamed' ? 'plain' : link, isRenamed || !round ? 'kept' : guid, round, text);
+              }),
+            );
+          }
+          const stored = await fresh.probe.articles();
+          expect(stored.length).toBeLessThanOrEqual(seen.size + polls.flat().filter(({ link }) => link === 'renamed').length);
+          expect(stored.length).toBeGreaterThanOrEqual(seen.size);
+          for (const { id } of stored) await fresh.probe.score(id, sentimentWith(0.1));
+          expect(await fresh.probe.rollups()).toEqual(expectedRollups(await fresh.probe.articles()));
+          await fresh.close();
+        }),
+        { numRuns: 60 },
+      );
     }, 120_000);
 
     it('has one article for each story of a trial of feeds, after each poll', async () => {
@@ -216,16 +460,16 @@ export function identityContract(name: string, create: CreateIngestionHarness, {
   });
 }
 
-/** A trial takes as long as some dozens of cases of other properties: `npm run fuzz` draws fewer of them. */
+/** A trial takes as long as dozens of cases of other properties, so `npm run fuzz` runs fewer of them. */
 const CASES_A_TRIAL = 50;
 
-/** Seeds of trials, so many or, where properties are to be tried more often, more; the same for the same seed of the properties. */
+/** At least `least` seeds of trials, more with a large `PROPERTY_RUNS`; the same for the same seed of the properties. */
 export const trialSeeds = (least: number): number[] =>
   fc.sample(fc.integer({ min: 1, max: 2 ** 31 - 1 }), Math.max(least, Math.floor(Number(process.env['PROPERTY_RUNS'] ?? 0) / CASES_A_TRIAL)));
 
 /**
- * Polls the feeds of a trial, and says what was missed: "lost", a story that is no article, or "twice", an article too many,
- * each with the poll after which it was first seen. What is scored must be counted once.
+ * Polls the feeds of a trial and returns the errors: "lost" for a story without an article, "twice" for a surplus article,
+ * each with the poll after which it first occurred. Also checks that each scored article is counted once.
  */
 export async function missesOfTrial(store: IngestionHarness, trial: FeedTrial): Promise<string[]> {
   const clock = new ManualClock(NOW);
@@ -236,7 +480,15 @@ export async function missesOfTrial(store: IngestionHarness, trial: FeedTrial): 
     const answers = Object.fromEntries(trial.feeds.map(({ id, homepage, polls }) => [sourceNamed(id).url, { homepage, items: polls[poll] ?? [] }]));
     for (const { id } of trial.feeds) await store.sources.makeDue(id, time);
     const report = await new PollSources({
-      sources: store.sources, fetcher: new FakeFetcher(answers), reader: new FakeReader(), articles: store.articles, queue: new FakeQueue(), topics: store.topics, clock, detectLanguage: () => 'en', random: () => 0,
+      sources: store.sources,
+      fetcher: new FakeFetcher(answers),
+      reader: new FakeReader(),
+      articles: store.articles,
+      queue: new FakeQueue(),
+      topics: store.topics,
+      clock,
+      detectLanguage: () => 'en',
+      random: () => 0,
     }).execute({ concurrency: 1 });
     expect(report).toMatchObject({ polled: trial.feeds.length, failed: 0 });
     const stored = await store.probe.articles();
@@ -247,25 +499,32 @@ export async function missesOfTrial(store: IngestionHarness, trial: FeedTrial): 
   return [...misses.values()];
 }
 
-/** What is missed after a poll: see `missesOfTrial`. */
+/** The errors after a poll; see `missesOfTrial`. */
 export function missesOf(trial: FeedTrial, poll: number, stored: readonly Pick<ProbedArticle, 'title'>[]): string[] {
   const told = stored.map(({ title }) => trial.storyOf(title) ?? title);
   const behaviourOf = (story: string) => trial.feeds.find(({ id }) => story.startsWith(`${id}-`))?.behaviour ?? '';
-  const lost = trial.storiesAfter(poll).filter((story) => !told.includes(story)).map((story) => `lost ${story}: ${behaviourOf(story)}`);
+  const lost = trial
+    .storiesAfter(poll)
+    .filter((story) => !told.includes(story))
+    .map((story) => `lost ${story}: ${behaviourOf(story)}`);
   const twice = told.filter((story, index) => told.indexOf(story) !== index).map((story) => `twice ${story}: ${behaviourOf(story)}`);
   return [...lost, ...twice];
 }
 
 function storyItem(story: number, link: string, guid: string, round: number, changed: boolean): FeedItem {
   const paths: Record<string, string> = {
-    plain: `https://daily.example/s/${story}`, http: `http://daily.example/s/${story}`, www: `https://www.daily.example/s/${story}`, slash: `https://daily.example/s/${story}/`,
-    marked: `https://daily.example/s/${story}?ref=rss`, renamed: `https://daily.example/renamed/${story}`,
+    plain: `https://daily.example/s/${story}`,
+    http: `http://daily.example/s/${story}`,
+    www: `https://www.daily.example/s/${story}`,
+    slash: `https://daily.example/s/${story}/`,
+    marked: `https://daily.example/s/${story}?ref=rss`,
+    renamed: `https://daily.example/renamed/${story}`,
   };
   const guids: Record<string, string | undefined> = { kept: `kept-${story}`, churned: `churned-${story}-${round}`, none: undefined };
   return quick(guids[guid], paths[link], `Story number ${story}${changed ? ' with more' : ''}`);
 }
 
-/** Polls one of the sources "a" and "b", whose feed is these items, half an hour after the poll before. */
+/** Polls source "a" or "b", with these items as its feed, half an hour after the previous poll. */
 async function polling(store: IngestionHarness) {
   const clock = new ManualClock(NOW + 2 * DAY);
   for (const id of ['a', 'b']) await store.sources.add(sourceNamed(id));
@@ -273,8 +532,15 @@ async function polling(store: IngestionHarness) {
     clock.advance(30 * MINUTE);
     for (const one of ['a', 'b']) await store.sources.change(one, { paused: one !== id });
     const poll = new PollSources({
-      sources: store.sources, fetcher: new FakeFetcher({ [sourceNamed(id).url]: { items, ...feed } }), reader: new FakeReader(), articles: store.articles, queue: new FakeQueue(), topics: store.topics,
-      clock, detectLanguage: () => 'en', random: () => 0,
+      sources: store.sources,
+      fetcher: new FakeFetcher({ [sourceNamed(id).url]: { items, ...feed } }),
+      reader: new FakeReader(),
+      articles: store.articles,
+      queue: new FakeQueue(),
+      topics: store.topics,
+      clock,
+      detectLanguage: () => 'en',
+      random: () => 0,
     });
     return poll.execute({ concurrency: 1 });
   };

@@ -3,10 +3,12 @@ export { articleNamed, idOf, NOW, sourceNamed, type CreateIngestionHarness, type
 export { hostSparingContract } from './host-sparing.contract';
 export { identityContract, missesOf, missesOfTrial, trialSeeds } from './identity.contract';
 export { pendingArticlesContract } from './pending-articles.contract';
+export { retentionContract } from './retention.contract';
 export { seedRecordContract } from './seed-record.contract';
 export { sourceStoreContract } from './source-store.contract';
 export { topicCatalogContract } from './topic-catalog.contract';
 export { FakeQueue } from './fake-articles';
 export { FakeFetcher, FakeReader, type FakeAnswer } from './fake-feeds';
+export { exampleSource, FakeSources } from './fake-sources';
 export { feedTrial, type FeedTrial, type TrialFeed } from './feed-trial';
 export { randomFrom, type Random } from './trial-headlines';

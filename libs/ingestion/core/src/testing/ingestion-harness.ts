@@ -1,5 +1,5 @@
 import type { StoreProbe } from '@barometer/events/testing';
-import { articleIdOf, DAY, expiryOf, HOUR, hourOf, MINUTE } from '@barometer/kernel';
+import { articleIdOf, DAY, expiryOf, HOUR, hourOf, MINUTE, type Retention } from '@barometer/kernel';
 import type { Article } from '../domain/article';
 import type { Source } from '../domain/source';
 import type { ArticleStore } from '../ports/article-store.port';
@@ -16,34 +16,53 @@ export interface IngestionHarness {
   readonly topics: TopicCatalog;
   readonly seeds: SeedRecord;
   readonly probe: StoreProbe;
-  /** A short text that differs after every change that readers could see. */
+  /** Counts that outlived their articles are hidden in time, but removed by the table itself. */
+  readonly leavesCountsToTtl?: boolean;
+  /** A short text that changes with every change that readers could see. */
   watermark(): Promise<string>;
   close(): Promise<void>;
 }
 
-export type CreateIngestionHarness = () => Promise<IngestionHarness>;
+export type CreateIngestionHarness = (retention?: Retention) => Promise<IngestionHarness>;
 
-/** The time at which the suites begin. */
+/** The time at which the suites start. */
 export const NOW = Date.UTC(2026, 0, 15, 10, 20);
 
-/** When the bucket of `NOW` expires. */
-export const EXPIRY = expiryOf(hourOf(NOW));
+/** When the bucket of `NOW` expires in a store. */
+export const expiryIn = ({ articles }: Pick<IngestionHarness, 'articles'>): number => expiryOf(hourOf(NOW), articles.retention.articles);
 
-/** The id of the suites' article of this name. */
+/** The id of the suite's article with this name. */
 export const idOf = (name: string): string => articleIdOf(name);
 
 /** A pending article of source "a", published at `NOW`. */
 export function articleNamed(name: string, overrides: Partial<Article> = {}): Article {
   return {
-    id: idOf(name), url: `https://example.org/${name}`, title: `Title of ${name}`, summary: `Summary of ${name}`, keys: [], sourceIds: ['a'], topics: [],
-    publishedAt: NOW, dated: true, fetchedAt: NOW, status: { state: 'pending' }, ...overrides,
+    id: idOf(name),
+    url: `https://example.org/${name}`,
+    title: `Title of ${name}`,
+    summary: `Summary of ${name}`,
+    keys: [],
+    sourceIds: ['a'],
+    topics: [],
+    publishedAt: NOW,
+    dated: true,
+    fetchedAt: NOW,
+    status: { state: 'pending' },
+    ...overrides,
   };
 }
 
 /** A source that is due at `NOW`, each on a host of its own. */
 export function sourceNamed(id: string, overrides: Partial<Source> = {}, health: Partial<Source['health']> = {}): Source {
   return {
-    id, kind: 'feed', url: `https://${id}.example/feed`, name: `Source ${id}`, intervalMinutes: 15, paused: false, addedAt: NOW - DAY, ...overrides,
+    id,
+    kind: 'feed',
+    url: `https://${id}.example/feed`,
+    name: `Source ${id}`,
+    intervalMinutes: 15,
+    paused: false,
+    addedAt: NOW - DAY,
+    ...overrides,
     health: { status: 'never', nextPollAt: NOW - MINUTE, failures: 0, polls: 0, articles: 0, bytesSaved: 0, lastBytes: 0, ...health },
   };
 }

@@ -26,13 +26,13 @@ export function pendingArticlesContract(name: string, create: CreateIngestionHar
       expect(await overdue(NOW + 3 * MINUTE, 2)).toEqual(['first', 'second'].map(idOf));
     });
 
-    it('takes a delivery that was sent later as the time that counts', async () => {
+    it('uses the time of a later delivery instead', async () => {
       await store.pending.markDelivered([idOf('first'), idOf('third'), idOf('unknown')], NOW + 10 * MINUTE);
       expect(await overdue(NOW + 5 * MINUTE)).toEqual([idOf('second')]);
       expect(await overdue(NOW + 11 * MINUTE)).toEqual(['first', 'second', 'third'].map(idOf));
     });
 
-    it('forgets an article once it has its score', async () => {
+    it('drops an article once it has its score', async () => {
       await store.probe.score(idOf('first'), sentimentWith(0.1));
       expect(await overdue(NOW + 3 * MINUTE)).toEqual(['second', 'third'].map(idOf));
     });

@@ -7,7 +7,7 @@ export function seedRecordContract(name: string, create: CreateIngestionHarness)
     beforeEach(async () => (store = await create()));
     afterEach(() => store.close());
 
-    it('knows nothing of a new store, and then what was noted last of each list', async () => {
+    it('is empty in a new store, and then keeps the latest state of each list', async () => {
       const { seeds } = store;
       expect([await seeds.state('sources'), await seeds.state('topics')]).toEqual([undefined, undefined]);
       await seeds.note('sources', 'begun');

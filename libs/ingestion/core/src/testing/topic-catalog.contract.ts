@@ -1,5 +1,5 @@
 import { expectedRollups, sentimentWith } from '@barometer/events/testing';
-import { HOUR, RETENTION, scopeKey } from '@barometer/kernel';
+import { HOUR, scopeKey } from '@barometer/kernel';
 import type { TopicBackfillJob } from '../ports/topic-catalog.port';
 import { articleNamed, hoursAgo, idOf, NOW, present, type CreateIngestionHarness, type IngestionHarness } from './ingestion-harness';
 
@@ -18,15 +18,18 @@ export function topicCatalogContract(name: string, create: CreateIngestionHarnes
     const topicsOf = async (article: string) => (await store.probe.articles()).find((one) => one.id === idOf(article))?.topics;
     const expectInvariant = async () => expect(await store.probe.rollups()).toEqual(expectedRollups(await store.probe.articles()));
     const addScored = async (...names: string[]) => {
-      await store.articles.addAll(names.map((one, index) => articleNamed(one, { publishedAt: hoursAgo(index), sourceIds: ['a', 'b'] })), NOW);
+      await store.articles.addAll(
+        names.map((one, index) => articleNamed(one, { publishedAt: hoursAgo(index), sourceIds: ['a', 'b'] })),
+        NOW,
+      );
       for (const [index, one] of names.entries()) await store.probe.score(idOf(one), sentimentWith(index % 2 === 0 ? 0.8 : -0.3));
     };
 
-    it('knows nothing at first', async () => {
+    it('is empty at first', async () => {
       expect([await store.topics.rules(), await store.topics.jobs()]).toEqual([[], []]);
     });
 
-    it('matches arrivals against the version that readers see and the one being back-filled', async () => {
+    it('matches new articles with the version that readers see and the one being back-filled', async () => {
       await store.probe.addTopic({ ...v1, rule, readyVersion: 1 });
       expect([await store.topics.rules(), await store.topics.jobs()]).toEqual([[{ ...v1, ...rule }], []]);
       await store.probe.addTopic({ ...v2, rule, readyVersion: 1 });
@@ -50,7 +53,7 @@ export function topicCatalogContract(name: string, create: CreateIngestionHarnes
       expect(seen).toEqual(['now', 'one', 'two', 'three'].map((one) => `Title of ${one}`));
     });
 
-    it('comes to articles that are stored while it walks, though they missed the version', async () => {
+    it('reaches articles that are stored during the walk, though they missed the version', async () => {
       await addScored('one', 'two', 'three');
       await store.probe.addTopic({ ...v1, rule });
       let current: TopicBackfillJob | undefined = await job();
@@ -59,7 +62,11 @@ export function topicCatalogContract(name: string, create: CreateIngestionHarnes
         const { items, position } = await store.topics.candidates(current, 0, 1);
         if (chunks === 1) await store.articles.addAll([articleNamed('late', { publishedAt: NOW + 60_000 })], NOW + 60_000);
         if (chunks === 1) await store.probe.score(idOf('late'), sentimentWith(0.4));
-        await store.topics.applyChunk(current, items.map((item) => item.articleId), position);
+        await store.topics.applyChunk(
+          current,
+          items.map((item) => item.articleId),
+          position,
+        );
         current = position === undefined ? undefined : await job();
         chunks += 1;
       }
@@ -67,16 +74,16 @@ export function topicCatalogContract(name: string, create: CreateIngestionHarnes
       await expectInvariant();
     });
 
-    it('comes to an article that is stored while it walks after the newest one expired', async () => {
+    it('reaches an article that is stored during the walk after the newest one expired', async () => {
       await addScored('one', 'two');
-      await store.articles.addAll([articleNamed('old', { publishedAt: NOW - RETENTION + 2 * HOUR })], NOW);
+      await store.articles.addAll([articleNamed('old', { publishedAt: NOW - store.articles.retention.articles + 2 * HOUR })], NOW);
       await store.probe.addTopic({ ...v1, rule });
       const first = await store.topics.candidates(await job(), 0, 1);
       await store.topics.applyChunk(await job(), [], first.position);
       expect(await store.articles.removeExpired(NOW + 4 * HOUR)).toBe(1);
       await store.articles.addAll([articleNamed('late', { publishedAt: NOW + 4 * HOUR })], NOW + 4 * HOUR);
       const seen: string[] = [];
-      for (let current: TopicBackfillJob | undefined = await job(); current;) {
+      for (let current: TopicBackfillJob | undefined = await job(); current; ) {
         const { items, position } = await store.topics.candidates(current, 0, 1);
         seen.push(...items.map((item) => item.title));
         current = position === undefined ? undefined : { ...current, position };
@@ -84,7 +91,7 @@ export function topicCatalogContract(name: string, create: CreateIngestionHarnes
       expect(seen).toContain('Title of late');
     });
 
-    it('puts a chunk into the version once, with the roll-ups, and stores how far it came', async () => {
+    it('puts a chunk into the version once, with the roll-ups, and stores the position', async () => {
       await addScored('one', 'two');
       await store.articles.addAll([articleNamed('waiting')], NOW);
       await store.probe.addTopic({ ...v1, rule });
@@ -98,7 +105,7 @@ export function topicCatalogContract(name: string, create: CreateIngestionHarnes
       await expectInvariant();
     });
 
-    it('does not count an arrival twice that joined the version by itself', async () => {
+    it('does not count again an article that joined the version when it was stored', async () => {
       await addScored('one');
       await store.probe.addTopic({ ...v1, rule });
       await store.articles.addAll([articleNamed('arrival', { topics: [v1] })], NOW);
@@ -124,7 +131,7 @@ export function topicCatalogContract(name: string, create: CreateIngestionHarnes
       await expectInvariant();
     });
 
-    it('drops no other topic whose name begins alike', async () => {
+    it('drops no other topic whose name has the same beginning', async () => {
       await store.probe.addTopic({ ...v1, rule });
       await store.probe.addTopic({ topicId: 'energy2', version: 1, rule });
       await addScored('one');

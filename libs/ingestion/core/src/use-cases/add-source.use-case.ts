@@ -4,7 +4,7 @@ import { slugOf, SourceIds } from '../domain/source-ids';
 import type { Source } from '../domain/source';
 import type { SourceStore } from '../ports/source-store.port';
 
-/** Another writer may take the id or the address between the look and the add. */
+/** Another writer may take the id or the address between the check and the add. */
 const ATTEMPTS = 5;
 
 /** Adds a source, due at once. */
@@ -15,7 +15,7 @@ export class AddSource {
     const fields = sourceFields(input);
     if (!fields.ok) return fields;
     const name = input.id ?? fields.value.name;
-    // Most names are free: only where this one is not need all sources be read.
+    // Most names are free; only if this one is taken must all sources be read.
     let id = slugOf(name);
     for (let attempt = 0; attempt <= ATTEMPTS; attempt += 1) {
       const source = newSource(id, fields.value, this.deps.clock.now());

@@ -11,11 +11,11 @@ export interface BackfillReport {
   readonly chunks: number;
   /** Articles put into a topic version. */
   readonly matched: number;
-  /** Versions that readers see from now on. */
+  /** Versions that became visible to readers. */
   readonly finished: number;
 }
 
-/** Matches the last 30 days against the topic versions that are new, oldest first, in chunks that can be resumed. */
+/** Matches the last 30 days with the new topic versions, oldest version first, in chunks that can be resumed. */
 export class BackfillTopics {
   constructor(private readonly deps: { readonly topics: TopicCatalog; readonly clock: Clock }) {}
 

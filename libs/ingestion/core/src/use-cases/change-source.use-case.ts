@@ -5,7 +5,7 @@ import type { SourceChange, SourceStore } from '../ports/source-store.port';
 
 type Change = { readonly [Field in keyof SourceChange]?: SourceChange[Field] | undefined };
 
-/** Changes what an owner may change of a source; another address is polled at once, and one that is asked under another name. */
+/** Changes the fields of a source that its owner may change; with another address or User-Agent it is polled at once. */
 export class ChangeSource {
   constructor(private readonly deps: { readonly sources: SourceStore; readonly clock: Clock }) {}
 
@@ -24,9 +24,17 @@ export class ChangeSource {
 }
 
 function checkedChange(before: Source, { url, paused, ...fields }: Change): Result<SourceChange, SourceProblem> {
+  const polls = url !== undefined ? 'url' : paused === false ? 'paused' : undefined;
+  if (before.kind === 'import' && polls)
+    return err({ field: polls, code: 'invalid', message: 'This source is filled from files and has no feed to poll: add the feed as a source of its own.' });
   const checked = checkedFields(fields);
   if (!checked.ok) return checked;
-  const rest = { ...checked.value, ...(fields.userAgent?.trim() === '' && { userAgent: '' }), ...(paused !== undefined && { paused }) };
+  const rest = {
+    ...checked.value,
+    ...(fields.userAgent?.trim() === '' && { userAgent: '' }),
+    ...(fields.groups?.length === 0 && { groups: [] }),
+    ...(paused !== undefined && { paused }),
+  };
   if (url === undefined) return ok(rest);
   const address = feedUrl(url);
   if (!address.ok) return address;

@@ -1,4 +1,4 @@
-import { err, ok, SECOND, type Clock, type Result } from '@barometer/kernel';
+import { counted, err, ok, SECOND, type Clock, type Result } from '@barometer/kernel';
 import { feedUrl, type SourceProblem } from '../domain/new-source';
 import type { FeedFetcher, FetchedFeed } from '../ports/feed-fetcher.port';
 import type { FindFeedLinks, FoundFeed } from '../ports/feed-links.port';
@@ -11,31 +11,31 @@ export interface FindFeedDeps {
   readonly clock: Clock;
 }
 
-/** A feed, and how it was come by. */
+/** A feed, and how it was found. */
 export interface FoundDocument {
   /** The address to poll. */
   readonly url: string;
   /** The address that answered, base of relative links. */
   readonly baseUrl: string;
   readonly feed: FeedDocument;
-  /** What the page at the address names, this feed among it; empty where the address is the feed's own. */
+  /** The feeds that the page at the address links to, including this one; empty if the address is the feed's own. */
   readonly feeds: readonly FoundFeed[];
 }
 
 type Document = Extract<FetchedFeed, { kind: 'document' }>;
 type Found<T> = Result<T, SourceProblem>;
 
-/** Where sites keep their feeds though no page names them, from the most to the least usual, below the page and below the site. */
+/** Paths at which sites often have a feed that no page links to, the most usual first; tried below the page and below the site. */
 const USUAL_PATHS = ['feed', 'rss.xml', 'rss', 'feed.xml', 'atom.xml', 'index.xml', 'feed.json'];
-/** A page that names its feeds costs at most this many requests more, until one of them can be read. */
+/** If a page links to feeds, at most this many are tried until one can be read. */
 const TRIES = 4;
-/** No further place is tried after this, so that whoever waits gets an answer within half a minute. */
+/** No further place is tried after this time, so that the user gets an answer within half a minute. */
 const PATIENCE = 10 * SECOND;
-/** One place may take this long. */
+/** Time limit for one place. */
 const A_TRY = 5 * SECOND;
 
 /**
- * The feed at an address: the document itself, else the first feed that the page there names and that can be read, else one at a
+ * Finds the feed at an address: the document itself, else the first readable feed that the page links to, else one at a
  * usual path of the site. At most twelve requests, one after the other.
  */
 export async function findFeed(deps: FindFeedDeps, url: string, userAgent: string | undefined): Promise<Found<FoundDocument>> {
@@ -61,7 +61,11 @@ export async function findFeed(deps: FindFeedDeps, url: string, userAgent: strin
     first ??= found;
     if (isLate()) break;
   }
-  if (first && !first.ok) return err({ ...first.error, message: `The page names ${feeds.length === 1 ? 'a feed' : `${feeds.length} feeds`}, and what is there cannot be read: ${first.error.message}` });
+  if (first && !first.ok)
+    return err({
+      ...first.error,
+      message: `The page names ${feeds.length === 1 ? 'a feed' : counted(feeds.length, 'feed')}, and what is there cannot be read: ${first.error.message}`,
+    });
   for (const address of usualPlaces(at.value.url)) {
     if (isLate()) break;
     const found = await readAt(address);
@@ -78,7 +82,7 @@ async function fetchDocument({ fetcher }: FindFeedDeps, request: Parameters<Feed
   return fetched.value.kind === 'document' ? ok(fetched.value) : refused({ code: 'not-modified', message: 'The server sent no document.' });
 }
 
-/** Below the page first where it is not the site's front page, for sites that share a host. */
+/** Below the page first if it is not the site's front page, for sites that share a host. */
 function usualPlaces(page: string): string[] {
   const folder = new URL(page);
   folder.search = folder.hash = '';

@@ -2,7 +2,13 @@ import { articleIdOf, ManualClock, SECOND } from '@barometer/kernel';
 import { FakeQueue } from '../testing/fake-articles';
 import { GatherHints } from './gather-hints';
 
-const events = (from: number, count: number) => Array.from({ length: count }, (_, index) => ({ type: 'ArticleIngested' as const, version: 1 as const, articleId: articleIdOf(`${from + index}`), storedAt: from + index }));
+const events = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    type: 'ArticleIngested' as const,
+    version: 1 as const,
+    articleId: articleIdOf(`${from + index}`),
+    storedAt: from + index,
+  }));
 
 function setUp() {
   const [queue, clock] = [new FakeQueue(), new ManualClock(1_000)];
@@ -34,7 +40,7 @@ it('sends when there are many, or when one has waited for five seconds', async (
   expect(queue.sent).toHaveLength(36);
 });
 
-it('holds nothing that the queue has refused: the pending index has it', async () => {
+it('drops hints that the queue has refused: the pending index has them', async () => {
   const { queue, hints } = setUp();
   queue.broken = true;
   await hints.send(events(0, 2));

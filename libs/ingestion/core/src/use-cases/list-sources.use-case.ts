@@ -3,7 +3,7 @@ import type { Source } from '../domain/source';
 import { withHostsSpared } from '../domain/spared-host';
 import type { SourceStore } from '../ports/source-store.port';
 
-/** All sources with their health, by name; one whose host is spared says so, and when it is polled. */
+/** All sources with their health, by name; if a host is spared, its sources show that, and when they are polled. */
 export class ListSources {
   constructor(private readonly deps: { readonly sources: SourceStore; readonly clock: Clock }) {}
 

@@ -10,9 +10,14 @@ const url = 'https://gazette.example/rss';
 
 function setUp(answers: Record<string, FakeAnswer>, sources: Source[] = [exampleSource()]) {
   const parts = {
-    sources: new FakeSources(...sources), fetcher: new FakeFetcher(answers), reader: new FakeReader(), articles: new FakeArticles(),
-    queue: new FakeQueue(), topics: new FakeTopics([{ topicId: 'sea', version: 3, anyOf: ['harbour'], allOf: [], noneOf: [] }]),
-    clock: new ManualClock(NOW), log: jest.fn(),
+    sources: new FakeSources(...sources),
+    fetcher: new FakeFetcher(answers),
+    reader: new FakeReader(),
+    articles: new FakeArticles(),
+    queue: new FakeQueue(),
+    topics: new FakeTopics([{ topicId: 'sea', version: 3, anyOf: ['harbour'], allOf: [], noneOf: [] }]),
+    clock: new ManualClock(NOW),
+    log: jest.fn(),
   };
   const poll = new PollSources({ ...parts, detectLanguage: (_text, sureness) => (sureness === 'sure' ? undefined : 'en'), random: () => 0 });
   const health = async (id = 'gazette') => (await parts.sources.find(id))!.health;
@@ -20,19 +25,24 @@ function setUp(answers: Record<string, FakeAnswer>, sources: Source[] = [example
 }
 
 describe('PollSources', () => {
-  it('stores what a feed lists, hints at it and learns the validators', async () => {
+  it('stores what a feed lists, sends hints and keeps the validators', async () => {
     const document = documentOf(url, { items: [exampleItem('harbour', { publishedAt: NOW - MINUTE }), exampleItem('b', { language: 'fr' })] }, { etag: '"1"' });
     const { poll, articles, queue, health } = setUp({ [url]: ok(document) });
     expect(await poll.execute()).toEqual({ polled: 1, failed: 0, notModified: 0, newArticles: 2, skipped: 1, linked: 0 });
     const [second, first] = [...articles.stored.values()];
-    expect(first).toMatchObject({ title: 'The story of harbour', sourceIds: ['gazette'], topics: [{ topicId: 'sea', version: 3 }], status: { state: 'pending' } });
+    expect(first).toMatchObject({
+      title: 'The story of harbour',
+      sourceIds: ['gazette'],
+      topics: [{ topicId: 'sea', version: 3 }],
+      status: { state: 'pending' },
+    });
     expect(second).toMatchObject({ status: { state: 'skipped', reason: 'language' }, topics: [], publishedAt: NOW, dated: false });
     expect(queue.sent).toEqual([{ type: 'ArticleIngested', version: 1, articleId: first!.id, storedAt: NOW }]);
     expect(await health()).toMatchObject({ status: 'ok', etag: '"1"', articles: 2, nextPollAt: NOW + 15 * MINUTE });
     expect(articles.observed).toEqual(['gazette']);
   });
 
-  it('asks with the validators and counts a 304 as observed', async () => {
+  it('sends the validators and counts a 304 as observed', async () => {
     const source = exampleSource({ health: { ...exampleSource().health, etag: '"1"', lastModified: 'Thu', lastBytes: 500, ttlMs: 60 * MINUTE } });
     const { poll, fetcher, articles, health } = setUp({ [url]: ok({ kind: 'not-modified' }) }, [source]);
     expect(await poll.execute()).toMatchObject({ polled: 1, notModified: 1, failed: 0 });
@@ -41,7 +51,7 @@ describe('PollSources', () => {
     expect(articles.observed).toEqual(['gazette']);
   });
 
-  it('asks under the name that a source has of its own', async () => {
+  it('uses the User-Agent of the source itself', async () => {
     const { poll, fetcher } = setUp({ [url]: {} }, [exampleSource({ userAgent: 'Example/1.0' })]);
     await poll.execute();
     expect(fetcher.requests).toEqual([{ url, userAgent: 'Example/1.0' }]);
@@ -50,12 +60,15 @@ describe('PollSources', () => {
   it('polls every source though some fail, throw or cannot be read', async () => {
     const names = ['a', 'b', 'c', 'd'];
     const sources = names.map((id) => exampleSource({ id, url: `https://${id}.example/rss` }));
-    const { poll, health, log } = setUp({
-      'https://a.example/rss': err({ code: 'timeout', message: 'The server did not answer in time.' }),
-      'https://b.example/rss': new Error('a bug'),
-      'https://c.example/rss': ok({ ...documentOf('', {}), kind: 'document', body: new TextEncoder().encode('<html>'), url: '', httpStatus: 200 }),
-      'https://d.example/rss': { items: [exampleItem('d')] },
-    }, sources);
+    const { poll, health, log } = setUp(
+      {
+        'https://a.example/rss': err({ code: 'timeout', message: 'The server did not answer in time.' }),
+        'https://b.example/rss': new Error('a bug'),
+        'https://c.example/rss': ok({ ...documentOf('', {}), kind: 'document', body: new TextEncoder().encode('<html>'), url: '', httpStatus: 200 }),
+        'https://d.example/rss': { items: [exampleItem('d')] },
+      },
+      sources,
+    );
     expect(await poll.execute({ concurrency: 1 })).toMatchObject({ polled: 4, failed: 3, newArticles: 1 });
     expect(await health('a')).toMatchObject({ status: 'failed', failures: 1, message: 'The server did not answer in time.' });
     expect(await health('b')).toMatchObject({ status: 'failed', message: 'The poll failed unexpectedly: a bug' });
@@ -80,7 +93,7 @@ describe('PollSources', () => {
     expect(add.mock.invocationCallOrder[0]).toBeLessThan(complete.mock.invocationCallOrder[0]!);
   });
 
-  it('goes on when the queue is down', async () => {
+  it('continues when the queue is down', async () => {
     const { poll, queue, articles, health, log } = setUp({ [url]: { items: [exampleItem('a', { publishedAt: NOW - MINUTE })] } });
     queue.broken = true;
     expect(await poll.execute()).toMatchObject({ newArticles: 1, failed: 0 });
@@ -88,7 +101,7 @@ describe('PollSources', () => {
     expect(log).toHaveBeenCalledWith(expect.stringContaining('the queue is down'));
   });
 
-  it('says when even the failure cannot be stored, and leaves the lease to run out', async () => {
+  it('reports when even the failure cannot be stored, and lets the lease expire', async () => {
     const { poll, sources, log } = setUp({ [url]: new Error('a bug') });
     jest.spyOn(sources, 'complete').mockRejectedValue(new Error('disk full'));
     expect(await poll.execute()).toMatchObject({ polled: 1, failed: 1 });
@@ -101,7 +114,7 @@ describe('PollSources', () => {
     await expect(poll.execute()).rejects.toThrow('disk full');
   });
 
-  it('takes the newest 100 at first and leaves the older ones out for good', async () => {
+  it('takes only the newest 100 at first and leaves the older ones out for good', async () => {
     const items = Array.from({ length: 150 }, (_, index) => exampleItem(`n${index}`, { publishedAt: NOW - index * MINUTE }));
     const { poll, articles, clock } = setUp({ [url]: { items: items.toReversed() } });
     await poll.execute();
@@ -122,10 +135,10 @@ describe('PollSources', () => {
     expect(articles.stored.size).toBe(101);
   });
 
-  it('lists what is undated at the first poll without counting it, for good; what comes undated later counts from when it was seen', async () => {
+  it('lists items that are undated at the first poll without ever counting them; later undated ones count from when they were seen', async () => {
     const answers: Record<string, FakeAnswer> = { [url]: err({ code: 'timeout', message: 'The server did not answer in time.' }) };
     const { poll, articles, queue, clock } = setUp(answers);
-    // A poll that failed was none.
+    // A failed poll does not count as the first.
     await poll.execute();
     answers[url] = { items: [exampleItem('old'), exampleItem('dated', { publishedAt: NOW - MINUTE })] };
     clock.advance(DAY);
@@ -139,7 +152,7 @@ describe('PollSources', () => {
     expect(queue.sent).toHaveLength(2);
   });
 
-  it('says of a source that nearly nothing of it can be scored, and takes that back', async () => {
+  it('reports a source of which almost nothing can be scored, and withdraws that later', async () => {
     const items = Array.from({ length: 12 }, (_, index) => exampleItem(`n${index}`, { language: 'es' }));
     const answers: Record<string, FakeAnswer> = { [url]: { items } };
     const { poll, health, clock } = setUp(answers);
@@ -152,7 +165,9 @@ describe('PollSources', () => {
   });
 
   it('stores nothing older than 30 days', async () => {
-    const { poll, articles } = setUp({ [url]: { items: [exampleItem('old', { publishedAt: NOW - 31 * DAY }), exampleItem('ok', { publishedAt: NOW - 29 * DAY })] } });
+    const { poll, articles } = setUp({
+      [url]: { items: [exampleItem('old', { publishedAt: NOW - 31 * DAY }), exampleItem('ok', { publishedAt: NOW - 29 * DAY })] },
+    });
     await poll.execute();
     expect([...articles.stored.values()].map(({ title }) => title)).toEqual(['The story of ok']);
   });
@@ -173,14 +188,55 @@ describe('PollSources', () => {
     expect(await sources.find('gazette')).toMatchObject({ url: moved, name: 'The Gazette' });
   });
 
-  it('begins no source after the signal and no more than the limit', async () => {
+  it('starts no source after the signal and no more than the limit', async () => {
     const sources = ['a', 'b', 'c'].map((id) => exampleSource({ id, url: `https://${id}.example/rss` }));
     const stop = new AbortController();
     const { poll } = setUp({}, sources);
     expect(await poll.execute({ limit: 1 })).toMatchObject({ polled: 1 });
     const polled: string[] = [];
-    await poll.execute({ concurrency: 1, signal: stop.signal, onPolled: ({ id }) => { polled.push(id); stop.abort(); } });
+    await poll.execute({
+      concurrency: 1,
+      signal: stop.signal,
+      onPolled: ({ id }) => {
+        polled.push(id);
+        stop.abort();
+      },
+    });
     expect(polled).toEqual(['b']);
+  });
+
+  it('polls a source again three minutes after a poll of it was killed, and not before', async () => {
+    const { poll, fetcher, clock } = setUp({});
+    jest.spyOn(fetcher, 'fetch').mockReturnValueOnce(new Promise(() => undefined));
+    void poll.execute();
+    await new Promise(setImmediate);
+    clock.advance(3 * MINUTE - 1);
+    expect(await poll.execute()).toMatchObject({ polled: 0 });
+    clock.advance(1);
+    expect(await poll.execute()).toMatchObject({ polled: 1 });
+  });
+
+  it('reports the start of a poll before the feed is requested', async () => {
+    const told: string[] = [];
+    const { poll, fetcher } = setUp({});
+    jest.spyOn(fetcher, 'fetch').mockImplementation(async () => (told.push('asked'), err({ code: 'timeout', message: 'Too slow.' })));
+    await poll.execute({ onBegun: ({ id }) => told.push(`begun ${id}`) });
+    expect(told).toEqual(['begun gazette', 'asked']);
+  });
+
+  it('does not count a query without a due source against the limit', async () => {
+    const { poll } = setUp(
+      {},
+      ['a', 'b'].map((id) => exampleSource({ id, url: `https://one.example/${id}` })),
+    );
+    expect(await poll.execute({ limit: 2, concurrency: 2 })).toMatchObject({ polled: 2 });
+  });
+
+  it('does not count a 304 as a success if it could not be stored as observed', async () => {
+    const { poll, articles, health } = setUp({ [url]: ok({ kind: 'not-modified' }) });
+    jest.spyOn(articles, 'markObserved').mockImplementationOnce(() => new Promise((_, fail) => setImmediate(() => fail(new Error('disk full')))));
+    expect(await poll.execute()).toMatchObject({ polled: 1, failed: 1, notModified: 0 });
+    expect((await health()).lastSuccessAt).toBeUndefined();
   });
 
   it('polls two sources of one host one after the other', async () => {

@@ -2,6 +2,7 @@ import { MINUTE, type Clock } from '@barometer/kernel';
 import type { DetectLanguage } from '../domain/language';
 import { canonicalUrl } from '../domain/canonical-url';
 import { itemKeys, type ItemKeys } from '../domain/item-keys';
+import { MAX_AGE } from '../domain/listed-date';
 import { listedItem } from '../domain/listed-item';
 import { defaultName, feedName } from '../domain/new-source';
 import { documentNotices } from '../domain/document-notices';
@@ -33,18 +34,18 @@ export interface PollSourcesDeps {
 }
 
 export interface PollOptions {
-  /** Sources to poll at most; all that are due by default. */
+  /** At most this many sources are polled; all that are due by default. */
   readonly limit?: number;
   /** Sources polled at the same time. */
   readonly concurrency?: number;
-  /** A source was leased and its poll begins: whoever takes turns at asking for due sources may ask now. */
+  /** Called when a source was leased and its poll begins, so that another worker may now ask for due sources. */
   readonly onBegun?: (source: Source) => void;
   readonly onPolled?: (source: Source, outcome: PollOutcome) => void;
-  /** Aborted: no further source is begun, those under way are finished. */
+  /** Once aborted, no further source is started; polls in progress are finished. */
   readonly signal?: AbortSignal;
 }
 
-/** What one poll came to. `newArticles` were stored now; `skipped` of them are not scored. */
+/** The outcome of one poll. `newArticles` were stored now; `skipped` of them are not scored. */
 export interface PollOutcome {
   readonly kind: 'polled' | 'not-modified' | 'failed';
   readonly newArticles: number;
@@ -55,7 +56,7 @@ export interface PollOutcome {
   readonly failure?: PollFailureKind;
 }
 
-/** Sums over the polls; `polled` counts all of them, `failed` and `notModified` are among these. */
+/** Sums over the polls; `polled` counts all of them, including `failed` and `notModified`. */
 export interface PollReport {
   readonly polled: number;
   readonly failed: number;
@@ -67,14 +68,15 @@ export interface PollReport {
 
 type Document = Extract<FetchedFeed, { kind: 'document' }>;
 
-/** Longer than a fetch may take with its redirects; a source whose poll was killed waits this long. */
+/** Longer than a fetch with its redirects may take; a source whose poll was killed waits this long. */
 const LEASE = 3 * MINUTE;
 const CONCURRENCY = 6;
 const NOTHING = { newArticles: 0, skipped: 0, linked: 0 };
 
 /**
- * Polls the sources that are due until none is. A source that fails notes why and never stops the others; only an
- * outage of the source store itself is thrown. Articles are stored before the validators that could hide them behind a 304.
+ * Polls the due sources until none is left. A failing source records the reason and never stops the others; only an
+ * outage of the source store itself is thrown. Articles are stored before the validators, which could otherwise hide
+ * them behind a 304.
  */
 export class PollSources {
   private readonly random: () => number;
@@ -116,7 +118,7 @@ export class PollSources {
       const reason = error instanceof Error ? error.message : String(error);
       this.log(`polling ${lease.source.id} failed unexpectedly: ${reason}`);
       return this.fail(lease, { code: 'unexpected', message: `The poll failed unexpectedly: ${reason.slice(0, 300)}` }).catch((second: unknown) => {
-        // The store takes nothing now; the lease runs out and the source is polled again then.
+        // The store is not writable now; the lease expires and the source is polled again then.
         this.log(`the failure of ${lease.source.id} could not be stored: ${String(second)}`);
         return { kind: 'failed', ...NOTHING, message: reason, failure: 'unexpected' };
       });
@@ -126,7 +128,9 @@ export class PollSources {
   private async poll(lease: SourceLease): Promise<PollOutcome> {
     const { url, userAgent, health } = lease.source;
     const fetched = await this.deps.fetcher.fetch({
-      url, ...(health.etag !== undefined && { etag: health.etag }), ...(health.lastModified !== undefined && { lastModified: health.lastModified }),
+      url,
+      ...(health.etag !== undefined && { etag: health.etag }),
+      ...(health.lastModified !== undefined && { lastModified: health.lastModified }),
       ...(userAgent !== undefined && { userAgent }),
     });
     if (!fetched.ok) return this.fail(lease, fetched.error);
@@ -144,7 +148,7 @@ export class PollSources {
     const { source } = lease;
     const { articles, listing, takenSince, notices } = await this.articlesOf(source, document, feed.value);
     const stored = await storeArticles(this.deps, articles, this.log);
-    // After the articles: a process that ends in between compares them once more.
+    // After the articles: if the process ends in between, they are only compared once more.
     if (listing) await this.deps.articles.keepListing(source.id, listing, this.deps.clock.now());
     await this.deps.articles.markObserved(source.id, this.deps.clock.now());
     const learned = { newArticles: stored.newArticles, ttlMs: feed.value.ttlMs, takenSince, notices };
@@ -153,7 +157,11 @@ export class PollSources {
     return { kind: 'polled', ...stored };
   }
 
-  private async articlesOf(source: Source, document: Document, feed: FeedDocument): Promise<IdentifiedArticles & { readonly takenSince?: number; readonly notices: readonly string[] }> {
+  private async articlesOf(
+    source: Source,
+    document: Document,
+    feed: FeedDocument,
+  ): Promise<IdentifiedArticles & { readonly takenSince?: number; readonly notices: readonly string[] }> {
     const now = this.deps.clock.now();
     const context = { source, feed, baseUrl: document.url, now, detectLanguage: this.deps.detectLanguage };
     const listed = feed.items.map((item) => listedItem(item, context)).filter((item) => item !== undefined);
@@ -166,7 +174,15 @@ export class PollSources {
     // Read last, so that a topic that was changed meanwhile is matched in its new version too.
     const rules = await this.deps.topics.rules();
     const { lastSuccessAt, takenSince } = source.health;
-    const taken = takeArticles(items, { sourceId: source.id, firstPoll: lastSuccessAt === undefined, takenSince, firstSeen, rules, now });
+    const taken = takeArticles(items, {
+      sourceId: source.id,
+      firstPoll: lastSuccessAt === undefined,
+      takenSince,
+      firstSeen,
+      rules,
+      now,
+      maxAge: Math.min(MAX_AGE, this.deps.articles.retention.articles),
+    });
     const identified = await identifyArticles(this.deps.articles, { sourceId: source.id, before, toldNothing }, taken.taken, items);
     return { ...identified, notices: documentNotices(items, feed), ...(taken.takenSince !== undefined && { takenSince: taken.takenSince }) };
   }
@@ -181,10 +197,11 @@ export class PollSources {
     if (!held) this.log(`${lease.source.id} was removed, changed or leased again during its poll`);
   }
 
-  /** A source that was added by its address alone takes the feed's title for its name. */
+  /** A source that was added without a name takes the feed's title as its name. */
   private async nameAfterFeed(source: Source, title: string | undefined): Promise<void> {
     const name = feedName(title);
-    if (name !== '' && source.health.lastSuccessAt === undefined && source.name === defaultName(source.url)) await this.deps.sources.change(source.id, { name });
+    if (name !== '' && source.health.lastSuccessAt === undefined && source.name === defaultName(source.url))
+      await this.deps.sources.change(source.id, { name });
   }
 
   private end() {
@@ -192,7 +209,7 @@ export class PollSources {
   }
 }
 
-/** Addresses that a link may have without naming an article: of the feed, and of the page that it belongs to. */
+/** Addresses of links that identify no article: the feed's own, and that of its page. */
 function ownPages(source: Source, document: Document, feed: FeedDocument): string[] {
   return [source.url, document.url, feed.homepage ?? ''].flatMap((address) => canonicalUrl(address, document.url) ?? []);
 }

@@ -7,9 +7,9 @@ import type { FeedDocument } from '../ports/feed-reader.port';
 import { findFeed, type FindFeedDeps, type FoundDocument } from './find-feed';
 
 export interface SourcePreview {
-  /** The address of the feed: that which was asked for, or one that was found from there. */
+  /** The address of the feed: the given one, or one that was found from there. */
   readonly url: string;
-  /** Where a web page was asked for: the feeds that it names, this one among them. */
+  /** If the address is a web page: the feeds that it links to, including this one. */
   readonly feeds: readonly FoundFeed[];
   readonly title: string;
   readonly format: FeedDocument['format'];
@@ -22,11 +22,9 @@ export interface SourcePreview {
 
 const SHOWN = 10;
 
-/** Fetches a feed as a poll would, found from a site's address where that is given, and shows what is in it; stores nothing. */
+/** Fetches a feed as a poll would, found from a site's address if necessary, and shows its content; stores nothing. */
 export class PreviewSource {
-  constructor(
-    private readonly deps: FindFeedDeps & { readonly detectLanguage: DetectLanguage },
-  ) {}
+  constructor(private readonly deps: FindFeedDeps & { readonly detectLanguage: DetectLanguage }) {}
 
   async execute(given: string, asked: { readonly userAgent?: string | undefined } = {}): Promise<Result<SourcePreview, SourceProblem>> {
     const url = feedUrl(given);
@@ -40,13 +38,27 @@ export class PreviewSource {
 
   private preview({ url, baseUrl, feed, feeds }: FoundDocument): SourcePreview {
     const title = feedName(feed.title) || defaultName(url);
-    const items = feed.items.slice(0, SHOWN).map((item) => listedItem(item, {
-      source: { id: 'preview', name: title }, feed, baseUrl, now: this.deps.clock.now(), detectLanguage: this.deps.detectLanguage,
-    })).filter((item) => item !== undefined);
+    const items = feed.items
+      .slice(0, SHOWN)
+      .map((item) =>
+        listedItem(item, {
+          source: { id: 'preview', name: title },
+          feed,
+          baseUrl,
+          now: this.deps.clock.now(),
+          detectLanguage: this.deps.detectLanguage,
+        }),
+      )
+      .filter((item) => item !== undefined);
     const language = languageCode(feed.language) ?? this.deps.detectLanguage(items.map((item) => item.title).join('\n'));
     return {
-      url, feeds, title, format: feed.format, itemCount: feed.items.length,
-      ...(language !== undefined && { language }), ...(feed.homepage !== undefined && { homepage: feed.homepage }),
+      url,
+      feeds,
+      title,
+      format: feed.format,
+      itemCount: feed.items.length,
+      ...(language !== undefined && { language }),
+      ...(feed.homepage !== undefined && { homepage: feed.homepage }),
       items: items.map(({ title, url, summary, publishedAt }) => ({ title, url, summary, ...(publishedAt !== undefined && { publishedAt }) })),
     };
   }

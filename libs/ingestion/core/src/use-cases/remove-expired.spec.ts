@@ -3,7 +3,8 @@ import { exampleSource, FakeSources } from '../testing/fake-sources';
 import { RemoveExpired } from './remove-expired.use-case';
 
 const NOW = Date.UTC(2026, 0, 15, 12);
-const polledAt = (lastPolledAt: number, id = 'a') => exampleSource({ id, url: `https://${id}.example/rss`, health: { ...exampleSource().health, lastPolledAt } });
+const polledAt = (lastPolledAt: number, id = 'a') =>
+  exampleSource({ id, url: `https://${id}.example/rss`, health: { ...exampleSource().health, lastPolledAt } });
 
 async function removedAt(now: number, ...sources: ReturnType<typeof polledAt>[]): Promise<number | undefined> {
   const removeExpired = jest.fn(async () => 3);
@@ -15,7 +16,11 @@ it('removes two days late, so that a clock that is some hours ahead removes noth
   expect(await removedAt(NOW + 8 * HOUR, polledAt(NOW))).toBe(NOW + 8 * HOUR - 2 * DAY);
 });
 
-it.each([['ahead', 400 * DAY], ['behind', -400 * DAY], ['as after a long sleep', 30 * DAY]])('removes nothing by a clock that is far %s, until sources were polled again', async (_how, jump) => {
+it.each([
+  ['ahead', 400 * DAY],
+  ['behind', -400 * DAY],
+  ['as after a long sleep', 30 * DAY],
+])('removes nothing while the clock is far %s, until sources were polled again', async (_how, jump) => {
   expect(await removedAt(NOW + jump, polledAt(NOW), polledAt(NOW - DAY, 'b'))).toBeUndefined();
   expect(await removedAt(NOW + jump, polledAt(NOW), polledAt(NOW + jump, 'b'))).toBe(NOW + jump - 2 * DAY);
 });

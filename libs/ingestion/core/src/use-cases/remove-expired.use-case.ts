@@ -3,16 +3,18 @@ import { lastTouched } from '../domain/stored-source';
 import type { ArticleStore } from '../ports/article-store.port';
 import type { SourceStore } from '../ports/source-store.port';
 
-/** Reads hide what has expired from the first moment on; it is removed so much later, so that a clock that is ahead for hours removes nothing. */
+/** Reads hide expired articles at once; they are removed this much later, so that a clock that is ahead for hours removes nothing. */
 const GRACE = 2 * DAY;
-/** After a silence that long, either everything slept or the clock is wrong: removing waits until sources were polled again. */
+/** After such a long time without polls, either the computer slept or the clock is wrong: nothing is removed until sources were polled again. */
 const LONGEST_SILENCE = 7 * DAY;
 
-/** Removes what has expired, as far as the clock can be trusted with that. */
+/** Removes expired articles, unless the clock cannot be trusted. */
 export class RemoveExpired {
-  constructor(private readonly deps: { readonly articles: Pick<ArticleStore, 'removeExpired'>; readonly sources: Pick<SourceStore, 'list'>; readonly clock: Clock }) {}
+  constructor(
+    private readonly deps: { readonly articles: Pick<ArticleStore, 'removeExpired'>; readonly sources: Pick<SourceStore, 'list'>; readonly clock: Clock },
+  ) {}
 
-  /** How many articles went. */
+  /** Answers how many articles were removed. */
   async execute(): Promise<number> {
     const { articles, sources, clock } = this.deps;
     const now = clock.now();

@@ -1,45 +1,51 @@
+import type { CanaryStatus } from '@barometer/canary';
 import type { Clock } from '@barometer/kernel';
 import type { ArticleStore } from '../ports/article-store.port';
 import type { BackfillReport, BackfillTopics } from './backfill-topics.use-case';
 import type { DeliverPending } from './deliver-pending.use-case';
 import type { GatherHints } from './gather-hints';
 import type { PollReport, PollSources } from './poll-sources.use-case';
+import type { SendCanary } from './send-canary.use-case';
 
 export interface RunTickDeps {
   readonly deliverPending: Pick<DeliverPending, 'execute'>;
   readonly pollSources: Pick<PollSources, 'execute'>;
-  /** Holds what the polls announce; absent where they send it themselves. */
+  /** Holds the hints of the polls; absent if they send them directly. */
   readonly hints?: Pick<GatherHints, 'flush'>;
   readonly backfillTopics: Pick<BackfillTopics, 'execute'>;
-  /** Absent where the store removes what has expired by itself: to delete it would only cost what writing it did. */
+  /** Absent if the store removes expired articles by itself: deleting them would only cost as much as writing them did. */
   readonly articles?: Pick<ArticleStore, 'removeExpired'>;
+  /** Absent if no canary is sent. */
+  readonly sendCanary?: Pick<SendCanary, 'execute'>;
   readonly clock: Clock;
 }
 
-export type TickStep = 'deliver' | 'poll' | 'back-fill' | 'expire';
+export type TickStep = 'deliver' | 'canary' | 'poll' | 'back-fill' | 'expire';
 
-/** What a tick came to; a step that failed is absent and stands in `problems`. */
+/** The outcome of a tick; a failed step is absent and listed in `problems`. */
 export interface TickReport {
   readonly delivered?: { readonly sent: number; readonly oldestAgeMs?: number };
+  readonly canary?: CanaryStatus;
   readonly polled?: PollReport;
   readonly backfilled?: BackfillReport;
   readonly expired?: number;
   readonly problems: readonly { readonly step: TickStep; readonly error: unknown }[];
 }
 
-/** A back-fill goes on at the next tick; it only must not starve behind polls that take all the time. */
+/** A back-fill continues at the next tick; this only keeps it from starving when polls take all the time. */
 const CHUNKS_WHEN_LATE = 1;
 
-/** All that a scheduler has to start every minute, in a process that may end right after. */
+/** Everything that a scheduler starts every minute, in a process that may end right afterwards. */
 export class RunTick {
   constructor(private readonly deps: RunTickDeps) {}
 
   /**
-   * Sends again what is overdue, polls until no source is due or `signal` is aborted, then back-fills topics and, where
-   * the store does not do it by itself, removes what has expired. A step that fails stops none of the others.
+   * Sends overdue articles again, and a canary if one is due; polls until no source is due or `signal` is aborted; then
+   * back-fills topics and, if the store does not do it by itself, removes expired articles. A failed step does not stop
+   * the others.
    */
   async execute({ signal, pollConcurrency, overdueMs }: { signal?: AbortSignal; pollConcurrency?: number; overdueMs?: number } = {}): Promise<TickReport> {
-    const { deliverPending, pollSources, hints, backfillTopics, articles, clock } = this.deps;
+    const { deliverPending, sendCanary, pollSources, hints, backfillTopics, articles, clock } = this.deps;
     const problems: { step: TickStep; error: unknown }[] = [];
     const attempt = async <T>(step: TickStep, work: () => Promise<T>): Promise<T | undefined> => {
       try {
@@ -49,12 +55,22 @@ export class RunTick {
         return undefined;
       }
     };
-    // First what waits longest: it takes a moment, and a poll may take all the time there is.
+    // The most overdue work first: it is short, whereas polls may take all the time there is.
     const delivered = await attempt('deliver', () => deliverPending.execute(overdueMs === undefined ? {} : { overdueMs }));
-    const polled = await attempt('poll', () => pollSources.execute({ ...(signal && { signal }), ...(pollConcurrency !== undefined && { concurrency: pollConcurrency }) }));
+    const canary = sendCanary && (await attempt('canary', () => sendCanary.execute()));
+    const polled = await attempt('poll', () =>
+      pollSources.execute({ ...(signal && { signal }), ...(pollConcurrency !== undefined && { concurrency: pollConcurrency }) }),
+    );
     if (hints) await attempt('deliver', () => hints.flush());
     const backfilled = await attempt('back-fill', () => backfillTopics.execute(signal?.aborted ? { maxChunks: CHUNKS_WHEN_LATE } : {}));
     const expired = articles && (await attempt('expire', () => articles.removeExpired(clock.now())));
-    return { ...(delivered && { delivered }), ...(polled && { polled }), ...(backfilled && { backfilled }), ...(expired !== undefined && { expired }), problems };
+    return {
+      ...(delivered && { delivered }),
+      ...(canary && { canary }),
+      ...(polled && { polled }),
+      ...(backfilled && { backfilled }),
+      ...(expired !== undefined && { expired }),
+      problems,
+    };
   }
 }

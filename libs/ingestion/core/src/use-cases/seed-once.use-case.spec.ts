@@ -24,7 +24,7 @@ describe('SeedOnce', () => {
     expect(added).toEqual([]);
   });
 
-  it('goes on after it was cut off, though the store is not empty any more', async () => {
+  it('continues after an interruption, though the store is no longer empty', async () => {
     const { seed, states, record } = setUp(true);
     await expect(seed(async () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
     expect(states.get('topics')).toBe('begun');
@@ -32,7 +32,7 @@ describe('SeedOnce', () => {
     expect(states.get('topics')).toBe('done');
   });
 
-  it('notes nothing where the list cannot be used', async () => {
+  it('records nothing if the list cannot be used', async () => {
     const { states, record } = setUp(true);
     const read = () => {
       throw new Error('no list');

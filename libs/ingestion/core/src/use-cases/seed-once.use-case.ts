@@ -1,19 +1,19 @@
 import type { SeedList, SeedRecord } from '../ports/seed-record.port';
 
 export interface Seeding<T> {
-  /** Whether a store of which nothing is noted has still to be given its list. */
+  /** Whether a store without a record still needs its initial list. */
   isNew(): Promise<boolean>;
-  /** The list; throws where it cannot be used, and nothing is noted then. */
+  /** The list; throws if it cannot be used, and then nothing is recorded. */
   read(): T;
-  /** Adds what is not there yet; how many it were. */
+  /** Adds what is missing; answers how many were added. */
   add(list: T): Promise<number>;
 }
 
-/** Gives a store the list that it begins with, once: what its owner removes stays removed, and a kill leaves no half list. */
+/** Gives a store its initial list once: what its owner removes stays removed, and an interrupted list is completed. */
 export class SeedOnce {
   constructor(private readonly deps: { readonly record: SeedRecord }) {}
 
-  /** How many were added. */
+  /** Answers how many were added. */
   async execute<T>(list: SeedList, { isNew, read, add }: Seeding<T>): Promise<number> {
     const { record } = this.deps;
     const state = await record.state(list);

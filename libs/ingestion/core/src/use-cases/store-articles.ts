@@ -4,7 +4,7 @@ import type { Article } from '../domain/article';
 import type { ArticleStore } from '../ports/article-store.port';
 import type { ScoringQueue } from '../ports/scoring-queue.port';
 
-/** Articles in one write: few enough that a long feed does not keep other writers of the store waiting. */
+/** Articles in one write: few enough that a long feed does not block other writers of the store. */
 const CHUNK = 100;
 
 export interface StoredArticles {
@@ -14,16 +14,19 @@ export interface StoredArticles {
 }
 
 /**
- * Stores articles and hints at those that wait for a score. The hint is sent after the write and may fail: the pending
- * index, which that write filled, is what makes sure of them.
+ * Stores articles and sends hints for those that wait for a score. A hint is sent after the write and may fail, since
+ * the pending index, filled by the same write, guarantees that the article is scored.
  */
 export async function storeArticles(
-  deps: { readonly articles: ArticleStore; readonly queue: ScoringQueue; readonly clock: Clock }, articles: readonly Article[], log: (line: string) => void,
+  deps: { readonly articles: ArticleStore; readonly queue: ScoringQueue; readonly clock: Clock },
+  articles: readonly Article[],
+  log: (line: string) => void,
+  chunk = CHUNK,
 ): Promise<StoredArticles> {
   let [newArticles, skipped, linked] = [0, 0, 0];
-  for (let start = 0; start < articles.length; start += CHUNK) {
+  for (let start = 0; start < articles.length; start += chunk) {
     const now = deps.clock.now();
-    const report = await deps.articles.addAll(articles.slice(start, start + CHUNK), now);
+    const report = await deps.articles.addAll(articles.slice(start, start + chunk), now);
     newArticles += report.pending.length + report.skipped;
     skipped += report.skipped;
     linked += report.linked;

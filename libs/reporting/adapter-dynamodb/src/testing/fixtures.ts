@@ -1,7 +1,19 @@
-import { dayOfHour, type Clock } from '@barometer/kernel';
+import { dayOfHour, STANDARD_RETENTION, type Clock, type Retention } from '@barometer/kernel';
 import { seed, type ReportStoreFixture, type SeedArticle, type TopicStoreFixture } from '@barometer/reporting/testing';
 import {
-  changeTopic, dayText, DayCounters, decideAndWrite, hoursOf, observedPartition, readTopic, sweepDrops, untouched, versionsOf, type ArticleRecord, type DynamoDbTable,
+  changeTopic,
+  dayText,
+  DayCounters,
+  decideAndWrite,
+  hoursOf,
+  importedPartition,
+  observedPartition,
+  readTopic,
+  sweepDrops,
+  untouched,
+  versionsOf,
+  type ArticleRecord,
+  type DynamoDbTable,
 } from '@barometer/storage-dynamodb';
 import { DynamoDbProbe, freshTable, type FreshTable } from '@barometer/storage-dynamodb/testing';
 import { DynamoDbReportStore, DynamoDbTopicStore } from '../index';
@@ -13,12 +25,13 @@ export async function closeTables(): Promise<void> {
   for (const fresh of opened.splice(0)) await (await fresh).close();
 }
 
-/** What fixtures do at once, DynamoDB does in its time: work in a row, which every call of the store waits for. */
+/** Fixtures prepare synchronously, but DynamoDB is asynchronous: the work is queued here, and every call of the store waits for it. */
 class Setup {
-  private readonly fresh = freshTable();
-  private last: Promise<unknown> = this.fresh;
+  private readonly fresh: Promise<FreshTable>;
+  private last: Promise<unknown>;
 
-  constructor() {
+  constructor(private readonly retention: Retention = STANDARD_RETENTION) {
+    this.last = this.fresh = freshTable(retention);
     opened.push(this.fresh);
   }
 
@@ -43,7 +56,14 @@ class Setup {
     async function* iterate(parameters: readonly unknown[]) {
       yield* (await call('sourceDays', parameters)) as AsyncIterable<unknown>;
     }
-    return new Proxy({} as Store, { get: (_, name) => (...parameters: unknown[]) => (name === 'sourceDays' ? iterate(parameters) : call(name, parameters)) });
+    return new Proxy({} as Store, {
+      get: (_, name) =>
+        name === 'retention'
+          ? this.retention
+          : name === 'findsEveryStory'
+            ? false
+            : (...parameters: unknown[]) => (name === 'sourceDays' ? iterate(parameters) : call(name, parameters)),
+    });
   }
 }
 
@@ -51,29 +71,49 @@ let number = 0;
 
 /** An article of the contract suites as the store keeps it. */
 export const recordOf = ({ sourceIds, topics, ...article }: SeedArticle): ArticleRecord => ({
-  ...untouched, ...article, number: (number += 1), url: `https://example.org/${article.id}`, dated: true, fetchedAt: article.storedAt,
-  sources: sourceIds.map((sourceId) => ({ sourceId })), topics,
+  ...untouched,
+  ...article,
+  number: (number += 1),
+  url: `https://example.org/${article.id}`,
+  dated: true,
+  fetchedAt: article.storedAt,
+  sources: sourceIds.map((sourceId) => ({ sourceId })),
+  topics,
 });
 
-export function reportFixture(clock: Clock): ReportStoreFixture {
-  const setup = new Setup();
+export function reportFixture(clock: Clock, retention?: Retention): ReportStoreFixture {
+  const setup = new Setup(retention);
+  const mark = (partition: (id: string) => string) => (sourceId: string, hour: number) =>
+    setup.run(async (table) => {
+      for (const id of ['', sourceId])
+        await table.update({ pk: partition(id), sk: dayText(dayOfHour(hour)) }, 'ADD hours :hour', { values: { ':hour': new Set([hour]) } });
+    });
   return {
     store: setup.store((table) => new DynamoDbReportStore(table, clock)),
     articles: (articles) => setup.run((_, probe) => probe.put(articles.map(recordOf))),
-    topic: ({ id, version, readyVersion }) => setup.run((table) => changeTopic(table, id, () => ({
-      id, rev: 0, name: id, version, createdAt: 0, changedAt: 0, versions: {}, ...(readyVersion !== undefined && { readyVersion }),
-    }))),
-    observed: (sourceId, hour) => setup.run(async (table) => {
-      for (const id of ['', sourceId]) {
-        const key = { pk: observedPartition(id), sk: dayText(dayOfHour(hour)) };
-        await table.update(key, 'ADD hours :hour', { values: { ':hour': new Set([hour]) } });
-      }
-    }),
-    spoil: (scope, hour) => setup.run((table) => decideAndWrite(table, async () => {
-      const counters = new DayCounters();
-      counters.addIncrement({ scope, hour, negative: 0, neutral: 0, positive: 1, toneSum: 0, toneSquares: 0 });
-      return { answer: undefined, actions: counters.actions(table.name, 1) };
-    })),
+    topic: ({ id, version, readyVersion }) =>
+      setup.run((table) =>
+        changeTopic(table, id, () => ({
+          id,
+          rev: 0,
+          name: id,
+          version,
+          createdAt: 0,
+          changedAt: 0,
+          versions: {},
+          ...(readyVersion !== undefined && { readyVersion }),
+        })),
+      ),
+    observed: mark(observedPartition),
+    imported: mark(importedPartition),
+    spoil: (scope, hour) =>
+      setup.run((table) =>
+        decideAndWrite(table, async () => {
+          const counters = new DayCounters();
+          counters.addIncrement({ scope, hour, negative: 0, neutral: 0, positive: 1, toneSum: 0, toneSquares: 0 });
+          return { answer: undefined, actions: counters.actions(table.name, 1) };
+        }),
+      ),
   };
 }
 
@@ -81,10 +121,20 @@ export function topicFixture(): TopicStoreFixture {
   const setup = new Setup();
   return {
     store: setup.store((table) => new DynamoDbTopicStore(table)),
-    finish: (id) => setup.run(async (table) => {
-      await changeTopic(table, id, (topic) => topic && { ...topic, readyVersion: topic.version, versions: { [topic.version]: topic.versions[topic.version] ?? { rule: { anyOf: [], allOf: [], noneOf: [] } } } });
-      await sweepDrops(table, { topicId: id });
-    }),
+    finish: (id) =>
+      setup.run(async (table) => {
+        await changeTopic(
+          table,
+          id,
+          (topic) =>
+            topic && {
+              ...topic,
+              readyVersion: topic.version,
+              versions: { [topic.version]: topic.versions[topic.version] ?? { rule: { anyOf: [], allOf: [], noneOf: [] } } },
+            },
+        );
+        await sweepDrops(table, { topicId: id });
+      }),
     join: (topicId, version) => setup.run((_, probe) => probe.put([recordOf(seed(`${topicId} ${version}`, { topics: [{ topicId, version }] }))])),
     traces: async (id) => {
       const { table, client } = await setup.ready();

@@ -1,4 +1,4 @@
-import { contributionOf, expiryOf, hourOf, RollupIncrements, scopesOf, type Clock } from '@barometer/kernel';
+import { contributionOf, expiryOf, hourOf, RollupIncrements, scopesOf, type Clock, type Retention } from '@barometer/kernel';
 import type { ReportStoreFixture, SeedArticle, TopicStoreFixture } from '@barometer/reporting/testing';
 import { seed } from '@barometer/reporting/testing';
 import { addToRollups, dropTopicVersion, MemoryDatabase } from '@barometer/storage-memory';
@@ -7,12 +7,22 @@ import { MemoryTopicStore } from '../memory-topic-store';
 
 const noRule = { anyOf: ['x'], allOf: [], noneOf: [] };
 
-/** Puts an article into the tables, with what it counts for. */
+/** Puts an article into the tables, with its counts. */
 export function insertArticle(db: MemoryDatabase, { sourceIds, ...article }: SeedArticle): void {
   const hour = hourOf(article.publishedAt);
   db.articles.set(article.id, {
-    ...article, hour, number: db.nextArticleNumber(), keys: [], url: `https://example.org/${article.id}`, dated: true, fetchedAt: article.storedAt,
-    expiresAt: expiryOf(hour), changes: 0, receives: 0, availableAt: 0, sources: sourceIds.map((sourceId) => ({ sourceId })),
+    ...article,
+    hour,
+    number: db.nextArticleNumber(),
+    keys: [],
+    url: `https://example.org/${article.id}`,
+    dated: true,
+    fetchedAt: article.storedAt,
+    expiresAt: expiryOf(hour),
+    changes: 0,
+    receives: 0,
+    availableAt: 0,
+    sources: sourceIds.map((sourceId) => ({ sourceId })),
   });
   if (!article.sentiment) return;
   const increments = new RollupIncrements();
@@ -20,8 +30,8 @@ export function insertArticle(db: MemoryDatabase, { sourceIds, ...article }: See
   addToRollups(db, increments);
 }
 
-export function reportFixture(clock: Clock): ReportStoreFixture {
-  const db = new MemoryDatabase();
+export function reportFixture(clock: Clock, retention?: Retention): ReportStoreFixture {
+  const db = new MemoryDatabase(retention);
   return {
     store: new MemoryReportStore(db, clock),
     articles: (articles) => db.transaction(() => articles.forEach((article) => insertArticle(db, article))),
@@ -31,6 +41,9 @@ export function reportFixture(clock: Clock): ReportStoreFixture {
     },
     observed: (sourceId, hour) => {
       for (const id of ['', sourceId]) db.observedHours.set(id, (db.observedHours.get(id) ?? new Set<number>()).add(hour));
+    },
+    imported: (sourceId, hour) => {
+      for (const id of ['', sourceId]) db.importedHours.set(id, (db.importedHours.get(id) ?? new Set<number>()).add(hour));
     },
     spoil: (scope, hour) => {
       const increments = new RollupIncrements();

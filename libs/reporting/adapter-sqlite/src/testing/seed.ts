@@ -1,21 +1,46 @@
-import { contributionOf, expiryOf, hourOf, RollupIncrements, scopesOf, type Clock } from '@barometer/kernel';
+import { contributionOf, expiryOf, hourOf, RollupIncrements, scopesOf, STANDARD_RETENTION, type Clock, type Retention } from '@barometer/kernel';
 import type { ReportStoreFixture, SeedArticle, TopicStoreFixture } from '@barometer/reporting/testing';
 import { seed } from '@barometer/reporting/testing';
-import { addToRollups, dropTopicVersion, indexWords, openDatabase, sentimentValues, setJudgement, setSentiment, type SqliteDatabase } from '@barometer/storage-sqlite';
+import {
+  addToRollups,
+  dropTopicVersion,
+  indexWords,
+  markImported,
+  markObserved,
+  openDatabase,
+  refreshStoryTotals,
+  sentimentValues,
+  setJudgement,
+  setSentiment,
+  type SqliteDatabase,
+} from '@barometer/storage-sqlite';
 import { SqliteReportStore } from '../sqlite-report-store';
 import { SqliteTopicStore } from '../sqlite-topic-store';
 
-/** Puts an article into the tables, with what it counts for. */
+/** Puts an article into the tables, with its counts. */
 export function insertArticle(db: SqliteDatabase, article: SeedArticle): void {
-  const { id, title, summary, publishedAt, storedAt, state, reason, sentiment, sourceIds, topics, joinedStory, judgement, modelSentiment } = article;
+  const { id, title, summary, publisher, publishedAt, storedAt, state, reason, sentiment, sourceIds, topics, joinedStory, judgement, modelSentiment } = article;
   const hour = hourOf(publishedAt);
   const row = db.get<{ number: number }>(
-    `INSERT INTO articles (id, url, title, summary, published_at, dated, fetched_at, stored_at, hour, expires_at, state, reason)
-     VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?) RETURNING number`,
-    id, `https://example.org/${id}`, title, summary, publishedAt, storedAt, storedAt, hour, expiryOf(hour), state, reason ?? null,
+    `INSERT INTO articles (id, url, title, summary, publisher, published_at, dated, fetched_at, stored_at, hour, expires_at, state, reason)
+     VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?) RETURNING number`,
+    id,
+    `https://example.org/${id}`,
+    title,
+    summary,
+    publisher ?? null,
+    publishedAt,
+    storedAt,
+    storedAt,
+    hour,
+    expiryOf(hour),
+    state,
+    reason ?? null,
   );
   indexWords(db, row?.number ?? 0, article);
-  sourceIds.forEach((sourceId, position) => db.run('INSERT INTO article_sources (article_id, source_id, published_at, position) VALUES (?, ?, ?, ?)', id, sourceId, publishedAt, position));
+  sourceIds.forEach((sourceId, position) =>
+    db.run('INSERT INTO article_sources (article_id, source_id, published_at, position) VALUES (?, ?, ?, ?)', id, sourceId, publishedAt, position),
+  );
   for (const { topicId, version } of topics) db.run('INSERT INTO article_topics VALUES (?, ?, ?, ?)', id, topicId, version, publishedAt);
   if (joinedStory !== undefined) db.run('UPDATE articles SET joined_story = ? WHERE id = ?', joinedStory, id);
   if (!sentiment) return;
@@ -24,16 +49,16 @@ export function insertArticle(db: SqliteDatabase, article: SeedArticle): void {
   const increments = new RollupIncrements();
   increments.add(scopesOf(sourceIds, topics, joinedStory), hour, contributionOf(sentiment));
   addToRollups(db, increments);
+  refreshStoryTotals(db, [joinedStory ?? id]);
 }
 
-export function reportFixture(clock: Clock, db = openDatabase(':memory:')): ReportStoreFixture {
+export function reportFixture(clock: Clock, retention: Retention = STANDARD_RETENTION, db = openDatabase(':memory:', { retention })): ReportStoreFixture {
   return {
     store: new SqliteReportStore(db, clock),
     articles: (articles) => db.transaction(() => articles.forEach((article) => insertArticle(db, article))),
     topic: ({ id, version, readyVersion }) => void db.run('INSERT INTO topics VALUES (?, ?, ?, ?, 0, 0)', id, id, version, readyVersion ?? null),
-    observed: (sourceId, hour) => {
-      for (const id of ['', sourceId]) db.run('INSERT OR IGNORE INTO observed_hours VALUES (?, ?)', id, hour);
-    },
+    observed: (sourceId, hour) => markObserved(db, sourceId, hour),
+    imported: (sourceId, hour) => markImported(db, sourceId, hour),
     spoil: (scope, hour) => {
       const increments = new RollupIncrements();
       increments.add([scope], hour, contributionOf({ label: 'positive', tone: 0 }));
@@ -44,7 +69,8 @@ export function reportFixture(clock: Clock, db = openDatabase(':memory:')): Repo
 
 export function topicFixture(): TopicStoreFixture {
   const db = openDatabase(':memory:');
-  const versionsOf = (id: string) => db.all<{ version: number }>('SELECT version FROM topic_versions WHERE topic_id = ? ORDER BY version', id).map(({ version }) => version);
+  const versionsOf = (id: string) =>
+    db.all<{ version: number }>('SELECT version FROM topic_versions WHERE topic_id = ? ORDER BY version', id).map(({ version }) => version);
   return {
     store: new SqliteTopicStore(db),
     finish: (id) => {

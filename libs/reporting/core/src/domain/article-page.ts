@@ -1,12 +1,12 @@
 import type { Label } from '@barometer/events';
-import { RETENTION } from '@barometer/kernel';
+import type { Retention } from '@barometer/kernel';
 import { writeCursor, type ListPosition } from './cursor';
 import type { ArticlePage, ArticleQuery, ArticleState } from './report';
 
-/** A request looks at no more articles than this where a filter has no index. */
+/** A request examines at most this many articles if a filter has no index. */
 export const MOST_EXAMINED = 300;
 
-/** What a filter needs to know of a row. */
+/** The fields of a row that filters need. */
 export interface ListedArticle extends ListPosition {
   readonly state: ArticleState;
   readonly label?: Label | undefined;
@@ -18,15 +18,15 @@ export type PageOf<Row> = Omit<ArticlePage, 'items'> & { readonly items: readonl
 interface PageRules<Row> {
   readonly limit: number;
   readonly matches: (row: Row) => boolean;
-  /** Nothing older than this is there to be found. */
+  /** Nothing older than this exists. */
   readonly bottom: number;
-  /** Rows that are looked at; 300 where it is not given. */
+  /** The most rows to examine; 300 by default. */
   readonly most?: number;
 }
 
 /**
- * Cuts a page out of rows that come newest first: up to `limit` that match, of at most `most`. A store that hands over one
- * row more than it wants looked at lets the page know that there is more.
+ * Cuts a page out of rows, newest first: up to `limit` that match, out of at most `most`. If a store passes one row
+ * more than should be examined, the page knows that there are more.
  */
 export function pageOf<Row extends ListPosition>(rows: readonly Row[], { limit, matches, bottom, most = MOST_EXAMINED }: PageRules<Row>): PageOf<Row> {
   const items: Row[] = [];
@@ -41,9 +41,9 @@ export function pageOf<Row extends ListPosition>(rows: readonly Row[], { limit, 
   return { items, searchedTo: last.publishedAt, cursor: writeCursor(last) };
 }
 
-/** The time that a list reaches down to when it has found everything. */
-export const bottomOf = (query: ArticleQuery, now: number): number => Math.max(query.period?.from ?? 0, now - RETENTION);
+/** The time down to which a list has searched when it has found everything. */
+export const bottomOf = (query: ArticleQuery, now: number, { articles }: Retention): number => Math.max(query.period?.from ?? 0, now - articles);
 
-/** Whether a row has the label and the state that are asked for. */
-export const hasLabelAndState = ({ label, state }: ArticleQuery, row: ListedArticle): boolean =>
+/** Whether a row has the requested label and state. */
+export const hasLabelAndState = ({ label, state }: ArticleQuery, row: Pick<ListedArticle, 'state' | 'label'>): boolean =>
   (label === undefined || row.label === label) && (state === undefined || row.state === state);

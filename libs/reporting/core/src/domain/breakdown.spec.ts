@@ -2,7 +2,14 @@ import { DAY, HOUR, hourOf } from '@barometer/kernel';
 import { sparklineOf } from './breakdown';
 
 const from = Date.UTC(2026, 10, 22);
-const row = (after: number, tone: number) => ({ hour: hourOf(from) + after, negative: 0, neutral: 1, positive: 0, toneSum: tone * 1e6, toneSquares: tone * tone * 1e6 });
+const row = (after: number, tone: number) => ({
+  hour: hourOf(from) + after,
+  negative: 0,
+  neutral: 1,
+  positive: 0,
+  toneSum: tone * 1e6,
+  toneSquares: tone * tone * 1e6,
+});
 
 describe('sparklineOf', () => {
   it('has a point an hour for a day, and holes where nothing was scored', () => {

@@ -2,20 +2,23 @@ import { hourOf } from '@barometer/kernel';
 import type { Change } from './change';
 import { addCounts, meanTone, type Figures } from './figures';
 import { hoursIn } from './period';
+import type { Mood } from './mood';
 import type { ArticleView, HourCounts, Period } from './report';
 import type { ToneWord } from './tone-words';
 
-/** One topic or source beside the others. */
+/** A topic or a source, to be shown beside the others. */
 export interface BreakdownRow extends Figures {
   readonly id: string;
   readonly name: string;
   readonly word?: ToneWord;
   readonly change: Change;
+  /** How the tone compares with what is usual of the row, or why nothing can be said; only where that was asked for, of the largest rows. */
+  readonly usual?: Mood['usual'];
   /** Mean tones of equal parts of the period, oldest first; `null` where nothing was scored. At most 24. */
   readonly sparkline: readonly (number | null)[];
-  /** The most decided article of the period that is not uncertain. */
+  /** The article with the clearest tone in the period that is not uncertain. */
   readonly topArticle?: ArticleView;
-  /** `false` for a topic whose first back-fill is still going on. */
+  /** `false` for a topic whose first back-fill is not finished. */
   readonly ready: boolean;
 }
 

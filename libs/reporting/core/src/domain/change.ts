@@ -5,66 +5,67 @@ import { quantile95, sum } from './spread';
 import type { SourceHours } from './packed-hours';
 
 /**
- * How a tone differs from the period before, at the same mix of sources.
- * - `not-enough-history`: that period was not observed live, or one of the two holds no scored article.
+ * The difference of a tone from the period before, at the same mix of sources.
+ * - `not-enough-history`: that period was not observed live, or one of the two has no scored article.
  * - `no-clear-change`: the difference may well be noise.
- * - `change`: it is more than that; `delta` is the difference of the tones with every source weighing as much in both periods.
+ * - `change`: it is more than noise; `delta` is the difference of the tones, with every source weighted equally in both
+ *   periods.
  */
 export type Change =
   | { readonly kind: 'not-enough-history' }
   | { readonly kind: 'no-clear-change'; readonly delta: number; readonly previousTone: number }
   | { readonly kind: 'change'; readonly delta: number; readonly previousTone: number };
 
-/** The spread of fewer articles than this is itself a guess, so that no difference is called clear. */
+/** With fewer articles the spread is only a guess, so no difference is called clear. */
 export const LEAST_VOLUME = 5;
 
-/** A difference that reads 0.00 is no change, however sure. */
+/** A difference that reads 0.00 is no change, however certain. */
 export const LEAST_DELTA = 0.005;
 
 /**
- * By how much stories that are told more than once raise the variance of a mean, where nothing is known of stories: with
- * 1.87 articles a story, 35 % of pairs of identical days differed by 1.96 plain errors, and (1.96 / 0.93)² is 4.4. How
- * copies lie over a day is not known, so that the spread between its hours may only raise this, not lower it.
+ * The factor by which repeated stories raise the variance of a mean, if the stories are not known: with 1.87 articles a
+ * story, 35 % of pairs of identical days differed by 1.96 plain errors, and (1.96 / 0.93)² is 4.4. It is not known how
+ * the copies are spread over a day, so the spread between hours may only raise this factor, not lower it.
  */
 export const LEAST_DESIGN_EFFECT = 4.4;
 
-/** The same within one source, which has few copies of its own stories: 14.9 % differed by that much, and (1.96 / 1.44)² is 1.85. */
+/** The same within one source, which repeats few of its own stories: 14.9 % differed by that much, and (1.96 / 1.44)² is 1.85. */
 export const LEAST_DESIGN_EFFECT_ALONE = 1.85;
 
-/** The error of a tone that stands alone, as real headlines spread. */
+/** The standard error of a single tone, from the spread of real headlines. */
 const LONE_ERROR = 0.5;
-/** Hours in which the copies of a story mostly follow it: what falls into one stretch counts as one observation. */
+/** Copies of a story mostly appear within this many hours; articles of one such block count as one observation. */
 const STRETCH_HOURS = 6;
 const MOST_STRETCHES = 24;
 const LEAST_STRETCHES = 4;
 
-/** What a story adds to a period, where stories are known. Each article is in one story, if need be in one of its own. */
+/** The sums of a story in a period, where stories are known. Each article is in exactly one story, possibly alone. */
 export interface StorySums {
   readonly articles: number;
   /** In millionths. */
   readonly toneSum: number;
 }
 
-/** One of two periods that are compared. */
+/** One of two compared periods. */
 export interface Side {
   /** First hour, and the one after the last (whole hours since 1970). */
   readonly first: number;
   readonly end: number;
-  /** What was scored in it, by source. An article of two sources stands in both. */
+  /** The scored articles by source. An article of two sources is in both. */
   readonly rows: SourceHours;
-  /** Its stories, all of them; absent where they are not known. */
+  /** All of its stories; absent if they are not known. */
   readonly stories?: readonly StorySums[];
 }
 
 export interface Evidence {
   readonly previousObserved: boolean;
-  /** Both periods speak of a single source, which has few copies of its own stories. */
+  /** Both periods are about a single source, which repeats few of its own stories. */
   readonly oneSource?: boolean;
-  /** Variance of usual windows of this length around what is expected of them, where a history tells. */
+  /** Variance of usual windows of this length around their expected tone, if there is enough history. */
   readonly usualVariance?: number;
 }
 
-/** The change from one period to the next one. */
+/** The change from one period to the next. */
 export function changeOf(previous: Side, current: Side, { previousObserved, oneSource = false, usualVariance = 0 }: Evidence): Change {
   const [before, after] = [countsBySource(previous.rows), countsBySource(current.rows)];
   const [previousTone, tone] = [meanTone(addCounts(before.values())), meanTone(addCounts(after.values()))];
@@ -87,8 +88,8 @@ const countsBySource = (rows: SourceHours): Map<string, Counts> =>
 const toneIn = (counts: ReadonlyMap<string, Counts>, id: string) => meanTone(counts.get(id) ?? noCounts);
 
 /**
- * The weight of each source that spoke in both periods: n·m / (n + m), with which the difference is that of a regression
- * on the period with an effect a source, the least uncertain at a mix held fixed.
+ * The weight of each source with articles in both periods: n·m / (n + m). With these weights the difference is that of
+ * a regression on the period with one effect per source, which has the least variance at a fixed mix.
  */
 function sharedWeights(before: ReadonlyMap<string, Counts>, after: ReadonlyMap<string, Counts>): Map<string, number> {
   const shared = [...before].flatMap(([id, counts]) => {
@@ -100,9 +101,9 @@ function sharedWeights(before: ReadonlyMap<string, Counts>, after: ReadonlyMap<s
 }
 
 interface SideError {
-  /** Of the weighted mean if all articles were independent. */
+  /** Variance of the weighted mean if all articles were independent. */
   readonly plain: number;
-  /** The same with articles of one story, or else of one stretch of hours, counted together. */
+  /** The same with articles of one story, or else of one block of hours, as one observation. */
   readonly clustered: number;
   readonly degrees: number;
   readonly byStory: boolean;
@@ -117,7 +118,7 @@ function sideError(side: Side, counts: ReadonlyMap<string, Counts>, weights: Rea
   return { plain, clustered: (stretches.length / degrees) * sum(stretches.map((value) => value * value)), degrees, byStory: false };
 }
 
-/** Of the difference. Both periods are told by the same sources, so that one design effect holds for both. */
+/** Variance of the difference. Both periods have the same sources, so one design effect holds for both. */
 function errorOf(sides: readonly SideError[], assumed: number): { readonly variance: number; readonly degrees: number } {
   const plain = sum(sides.map((side) => side.plain));
   const clustered = sum(sides.map((side) => side.clustered));
@@ -125,18 +126,22 @@ function errorOf(sides: readonly SideError[], assumed: number): { readonly varia
   return clustered > least ? { variance: clustered, degrees: sum(sides.map(({ degrees }) => degrees)) } : { variance: least, degrees: Infinity };
 }
 
-/** Of a mean over stories: Σ(sum - articles · mean)² / n², as cluster-robust errors have it. */
+/** Cluster-robust variance of a mean over stories: Σ(sum - articles · mean)² / n². */
 function storyVariance(stories: readonly StorySums[]): number {
   const articles = sum(stories.map((story) => story.articles));
   const mean = sum(stories.map(({ toneSum }) => fromMicro(toneSum))) / articles;
   const squares = sum(stories.map((story) => (fromMicro(story.toneSum) - story.articles * mean) ** 2));
-  return (stories.length / Math.max(1, stories.length - 1)) * squares / articles ** 2;
+  return ((stories.length / Math.max(1, stories.length - 1)) * squares) / articles ** 2;
 }
 
-/** How many hours of a period of this length count as one observation; rows may come added up over them, from its first hour on. */
-export const stretchHours = (length: number): number => Math.max(1, Math.min(STRETCH_HOURS, Math.ceil(length / LEAST_STRETCHES)), Math.ceil(length / MOST_STRETCHES));
+/**
+ * How many hours of a period of this length count as one observation; rows may already be summed over such blocks,
+ * counted from its first hour.
+ */
+export const stretchHours = (length: number): number =>
+  Math.max(1, Math.min(STRETCH_HOURS, Math.ceil(length / LEAST_STRETCHES)), Math.ceil(length / MOST_STRETCHES));
 
-/** What each stretch of some hours moves the weighted mean by, over all sources: copies of a story fall into one stretch. */
+/** The contribution of each block of hours to the weighted mean, over all sources: copies of a story are in one block. */
 function stretchSums({ first, end, rows }: Side, counts: ReadonlyMap<string, Counts>, weights: ReadonlyMap<string, number>): number[] {
   const size = stretchHours(end - first);
   const sums = new Map<number, number>();

@@ -3,7 +3,7 @@ import { CursorError, readCursor, writeCursor } from './cursor';
 
 const id = 'abcdefghijklmnopqrstuvwx23';
 
-it('a cursor names the place it was made of', () => {
+it('a cursor names the position that it was made from', () => {
   const time = fc.integer({ min: -1e14, max: 1e14 });
   fc.assert(fc.property(time, (publishedAt) => expect(readCursor(writeCursor({ publishedAt, id }))).toEqual({ publishedAt, id })));
 });

@@ -20,8 +20,11 @@ describe('figuresOf', () => {
     expect(standardErrorOf(countsOf([0.3, 0.3, 0.3]))).toBeCloseTo(0, 3);
   });
 
-  it('adds up: the figures of a whole are those of its parts together', () => {
-    const tones = fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }).map((micro) => micro / 1_000_000), { maxLength: 40 });
+  it('are additive: the figures of a whole are those of its parts together', () => {
+    const tones = fc.array(
+      fc.integer({ min: -1_000_000, max: 1_000_000 }).map((micro) => micro / 1_000_000),
+      { maxLength: 40 },
+    );
     fc.assert(
       fc.property(tones, fc.nat(40), (all, at) => {
         const parts = addCounts([countsOf(all.slice(0, at)), countsOf(all.slice(at))]);

@@ -1,16 +1,16 @@
 import type { Label } from '@barometer/events';
 import { addContribution, fromMicro } from '@barometer/kernel';
-import type { Counts } from './report';
+import type { Counts, HourCounts } from './report';
 
-/** What counts say. Shares are 0...1 and sum to 1; tone is the mean in -1...1. */
+/** Figures from counts. Shares are 0...1 and sum to 1; tone is the mean in -1...1. */
 export interface Figures {
   readonly counts: Counts;
   /** How many articles were scored. */
   readonly volume: number;
   readonly shares: Readonly<Record<Label, number>>;
-  /** Absent where nothing was scored: no articles is not a neutral mood. */
+  /** Absent if nothing was scored: no articles is not a neutral mood. */
   readonly tone?: number;
-  /** Standard error of the mean tone; absent under two articles. */
+  /** Standard error of the mean tone; absent with fewer than two articles. */
   readonly standardError?: number;
 }
 
@@ -18,11 +18,30 @@ export const noCounts: Counts = { negative: 0, neutral: 0, positive: 0, toneSum:
 
 export const volumeOf = (counts: Counts): number => counts.negative + counts.neutral + counts.positive;
 
-/** Counts added up. All parts are whole numbers, so that the order does not matter. */
+/** The sum of counts. All values are whole numbers, so the order does not matter. */
 export function addCounts(all: Iterable<Counts>): Counts {
-  let sum = noCounts;
-  for (const counts of all) sum = addContribution(sum, counts);
-  return sum;
+  // No object per hour, since a period has tens of thousands of hours by source.
+  let [negative, neutral, positive, toneSum, toneSquares] = [0, 0, 0, 0, 0];
+  for (const counts of all) {
+    negative += counts.negative;
+    neutral += counts.neutral;
+    positive += counts.positive;
+    toneSum += counts.toneSum;
+    toneSquares += counts.toneSquares;
+  }
+  return { negative, neutral, positive, toneSum, toneSquares };
+}
+
+/** The sum of the hours of several scopes, oldest first. */
+export function addHours(all: Iterable<readonly HourCounts[]>): HourCounts[] {
+  const sums = new Map<number, HourCounts>();
+  for (const rows of all) {
+    for (const row of rows) {
+      const sum = sums.get(row.hour);
+      sums.set(row.hour, sum ? { hour: row.hour, ...addContribution(sum, row) } : row);
+    }
+  }
+  return [...sums.values()].sort((one, other) => one.hour - other.hour);
 }
 
 /** The mean tone in -1...1; `undefined` where nothing was scored. */
@@ -33,7 +52,7 @@ export function meanTone(counts: Counts): number | undefined {
 
 /**
  * The standard error of the mean tone, sqrt(s² / n) with the sample variance s² = (Σt² - n·mean²) / (n - 1).
- * `undefined` under two articles, which say nothing about their spread.
+ * `undefined` with fewer than two articles, which show no spread.
  */
 export function standardErrorOf(counts: Counts): number | undefined {
   const volume = volumeOf(counts);

@@ -2,7 +2,7 @@ import type { ModelRef } from '@barometer/events';
 import { HOUR } from '@barometer/kernel';
 import type { ModelChange } from './report';
 
-/** How many scores of an hour come from a model. */
+/** The number of scores of an hour that come from a model. */
 export interface ModelHour {
   readonly hour: number;
   readonly model: ModelRef;
@@ -12,8 +12,8 @@ export interface ModelHour {
 const isSame = (one: ModelRef, other: ModelRef) => one.id === other.id && one.revision === other.revision;
 
 /**
- * The first model, and every hour from which on most scores come from another one; of two that share an hour equally,
- * the one before goes on. `rows` are in the order of their hours.
+ * The first model, and every hour from which most scores come from another one; if two models share an hour equally,
+ * the previous one stays. `rows` are in the order of their hours.
  */
 export function modelChangesOf(rows: Iterable<ModelHour>): ModelChange[] {
   const changes: ModelChange[] = [];

@@ -8,26 +8,26 @@ import type { SourceHours } from './packed-hours';
 import { toneWord, type ToneWord } from './tone-words';
 import type { NoUsual, Usual } from './usual';
 
-/** The mood of a period: what was scored, how it sounds, and whether that is a change. */
+/** The mood of a period: what was scored, its tone, and whether that is a change. */
 export interface Mood extends Figures {
-  /** The whole hours that the figures are of. */
+  /** The whole hours that the figures cover. */
   readonly period: Period;
-  /** The tone in words; absent where nothing was scored. */
+  /** The tone in words; absent if nothing was scored. */
   readonly word?: ToneWord;
   readonly change: Change;
-  /** How the tone compares with what is usual; or else why nothing can be said. */
+  /** The tone compared with its usual range; or why there is none. */
   readonly usual: Usual | { readonly missing: NoUsual };
   /** How many of the period's `hours` were observed live. */
   readonly observedHours: number;
   readonly hours: number;
 }
 
-/** What was counted in a period and in the equally long one before it. */
+/** The counts of a period and of the equally long one before it. */
 export interface CountedHours {
   readonly rows: readonly HourCounts[];
-  /** The same by source, so that a change of who speaks is not taken for one of the mood. */
+  /** The same by source, so that a change of the active sources is not taken for a change of the mood. */
   readonly bySource: SourceHours;
-  /** They speak of a single source. */
+  /** Both periods are about a single source. */
   readonly oneSource: boolean;
 }
 
@@ -46,6 +46,7 @@ export function moodOf(period: Period, { rows, bySource, oneSource }: CountedHou
 }
 
 const sideOf = (period: Period, bySource: SourceHours): Side => ({
-  first: hourOf(period.from), end: hourOf(period.to),
+  first: hourOf(period.from),
+  end: hourOf(period.to),
   rows: new Map([...bySource].map(([id, hours]) => [id, hours.filter(({ hour }) => holdsHour(period, hour))])),
 });

@@ -10,14 +10,14 @@ describe('observed hours', () => {
     expect(hours({ topicId: 'gas' }, [100, 102])).toEqual([100, 102]);
   });
 
-  it('of one source bridge up to two hours, also over the ends of the period', () => {
+  it('of one source bridge up to two hours, also across the ends of the period', () => {
     expect(hours({ sourceId: 'wire' }, [98, 101, 105, 108])).toEqual([100, 101, 105, 106, 107, 108]);
     expect(hours({ sourceId: 'wire' }, [118, 121])).toEqual([118, 119]);
     expect(observationPeriod({ sourceId: 'wire' }, period)).toEqual({ from: 97 * HOUR, to: 123 * HOUR });
     expect(observationPeriod({}, period)).toEqual(period);
   });
 
-  it('make a period observed from nine tenths on', () => {
+  it('make a period observed from nine tenths', () => {
     const seen = (count: number) => new Set(Array.from({ length: count }, (_, index) => 100 + index));
     expect([wasObserved(period, seen(18)), wasObserved(period, seen(17)), wasObserved({ from: HOUR, to: HOUR }, seen(20))]).toEqual([true, false, false]);
   });

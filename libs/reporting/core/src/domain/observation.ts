@@ -1,26 +1,26 @@
 import { HOUR, hourOf } from '@barometer/kernel';
 import { holdsHour, hoursIn } from './period';
-import type { Period, Scope } from './report';
+import { hasSources, type Period, type Scope } from './report';
 
 /**
- * A source is asked as rarely as its feed wishes, and a feed lists more than the last hours. So up to this many hours
- * between two successful polls of one source count as observed. For all sources together nothing is bridged: that no
- * poll at all succeeded for an hour means that nobody watched.
+ * A source is polled as rarely as its feed requests, and a feed lists more than the last hours. So up to this many
+ * hours between two successful polls of one source, or of a group of sources, count as observed. For all sources
+ * together nothing is bridged: an hour without any successful poll was not observed.
  */
 export const BRIDGED_HOURS = 2;
 
-/** An earlier period counts as observed live when at least this share of its hours was. */
+/** An earlier period counts as observed live if at least this share of its hours was. */
 export const OBSERVED_SHARE = 0.9;
 
-/** The hours to ask the store for, so that bridges over the ends of a period are seen. */
+/** The hours to read from the store, so that bridges across the ends of a period are included. */
 export function observationPeriod(scope: Scope, period: Period): Period {
-  const margin = scope.sourceId === undefined ? 0 : (BRIDGED_HOURS + 1) * HOUR;
+  const margin = hasSources(scope) ? (BRIDGED_HOURS + 1) * HOUR : 0;
   return { from: period.from - margin, to: period.to + margin };
 }
 
-/** The hours of the period that count as observed, of the hours in which a poll succeeded (ascending). */
+/** The hours of the period that count as observed, given the hours with a successful poll (ascending). */
 export function observedIn(scope: Scope, period: Period, polled: readonly number[]): ReadonlySet<number> {
-  const bridge = scope.sourceId === undefined ? 0 : BRIDGED_HOURS;
+  const bridge = hasSources(scope) ? BRIDGED_HOURS : 0;
   const observed = new Set<number>();
   let last: number | undefined;
   for (const hour of polled) {

@@ -5,7 +5,7 @@ import type { HourCounts } from './report';
 /** The scored hours of a scope, by source. */
 export type SourceHours = ReadonlyMap<string, readonly HourCounts[]>;
 
-/** Scored hours by source, a few bytes each: weeks of a busy store are read for one answer. Row by row, in no order. */
+/** Scored hours by source in a few bytes each, since one answer may read weeks of a busy store. One row after another, in no order. */
 export interface PackedHours {
   readonly sources: readonly string[];
   /** Index into `sources`. */
@@ -18,14 +18,19 @@ export interface PackedHours {
   readonly toneSquares: Float64Array;
 }
 
-/** Rows of a source may come in several parts. */
+/** Packs hours; the rows of a source may come in several parts. */
 export function packHours(parts: Iterable<readonly [string, readonly HourCounts[]]>): PackedHours {
   const all = [...parts];
   const sources = [...new Set(all.map(([id]) => id))];
   const indexes = new Map(sources.map((id, index) => [id, index]));
   const size = all.reduce((total, [, hours]) => total + hours.length, 0);
   const packed = {
-    sources, source: new Int32Array(size), hour: new Int32Array(size), volume: new Int32Array(size), toneSum: new Float64Array(size), toneSquares: new Float64Array(size),
+    sources,
+    source: new Int32Array(size),
+    hour: new Int32Array(size),
+    volume: new Int32Array(size),
+    toneSum: new Float64Array(size),
+    toneSquares: new Float64Array(size),
   };
   let at = 0;
   for (const [id, hours] of all) {
@@ -41,45 +46,81 @@ export function packHours(parts: Iterable<readonly [string, readonly HourCounts[
   return packed;
 }
 
-/** Who spoke in a window, and when. */
+/** The sources with articles in a window, and the hours of their articles. */
 export interface Speakers {
   readonly volume: number;
-  /** By source: articles, and the sum of their tones in -1...1 each. */
+  /** By source: the number of articles, and the sum of their tones (-1...1 each). */
   readonly sources: ReadonlyMap<string, { readonly volume: number; readonly tones: number }>;
-  /** Articles by hour. */
+  /** Number of articles by hour. */
   readonly hours: ReadonlyMap<number, number>;
 }
 
-/** Collects the speakers of neighbouring windows, each from `edges[i]` to before `edges[i + 1]`, in one walk over the rows. */
-export class SpeakersOf {
-  private readonly found: { volume: number; sources: Map<string, { volume: number; tones: number }>; hours: Map<number, number> }[];
-  private readonly windowAt = new Map<number, number>();
+/** Cumulative sums of a source over the hours of a span, beginning with everything before it: `sums[at + 1] - sums[at]` is one hour. */
+interface SourceSums {
+  readonly volume: Float64Array;
+  /** In millionths, so that sums and differences are exact. */
+  readonly tones: Float64Array;
+}
 
-  constructor(windows: readonly { readonly first: number; readonly end: number }[]) {
-    this.found = windows.map(() => ({ volume: 0, sources: new Map(), hours: new Map() }));
-    windows.forEach(({ first, end }, index) => {
-      for (let hour = first; hour < end; hour += 1) this.windowAt.set(hour, index);
-    });
+/** Collects the speakers of several windows, which may overlap, in one pass over the rows. */
+export class SpeakersOf {
+  private readonly first: number;
+  private readonly span: number;
+  private readonly sources = new Map<string, SourceSums>();
+  private readonly volume: Float64Array;
+
+  constructor(private readonly windows: readonly { readonly first: number; readonly end: number }[]) {
+    this.first = Math.min(...windows.map(({ first }) => first));
+    this.span = windows.length === 0 ? 0 : Math.max(...windows.map(({ end }) => end)) - this.first;
+    this.volume = new Float64Array(this.span);
   }
 
   add(rows: PackedHours): void {
-    for (let at = 0; at < rows.hour.length; at += 1) {
-      const hour = rows.hour[at] ?? 0;
-      const window = this.found[this.windowAt.get(hour) ?? -1];
-      const volume = rows.volume[at] ?? 0;
-      if (!window || volume === 0) continue;
-      const id = rows.sources[rows.source[at] ?? 0] ?? '';
-      const source = window.sources.get(id) ?? { volume: 0, tones: 0 };
-      source.volume += volume;
-      source.tones += fromMicro(rows.toneSum[at] ?? 0);
-      window.sources.set(id, source);
-      window.hours.set(hour, (window.hours.get(hour) ?? 0) + volume);
-      window.volume += volume;
+    const own: (SourceSums | undefined)[] = [];
+    for (let row = 0; row < rows.hour.length; row += 1) {
+      const at = (rows.hour[row] ?? 0) - this.first;
+      const volume = rows.volume[row] ?? 0;
+      if (!(at >= 0 && at < this.span) || volume === 0) continue;
+      const index = rows.source[row] ?? 0;
+      const source = (own[index] ??= this.sumsOf(rows.sources[index] ?? ''));
+      source.volume[at + 1] = (source.volume[at + 1] ?? 0) + volume;
+      source.tones[at + 1] = (source.tones[at + 1] ?? 0) + (rows.toneSum[row] ?? 0);
+      this.volume[at] = (this.volume[at] ?? 0) + volume;
     }
   }
 
+  /** In the order of the windows; call it once, after all rows. */
   all(): readonly Speakers[] {
-    return this.found;
+    for (const { volume, tones } of this.sources.values()) {
+      for (let at = 1; at <= this.span; at += 1) {
+        volume[at] = (volume[at] ?? 0) + (volume[at - 1] ?? 0);
+        tones[at] = (tones[at] ?? 0) + (tones[at - 1] ?? 0);
+      }
+    }
+    return this.windows.map(({ first, end }) => this.window(first - this.first, end - this.first));
+  }
+
+  private window(begin: number, end: number): Speakers {
+    const sources = new Map<string, { volume: number; tones: number }>();
+    const between = (sums: Float64Array) => (sums[end] ?? 0) - (sums[begin] ?? 0);
+    for (const [id, { volume, tones }] of this.sources) {
+      const spoken = between(volume);
+      if (spoken > 0) sources.set(id, { volume: spoken, tones: fromMicro(between(tones)) });
+    }
+    const hours = new Map<number, number>();
+    let all = 0;
+    for (let at = begin; at < end; at += 1) {
+      const volume = this.volume[at] ?? 0;
+      if (volume > 0) hours.set(this.first + at, volume);
+      all += volume;
+    }
+    return { volume: all, sources, hours };
+  }
+
+  private sumsOf(id: string): SourceSums {
+    const known = this.sources.get(id) ?? { volume: new Float64Array(this.span + 1), tones: new Float64Array(this.span + 1) };
+    this.sources.set(id, known);
+    return known;
   }
 }
 
@@ -96,7 +137,7 @@ interface Block extends HourCounts {
   toneSquares: number;
 }
 
-/** Adds rows up over blocks of `size` hours from `first` to before `end`; all articles stand as neutral ones, since labels are not kept. */
+/** Sums rows over blocks of `size` hours from `first` to before `end`; all articles count as neutral, since labels are not kept. */
 export class BlocksOf {
   private readonly found = new Map<string, Block[]>();
 

@@ -1,12 +1,12 @@
-/** A value measured with an error; `variance` is that of the error. */
+/** A value with the variance of its measurement error. */
 export interface Measured {
   readonly value: number;
   readonly variance: number;
 }
 
 /**
- * How much true values differ beyond the errors they are measured with: the moment estimator of the variance between
- * groups, (Q - (k - 1)) / (W - ΣW²/W) with Q = Σw(x - mean)² and w = 1/variance; never below 0. Groups of groups are
+ * The variance of true values beyond their measurement errors: the moment estimator of the variance between groups,
+ * (Q - (k - 1)) / (W - ΣW²/W) with Q = Σw(x - mean)² and w = 1/variance; never below 0. Several families of groups are
  * pooled, each around its own mean.
  */
 export function varianceBetween(families: Iterable<readonly Measured[]>): number {
@@ -23,14 +23,14 @@ export function varianceBetween(families: Iterable<readonly Measured[]>): number
   return scale > 0 ? Math.max(0, excess / scale) : 0;
 }
 
-/** The mean of values that also differ by `between`, weighted by 1/(variance + between), with the variance of that mean. */
+/** The mean of values with an additional variance `between`, weighted by 1/(variance + between), and the variance of that mean. */
 export function pooled(values: readonly Measured[], between: number): Measured {
   const weights = values.map(({ variance }) => 1 / (variance + between));
   const total = sum(weights);
   return { value: sum(values.map(({ value }, index) => value * (weights[index] ?? 0))) / total, variance: 1 / total };
 }
 
-/** Student's t quantile for a two-sided 95 % range; Cornish–Fisher expansion around 1.96, within 0.02 from 4 degrees on. */
+/** Student's t quantile for a two-sided 95 % range; Cornish–Fisher expansion around 1.96, within 0.02 from 4 degrees of freedom on. */
 export function quantile95(degrees: number): number {
   const z = 1.959964;
   const d = Math.max(degrees, 3);
@@ -40,7 +40,8 @@ export function quantile95(degrees: number): number {
 /** The standard normal distribution function (Abramowitz–Stegun 26.2.17, error under 1e-7). */
 export function normalShareBelow(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail = (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const tail =
+    (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return z > 0 ? 1 - tail : tail;
 }
 

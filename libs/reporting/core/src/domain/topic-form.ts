@@ -1,9 +1,9 @@
-import { err, ok, wordsOf, type PhraseRule, type Result } from '@barometer/kernel';
+import { err, hasHiddenCharacters, HIDDEN_CHARACTERS_RULE, ok, wordsOf, type PhraseRule, type Result } from '@barometer/kernel';
 
-/** Why a topic is refused, and which of its fields is to blame. */
+/** Why a topic is refused, and because of which field. */
 export interface TopicProblem {
   readonly field: 'name' | 'anyOf' | 'allOf' | 'noneOf';
-  readonly code: 'required' | 'too-long' | 'too-many' | 'no-words' | 'taken';
+  readonly code: 'required' | 'hidden' | 'too-long' | 'too-many' | 'no-words' | 'taken';
   readonly message: string;
 }
 
@@ -18,7 +18,10 @@ export const LONGEST_NAME = 80;
 
 const tidy = (text: string) => text.normalize('NFC').trim().replace(/\s+/gu, ' ');
 
-/** The phrases trimmed and each once, or why they are refused: a rule must ask for something, each phrase hold a word. */
+/**
+ * The phrases trimmed and without duplicates, or why they are refused: a rule needs at least one phrase to match, and
+ * each phrase at least one word.
+ */
 export function checkRule(rule: PhraseRule): Result<PhraseRule, TopicProblem> {
   const tidied = { anyOf: tidyAll(rule.anyOf), allOf: tidyAll(rule.allOf), noneOf: tidyAll(rule.noneOf) };
   for (const field of ['anyOf', 'allOf', 'noneOf'] as const) {
@@ -35,6 +38,7 @@ export function checkRule(rule: PhraseRule): Result<PhraseRule, TopicProblem> {
 export function checkTopic(form: TopicForm): Result<TopicForm, TopicProblem> {
   const name = tidy(form.name);
   if (name === '') return err({ field: 'name', code: 'required', message: 'a topic needs a name' });
+  if (hasHiddenCharacters(name)) return err({ field: 'name', code: 'hidden', message: `a name ${HIDDEN_CHARACTERS_RULE}` });
   if (name.length > LONGEST_NAME) return err({ field: 'name', code: 'too-long', message: `a name has at most ${LONGEST_NAME} characters` });
   const rule = checkRule(form);
   return rule.ok ? ok({ name, ...rule.value }) : rule;
@@ -51,15 +55,24 @@ function phraseProblem(field: TopicProblem['field'], phrases: readonly string[])
   return undefined;
 }
 
-/** Whether two rules look for the same, whatever the order of their phrases. */
+/** Whether two rules match the same, whatever the order of their phrases. */
 export function isSameRule(one: PhraseRule, other: PhraseRule): boolean {
   const same = (left: readonly string[], right: readonly string[]) =>
     left.length === right.length && [...left].sort().every((phrase, index) => phrase === [...right].sort()[index]);
   return same(one.anyOf, other.anyOf) && same(one.allOf, other.allOf) && same(one.noneOf, other.noneOf);
 }
 
-/** Topic ids are short words for addresses: letters, digits and hyphens of the name. */
+/** Topic ids are short slugs for addresses: letters, digits and hyphens of the name. */
 export function topicIdOf(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '') || 'topic';
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
+  return (
+    plain
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40)
+      .replace(/-+$/, '') || 'topic'
+  );
 }

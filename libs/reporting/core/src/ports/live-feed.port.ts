@@ -1,6 +1,6 @@
 import type { ArticleScored } from '@barometer/events';
 
-/** Tells listeners in this process what was scored. */
+/** Tells listeners in this process which articles were scored. */
 export interface LiveFeed {
   publish(events: readonly ArticleScored[]): void;
   /** Calls `listener` for every batch published from now on, until the returned function is called. */

@@ -1,14 +1,14 @@
 import type { PhraseRule } from '@barometer/kernel';
 import type { Topic } from '../domain/topic';
 
-/** Keeps topics and their versions. */
+/** Stores topics and their versions. */
 export interface TopicStore {
-  /** Adds version 1 of a topic; `false` when the id is there already. */
+  /** Adds version 1 of a topic; `false` if the id exists already. */
   add(topic: Topic): Promise<boolean>;
   list(): Promise<readonly Topic[]>;
   find(id: string): Promise<Topic | undefined>;
-  /** Renames it, and where the phrases differ makes a new version that waits for its back-fill. */
+  /** Renames a topic; if the phrases differ, adds a new version that is back-filled later. */
   change(id: string, next: { name: string } & PhraseRule, now: number): Promise<Topic | undefined>;
-  /** Removes it with its memberships and roll-ups; `false` when there is none. */
+  /** Removes a topic with its memberships and roll-ups; `false` if there is none. */
   remove(id: string): Promise<boolean>;
 }

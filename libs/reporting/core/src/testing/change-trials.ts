@@ -7,16 +7,18 @@ const SATURDAY = (24 * 7 * 2_900) / 24 + 2;
 export interface ChangeCase {
   readonly name: string;
   readonly copies?: number;
-  /** Articles of a story that is told more than once. */
+  /** Articles of a story that is repeated. */
   readonly size?: number;
-  /** The share of its volume that the brighter source keeps on the second day. */
+  /** The share of its articles that the more positive source still has on the second day. */
   readonly brighterKeeps?: number;
   readonly shift?: number;
 }
 
-/** Between the two days of these nothing changes. */
+/** Cases in which nothing changes between the two days. */
 export const unchanged: readonly ChangeCase[] = [
-  { name: 'every story told once' }, { name: '1.28 articles a story', copies: 1.28 }, { name: '1.87 articles a story', copies: 1.87, size: 6 },
+  { name: 'every story told once' },
+  { name: '1.28 articles a story', copies: 1.28 },
+  { name: '1.87 articles a story', copies: 1.87, size: 6 },
   { name: 'a brighter source rests', brighterKeeps: 0.5 },
 ];
 
@@ -24,13 +26,15 @@ export const unchanged: readonly ChangeCase[] = [
 export function pair({ copies = 1, size = 4, brighterKeeps = 1, shift = 0 }: ChangeCase, seed: number): SimulatedNews {
   const firstHour = (SATURDAY - 1) * 24;
   const sources = Array.from({ length: 10 }, (_, index) => ({
-    id: `s${index}`, perDay: index === 0 ? 120 : 45, bias: index === 0 ? 0.5 : (index - 5) * 0.03,
+    id: `s${index}`,
+    perDay: index === 0 ? 120 : 45,
+    bias: index === 0 ? 0.5 : (index - 5) * 0.03,
     activity: (day: number) => (index === 0 && day >= SATURDAY ? brighterKeeps : 1),
   }));
   return { seed, sources, firstHour, hours: 48, copies: copiesOf(copies, size), mood: (hour) => (hour >= firstHour + 24 ? shift : 0) };
 }
 
-/** The share of pairs of days between which a change is claimed. */
+/** The share of pairs of days for which a change is claimed. */
 export function shareOfChanges(one: ChangeCase, pairs: number, seed = 1): number {
   let claimed = 0;
   for (let index = 0; index < pairs; index += 1) {

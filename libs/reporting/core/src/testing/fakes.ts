@@ -1,16 +1,17 @@
-import type { AccessKey, AccessKeys } from '../ports/access-keys.port';
+import { STANDARD_RETENTION } from '@barometer/kernel';
 import type { ReportStore } from '../ports/report-store.port';
 import type { TopicStore } from '../ports/topic-store.port';
 import type { Topic } from '../domain/topic';
 
-/** A port of which only these methods may be called; any other call fails. */
+/** A port with only these methods; calling any other one fails. */
 export function only<Port extends object>(methods: Partial<Port>): Port {
   return new Proxy(methods as Port, {
     get: (target, name) => Reflect.get(target, name) ?? (() => Promise.reject(new Error(`${String(name)} was not expected to be called`))),
   });
 }
 
-export const reportsOf = (methods: Partial<ReportStore>): ReportStore => only<ReportStore>(methods);
+export const reportsOf = (methods: Partial<ReportStore>): ReportStore =>
+  only<ReportStore>({ retention: STANDARD_RETENTION, importedHours: async () => [], ...methods });
 
 /** Topics in a map; versions are counted, not kept. */
 export function fakeTopics(): TopicStore {
@@ -25,16 +26,5 @@ export function fakeTopics(): TopicStore {
       return topics.get(id);
     },
     remove: async (id) => topics.delete(id),
-  };
-}
-
-export function fakeKeys(): AccessKeys & { readonly kept: Map<string, AccessKey> } {
-  const kept = new Map<string, AccessKey>();
-  return {
-    kept,
-    add: async (key) => !kept.has(key.id) && Boolean(kept.set(key.id, key)),
-    list: async () => [...kept.values()],
-    find: async (id) => kept.get(id),
-    remove: async (id) => kept.delete(id),
   };
 }

@@ -1,28 +1,36 @@
 import fc from 'fast-check';
-import { HOUR, hourOf, RETENTION } from '@barometer/kernel';
+import { HOUR, hourOf } from '@barometer/kernel';
 import { noCounts } from '../domain/figures';
 import { begin, NOW, seed, type MakeReportStore } from './seeds';
 
 const hour = hourOf(NOW);
-const topics = [{ topicId: 'gas', version: 2 }, { topicId: 'gas', version: 3 }];
+const topics = [
+  { topicId: 'gas', version: 2 },
+  { topicId: 'gas', version: 3 },
+];
 
 /** What the check of the roll-ups promises. */
 export function invariantContract(make: MakeReportStore): void {
   describe('the invariant', () => {
     it('holds for any tones, sources and versions of topics', async () => {
-      const tone = fc.oneof(fc.integer({ min: -1_000_000, max: 1_000_000 }).map((micro) => micro / 1_000_000), fc.constantFrom(0.000707, 0.0005, -0.001, 1, -1, 0));
+      const tone = fc.oneof(
+        fc.integer({ min: -1_000_000, max: 1_000_000 }).map((micro) => micro / 1_000_000),
+        fc.constantFrom(0.000707, 0.0005, -0.001, 1, -1, 0),
+      );
       const article = fc.record({ tone, age: fc.nat(5), sources: fc.subarray(['wire', 'post'], { minLength: 1 }), topics: fc.subarray(topics) });
       await fc.assert(
         fc.asyncProperty(fc.array(article, { maxLength: 12 }), async (rows) => {
           const { store, articles } = begin(make);
-          articles(rows.map((row, index) => seed(`i${index}`, { publishedAt: NOW - row.age * HOUR, tone: row.tone, sourceIds: row.sources, topics: row.topics })));
+          articles(
+            rows.map((row, index) => seed(`i${index}`, { publishedAt: NOW - row.age * HOUR, tone: row.tone, sourceIds: row.sources, topics: row.topics })),
+          );
           expect(await store.check()).toEqual([]);
         }),
         { numRuns: 40 },
       );
     });
 
-    it('names what is too much and what is missing, and mends it', async () => {
+    it('names what is too much and what is missing, and repairs it', async () => {
       const { store, articles, spoil } = begin(make);
       articles([seed(0, { tone: 0.5, topics }), seed(1, { state: 'pending' })]);
       const one = { negative: 0, neutral: 0, positive: 1, toneSum: 500_000, toneSquares: 250_000 };
@@ -52,9 +60,9 @@ export function invariantContract(make: MakeReportStore): void {
       expect(await store.check()).toEqual([]);
     });
 
-    it('speaks only of what is inside retention', async () => {
+    it('covers only what is inside retention', async () => {
       const { store, articles, spoil, clock } = begin(make);
-      const old = seed('old', { publishedAt: NOW - RETENTION + HOUR });
+      const old = seed('old', { publishedAt: NOW - store.retention.articles + HOUR });
       articles([old]);
       spoil('all', hourOf(old.publishedAt));
       expect(await store.check()).toHaveLength(1);

@@ -1,9 +1,9 @@
-import { HOUR, hourOf, RETENTION } from '@barometer/kernel';
+import { HOUR, hourOf } from '@barometer/kernel';
 import type { ArticleView } from '../domain/report';
 import type { ReportStore } from '../ports/report-store.port';
 import { begin, NOW, seed, sentimentOf, type MakeReportStore, type SeedArticle } from './seeds';
 
-/** An article that counts with a reader's "negative" and to which the model gave this tone. */
+/** An article judged "negative" by a reader, with this tone from the model. */
 const judged = (name: string | number, modelTone: number, more: Partial<SeedArticle> = {}): SeedArticle =>
   seed(name, { sentiment: sentimentOf(-0.82), judgement: { label: 'negative', at: NOW }, modelSentiment: sentimentOf(modelTone), ...more });
 
@@ -18,23 +18,36 @@ async function walkJudged(store: ReportStore, limit: number): Promise<ArticleVie
   return found;
 }
 
-/** What every `ReportStore` promises about the judgements of readers. */
+/** What every `ReportStore` promises about readers' judgements. */
 export function judgementsContract(make: MakeReportStore): void {
   describe('judgements', () => {
-    it('show in the article: what it counts with, what the reader said, what the model says', async () => {
+    it('are shown with the article: what counts, what the reader said, what the model says', async () => {
       const { store, articles } = begin(make);
       const one = judged(0, 0.5);
       articles([one, seed(1)]);
-      expect(await store.article(one.id)).toMatchObject({ sentiment: { label: 'negative', tone: -0.82 }, judgement: { label: 'negative', at: NOW }, modelSentiment: sentimentOf(0.5) });
+      expect(await store.article(one.id)).toMatchObject({
+        sentiment: { label: 'negative', tone: -0.82 },
+        judgement: { label: 'negative', at: NOW },
+        modelSentiment: sentimentOf(0.5),
+      });
       const other = await store.article(seed(1).id);
       expect([other?.judgement, other?.modelSentiment]).toEqual([undefined, undefined]);
       expect((await store.articles({ limit: 5, label: 'negative' })).items.map(({ id }) => id)).toEqual([one.id]);
     });
 
-    it('are listed newest article first, page by page, without those that expired', async () => {
+    it('are listed newest article first, page by page, without expired ones', async () => {
       const { store, articles, clock } = begin(make);
-      const old = judged('old', 0.5, { publishedAt: NOW - RETENTION + HOUR });
-      articles([seed(0), judged(1, -0.9), judged(2, 0), seed(3), judged(4, 0.9), judged('a', 0, { publishedAt: NOW - HOUR }), judged('b', 0, { publishedAt: NOW - HOUR }), old]);
+      const old = judged('old', 0.5, { publishedAt: NOW - store.retention.articles + HOUR });
+      articles([
+        seed(0),
+        judged(1, -0.9),
+        judged(2, 0),
+        seed(3),
+        judged(4, 0.9),
+        judged('a', 0, { publishedAt: NOW - HOUR }),
+        judged('b', 0, { publishedAt: NOW - HOUR }),
+        old,
+      ]);
       const all = await walkJudged(store, 2);
       expect(all).toEqual(await walkJudged(store, 100));
       expect(all.map(({ id }) => id).slice(2)).toEqual([judged(1, 0), judged(2, 0), judged(4, 0), old].map(({ id }) => id));
@@ -44,10 +57,10 @@ export function judgementsContract(make: MakeReportStore): void {
       await expect(store.judged({ limit: 2, cursor: 'nonsense' })).rejects.toThrow('The cursor is not one that this list gave out');
     });
 
-    it('are counted with how many the model gives the same label', async () => {
+    it('are counted, with the number on which the model agrees', async () => {
       const { store, articles, clock } = begin(make);
       expect((await store.status()).judgements).toEqual({ judged: 0, agreed: 0 });
-      articles([seed(0), judged(1, -0.9), judged(2, 0), judged(3, 0.9), judged('old', -0.9, { publishedAt: NOW - RETENTION + HOUR })]);
+      articles([seed(0), judged(1, -0.9), judged(2, 0), judged(3, 0.9), judged('old', -0.9, { publishedAt: NOW - store.retention.articles + HOUR })]);
       expect((await store.status()).judgements).toEqual({ judged: 4, agreed: 2 });
       clock.advance(HOUR);
       expect((await store.status()).judgements).toEqual({ judged: 3, agreed: 1 });

@@ -1,13 +1,14 @@
 import type { ReaderJudgement, Sentiment } from '@barometer/events';
-import { articleIdOf, HOUR, ManualClock, type Clock, type TopicVersion } from '@barometer/kernel';
+import { articleIdOf, HOUR, ManualClock, type Clock, type Retention, type TopicVersion } from '@barometer/kernel';
 import type { ArticleQuery, ArticleState, ArticleView } from '../domain/report';
 import type { ReportStore } from '../ports/report-store.port';
 
-/** An article that a store holds before a test begins, with its contributions to the roll-ups if it is scored. */
+/** An article that is in a store before a test begins, with its counts in the roll-ups if it is scored. */
 export interface SeedArticle {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
+  readonly publisher?: string;
   readonly publishedAt: number;
   readonly storedAt: number;
   readonly sourceIds: readonly string[];
@@ -21,21 +22,23 @@ export interface SeedArticle {
   readonly modelSentiment?: Sentiment;
 }
 
-/** A store, and ways to put into it what the other domains would. */
+/** A store, with functions that write to it as other domains would. */
 export interface ReportStoreFixture {
   readonly store: ReportStore;
   articles(articles: readonly SeedArticle[]): void;
-  /** A topic of which readers see `readyVersion`. */
+  /** A topic with its latest version; readers see `readyVersion`. */
   topic(topic: { readonly id: string; readonly version: number; readonly readyVersion?: number }): void;
-  /** A poll of the source succeeded in this hour. */
+  /** Records a successful poll of the source in this hour. */
   observed(sourceId: string, hour: number): void;
+  /** Records an import of the source's articles into this hour. */
+  imported(sourceId: string, hour: number): void;
   /** Counts one positive article too many in a roll-up. */
   spoil(scope: string, hour: number): void;
 }
 
-export type MakeReportStore = (clock: Clock) => ReportStoreFixture;
+export type MakeReportStore = (clock: Clock, retention?: Retention) => ReportStoreFixture;
 
-/** A whole hour, the "now" of every test. */
+/** The present time of every test, on the hour. */
 export const NOW = Date.UTC(2026, 10, 23, 12);
 
 export const model = { id: 'small', revision: 'r1' };
@@ -47,24 +50,32 @@ export function sentimentOf(tone: number, more: Partial<Sentiment> = {}): Sentim
   return { label, confidence: 0.9, scores, tone, uncertain: false, model, ...more };
 }
 
-/** An article named by a number, an hour older for each one more; scored 0 unless told otherwise. */
+/** An article named by a number, each one an hour older than the one before; scored 0 by default. */
 export function seed(name: string | number, more: Partial<SeedArticle> & { readonly tone?: number } = {}): SeedArticle {
   const { tone = 0, ...rest } = more;
   const publishedAt = more.publishedAt ?? NOW - (typeof name === 'number' ? name + 1 : 1) * HOUR;
   const state = more.state ?? 'scored';
   return {
-    id: articleIdOf(`${name}`), title: `Article ${name}`, summary: '', publishedAt, storedAt: publishedAt + 5_000,
-    sourceIds: ['wire'], topics: [], ...(state === 'scored' && { sentiment: sentimentOf(tone) }), ...rest, state,
+    id: articleIdOf(`${name}`),
+    title: `Article ${name}`,
+    summary: '',
+    publishedAt,
+    storedAt: publishedAt + 5_000,
+    sourceIds: ['wire'],
+    topics: [],
+    ...(state === 'scored' && { sentiment: sentimentOf(tone) }),
+    ...rest,
+    state,
   };
 }
 
-/** A fixture with a clock that stands at `NOW`. */
-export function begin(make: MakeReportStore): ReportStoreFixture & { readonly clock: ManualClock } {
+/** A fixture with a clock set to `NOW`. */
+export function begin(make: MakeReportStore, retention?: Retention): ReportStoreFixture & { readonly clock: ManualClock } {
   const clock = new ManualClock(NOW);
-  return { ...make(clock), clock };
+  return { ...make(clock, retention), clock };
 }
 
-/** Every page of a query; fails when a page does not lead on. */
+/** All pages of a query; throws if a cursor repeats a page. */
 export async function walk(store: ReportStore, query: Omit<ArticleQuery, 'cursor'>): Promise<ArticleView[]> {
   const found: ArticleView[] = [];
   let cursor: string | undefined;

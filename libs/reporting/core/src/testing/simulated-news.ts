@@ -17,11 +17,11 @@ export function randomFrom(seed: number): () => number {
 /** A source of simulated news. */
 export interface SimulatedSource {
   readonly id: string;
-  /** What it adds to the tone of its stories. */
+  /** The source's offset from the common tone. */
   readonly bias: number;
-  /** Stories of its own a day. */
+  /** Stories per day that begin with this source. */
   readonly perDay: number;
-  /** Its volume on a day (whole days since 1970), beside 1. */
+  /** A factor for its volume on a day (whole days since 1970). */
   readonly activity?: (day: number) => number;
 }
 
@@ -30,17 +30,17 @@ export interface SimulatedNews {
   readonly sources: readonly SimulatedSource[];
   readonly firstHour: number;
   readonly hours: number;
-  /** The mood of an hour, which every source shares. */
+  /** The mood of an hour, common to all sources. */
   readonly mood?: (hour: number) => number;
-  /** How many articles tell a story, the first included; 1 without it. The copies are other sources'. */
+  /** The number of articles of a story, including the first; 1 by default. Copies are from other sources. */
   readonly copies?: (random: () => number) => number;
-  /** A copy follows within so many hours. */
+  /** Copies follow within this many hours. */
   readonly copiesWithin?: number;
-  /** How busy an hour is beside 1. */
+  /** A factor for the volume of an hour. */
   readonly rhythm?: (hour: number) => number;
 }
 
-/** Headlines are mostly decided: three in ten are negative, half neutral, two in ten positive, and each more or less so. */
+/** Most headlines have a clear tone: three in ten are negative, half neutral, two in ten positive, each with some variation. */
 function toneOf(random: () => number): number {
   const kind = random();
   const strength = 0.35 + 0.6 * random();
@@ -60,8 +60,17 @@ function poissonFrom(random: () => number, mean: number): number {
 /** Newsrooms sleep: the busiest hour has about four times the volume of the quietest. */
 export const dailyRhythm = (hour: number): number => 1 + 0.6 * Math.sin(((hour % 24) - 8) * (Math.PI / 12));
 
-/** What a store would have counted of such news, by source and hour. */
-export function simulateNews({ seed, sources, firstHour, hours, mood = () => 0, copies = () => 1, copiesWithin = 8, rhythm = dailyRhythm }: SimulatedNews): SourceHours {
+/** The counts of such news in a store, by source and hour. */
+export function simulateNews({
+  seed,
+  sources,
+  firstHour,
+  hours,
+  mood = () => 0,
+  copies = () => 1,
+  copiesWithin = 8,
+  rhythm = dailyRhythm,
+}: SimulatedNews): SourceHours {
   const random = randomFrom(seed);
   const found = new Map(sources.map(({ id }) => [id, new Map<number, HourCounts>()]));
   const count = ({ id, bias }: SimulatedSource, hour: number, tone: number) => {
@@ -87,7 +96,7 @@ export function simulateNews({ seed, sources, firstHour, hours, mood = () => 0, 
   return new Map([...found].map(([id, rows]) => [id, [...rows.values()].sort((one, other) => one.hour - other.hour)]));
 }
 
-/** The part of simulated (or stored) hours from `first` to before `end`. */
+/** The simulated (or stored) hours from `first` to before `end`. */
 export function hoursBetween(rows: SourceHours, first: number, end: number): SourceHours {
   return new Map([...rows].map(([id, hours]) => [id, hours.filter(({ hour }) => hour >= first && hour < end)]));
 }

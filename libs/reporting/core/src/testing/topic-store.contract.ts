@@ -1,10 +1,10 @@
 import type { Topic } from '../domain/topic';
 import type { TopicStore } from '../ports/topic-store.port';
 
-/** A store, and what ingestion does to the same tables. */
+/** A store, with functions that do what ingestion does in the same tables. */
 export interface TopicStoreFixture {
   readonly store: TopicStore;
-  /** The back-fill of the newest version is done: readers see it from now on, and older versions are dropped. */
+  /** Completes the back-fill of the newest version: readers see it from now on, and older versions are removed. */
   finish(topicId: string): void;
   /** Puts a scored article of the source `wire` into a version. */
   join(topicId: string, version: number): void;
@@ -23,7 +23,7 @@ const next = { name: 'Gas', anyOf: ['gas'], allOf: ['price'], noneOf: [] };
 /** What every `TopicStore` promises. */
 export function topicStoreContract(name: string, make: () => TopicStoreFixture): void {
   describe(`TopicStore: ${name}`, () => {
-    it('keeps a topic as it was added, once an id', async () => {
+    it('stores a topic as it was added, once per id', async () => {
       const { store } = make();
       expect([await store.add(gas), await store.add({ ...gas, name: 'Other' })]).toEqual([true, false]);
       await store.add({ ...gas, id: 'air', createdAt: 10 });
@@ -32,7 +32,7 @@ export function topicStoreContract(name: string, make: () => TopicStoreFixture):
       expect([await store.find('gas'), await store.find('none')]).toEqual([gas, undefined]);
     });
 
-    it('makes a new version of other phrases, which readers see when it is finished', async () => {
+    it('makes a new version for other phrases, which readers see when it is finished', async () => {
       const { store, finish, traces } = make();
       await store.add(gas);
       finish('gas');
@@ -42,7 +42,7 @@ export function topicStoreContract(name: string, make: () => TopicStoreFixture):
       expect(await store.find('gas')).toMatchObject({ version: 2, readyVersion: 2, allOf: ['price'] });
     });
 
-    it('makes none for another name or another order', async () => {
+    it('makes none for another name or another order of phrases', async () => {
       const { store, finish } = make();
       await store.add(gas);
       finish('gas');
@@ -50,7 +50,7 @@ export function topicStoreContract(name: string, make: () => TopicStoreFixture):
       expect(await store.change('none', next, 20)).toBeUndefined();
     });
 
-    it('drops a version that is replaced before it was finished', async () => {
+    it('removes an unfinished version when it is replaced', async () => {
       const { store, finish, join, traces } = make();
       await store.add(gas);
       join('gas', 1);
@@ -62,7 +62,7 @@ export function topicStoreContract(name: string, make: () => TopicStoreFixture):
       expect(await traces('gas')).toEqual({ versions: [1, 3], scopes: ['t:gas@1', 't:gas@1|s:wire'] });
     });
 
-    it('replaces a first version that nobody has seen', async () => {
+    it('replaces a first version that no reader has seen', async () => {
       const { store, join, traces } = make();
       await store.add(gas);
       join('gas', 1);
@@ -70,7 +70,7 @@ export function topicStoreContract(name: string, make: () => TopicStoreFixture):
       expect(await traces('gas')).toEqual({ versions: [2], scopes: [] });
     });
 
-    it('removes a topic with all that was counted for it, and not what begins like it', async () => {
+    it('removes a topic with all its counts, and nothing of topics whose ids begin with the same letters', async () => {
       const { store, finish, join, traces } = make();
       for (const id of ['gas', 'gasoline']) {
         await store.add({ ...gas, id });

@@ -11,7 +11,7 @@ const HISTORY = 28 * 24;
 export interface WorldOptions {
   readonly perDay: number;
   readonly copies?: (random: () => number) => number;
-  /** Standard deviation of a day's own mood, and how much of it the next day keeps. */
+  /** Standard deviation of a day's own mood, and how much of it carries over to the next day. */
   readonly dayMood?: number;
   readonly keeps?: number;
   readonly extraDays?: number;
@@ -19,7 +19,7 @@ export interface WorldOptions {
   readonly shift?: number;
 }
 
-/** Sources of different tone whose volume wanders from day to day and which rest at weekends, some more than others. */
+/** Sources with different tones whose volume varies from day to day and is lower at weekends, for some more than for others. */
 export function changingSources(seed: number, perDay: number, days: number, count = 12): SimulatedSource[] {
   const random = randomFrom(seed);
   return Array.from({ length: count }, (_, index) => {
@@ -27,24 +27,34 @@ export function changingSources(seed: number, perDay: number, days: number, coun
     let wander = 0;
     const activity = Array.from({ length: days }, () => Math.exp((wander = 0.7 * wander + 0.35 * normalFrom(random))));
     return {
-      id: `s${index}`, bias: 0.3 * normalFrom(random), perDay: (perDay / count) * (0.4 + 1.2 * random()),
+      id: `s${index}`,
+      bias: 0.3 * normalFrom(random),
+      perDay: (perDay / count) * (0.4 + 1.2 * random()),
       activity: (day: number) => (activity[day - FIRST / 24] ?? 1) * ((day + 3) % 7 >= 5 ? weekend : 1),
     };
   });
 }
 
-/** How many articles tell a story: one, and now and then many, `size` on average; `mean` articles a story over all. */
+/** The number of articles of a story: usually one, sometimes several, then `size` on average; `mean` articles a story overall. */
 export function copiesOf(mean: number, size = 4): (random: () => number) => number {
   const more = (mean - 1) / (size - 1);
   return (random) => (random() < more ? 2 + Math.min(4 * size, Math.floor(-(size - 1.5) * Math.log(1 - random()))) : 1);
 }
 
-export function world(seed: number, { perDay, copies = () => 1, dayMood = 0, keeps = 0, extraDays = 1, shiftFrom = Infinity, shift = 0 }: WorldOptions, sources = changingSources(seed, perDay, 28 + extraDays)) {
+export function world(
+  seed: number,
+  { perDay, copies = () => 1, dayMood = 0, keeps = 0, extraDays = 1, shiftFrom = Infinity, shift = 0 }: WorldOptions,
+  sources = changingSources(seed, perDay, 28 + extraDays),
+) {
   const random = randomFrom(seed + 7_919);
   let mood = 0;
   const moods = Array.from({ length: 28 + extraDays }, () => (mood = keeps * mood + dayMood * Math.sqrt(1 - keeps * keeps) * normalFrom(random)));
   return simulateNews({
-    seed: seed + 104_729, sources, firstHour: FIRST, hours: HISTORY + extraDays * 24, copies,
+    seed: seed + 104_729,
+    sources,
+    firstHour: FIRST,
+    hours: HISTORY + extraDays * 24,
+    copies,
     mood: (hour) => (moods[Math.floor((hour - FIRST) / 24)] ?? 0) + 0.05 * Math.sin((hour % 24) / 4) + (hour - FIRST - HISTORY >= shiftFrom ? shift : 0),
   });
 }
@@ -56,16 +66,16 @@ export const modelOf = (rows: SourceHours): ToneModel => {
   return model;
 };
 
-/** The verdict on `length` hours that begin so many hours after the history. */
+/** The verdict on `length` hours that begin `begin` hours after the history. */
 export function verdict(model: ToneModel, rows: SourceHours, begin: number, length: number) {
   const first = FIRST + HISTORY + begin;
   const period: Period = { from: first * HOUR, to: (first + length) * HOUR };
   const window = hoursBetween(rows, first, first + length);
-  const range = usualRange(model, period, speakersOf([packHours(window)], first, first + length));
-  return range && usualOf(range, toneOver(window));
+  const found = usualRange(model, period, speakersOf([packHours(window)], first, first + length));
+  return 'range' in found ? usualOf(found.range, toneOver(window)) : undefined;
 }
 
-/** The share of windows outside of their usual range, over worlds in which the mood itself is stationary. */
+/** The share of windows outside of their usual range, over simulated worlds with a stationary mood. */
 export function shareOutside(options: WorldOptions & { readonly runs: number; readonly length: number; readonly seed?: number }): number {
   let [outside, all] = [0, 0];
   for (let run = 0; run < options.runs; run += 1) {
@@ -81,15 +91,20 @@ export function shareOutside(options: WorldOptions & { readonly runs: number; re
   return outside / all;
 }
 
-/** The standard deviation of the mean tones of a world's 28 days, as a reader sees them. */
+/** The standard deviation of the observed mean tones of a world's 28 days. */
 export function deviationOfDays(rows: SourceHours): number {
   const days = Array.from({ length: 28 }, (_, day) => toneOver(hoursBetween(rows, FIRST + day * 24, FIRST + day * 24 + 24)));
   const mean = days.reduce((one, other) => one + other, 0) / days.length;
   return Math.sqrt(days.reduce((total, value) => total + (value - mean) ** 2, 0) / (days.length - 1));
 }
 
-/** The share of runs in which a shift by so many standard deviations of days is seen in the first 24 hours after it. */
-export function shareFound({ deviations, runs, seed = 1, ...options }: WorldOptions & { readonly deviations: number; readonly runs: number; readonly seed?: number }): number {
+/** The share of runs in which a shift by this many standard deviations of days is found within 24 hours. */
+export function shareFound({
+  deviations,
+  runs,
+  seed = 1,
+  ...options
+}: WorldOptions & { readonly deviations: number; readonly runs: number; readonly seed?: number }): number {
   let found = 0;
   for (let run = 0; run < runs; run += 1) {
     const at = seed + run * 37;

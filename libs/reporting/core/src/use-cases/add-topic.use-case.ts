@@ -5,7 +5,7 @@ import type { TopicStore } from '../ports/topic-store.port';
 
 const MOST_TRIES = 50;
 
-/** Adds a topic. Arrivals are matched at once; its figures show when the back-fill of the last 30 days is done. */
+/** Adds a topic. New articles are matched at once; its figures appear when the back-fill of the last 30 days is done. */
 export class AddTopic {
   constructor(private readonly deps: { readonly topics: TopicStore; readonly clock: Clock }) {}
 

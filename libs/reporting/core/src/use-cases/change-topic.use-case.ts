@@ -8,7 +8,7 @@ export interface TopicNotFound {
   readonly code: 'not-found';
 }
 
-/** Renames a topic or gives it other phrases. Readers go on seeing the old version until the new one is back-filled. */
+/** Renames a topic or changes its phrases. Readers see the old version until the new one is back-filled. */
 export class ChangeTopic {
   constructor(private readonly deps: { readonly topics: TopicStore; readonly clock: Clock }) {}
 

@@ -1,106 +1,164 @@
 import type { Clock } from '@barometer/kernel';
 import { SPARKLINE_POINTS, sparklineOf, type BreakdownRow } from '../domain/breakdown';
-import { volumeOf } from '../domain/figures';
+import { addHours, volumeOf } from '../domain/figures';
 import { moodOf } from '../domain/mood';
 import { observationPeriod, observedIn, OBSERVED_SHARE } from '../domain/observation';
 import { holdsHour, hoursIn, knownPeriod, periodBefore } from '../domain/period';
-import type { ArticleView, HourCounts, Period, Scope } from '../domain/report';
+import { hasSources, sourcesOf, type ArticleView, type HourCounts, type Period, type Scope } from '../domain/report';
 import type { ReportStore } from '../ports/report-store.port';
 import type { TopicStore } from '../ports/topic-store.port';
+import type { Comparison } from './get-drivers.use-case';
 import type { ScopedPeriod } from './get-mood.use-case';
 import { newestScored } from './newest-scored';
+import type { UsualRanges } from './usual-ranges';
+
+export type BreakdownKind = 'topic' | 'source' | 'group';
 
 export interface BreakdownQuery extends ScopedPeriod {
-  readonly by: 'topic' | 'source';
-  /** The most rows, from 1; all of them where it is not given. */
+  readonly by: BreakdownKind;
+  /** Maximum number of rows, at least 1; all by default. */
   readonly limit?: number;
+  /** `usual`: rows say whether their tone is usual of them, as their mood would. `before` where it is not given. */
+  readonly against?: Comparison;
 }
 
 export interface Breakdown {
   readonly period: Period;
-  readonly by: 'topic' | 'source';
+  readonly by: BreakdownKind;
   /** The largest volume first. */
   readonly rows: readonly BreakdownRow[];
-  /** How many more there are. */
+  /** How many more rows there are. */
   readonly left: number;
 }
 
 interface Deps {
   readonly reports: ReportStore;
   readonly topics: TopicStore;
+  readonly usual: Pick<UsualRanges, 'verdict'>;
   readonly clock: Clock;
-  /** Names of the sources by id; one that has been removed keeps its figures and shows its id. */
+  /** Names of the sources by id; a removed one keeps its figures and is called by its id. */
   readonly sourceNames: () => Promise<ReadonlyMap<string, string>>;
+  /** Every group of sources with the ids of its present sources. */
+  readonly groups: () => Promise<readonly SourceGroup[]>;
+}
+
+export interface SourceGroup {
+  readonly name: string;
+  readonly members: readonly string[];
 }
 
 interface Member {
   readonly id: string;
   readonly name: string;
   readonly ready: boolean;
+  /** The scope of its figures. */
+  readonly scope: Scope;
 }
 
-/** From so many hours on a part of the sparkline is a day or longer, so that days are fine enough. */
+/** From this many hours, a part of the sparkline is a day or longer, so daily rows are enough. */
 const HOURS_FOR_DAYS = 24 * SPARKLINE_POINTS;
 
-/** Topics or sources side by side. */
+/**
+ * Of so many rows, the largest, it is said what is usual: each takes four weeks of hours by source to learn, and the hours of the
+ * period by source whenever something was scored.
+ */
+export const MOST_USUAL_ROWS = 20;
+
+/** Topics, sources or groups of sources side by side. A source of several groups is in the row of each. */
 export class GetBreakdown {
   constructor(private readonly deps: Deps) {}
 
-  async execute({ by, period: asked, limit, ...scope }: BreakdownQuery): Promise<Breakdown> {
+  async execute({ by, period: asked, limit, against = 'before', ...scope }: BreakdownQuery): Promise<Breakdown> {
     const { reports, clock } = this.deps;
-    const period = knownPeriod(asked, clock.now());
+    const period = knownPeriod(asked, clock.now(), reports.retention);
     const both = { from: periodBefore(period).from, to: period.to };
-    const [hours, polled] = await Promise.all([
-      reports.hoursBy(by, scope, both, { wholeDays: hoursIn(period) >= HOURS_FOR_DAYS }),
-      reports.observedHours(scope.sourceId, observationPeriod(scope, both)),
+    const largest = limit !== undefined && by !== 'group' && { largest: { most: limit, in: period } };
+    const [found, polled] = await Promise.all([
+      reports.hoursBy(by === 'topic' ? 'topic' : 'source', scope, both, {
+        ...(hoursIn(period) >= HOURS_FOR_DAYS && { wholeDays: { cut: period.from } }),
+        ...largest,
+      }),
+      by === 'topic' ? reports.observedHours(sourcesOf(scope), observationPeriod(scope, both)) : [],
     ]);
-    const all = by === 'topic' ? await this.topicMembers() : await this.sourceMembers(hours);
+    const all = by === 'topic' ? await this.topicMembers(scope) : by === 'source' ? await this.sourceMembers(scope, found) : await this.groupMembers(scope);
+    const hours =
+      by === 'group' ? new Map(all.map(({ id, scope: { sourceIds = [] } }) => [id, addHours(sourceIds.map((source) => found.get(source) ?? []))])) : found;
     const volumes = new Map(all.map(({ id }) => [id, (hours.get(id) ?? []).reduce((sum, row) => sum + (holdsHour(period, row.hour) ? volumeOf(row) : 0), 0)]));
     const members = all.sort((one, other) => (volumes.get(other.id) ?? 0) - (volumes.get(one.id) ?? 0) || one.name.localeCompare(other.name)).slice(0, limit);
-    const topOf = await this.topArticles(by, scope, period);
-    // What is hardly kept any more cannot have been watched: then nothing is read of who watched it, source by source.
+    const topOf = await this.topArticles(by, scope, period, members);
+    // If the period before is hardly kept any more, it cannot count as observed, and its polls are not read source by source.
     const before = periodBefore(period);
-    const comparable = hoursIn(knownPeriod(before, clock.now())) >= hoursIn(before) * OBSERVED_SHARE;
+    const comparable = hoursIn(knownPeriod(before, clock.now(), reports.retention)) >= hoursIn(before) * OBSERVED_SHARE;
     const rows = await Promise.all(
       members.map(async (member) => {
-        const own: Scope = by === 'topic' ? { ...scope, topicId: member.id } : { ...scope, sourceId: member.id };
-        const ownPolled = by === 'topic' ? polled : comparable ? await reports.observedHours(member.id, observationPeriod(own, both)) : [];
-        const row = this.row(member, own, period, hours.get(member.id) ?? [], observedIn(own, both, ownPolled));
+        const own = member.scope;
+        const ownPolled = by === 'topic' ? polled : comparable ? await reports.observedHours(sourcesOf(own), observationPeriod(own, both)) : [];
+        const row = this.row(member, period, hours.get(member.id) ?? [], observedIn(own, both, ownPolled));
         const topArticle = row.volume > 0 ? await topOf(member.id) : undefined;
         return { ...row, ...(topArticle && { topArticle }) };
       }),
     );
-    return { period, by, rows, left: all.length - members.length };
+    return { period, by, rows: against === 'usual' ? await this.withUsual(rows, members, period) : rows, left: all.length - members.length };
   }
 
-  private async topicMembers(): Promise<Member[]> {
+  /** One after the other, so that a request asks a store for no more at once than a mood does. */
+  private async withUsual(rows: readonly BreakdownRow[], members: readonly Member[], period: Period): Promise<BreakdownRow[]> {
+    const found: BreakdownRow[] = [];
+    for (const [index, row] of rows.entries()) {
+      const scope = index < MOST_USUAL_ROWS ? members[index]?.scope : undefined;
+      found.push(scope ? { ...row, usual: await this.deps.usual.verdict(scope, period, row.tone) } : row);
+    }
+    return found;
+  }
+
+  private async topicMembers(scope: Scope): Promise<Member[]> {
     const topics = await this.deps.topics.list();
-    return topics.map(({ id, name, readyVersion }) => ({ id, name, ready: readyVersion !== undefined }));
+    return topics.map(({ id, name, readyVersion }) => ({ id, name, ready: readyVersion !== undefined, scope: { ...scope, topicId: id } }));
   }
 
-  private async sourceMembers(hours: ReadonlyMap<string, readonly HourCounts[]>): Promise<Member[]> {
+  private async groupMembers(scope: Scope): Promise<Member[]> {
+    const asked = sourcesOf(scope);
+    const { sourceId: _source, ...rest } = scope;
+    const groups = (await this.deps.groups()).map(({ name, members }) => ({ name, sourceIds: asked ? members.filter((id) => asked.includes(id)) : members }));
+    return groups
+      .filter(({ sourceIds }) => sourceIds.length > 0)
+      .map(({ name, sourceIds }) => ({ id: name, name, ready: true, scope: { ...rest, sourceIds } }));
+  }
+
+  private async sourceMembers({ sourceIds, ...scope }: Scope, hours: ReadonlyMap<string, readonly HourCounts[]>): Promise<Member[]> {
     const names = await this.deps.sourceNames();
-    const ids = new Set([...names.keys(), ...hours.keys()]);
-    return [...ids].map((id) => ({ id, name: names.get(id) ?? id, ready: true }));
+    const ids = sourceIds ?? new Set([...names.keys(), ...hours.keys()]);
+    return [...ids].map((id) => ({ id, name: names.get(id) ?? id, ready: true, scope: { ...scope, sourceId: id } }));
   }
 
   /**
-   * The strongest article of each row. Topics have lists of their own; sources are too many to look into each one's, and a topic
-   * in a source has none: there it is looked for among the newest 100 articles of the scope.
+   * The article with the clearest tone in each row. Topics have their own lists; there are too many sources to read
+   * each one's list, and a topic in a source has none: there the newest 100 articles of the scope are searched.
    */
-  private async topArticles(by: 'topic' | 'source', scope: Scope, period: Period): Promise<(id: string) => Promise<ArticleView | undefined>> {
+  private async topArticles(
+    by: BreakdownKind,
+    scope: Scope,
+    period: Period,
+    members: readonly Member[],
+  ): Promise<(id: string) => Promise<ArticleView | undefined>> {
     const { reports } = this.deps;
-    if (by === 'topic' && scope.sourceId === undefined) return (topicId) => reports.strongest({ topicId }, period);
+    if (by === 'topic' && !hasSources(scope)) return (topicId) => reports.strongest({ topicId }, period);
     const tops = new Map<string, ArticleView>();
     for (const article of (await newestScored(reports, scope, period, 1)).articles) {
       if (article.sentiment?.uncertain !== false) continue;
-      for (const id of by === 'topic' ? article.topicIds : article.sourceIds) if (strengthOf(article) > strengthOf(tops.get(id))) tops.set(id, article);
+      const groups = () => members.filter(({ scope: own }) => own.sourceIds?.some((id) => article.sourceIds.includes(id))).map(({ id }) => id);
+      for (const id of by === 'topic' ? article.topicIds : by === 'source' ? article.sourceIds : groups())
+        if (strengthOf(article) > strengthOf(tops.get(id))) tops.set(id, article);
     }
     return async (id) => tops.get(id);
   }
 
-  private row(member: Member, scope: Scope, period: Period, hours: readonly HourCounts[], observed: ReadonlySet<number>): BreakdownRow {
-    const { counts, volume, shares, tone, standardError, word, change } = moodOf(period, { rows: hours, bySource: new Map([['', hours]]), oneSource: scope.sourceId !== undefined }, observed);
+  private row({ scope, ...member }: Member, period: Period, hours: readonly HourCounts[], observed: ReadonlySet<number>): BreakdownRow {
+    const { counts, volume, shares, tone, standardError, word, change } = moodOf(
+      period,
+      { rows: hours, bySource: new Map([['', hours]]), oneSource: sourcesOf(scope)?.length === 1 },
+      observed,
+    );
     return {
       ...member,
       counts,
@@ -110,7 +168,10 @@ export class GetBreakdown {
       ...(standardError !== undefined && { standardError }),
       ...(word !== undefined && { word }),
       change,
-      sparkline: sparklineOf(period, hours.filter(({ hour }) => holdsHour(period, hour))),
+      sparkline: sparklineOf(
+        period,
+        hours.filter(({ hour }) => holdsHour(period, hour)),
+      ),
     };
   }
 }

@@ -1,28 +1,34 @@
-import { DAY, hourOf, type Clock } from '@barometer/kernel';
-import { decompose, nothingTold, toldOf, type ComparedPart, type Decomposition, type Driver, type Told } from '../domain/drivers';
+import { DAY, fromMicro, hourOf, type Clock } from '@barometer/kernel';
+import { decompose, LEAST_EFFECT, nothingTold, toldOf, usually, type ComparedPart, type Decomposition, type Driver, type Told } from '../domain/drivers';
 import { addCounts } from '../domain/figures';
 import { SpeakersOf } from '../domain/packed-hours';
-import { holdsHour, knownPeriod, periodBefore } from '../domain/period';
-import type { ArticleView, HourCounts, Period, Scope } from '../domain/report';
-import { mostTypicalOf } from '../domain/story';
+import { holdsHour, keptFrom, knownPeriod, periodBefore } from '../domain/period';
+import { isOfOne, type ArticleView, type HourCounts, type Period, type Scope } from '../domain/report';
+import { countsOfStories, outlineOf, type StoryCounts } from '../domain/story';
+import type { UsualBasis } from '../domain/tone-model';
+import { HISTORY_DAYS, type NoUsual } from '../domain/usual';
 import type { ReportStore } from '../ports/report-store.port';
 import type { TopicStore } from '../ports/topic-store.port';
-import { newestScored } from './newest-scored';
-import type { UsualRanges } from './usual-ranges';
+import { MOST_LOOKED_AT, newestScored } from './newest-scored';
+import type { UsualRanges, UsualSource } from './usual-ranges';
 
 export type DriverKind = 'story' | 'topic' | 'source';
-/** What a period is compared with: the equally long one before it, or the four weeks before it. */
+/** What a period is compared with: the equally long one before it, or what is usual for it, as in the verdict on the mood. */
 export type Comparison = 'before' | 'usual';
 
 export interface DriversQuery extends Scope {
   readonly period: Period;
+  /** Within a topic there are no topics: then none is found. */
   readonly by: DriverKind;
   readonly against: Comparison;
-  /** So many that lifted the mood, and so many that lowered it. */
+  /** At most this many that raised the mood, and this many that lowered it. */
   readonly limit: number;
 }
 
-/** A part of the news that moved the mood, with the headline that tells most of it. */
+/**
+ * A part of the news that moved the mood, with its most telling headline. When compared with what is usual, `before`
+ * has the same number of articles with the usual tone.
+ */
 export interface NamedDriver extends Driver {
   readonly name: string;
   readonly headline?: ArticleView;
@@ -30,102 +36,224 @@ export interface NamedDriver extends Driver {
 
 export interface Drivers {
   readonly period: Period;
+  /** The period before, or the days of history behind the usual range. */
   readonly comparison: Period;
-  /** Absent where one of the two periods has no scored article. */
+  /** When the part begins that is kept: of articles for stories, else of counts. */
+  readonly keptFrom: number;
+  /** The basis of the usual range. */
+  readonly basis?: UsualBasis;
+  /** Why there is no usual range. */
+  readonly missing?: NoUsual;
+  /** Absent if one of the two periods has no scored article, or if there is no usual range. */
   readonly found?: Omit<Decomposition, 'drivers'> & {
     /** The largest effect first. */
     readonly lifted: readonly NamedDriver[];
     readonly lowered: readonly NamedDriver[];
   };
-  /** Stories and headlines were looked for in everything newer than this, in milliseconds since 1970. */
-  readonly searchedTo: number;
+  /** Whether every part was considered; otherwise some stories may be missing, and their effects are in the rest. */
+  readonly isWhole: boolean;
 }
 
-const USUAL = 28 * DAY;
-
-/** A part, its name, and whether an article belongs to it. */
-interface Candidate extends ComparedPart {
-  readonly name?: string;
-  readonly holds: (article: ArticleView) => boolean;
+/** The two sides of a comparison. */
+interface Sides {
+  readonly period: Period;
+  readonly comparison: Period;
+  readonly before: Told;
+  readonly after: Told;
+  readonly usual?: { readonly tone: number; readonly basis: UsualBasis; readonly sources: ReadonlyMap<string, UsualSource> };
 }
 
-/** What moved the mood from one period to the next: stories, topics, or sources, whose effects and the rest sum to the difference. */
+/**
+ * What moved the mood: stories, topics, or sources, whose effects and the rest sum to the difference. Effects that read
+ * 0.00 are in the rest.
+ */
 export class GetDrivers {
-  constructor(private readonly deps: { readonly reports: ReportStore; readonly topics: TopicStore; readonly usual: Pick<UsualRanges, 'history'>; readonly clock: Clock; readonly sourceNames: () => Promise<ReadonlyMap<string, string>> }) {}
+  constructor(
+    private readonly deps: {
+      readonly reports: ReportStore;
+      readonly topics: TopicStore;
+      readonly usual: Pick<UsualRanges, 'history' | 'explained'>;
+      readonly clock: Clock;
+      readonly sourceNames: () => Promise<ReadonlyMap<string, string>>;
+    },
+  ) {}
 
   async execute({ period: asked, by, against, limit, ...scope }: DriversQuery): Promise<Drivers> {
     const { reports, clock } = this.deps;
-    const period = knownPeriod(asked, clock.now());
-    const comparison = against === 'before' ? periodBefore(period) : { from: period.from - USUAL, to: period.from };
-    const [rows, { articles, searchedTo }] = await Promise.all([reports.hours(scope, { from: comparison.from, to: period.to }), newestScored(reports, scope, period)]);
-    const [before, after] = [told(rows, comparison), told(rows, period)];
-    const candidates = await this.candidates(by, scope, { period, comparison, against, articles });
-    const decomposition = decompose(before, after, candidates);
-    if (!decomposition) return { period, comparison, searchedTo };
+    const period = knownPeriod(asked, clock.now(), reports.retention);
+    const sides = against === 'before' ? await this.before(scope, period) : await this.usual(scope, period);
+    const known = {
+      period,
+      comparison: sides.comparison,
+      keptFrom: keptFrom(clock.now(), by === 'story' ? reports.retention.articles : reports.retention.rollups),
+    };
+    if ('missing' in sides) return { ...known, missing: sides.missing, isWhole: by !== 'story' || reports.findsEveryStory || !isOfOne(scope) };
+    const basis = sides.usual && { basis: sides.usual.basis };
+    const { parts, isWhole } = await this.parts(by, scope, sides);
+    const decomposition = decompose(sides.before, sides.after, parts);
+    if (!decomposition) return { ...known, ...basis, isWhole };
     const { drivers, ...found } = decomposition;
-    const named = (direction: 1 | -1) =>
-      drivers.filter(({ effect }) => effect * direction > 0).sort((one, other) => (other.effect - one.effect) * direction).slice(0, limit)
-        .map((driver) => nameOf(driver, candidates, articles, direction));
-    const [lifted, lowered] = [named(1), named(-1)];
-    const shown = [...lifted, ...lowered].reduce((sum, { effect }) => sum + effect, 0);
-    return { period, comparison, searchedTo, found: { ...found, rest: found.difference - shown, lifted, lowered } };
+    const most = (direction: 1 | -1) =>
+      drivers
+        .filter(({ effect }) => effect * direction >= LEAST_EFFECT)
+        .sort((one, other) => (other.effect - one.effect) * direction)
+        .slice(0, limit);
+    const [up, down] = [most(1), most(-1)];
+    const rest = [...up, ...down].reduce((left, { effect }) => left - effect, found.difference);
+    const [lifted, lowered] = await Promise.all([this.named(up, by, scope, sides, 1), this.named(down, by, scope, sides, -1)]);
+    return { ...known, ...basis, isWhole, found: { ...found, rest, lifted, lowered } };
   }
 
-  private async candidates(by: DriverKind, scope: Scope, asked: Asked): Promise<Candidate[]> {
-    if (by === 'story') return this.stories(scope, asked);
-    return by === 'topic' ? this.topics(scope, asked) : this.sources(scope, asked);
+  private async before(scope: Scope, period: Period): Promise<Sides> {
+    const comparison = periodBefore(period);
+    const rows = await this.deps.reports.hours(scope, { from: comparison.from, to: period.to });
+    return { period, comparison, before: told(rows, comparison), after: told(rows, period) };
   }
 
-  /** Against four weeks, only the stories of the period itself: those of four weeks are too many to read. */
-  private async stories(scope: Scope, { comparison, against, articles }: Asked): Promise<Candidate[]> {
-    const earlier = against === 'before' ? (await newestScored(this.deps.reports, scope, comparison)).articles : [];
-    const [was, is] = [earlier, articles].map((all) => Map.groupBy(all, storyIdOf));
-    return [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])].map((id) => {
-      const members = [...(is?.get(id) ?? []), ...(was?.get(id) ?? [])];
-      return { id, before: sumOf(was?.get(id) ?? []), after: sumOf(is?.get(id) ?? []), name: mostTypicalOf(members).title, holds: (article) => storyIdOf(article) === id };
+  /** The same figures that the verdict on the mood is based on. */
+  private async usual(scope: Scope, period: Period): Promise<Sides | { readonly comparison: Period; readonly missing: NoUsual }> {
+    const to = Math.floor(period.from / DAY) * DAY;
+    const comparison = { from: to - HISTORY_DAYS * DAY, to };
+    const after = told(await this.deps.reports.hours(scope, period), period);
+    if (after.volume === 0) return { comparison, missing: 'nothing-scored' };
+    const found = await this.deps.usual.explained(scope, period);
+    if ('missing' in found) return { comparison, missing: found.missing };
+    const {
+      range: { mean: tone, basis },
+      sources,
+    } = found;
+    return { period, comparison, before: usually(after, tone), after, usual: { tone, basis, sources } };
+  }
+
+  private async parts(by: DriverKind, scope: Scope, sides: Sides): Promise<Parts> {
+    if (by === 'story') return this.stories(scope, sides);
+    return { parts: await (by === 'topic' ? this.topics(scope, sides) : this.sources(scope, sides)), isWhole: true };
+  }
+
+  /** All stories that may move the mood by `LEAST_EFFECT`. */
+  private async stories(scope: Scope, { period, comparison, before, after, usual }: Sides): Promise<Parts> {
+    if (before.volume === 0 || after.volume === 0) return { parts: [], isWhole: this.deps.reports.findsEveryStory || !isOfOne(scope) };
+    const middle = (before.tones / before.volume + after.tones / after.volume) / 2;
+    if (usual) {
+      const found = await this.storiesOf(scope, { period, volume: after.volume, middle: usual.tone, least: LEAST_EFFECT });
+      const parts = [...(found.all ?? found.heaviest).values()].map(({ id, ...counts }) => ({
+        id,
+        before: usually(toldBy(counts), usual.tone),
+        after: toldBy(counts),
+      }));
+      return { parts, isWhole: found.isWhole };
+    }
+    // A story with that effect has half of it in one of the periods, or, with a single article in one period, the
+    // remainder in the other: stories with single articles are not searched for.
+    const least = Math.max(LEAST_EFFECT / 10, Math.min(LEAST_EFFECT / 2, LEAST_EFFECT - 2 / Math.max(MOST_LOOKED_AT, Math.min(before.volume, after.volume))));
+    const [was, is] = await Promise.all([
+      this.storiesOf(scope, { period: comparison, volume: before.volume, middle, least }),
+      this.storiesOf(scope, { period, volume: after.volume, middle, least }),
+    ]);
+    const ids = [...new Set([was, is].flatMap(({ all, heaviest }) => [...(all ?? heaviest).keys()]))];
+    const [earlier, now] = await Promise.all([this.countsOf(ids, was, scope, comparison), this.countsOf(ids, is, scope, period)]);
+    return { parts: ids.map((id) => ({ id, before: toldBy(earlier.get(id)), after: toldBy(now.get(id)) })), isWhole: was.isWhole && is.isWhole };
+  }
+
+  /**
+   * All stories of a period with few enough articles to read each. With more articles, a single one has no visible
+   * effect: then the stories with several articles that move the mean away from `middle` by `least`. There are at most
+   * 2 / least of them, since tones differ by at most 2. For several sources, only stories of their newest articles are
+   * considered.
+   */
+  private async storiesOf(scope: Scope, { period, volume, middle, least }: Pull): Promise<FoundStories> {
+    const { reports } = this.deps;
+    if (volume <= MOST_LOOKED_AT || !isOfOne(scope)) {
+      const { articles, isWhole } = await newestScored(reports, scope, period);
+      if (isWhole || !isOfOne(scope))
+        return { all: countsOfStories(articles), heaviest: new Map(), isWhole: isOfOne(scope) ? reports.findsEveryStory : isWhole };
+    }
+    const pulling = await reports.heaviestStories(scope, period, { perArticle: -middle / volume, perTone: 1 / volume, least }, Math.ceil(2 / least));
+    return { heaviest: new Map(pulling.map((counts) => [counts.id, counts])), isWhole: reports.findsEveryStory };
+  }
+
+  private async countsOf(ids: readonly string[], { all, heaviest }: FoundStories, scope: Scope, period: Period): Promise<ReadonlyMap<string, StoryCounts>> {
+    if (all || !isOfOne(scope)) return all ?? heaviest;
+    const others = ids.filter((id) => !heaviest.has(id));
+    return others.length === 0 ? heaviest : new Map([...heaviest, ...(await this.deps.reports.storyCounts(others, scope, period))]);
+  }
+
+  /**
+   * A topic's usual tone is as far from the usual tone of all as it was in the days before; topics without articles in
+   * those days are left out. The reference covers no topics.
+   */
+  private async topics(scope: Scope, { period, comparison, usual }: Sides): Promise<ComparedPart[]> {
+    const { reports } = this.deps;
+    if (scope.topicId !== undefined || usual?.basis === 'reference') return [];
+    const whole = { from: comparison.from, to: period.to };
+    const [hours, all] = await Promise.all([reports.hoursBy('topic', scope, whole), usual ? reports.hours(scope, comparison) : []]);
+    const earlier = told(all, comparison);
+    return [...hours].flatMap(([id, rows]) => {
+      const [before, after] = [told(rows, comparison), told(rows, period)];
+      if (!usual) return [{ id, before, after }];
+      if (before.volume === 0 || after.volume === 0) return [];
+      return [{ id, before: usually(after, usual.tone + before.tones / before.volume - earlier.tones / earlier.volume), after }];
     });
   }
 
-  private async topics(scope: Scope, { period, comparison }: Asked): Promise<Candidate[]> {
-    const { reports, topics } = this.deps;
-    const [hours, all] = await Promise.all([reports.hoursBy('topic', scope, { from: comparison.from, to: period.to }), topics.list()]);
-    const asked = all.filter(({ id }) => id !== scope.topicId);
-    return asked.map(({ id, name }) => ({ id, name, before: told(hours.get(id) ?? [], comparison), after: told(hours.get(id) ?? [], period), holds: (article) => article.topicIds.includes(id) }));
-  }
-
-  private async sources(scope: Scope, { period, comparison }: Asked): Promise<Candidate[]> {
+  private async sources(scope: Scope, { period, comparison, usual }: Sides): Promise<ComparedPart[]> {
+    if (usual)
+      return [...usual.sources].map(([id, { volume, tones, usualTone }]) => ({ id, before: usually({ volume, tones }, usualTone), after: { volume, tones } }));
     const windows = [comparison, period].map(({ from, to }) => ({ first: hourOf(from), end: hourOf(to) }));
     const speakers = new SpeakersOf(windows);
     for await (const day of this.deps.usual.history.days(scope, Math.floor(hourOf(comparison.from) / 24), Math.ceil(hourOf(period.to) / 24))) speakers.add(day);
     const [before, after] = speakers.all();
-    const names = await this.deps.sourceNames();
     const ids = new Set([...(before?.sources.keys() ?? []), ...(after?.sources.keys() ?? [])]);
-    return [...ids].map((id) => ({
-      id, name: names.get(id) ?? id, before: before?.sources.get(id) ?? nothingTold, after: after?.sources.get(id) ?? nothingTold, holds: (article) => article.sourceIds.includes(id),
-    }));
+    return [...ids].map((id) => ({ id, before: before?.sources.get(id) ?? nothingTold, after: after?.sources.get(id) ?? nothingTold }));
+  }
+
+  private async named(drivers: readonly Driver[], by: DriverKind, scope: Scope, sides: Sides, direction: 1 | -1): Promise<NamedDriver[]> {
+    if (drivers.length === 0) return [];
+    const names =
+      by === 'topic' ? new Map((await this.deps.topics.list()).map(({ id, name }) => [id, name])) : by === 'source' ? await this.deps.sourceNames() : undefined;
+    const found: NamedDriver[] = [];
+    for (const driver of drivers) {
+      const articles = await this.articlesOf(driver.id, by, scope, sides);
+      const own = articles.filter(({ journey: { publishedAt } }) => publishedAt >= sides.period.from && publishedAt < sides.period.to);
+      const headline = own.reduce<ArticleView | undefined>(
+        (best, article) => (best && toneOf(best) * direction >= toneOf(article) * direction ? best : article),
+        undefined,
+      );
+      const name = names?.get(driver.id) ?? (by === 'story' && articles.length > 0 ? outlineOf(articles).typical.title : driver.id);
+      found.push({ ...driver, name, ...(headline && { headline }) });
+    }
+    return found;
+  }
+
+  /** For a story, its articles in both periods; for a topic or a source, the newest hundred of the period. */
+  private async articlesOf(id: string, by: DriverKind, scope: Scope, { period, comparison, usual }: Sides): Promise<readonly ArticleView[]> {
+    const { reports } = this.deps;
+    if (by === 'story') return reports.story(id, { ...scope, period: usual ? period : { from: comparison.from, to: period.to } });
+    return (await newestScored(reports, by === 'topic' ? { ...scope, topicId: id } : { ...topicOf(scope), sourceId: id }, period, 1)).articles;
   }
 }
 
-interface Asked {
+interface Pull {
   readonly period: Period;
-  readonly comparison: Period;
-  readonly against: Comparison;
-  /** Scored ones of the period. */
-  readonly articles: readonly ArticleView[];
+  readonly volume: number;
+  readonly middle: number;
+  readonly least: number;
 }
 
-const storyIdOf = ({ id, storyId }: ArticleView): string => storyId ?? id;
+interface Parts {
+  readonly parts: readonly ComparedPart[];
+  readonly isWhole: boolean;
+}
+
+interface FoundStories {
+  /** Absent if there are too many. */
+  readonly all?: ReadonlyMap<string, StoryCounts>;
+  readonly heaviest: ReadonlyMap<string, StoryCounts>;
+  /** Whether every story was considered. */
+  readonly isWhole: boolean;
+}
+
+const topicOf = ({ topicId }: Scope): Scope => (topicId === undefined ? {} : { topicId });
 const told = (rows: readonly HourCounts[], period: Period): Told => toldOf(addCounts(rows.filter(({ hour }) => holdsHour(period, hour))));
-const sumOf = (articles: readonly ArticleView[]): Told => articles.reduce((sum, { sentiment }) => ({ volume: sum.volume + 1, tones: sum.tones + (sentiment?.tone ?? 0) }), nothingTold);
-
-/** Its headline is that of its article of the period that sounds most like what it did: bright where it lifted, dark where it lowered. */
-function nameOf(driver: Driver, candidates: readonly Candidate[], articles: readonly ArticleView[], direction: 1 | -1): NamedDriver {
-  const candidate = candidates.find(({ id }) => id === driver.id);
-  const { name = driver.id, holds = () => false } = candidate ?? {};
-  const own = articles.filter(holds);
-  const headline = own.reduce<ArticleView | undefined>((best, article) => (best && toneOf(best) * direction >= toneOf(article) * direction ? best : article), undefined);
-  const { id, before, after, effect, toneEffect, mixEffect } = driver;
-  return { id, before, after, effect, toneEffect, mixEffect, name, ...(headline && { headline }) };
-}
-
+const toldBy = (counts: Omit<StoryCounts, 'id'> | undefined): Told => (counts ? { volume: counts.articles, tones: fromMicro(counts.toneSum) } : nothingTold);
 const toneOf = ({ sentiment }: ArticleView): number => sentiment?.tone ?? 0;

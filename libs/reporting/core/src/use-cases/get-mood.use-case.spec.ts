@@ -9,11 +9,20 @@ const noon = hourOf(now);
 const last24 = { from: now - 23 * HOUR, to: now };
 
 /** Four scores of ± 0.1 around `tone`. */
-const row = (hour: number, tone: number): HourCounts =>
-  ({ hour, negative: 1, neutral: 2, positive: 1, toneSum: Math.round(4 * tone * 1e6), toneSquares: Math.round(4 * (tone * tone + 0.01) * 1e6) });
+const row = (hour: number, tone: number): HourCounts => ({
+  hour,
+  negative: 1,
+  neutral: 2,
+  positive: 1,
+  toneSum: Math.round(4 * tone * 1e6),
+  toneSquares: Math.round(4 * (tone * tone + 0.01) * 1e6),
+});
 
 function mood(rows: HourCounts[], observed: number[]) {
-  const within = ({ from, to }: Period) => (hour: number) => hour * HOUR >= from && hour * HOUR < to;
+  const within =
+    ({ from, to }: Period) =>
+    (hour: number) =>
+      hour * HOUR >= from && hour * HOUR < to;
   const clock = new ManualClock(now);
   const reports = reportsOf({
     hours: async (_scope, period) => rows.filter(({ hour }) => within(period)(hour)),
@@ -30,31 +39,39 @@ const always = Array.from({ length: 60 }, (_, index) => noon - 59 + index);
 const some = [row(noon - 30, 0.3), row(noon - 26, 0.3), row(noon - 5, -0.1), row(noon, -0.1)];
 
 describe('GetMood', () => {
-  it('tells the mood of whole hours and its change against the hours before', async () => {
+  it('answers the mood of whole hours and its change from the hours before', async () => {
     const found = await mood([...some, row(noon - 48, -1), row(noon - 60, -1)], always).execute({ period: last24 });
     expect(found).toMatchObject({
-      period: { from: (noon - 23) * HOUR, to: (noon + 1) * HOUR }, volume: 8, word: 'slightly negative', hours: 24, observedHours: 24,
+      period: { from: (noon - 23) * HOUR, to: (noon + 1) * HOUR },
+      volume: 8,
+      word: 'slightly negative',
+      hours: 24,
+      observedHours: 24,
       change: { kind: 'change', delta: expect.closeTo(-0.4, 6), previousTone: expect.closeTo(0.3, 6) },
     });
     expect(found.tone).toBeCloseTo(-0.1, 6);
   });
 
-  it('knows no change on a first day', async () => {
+  it('claims no change on a first day', async () => {
     const firstDay = always.filter((hour) => hour >= noon - 30);
     const found = await mood(some, firstDay).execute({ period: last24 });
     expect([found.change, found.observedHours]).toEqual([{ kind: 'not-enough-history' }, 24]);
   });
 
-  it('asks for the scope that it was asked for', async () => {
+  it('reads only the requested scope', async () => {
     const hours = jest.fn(async () => []);
     const observedHours = jest.fn(async () => []);
     const [clock, reports] = [new ManualClock(now), reportsOf({ hours, observedHours })];
-    await new GetMood({ clock, reports, usual: new UsualRanges({ reports, clock, homes: async () => [] }) }).execute({ topicId: 'gas', sourceId: 'wire', period: last24 });
+    await new GetMood({ clock, reports, usual: new UsualRanges({ reports, clock, homes: async () => [] }) }).execute({
+      topicId: 'gas',
+      sourceId: 'wire',
+      period: last24,
+    });
     expect(hours).toHaveBeenCalledWith({ topicId: 'gas', sourceId: 'wire' }, { from: (noon - 47) * HOUR, to: (noon + 1) * HOUR });
-    expect(observedHours).toHaveBeenCalledWith('wire', { from: (noon - 50) * HOUR, to: (noon + 4) * HOUR });
+    expect(observedHours).toHaveBeenCalledWith(['wire'], { from: (noon - 50) * HOUR, to: (noon + 4) * HOUR });
   });
 
-  it('has no tone and no word where nothing was scored', async () => {
+  it('has no tone and no word if nothing was scored', async () => {
     const found = await mood([], always).execute({ period: last24 });
     expect([found.volume, found.tone, found.word, found.change.kind]).toEqual([0, undefined, undefined, 'not-enough-history']);
   });

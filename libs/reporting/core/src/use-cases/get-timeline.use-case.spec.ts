@@ -19,19 +19,27 @@ const clock = new ManualClock(now);
 const timeline = new GetTimeline({ reports, clock, usual: new UsualRanges({ reports, clock, homes: async () => [] }) });
 
 describe('GetTimeline', () => {
-  it('goes by hour to the running one, with gaps and model changes', async () => {
+  it('by hour ends with the current hour, with gaps and model changes', async () => {
     const found = await timeline.execute({ period: { from: now - 3 * HOUR, to: now + 9 * HOUR }, bucket: 'hour' });
     expect(found).toMatchObject({ bucket: 'hour', timeZone: 'UTC', modelChanges: [change] });
-    expect(found.buckets.map(({ observed, tone }) => [observed, tone])).toEqual([[false, undefined], [true, undefined], [true, -0.5], [false, undefined]]);
+    expect(found.buckets.map(({ observed, tone }) => [observed, tone])).toEqual([
+      [false, undefined],
+      [true, undefined],
+      [true, -0.5],
+      [false, undefined],
+    ]);
   });
 
-  it('goes by the days of a zone', async () => {
+  it('by day uses the days of a time zone', async () => {
     const { buckets } = await timeline.execute({ period: { from: now - 2 * HOUR, to: now }, bucket: 'day', timeZone: 'Pacific/Auckland' });
     // 11:00 UTC is midnight there.
-    expect(buckets.map(({ day, hours, volume }) => [day, hours, volume])).toEqual([['2026-11-23', 1, 0], ['2026-11-24', 2, 1]]);
+    expect(buckets.map(({ day, hours, volume }) => [day, hours, volume])).toEqual([
+      ['2026-11-23', 1, 0],
+      ['2026-11-24', 2, 1],
+    ]);
   });
 
-  it('fails for a zone that nobody knows', async () => {
+  it('fails for an unknown time zone', async () => {
     await expect(timeline.execute({ period: { from: now - HOUR, to: now }, bucket: 'day', timeZone: 'Mars/Olympus' })).rejects.toThrow(RangeError);
   });
 });

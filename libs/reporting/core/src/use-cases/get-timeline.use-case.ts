@@ -1,7 +1,7 @@
 import type { Clock } from '@barometer/kernel';
 import { observationPeriod, observedIn } from '../domain/observation';
-import { knownPeriod } from '../domain/period';
-import type { Period, Scope } from '../domain/report';
+import { hoursIn, knownPeriod } from '../domain/period';
+import { sourcesOf, type Period, type Scope } from '../domain/report';
 import { bucketsOf, dayBegin, localDays, type BucketSize, type Timeline, type TimelineBucket } from '../domain/timeline';
 import type { ReportStore } from '../ports/report-store.port';
 import type { ScopedPeriod } from './get-mood.use-case';
@@ -9,42 +9,58 @@ import type { UsualRanges } from './usual-ranges';
 
 export interface TimelineQuery extends ScopedPeriod {
   readonly bucket: BucketSize;
-  /** IANA name of the zone whose days are meant; UTC when absent. Without meaning for buckets of an hour. */
+  /** IANA name of the zone whose days are used; UTC if absent. Unused for buckets of an hour. */
   readonly timeZone?: string;
 }
 
-/** The mood over time, with what is usual, its gaps and the hours in which the model changed. */
+/** For longer timelines there are no usual ranges, since all hours by source would have to be read. */
+const LONGEST_USUAL = 90 * 24;
+
+/** The mood over time, with usual ranges, gaps and the hours in which the model changed. */
 export class GetTimeline {
   constructor(private readonly deps: { readonly reports: ReportStore; readonly usual: UsualRanges; readonly clock: Clock }) {}
 
-  /** @throws RangeError for a time zone that `isTimeZone` refuses. */
+  /** @throws RangeError for an invalid time zone; check with `isTimeZone` first */
   async execute({ period: asked, bucket, timeZone = 'UTC', ...scope }: TimelineQuery): Promise<Timeline> {
     const { reports, clock } = this.deps;
-    const period = knownPeriod(asked, clock.now());
-    const [rows, polled, models] = await Promise.all([
+    const period = knownPeriod(asked, clock.now(), reports.retention);
+    const [rows, polled, filled, models] = await Promise.all([
       reports.hours(scope, period),
-      reports.observedHours(scope.sourceId, observationPeriod(scope, period)),
+      reports.observedHours(sourcesOf(scope), observationPeriod(scope, period)),
+      reports.importedHours(sourcesOf(scope), period),
       reports.modelChanges(period),
     ]);
-    const found = bucketsOf(period, { bucket, timeZone }, rows, observedIn(scope, period, polled));
+    const found = bucketsOf(period, { bucket, timeZone }, rows, { observed: observedIn(scope, period, polled), imported: new Set(filled) });
     const { buckets, usual } = await this.withUsual(scope, period, found);
-    // The first one is the model that the period begins with: no change.
-    return { period, bucket, timeZone, ...(bucket === 'day' && { dayBegins: dayBegin(localDays(period, timeZone), timeZone) }), usual, buckets, modelChanges: models.slice(1) };
+    // The first entry is the model at the beginning of the period, not a change.
+    return {
+      period,
+      bucket,
+      timeZone,
+      ...(bucket === 'day' && { dayBegins: dayBegin(localDays(period, timeZone), timeZone) }),
+      usual,
+      buckets,
+      modelChanges: models.slice(1),
+    };
   }
 
   private async withUsual(scope: Scope, period: Period, buckets: readonly TimelineBucket[]): Promise<Pick<Timeline, 'buckets' | 'usual'>> {
     const spoken = buckets.filter(({ volume }) => volume > 0);
     if (spoken.length === 0) return { buckets, usual: { missing: 'nothing-scored' } };
+    if (hoursIn(period) > LONGEST_USUAL) return { buckets, usual: { missing: 'period-too-long' } };
     const found = await this.deps.usual.ofParts(scope, period, spoken);
     if ('missing' in found) return { buckets, usual: found };
     const ranges = new Map(spoken.map((bucket, index) => [bucket, found.ranges[index]]));
-    const [some] = found.ranges.filter((range) => range !== undefined);
+    const some = found.ranges.find((one) => 'range' in one);
+    const missing = found.ranges.flatMap((one) => ('missing' in one ? [one.missing] : []));
     return {
       buckets: buckets.map((bucket) => {
         const usual = ranges.get(bucket);
-        return usual ? { ...bucket, usual } : bucket;
+        return usual && 'range' in usual ? { ...bucket, usual: usual.range } : bucket;
       }),
-      usual: some ? { basis: some.basis, days: some.days } : { missing: 'nothing-known' },
+      usual: some
+        ? { basis: some.range.basis, days: some.range.days }
+        : { missing: missing.includes('too-few-articles') ? 'too-few-articles' : 'nothing-known' },
     };
   }
 }

@@ -17,7 +17,7 @@ export const LARGEST_PAGE = 200;
 export class ListArticles {
   constructor(private readonly deps: { readonly reports: ReportStore }) {}
 
-  /** A limit outside 1...200 is moved to the nearer end. */
+  /** A limit outside 1...200 is replaced by the nearer bound. */
   async execute(query: ArticleQuery): Promise<Result<ArticlePage, ListProblem>> {
     const limit = Math.min(Math.max(1, Math.floor(query.limit)), LARGEST_PAGE);
     try {

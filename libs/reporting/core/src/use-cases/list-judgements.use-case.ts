@@ -8,7 +8,7 @@ import { LARGEST_PAGE, type ListProblem } from './list-articles.use-case';
 export class ListJudgements {
   constructor(private readonly deps: { readonly reports: ReportStore }) {}
 
-  /** A limit outside 1...200 is moved to the nearer end. */
+  /** A limit outside 1...200 is replaced by the nearer bound. */
   async execute({ limit, cursor }: { readonly limit: number; readonly cursor?: string }): Promise<Result<ArticlePage, ListProblem>> {
     try {
       return ok(await this.deps.reports.judged({ limit: Math.min(Math.max(1, Math.floor(limit)), LARGEST_PAGE), ...(cursor !== undefined && { cursor }) }));

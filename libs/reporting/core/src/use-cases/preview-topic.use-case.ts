@@ -3,14 +3,14 @@ import type { ArticleView, Period } from '../domain/report';
 import { checkRule, type TopicProblem } from '../domain/topic-form';
 import type { ReportStore } from '../ports/report-store.port';
 
-/** What a topic would hold. */
+/** The articles that a topic would have. */
 export interface TopicPreview {
   readonly matched: number;
-  /** How many articles were looked at, of the newest; at most 3,000 of the last 7 days. */
+  /** How many of the newest articles were searched; at most 3,000 of the last 7 days. */
   readonly searched: number;
-  /** The time from which on they were looked at. */
+  /** The articles from this time on were searched. */
   readonly searchedTo: number;
-  /** The newest that match, at most 10. */
+  /** The newest matches, at most 10. */
   readonly examples: readonly ArticleView[];
 }
 
@@ -19,7 +19,7 @@ const MOST_ARTICLES = 3_000;
 const PAGE = 300;
 const EXAMPLES = 10;
 
-/** Which of the newest articles a topic with these phrases would hold, before it is saved. */
+/** Which of the newest articles a topic with these phrases would match, before it is saved. */
 export class PreviewTopic {
   constructor(private readonly deps: { readonly reports: ReportStore; readonly clock: Clock }) {}
 

@@ -1,6 +1,6 @@
 import type { TopicStore } from '../ports/topic-store.port';
 
-/** Removes a topic with its figures; its articles stay. `false` when there is none. */
+/** Removes a topic with its figures; its articles stay. `false` if there is none. */
 export class RemoveTopic {
   constructor(private readonly deps: { readonly topics: TopicStore }) {}
 

@@ -3,20 +3,20 @@ import { packHours, type PackedHours } from '../domain/packed-hours';
 import type { Scope } from '../domain/report';
 import type { ReportStore } from '../ports/report-store.port';
 
-/** A finished day is read again after this long: articles may be late, and a rescore changes what was counted. */
+/** A day that is over is read again after this time: articles may be late, and a rescore changes counts. */
 const DAY_LASTS = HOUR;
-/** Rows kept, of some 30 bytes each. */
+/** Maximum number of rows kept in memory, some 30 bytes each. */
 const MOST_ROWS = 1_000_000;
 const BLOCKED_MS = 8;
 
 interface KeptDay {
   readonly rows: PackedHours;
   readonly readAt: number;
-  /** Of the store, for a day that still changes; it holds as long as nothing has changed. */
+  /** The store's watermark, for a day that still changes; the day is valid while the watermark is the same. */
   readonly watermark?: string;
 }
 
-/** Lets other work go on once some milliseconds have passed since it last could. */
+/** Lets other work run once some milliseconds have passed since the last time. */
 export function turns(): () => Promise<void> {
   let since = performance.now();
   return async () => {
@@ -26,19 +26,22 @@ export function turns(): () => Promise<void> {
   };
 }
 
-export const keyOf = ({ topicId, sourceId }: Scope): string => JSON.stringify([topicId, sourceId]);
+export const keyOf = ({ topicId, sourceId, sourceIds }: Scope): string => JSON.stringify([topicId, sourceId, sourceIds]);
 
-/** The hours of scopes by source, a day at a time; what is over for a day or longer is kept in memory for an hour, the rest until the store changes. */
+/**
+ * The hours of scopes by source, one day at a time. A day that ended at least a day ago is kept in memory for an hour,
+ * later ones until the store changes.
+ */
 export class SourceHistory {
   private readonly kept = new Map<string, Map<number, KeptDay>>();
 
   constructor(private readonly deps: { readonly reports: ReportStore; readonly clock: Clock }) {}
 
-  /** The days (whole days since 1970, UTC) from `firstDay` to before `endDay`, oldest first. Other work goes on between them. */
+  /** The days (whole days since 1970, UTC) from `firstDay` to before `endDay`, oldest first. Other work may run between them. */
   async *days(scope: Scope, firstDay: number, endDay: number): AsyncGenerator<PackedHours> {
     const key = keyOf(scope);
     const kept = this.kept.get(key) ?? new Map<number, KeptDay>();
-    // The latest one asked for stands last.
+    // The most recently used scope is last.
     this.kept.delete(key);
     this.kept.set(key, kept);
     const turn = turns();
@@ -64,12 +67,17 @@ export class SourceHistory {
     this.shrink();
   }
 
+  /** Has every day read again, after articles were added to past days. */
+  forget(): void {
+    this.kept.clear();
+  }
+
   private fresh(day: KeptDay | undefined, watermark: string): PackedHours | undefined {
     const holds = day && (day.watermark === undefined ? Math.abs(this.deps.clock.now() - day.readAt) < DAY_LASTS : day.watermark === watermark);
     return holds ? day.rows : undefined;
   }
 
-  /** The day that most articles are still to come for, and the one before, are not settled. */
+  /** The present day, to which most articles are still to come, and the one before are not settled. */
   private settledDay(): number {
     return Math.floor(hourOf(this.deps.clock.now()) / 24) - 1;
   }

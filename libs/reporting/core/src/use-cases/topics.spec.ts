@@ -10,7 +10,7 @@ const rule = { anyOf: [' gas  price'], allOf: [], noneOf: [] };
 describe('topics', () => {
   const deps = () => ({ topics: fakeTopics(), clock: new ManualClock(7) });
 
-  it('are added tidied, under an id of their own', async () => {
+  it('are added with trimmed phrases, under a unique id', async () => {
     const all = deps();
     const add = new AddTopic(all);
     const topic = { id: 'energy', name: 'Energy', anyOf: ['gas price'], allOf: [], noneOf: [], version: 1, createdAt: 7, changedAt: 7 };
@@ -25,7 +25,10 @@ describe('topics', () => {
     for (const name of ['Water', 'Energy']) await new AddTopic(all).execute({ name, ...rule });
     expect((await new ListTopics(all).execute()).map(({ name }) => name)).toEqual(['Energy', 'Water']);
     all.clock.set(9);
-    expect(await new ChangeTopic(all).execute('water', { name: ' Rain ', ...rule })).toMatchObject({ ok: true, value: { name: 'Rain', anyOf: ['gas price'], changedAt: 9 } });
+    expect(await new ChangeTopic(all).execute('water', { name: ' Rain ', ...rule })).toMatchObject({
+      ok: true,
+      value: { name: 'Rain', anyOf: ['gas price'], changedAt: 9 },
+    });
     expect(await new ChangeTopic(all).execute('none', { name: 'x', ...rule })).toEqual({ ok: false, error: { code: 'not-found' } });
     expect(await new ChangeTopic(all).execute('water', { name: '', ...rule })).toMatchObject({ ok: false, error: { field: 'name' } });
     expect([await new RemoveTopic(all).execute('water'), await new RemoveTopic(all).execute('water')]).toEqual([true, false]);

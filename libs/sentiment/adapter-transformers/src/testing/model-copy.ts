@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const MODEL = join(__dirname, '../../../../../models/barometer-distilbert-news');
 export const FIXTURES = `${MODEL}-fixtures`;
 
-/** A copy of the model in a folder with an awkward name, to be spoiled by a test. */
+/** A copy of the model in a folder with an awkward name, for tests that damage it. */
 export async function copyModel(): Promise<{ directory: string; remove(): Promise<void> }> {
   const parent = await mkdtemp(join(tmpdir(), 'barometer-model-'));
   const directory = join(parent, 'a model--with spaces, ünïcode');
@@ -21,5 +21,8 @@ export async function editJson(file: string, change: (content: Record<string, un
 /** The rows of a JSON Lines file. */
 export async function readRows<T>(file: string): Promise<T[]> {
   const text = await readFile(file, 'utf8');
-  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as T);
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as T);
 }

@@ -1,26 +1,26 @@
 import type { Sentiment } from '@barometer/events';
 
-/** What the scorer needs to know of an article. */
+/** The fields of an article that the scorer needs. */
 export interface ArticleText {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
 }
 
-/** An article that waits for its score, however it is delivered. */
+/** An article that waits for its score, whichever way it is delivered. */
 export interface WaitingArticle extends ArticleText {
-  /** How often it was handed out, or tried by itself, since it was stored or redriven. */
+  /** How often it was handed out or tried alone since it was stored or redriven. */
   readonly receives: number;
 }
 
 /** An article that this scorer holds until its lease ends. */
 export interface LeasedArticle extends ArticleText {
   readonly token: string;
-  /** How often it was handed out, this time included; above 1 it is scored by itself. */
+  /** How often it was handed out, including this time; if above 1, it is scored alone. */
   readonly receives: number;
 }
 
-/** An article with the model's score that stands in the store. */
+/** An article with the model's stored score. */
 export interface ScoredArticleText extends ArticleText {
   readonly sentiment: Sentiment;
 }

@@ -4,13 +4,16 @@ import { planBatches } from './batch-plan';
 const limits = { maxTokens: 64, maxRows: 8 };
 
 describe('planBatches', () => {
-  it('puts like lengths together', () => {
-    expect(planBatches([3, 9, 3, 9], { maxTokens: 18, maxRows: 8 })).toEqual([[0, 2], [1, 3]]);
+  it('groups texts of similar length', () => {
+    expect(planBatches([3, 9, 3, 9], { maxTokens: 18, maxRows: 8 })).toEqual([
+      [0, 2],
+      [1, 3],
+    ]);
   });
 
-  it('leaves a text beyond the budget by itself', () => expect(planBatches([500, 2], limits)).toEqual([[1], [0]]));
+  it('puts a text beyond the budget into a batch of its own', () => expect(planBatches([500, 2], limits)).toEqual([[1], [0]]));
 
-  it('plans nothing for nothing', () => expect(planBatches([], limits)).toEqual([]));
+  it('plans no batch for no texts', () => expect(planBatches([], limits)).toEqual([]));
 
   it('is a permutation within the limits, shortest first', () => {
     fc.assert(

@@ -1,13 +1,13 @@
-/** How large a batch may become. */
+/** The limits of a batch. */
 export interface BatchLimits {
-  /** Rows times the longest row: what the model really computes, padding included. A longer single text goes alone. */
+  /** Rows times the longest row: what the model really computes, padding included. A longer single text gets a batch of its own. */
   readonly maxTokens: number;
   readonly maxRows: number;
 }
 
 /**
- * Puts texts of these token counts into batches of like length, shortest first: within a batch all are padded to the
- * longest, so like lengths waste least. Answers the texts' indexes; each appears exactly once.
+ * Puts texts of these token counts into batches of similar length, shortest first: within a batch all are padded to the
+ * longest, so similar lengths waste least. Answers the texts' indexes; each appears exactly once.
  *
  * @example planBatches([3, 9, 3], { maxTokens: 12, maxRows: 8 }) // [[0, 2], [1]]
  */

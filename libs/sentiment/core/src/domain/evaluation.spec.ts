@@ -9,12 +9,19 @@ describe('evaluate', () => {
   //                          neutral     1        1       0
   //                          positive    0        1       4
   const judgements = [
-    judge('negative', 'negative'), judge('negative', 'negative'), judge('negative', 'neutral'),
-    judge('neutral', 'negative'), judge('neutral', 'neutral'),
-    judge('positive', 'neutral'), judge('positive', 'positive'), judge('positive', 'positive'), judge('positive', 'positive'), judge('positive', 'positive'),
+    judge('negative', 'negative'),
+    judge('negative', 'negative'),
+    judge('negative', 'neutral'),
+    judge('neutral', 'negative'),
+    judge('neutral', 'neutral'),
+    judge('positive', 'neutral'),
+    judge('positive', 'positive'),
+    judge('positive', 'positive'),
+    judge('positive', 'positive'),
+    judge('positive', 'positive'),
   ];
 
-  it('gives the numbers worked out by hand', () => {
+  it('gives the numbers computed by hand', () => {
     const { rows, accuracy, macroF1, perClass, confusion } = evaluate(judgements);
     expect([rows, accuracy]).toEqual([10, 0.7]);
     expect(perClass.negative).toEqual({ precision: 2 / 3, recall: 2 / 3, f1: 4 / 6, support: 3 });
@@ -30,7 +37,7 @@ describe('evaluate', () => {
     expect(binary.perClass.neutral).toEqual({ precision: 0, recall: 0, f1: 0, support: 0 });
   });
 
-  it('has nothing to say about no rows', () => expect(() => evaluate([])).toThrow('nothing to evaluate'));
+  it('refuses an empty list', () => expect(() => evaluate([])).toThrow('nothing to evaluate'));
 });
 
 describe('expectedCalibrationError', () => {
@@ -43,10 +50,14 @@ describe('expectedCalibrationError', () => {
   it('puts a confidence of 1 into the last bin', () => expect(expectedCalibrationError([judge('neutral', 'neutral', 1)])).toBe(0));
 });
 
-describe('how tone goes with valence', () => {
-  const rated = (tone: number, valence?: number) => ({ gold: 'neutral' as const, sentiment: { label: 'neutral' as const, confidence: 1, tone }, ...(valence !== undefined && { valence }) });
+describe('agreement of tone with valence', () => {
+  const rated = (tone: number, valence?: number) => ({
+    gold: 'neutral' as const,
+    sentiment: { label: 'neutral' as const, confidence: 1, tone },
+    ...(valence !== undefined && { valence }),
+  });
 
-  it('gives the correlations worked out by hand, of the rows that have a valence', () => {
+  it('gives the correlations computed by hand, from the rows that have a valence', () => {
     // Tones 1 2 3 4 5, valences 2 1 4 3 5: covariance 8, both squares 10.
     const { valence } = evaluate([rated(0.1, 2), rated(0.2, 1), rated(0.3, 4), rated(0.4, 3), rated(0.5, 5), rated(0.9)]);
     expect(valence?.rows).toBe(5);
@@ -65,7 +76,7 @@ describe('how tone goes with valence', () => {
     expect(ranksOf([3, 1, 3, 2])).toEqual([3.5, 1, 3.5, 2]);
   });
 
-  it('says nothing where there is nothing to go by', () => {
+  it('is absent if there is too little data', () => {
     expect(evaluate([rated(0.1, 1), rated(0.2, 2), rated(0.3, 3)]).valence).toBeUndefined();
     expect(evaluate([rated(0.1, 1), rated(0.2, 1), rated(0.3, 1), rated(0.4, 1)]).valence).toBeUndefined();
     expect(correlationOf([1, 1], [1, 2])).toBeUndefined();

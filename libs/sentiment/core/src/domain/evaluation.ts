@@ -1,19 +1,19 @@
 import { labels, type Label, type Sentiment } from '@barometer/events';
 
-/** A text's true label and what the classifier said. */
+/** A text's true label and the classifier's answer. */
 export interface Judgement {
   readonly gold: Label;
   readonly sentiment: Pick<Sentiment, 'label' | 'confidence' | 'tone'>;
-  /** How good or bad readers found it, on any scale on which more is better. */
+  /** How good or bad readers found it, on any scale where higher is better. */
   readonly valence?: number | undefined;
 }
 
-/** How well one class is found; a share of nothing is 0. */
+/** How well one class is recognised; a share with denominator 0 is 0. */
 export interface ClassMetrics {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
-  /** How many rows truly are of this class. */
+  /** How many rows truly belong to this class. */
   readonly support: number;
 }
 
@@ -27,7 +27,7 @@ export interface Correlation {
   readonly high: number;
 }
 
-/** How tone goes with the valence that readers gave. */
+/** How tone agrees with the valence that readers gave. */
 export interface ValenceAgreement {
   readonly rows: number;
   readonly pearson: Correlation;
@@ -37,13 +37,13 @@ export interface ValenceAgreement {
 export interface Evaluation {
   readonly rows: number;
   readonly accuracy: number;
-  /** The mean F1 of the classes that occur among the true labels, so that a file of two classes is judged on two. */
+  /** The mean F1 of the classes that occur among the true labels, so that a file with two classes is judged on these two. */
   readonly macroF1: number;
   /** Expected calibration error in 15 bins. */
   readonly ece: number;
   readonly perClass: Readonly<Record<Label, ClassMetrics>>;
   readonly confusion: Confusion;
-  /** Absent with under four rows that have a valence, or where tones or valences are all alike. */
+  /** Absent with fewer than four rows that have a valence, or if all tones or all valences are equal. */
   readonly valence?: ValenceAgreement;
 }
 
@@ -65,7 +65,7 @@ export function evaluate(judgements: readonly Judgement[]): Evaluation {
   };
 }
 
-/** An interval by Fisher's transformation needs four pairs. */
+/** An interval by Fisher's transformation needs at least four pairs. */
 const LEAST_PAIRS = 4;
 const NORMAL_975 = 1.959964;
 
@@ -94,7 +94,7 @@ export function correlationOf(one: readonly number[], other: readonly number[]):
   return squares > 0 && otherSquares > 0 ? product / Math.sqrt(squares * otherSquares) : undefined;
 }
 
-/** Ranks from 1; equal values share the mean of theirs. */
+/** Ranks from 1; equal values get the mean of their ranks. */
 export function ranksOf(values: readonly number[]): number[] {
   const order = values.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
   const ranks = new Array<number>(values.length);

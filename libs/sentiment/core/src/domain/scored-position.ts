@@ -1,4 +1,4 @@
-/** Where a re-scoring goes on: after this article, in the order of `publishedAt` (milliseconds since 1970), then id. */
+/** Where a re-scoring resumes: after this article, ordered by `publishedAt` (milliseconds since 1970), then id. */
 export interface ScoredPosition {
   readonly publishedAt: number;
   readonly id: string;
@@ -7,11 +7,11 @@ export interface ScoredPosition {
 /** The position as the text that ports pass on. */
 export const scoredPosition = ({ publishedAt, id }: ScoredPosition): string => `${publishedAt} ${id}`;
 
-/** Reads such a text; without one, the position before every article. */
+/** Parses such a text; without one, answers the position before every article. */
 export function readScoredPosition(text: string | undefined): ScoredPosition {
   const [publishedAt, id = ''] = text?.split(' ') ?? [];
   return { publishedAt: Number(publishedAt ?? -1), id };
 }
 
-/** The reason of an article that was handed out `receives` times and never came back. */
+/** The failure reason of an article that was handed out `receives` times without an answer. */
 export const noAnswer = (receives: number): string => `No answer from the scorer after ${receives} deliveries.`;

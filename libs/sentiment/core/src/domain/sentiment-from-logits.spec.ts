@@ -24,7 +24,7 @@ describe('sentimentFromLogits with three classes', () => {
     expect(label).toBe('positive');
   });
 
-  it('is certain from the threshold on', () => {
+  it('is certain from the threshold upwards', () => {
     const certain = sentimentFromLogits([0, 0, Math.log(2)], { ...three, uncertainBelow: 0.5 }, model);
     expect(certain.uncertain).toBe(false);
   });
@@ -51,7 +51,7 @@ describe('sentimentFromLogits with two classes', () => {
 
   it('calls even odds neutral: with odds of nine, 80 %', () => expect(neutralAt(0)).toBeCloseTo(0.8, 12));
 
-  it('wants about nine to one before it takes a side', () => {
+  it('requires about nine to one before it takes a side', () => {
     expect(sentimentFromLogits([0, Math.log(8)], two, model).label).toBe('neutral');
     expect(sentimentFromLogits([0, Math.log(10)], two, model).label).toBe('positive');
     expect(sentimentFromLogits([Math.log(10), 0], two, model).label).toBe('negative');
@@ -63,7 +63,7 @@ describe('sentimentFromLogits with two classes', () => {
     expect(tones[0]).toBeCloseTo(-(tones[4] as number), 9);
   });
 
-  it('narrows the band by setting', () => {
+  it('narrows the band if set so', () => {
     expect(sentimentFromLogits([0, Math.log(3)], { ...two, neutralOdds: 2 }, model).label).toBe('positive');
   });
 });

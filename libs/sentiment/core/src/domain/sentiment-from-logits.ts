@@ -1,7 +1,7 @@
 import { labels, type Label, type ModelRef, type Scores, type Sentiment } from '@barometer/events';
 import { fromMicro, toMicro } from '@barometer/kernel';
 
-/** How a model's raw outputs become probabilities; kept in a file beside the model. */
+/** How a model's raw outputs become probabilities; stored in a file beside the model. */
 export interface Calibration {
   /** Divides the logits before the softmax (Guo et al. 2017, "On Calibration of Modern Neural Networks"). */
   readonly temperature: number;
@@ -9,7 +9,7 @@ export interface Calibration {
   readonly uncertainBelow: number;
   /** The class of each output, in the model's order: all three, or negative and positive only. */
   readonly labels: readonly Label[];
-  /** For a model of two classes: how many times likelier one side must be than the other to win over "neutral". */
+  /** For a model of two classes: how many times as likely one side must be as the other to win over "neutral". */
   readonly neutralOdds?: number;
 }
 
@@ -17,9 +17,9 @@ export interface Calibration {
 export const DEFAULT_NEUTRAL_ODDS = 9;
 
 /**
- * The sentiment that a model's outputs for one text stand for: probabilities by a softmax at the calibrated temperature,
- * the likeliest label with its probability as confidence, and tone = P(positive) - P(negative) in whole millionths.
- * Throws when an output is not a finite number or their count is not that of the labels.
+ * The sentiment for a model's outputs for one text: probabilities by a softmax at the calibrated temperature, the
+ * likeliest label with its probability as confidence, and tone = P(positive) - P(negative) in whole millionths. Throws
+ * if an output is not a finite number or their count differs from that of the labels.
  */
 export function sentimentFromLogits(logits: ArrayLike<number>, calibration: Calibration, model: ModelRef): Sentiment {
   const outputs = Array.from(logits);
@@ -55,8 +55,8 @@ const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
 
 /**
  * Three probabilities from two classes, by the model of ties of Rao and Kupper (1967, "Ties in Paired-Comparison
- * Experiments"): with d = logit(positive) - logit(negative) and band b = ln(neutralOdds),
- * P(positive) = sigmoid(d - b), P(negative) = sigmoid(-d - b), and what is left is neutral.
+ * Experiments"): with d = logit(positive) - logit(negative) and band b = ln(neutralOdds), P(positive) = sigmoid(d - b),
+ * P(negative) = sigmoid(-d - b), and the rest is neutral.
  */
 function withNeutralBand(logits: readonly number[], calibration: Calibration): Scores {
   const outputOf = (label: Label) => logits[calibration.labels.indexOf(label)] as number;

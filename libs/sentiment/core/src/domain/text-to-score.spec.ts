@@ -7,7 +7,7 @@ describe('textToScore', () => {
     ['a title of four words stands alone', 'Trains run on time', 'At last.', 'Trains run on time'],
     ['a shorter one is joined by the summary', 'Strike over', 'Trains run again.', 'Strike over. Trains run again.'],
     ['its own punctuation is kept', 'Strike over?', 'Trains run again.', 'Strike over? Trains run again.'],
-    ['hyphens part words', 'Record-breaking heat-wave', 'Hot.', 'Record-breaking heat-wave'],
+    ['hyphens separate words', 'Record-breaking heat-wave', 'Hot.', 'Record-breaking heat-wave'],
     ['nothing is added without a summary', 'Strike over', '  ', 'Strike over'],
     ['a summary stands in for a missing title', ' ', 'Trains run again.', 'Trains run again.'],
   ])('%s', (_, title, summary, expected) => expect(textToScore(article(title, summary))).toBe(expected));

@@ -1,15 +1,15 @@
 import { wordsOf } from '@barometer/kernel';
 import type { ArticleText } from './article-text';
 
-/** What of an article is scored: its title (the default), or always title and summary (`SCORE_TEXT`). */
+/** Which text of an article is scored: its title (the default), or always title and summary (`SCORE_TEXT`). */
 export type ScoreText = 'title' | 'title+summary';
 
 /** Titles with fewer words than this say too little by themselves. */
 const ENOUGH_WORDS = 4;
 
 /**
- * The text that stands for an article: its title, since the model learned from headlines. The summary joins a title of
- * fewer than four words, and every title when the setting says so.
+ * The text of an article that is scored: its title, since the model was trained on headlines. The summary is added to a
+ * title of fewer than four words, and to every title if the setting says so.
  *
  * @example textToScore({ id, title: 'Strike over', summary: 'Trains run again.' }) // 'Strike over. Trains run again.'
  */

@@ -1,7 +1,7 @@
 import { sentimentWith } from '@barometer/events/testing';
 import { HOUR, MINUTE } from '@barometer/kernel';
 import type { LeasedArticle } from '../domain/article-text';
-import { EXPIRY, idOf, LEASE, leaseAt, NOW, type CreateScoreStoreHarness, type ScoreStoreHarness } from './score-store-harness';
+import { expiryIn, idOf, LEASE, leaseAt, NOW, type CreateScoreStoreHarness, type ScoreStoreHarness } from './score-store-harness';
 
 /** What every `ScoreStore` promises of the pending index: leases, retries, failure and redrive. */
 export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
@@ -10,7 +10,14 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
     beforeEach(async () => {
       store = await create();
       for (const [index, name] of ['one', 'two', 'three'].entries()) {
-        await store.probe.addArticle({ id: idOf(name), title: `Title of ${name}`, summary: `Summary of ${name}`, publishedAt: NOW - index * HOUR, storedAt: NOW + index, sourceIds: ['a'] });
+        await store.probe.addArticle({
+          id: idOf(name),
+          title: `Title of ${name}`,
+          summary: `Summary of ${name}`,
+          publishedAt: NOW - index * HOUR,
+          storedAt: NOW + index,
+          sourceIds: ['a'],
+        });
       }
     });
     afterEach(() => store.close());
@@ -26,13 +33,19 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
 
     it('hands out the oldest first, with their text, up to the limit', async () => {
       const leased = await lease(NOW + MINUTE, 2);
-      expect(leased).toEqual(['one', 'two'].map((name) => ({
-        id: idOf(name), title: `Title of ${name}`, summary: `Summary of ${name}`, token: expect.any(String), receives: 1,
-      })));
+      expect(leased).toEqual(
+        ['one', 'two'].map((name) => ({
+          id: idOf(name),
+          title: `Title of ${name}`,
+          summary: `Summary of ${name}`,
+          token: expect.any(String),
+          receives: 1,
+        })),
+      );
       expect(await leasedIds(NOW + MINUTE)).toEqual([idOf('three')]);
     });
 
-    it('hands an article to nobody else until the lease ends, and counts the receives', async () => {
+    it('hands an article to no other scorer until the lease ends, and counts the receives', async () => {
       const first = await leaseOne(NOW + MINUTE);
       expect(await leasedIds(NOW + MINUTE + LEASE - 1)).not.toContain(first.id);
       const again = (await lease(NOW + MINUTE + LEASE)).find((article) => article.id === first.id);
@@ -63,7 +76,7 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
       expect(await lease(retried)).toMatchObject([{ id: idOf('three'), receives: 1 }]);
     });
 
-    it('takes an article back for a retry at a time', async () => {
+    it('accepts an article back for a later retry', async () => {
       const leased = await leaseOne(NOW + MINUTE);
       await store.scores.giveBack(leased, 'out of memory', NOW + HOUR);
       expect(await leasedIds(NOW + HOUR - 1)).toEqual(['two', 'three'].map(idOf));
@@ -71,13 +84,13 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
       expect([again?.id, again?.receives]).toEqual([leased.id, 2]);
     });
 
-    it('takes an article back as failed, with its reason', async () => {
+    it('accepts an article back as failed, with its reason', async () => {
       await store.scores.giveBack(await leaseOne(NOW + MINUTE), 'not a text');
       expect(await articleOf('one')).toMatchObject({ state: 'failed', reason: 'not a text' });
       expect(await leasedIds(NOW + HOUR)).toEqual(['two', 'three'].map(idOf));
     });
 
-    it('takes nothing back under a lease that is lost, or once it is scored', async () => {
+    it('ignores an article given back under a lost lease, or once it is scored', async () => {
       const lost = await leaseOne(NOW + MINUTE);
       const held = await leaseOne(NOW + MINUTE + LEASE);
       await store.scores.giveBack(lost, 'late');
@@ -88,7 +101,7 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
       expect(await articleOf('one')).toMatchObject({ state: 'scored' });
     });
 
-    it('takes back without a token what a queue has leased', async () => {
+    it('accepts back without a token what a queue has leased', async () => {
       await store.scores.giveBack({ id: idOf('two') }, 'not a text');
       expect(await articleOf('two')).toMatchObject({ state: 'failed' });
       await store.scores.giveBack({ id: idOf('unknown') }, 'not a text');
@@ -96,7 +109,7 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
 
     it('does not lease what has its score, or has expired', async () => {
       await store.scores.apply([{ articleId: idOf('one'), sentiment: sentimentWith(0.2) }], NOW);
-      expect(await leasedIds(EXPIRY - 1)).toEqual([]);
+      expect(await leasedIds(expiryIn(store) - 1)).toEqual([]);
       const fresh = Array.from(await lease(NOW + MINUTE), (article) => article.id);
       expect(fresh).toEqual(['two', 'three'].map(idOf));
     });
@@ -116,7 +129,7 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
       expect(await leasedIds(NOW + MINUTE)).toHaveLength(2);
     });
 
-    it('counts an attempt before it is made, fails what had too many, and begins anew after a redrive', async () => {
+    it('counts an attempt before it is made, fails what had too many, and starts anew after a redrive', async () => {
       const attempt = (name: string) => store.scores.attempt(idOf(name), { now: NOW + MINUTE, maxReceives: 2 });
       expect([await attempt('one'), await attempt('one')]).toEqual([1, 2]);
       expect(await store.scores.pendingArticles([idOf('one'), idOf('two')])).toMatchObject([{ receives: 2 }, { receives: 0 }]);
@@ -140,7 +153,7 @@ export function scoreStoreLeaseContract(create: CreateScoreStoreHarness): void {
       expect((await lease(NOW + MINUTE)).map((article) => article.receives)).toEqual([1, 1, 1]);
     });
 
-    it('tells the backlog', async () => {
+    it('reports the backlog', async () => {
       expect(await store.scores.backlog()).toEqual({ pending: 3, failed: 0, oldestPendingAt: NOW });
       await store.scores.giveBack({ id: idOf('one') }, 'broken');
       await store.scores.apply([{ articleId: idOf('two'), sentiment: sentimentWith(0.2) }], NOW);

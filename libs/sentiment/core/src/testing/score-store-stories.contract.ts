@@ -15,7 +15,11 @@ export function scoreStoreStoriesContract(create: CreateScoreStoreHarness): void
     afterEach(() => store.close());
 
     const add = (name: string, title: string, publishedAt = NOW) => store.probe.addArticle({ id: idOf(name), title, publishedAt, sourceIds: [name] });
-    const apply = (names: readonly string[], scores = store.scores) => scores.apply(names.map((name) => ({ articleId: idOf(name), sentiment: glad })), NOW + HOUR);
+    const apply = (names: readonly string[], scores = store.scores) =>
+      scores.apply(
+        names.map((name) => ({ articleId: idOf(name), sentiment: glad })),
+        NOW + HOUR,
+      );
     const joined = async (name: string) => (await store.probe.articles()).find(({ id }) => id === idOf(name))?.joinedStory;
     const counted = async (story: string) => {
       const rollups = (await store.probe.rollups()).filter(({ scope }) => scope === storyScope(idOf(story)));
@@ -23,19 +27,24 @@ export function scoreStoreStoriesContract(create: CreateScoreStoreHarness): void
     };
     const expectInvariant = async () => expect(await store.probe.rollups()).toEqual(expectedRollups(await store.probe.articles()));
 
-    it('joins what tells one event, whether scored together or later, and counts it into the story', async () => {
+    it('joins articles about one event, whether scored together or later, and counts them into the story', async () => {
       await add('one', FERRY[0]);
       await add('other', 'Court blocks logging plan in Tasmania');
       await add('two', FERRY[1], NOW + HOUR);
       await add('three', FERRY[2], NOW + 2 * HOUR);
       await apply(['one', 'other', 'two']);
       await apply(['three']);
-      expect([await joined('one'), await joined('other'), await joined('two'), await joined('three')]).toEqual([undefined, undefined, idOf('one'), idOf('one')]);
+      expect([await joined('one'), await joined('other'), await joined('two'), await joined('three')]).toEqual([
+        undefined,
+        undefined,
+        idOf('one'),
+        idOf('one'),
+      ]);
       expect([await counted('one'), await counted('other')]).toEqual([2, 0]);
       await expectInvariant();
     });
 
-    it('finds the stories again after a start', async () => {
+    it('finds the stories again after a restart', async () => {
       await add('one', FERRY[0]);
       await add('two', FERRY[1]);
       await apply(['one']);
@@ -44,14 +53,14 @@ export function scoreStoreStoriesContract(create: CreateScoreStoreHarness): void
       await expectInvariant();
     });
 
-    it('joins nothing that is three days younger', async () => {
+    it('joins nothing that is three days apart', async () => {
       await add('one', FERRY[0], NOW - 3 * DAY - HOUR);
       await add('two', FERRY[0]);
       await apply(['one', 'two']);
       expect(await joined('two')).toBeUndefined();
     });
 
-    it('joins once, and stays through a re-scoring, which the story counts', async () => {
+    it("joins once, and stays in the story through a re-scoring, which updates the story's counts", async () => {
       await add('one', FERRY[0]);
       await add('two', FERRY[1]);
       await apply(['one', 'two']);
@@ -61,7 +70,7 @@ export function scoreStoreStoriesContract(create: CreateScoreStoreHarness): void
       await expectInvariant();
     });
 
-    it('puts many of one event into one story', async () => {
+    it('puts many articles about one event into one story', async () => {
       const names = Array.from({ length: 30 }, (_, index) => `many ${index}`);
       for (const [index, name] of names.entries()) await add(name, FERRY[index % 3]!);
       await apply(names.slice(0, 20));

@@ -5,7 +5,7 @@ import { scoreStoreJudgementsContract } from './score-store-judgements.contract'
 import { scoreStoreLeaseContract } from './score-store-leases.contract';
 import { scoreStoreStoriesContract } from './score-store-stories.contract';
 import { scoreStoreProperties } from './score-store-properties';
-import { EXPIRY, idOf, NOW, type CreateScoreStoreHarness, type ScoreStoreHarness } from './score-store-harness';
+import { expiryIn, idOf, NOW, type CreateScoreStoreHarness, type ScoreStoreHarness } from './score-store-harness';
 
 const rule = { anyOf: ['energy'], allOf: [], noneOf: [] };
 const ready = { topicId: 'energy', version: 1 };
@@ -25,7 +25,11 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
     };
     const addOne = (one: string, fields: Partial<NewProbeArticle> = {}) =>
       store.probe.addArticle({ id: idOf(one), title: `Title of ${one}`, publishedAt: NOW, sourceIds: ['a'], ...fields });
-    const apply = (...scores: [string, typeof glad][]) => store.scores.apply(scores.map(([one, sentiment]) => ({ articleId: idOf(one), sentiment })), NOW + HOUR);
+    const apply = (...scores: [string, typeof glad][]) =>
+      store.scores.apply(
+        scores.map(([one, sentiment]) => ({ articleId: idOf(one), sentiment })),
+        NOW + HOUR,
+      );
     const replaced = async (one: string, expected: typeof glad, next: typeof glad, now: number) =>
       (await store.scores.replace([{ articleId: idOf(one), expected, next }], now)).has(idOf(one));
     const articleOf = async (one: string) => (await store.probe.articles()).find((article) => article.id === idOf(one));
@@ -33,7 +37,7 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
     const everywhere = async () => (await store.probe.rollups()).find((rollup) => rollup.scope === scopeKey({}));
 
     describe('applying', () => {
-      it('sets sentiments, adds to every scope of the bucket hour, and tells of each', async () => {
+      it('sets sentiments, adds to every scope of the bucket hour, and reports each', async () => {
         await store.probe.addTopic({ ...ready, rule, readyVersion: 1 });
         await store.probe.addTopic({ ...coming, rule, readyVersion: 1 });
         await addOne('one', { sourceIds: ['b', 'a'], topics: [ready, coming] });
@@ -48,7 +52,7 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
         await expectInvariant();
       });
 
-      it('scores only what has no score', async () => {
+      it('scores only pending articles', async () => {
         await add('one', 'two');
         expect(await apply(['one', glad], ['one', sad])).toHaveLength(1);
         expect(await apply(['one', sad], ['two', sad], ['unknown', sad])).toHaveLength(1);
@@ -61,12 +65,12 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
         await add('failed', 'old');
         await store.scores.giveBack({ id: idOf('failed') }, 'broken');
         expect(await apply(['failed', glad])).toEqual([]);
-        expect(await store.scores.apply([{ articleId: idOf('old'), sentiment: glad }], EXPIRY)).toEqual([]);
+        expect(await store.scores.apply([{ articleId: idOf('old'), sentiment: glad }], expiryIn(store))).toEqual([]);
         expect(await articleOf('failed')).toMatchObject({ state: 'failed', reason: 'broken' });
         expect(await store.probe.rollups()).toEqual([]);
       });
 
-      it('keeps a neutral tone of nothing and the ends of the scale', async () => {
+      it('keeps a neutral tone of zero and the ends of the scale', async () => {
         await add('one', 'two', 'three');
         await apply(['one', sentimentWith(0)], ['two', sentimentWith(1)], ['three', sentimentWith(-1)]);
         expect(await everywhere()).toMatchObject({ negative: 1, neutral: 1, positive: 1, toneSum: 0, toneSquares: 2_000_000 });
@@ -79,7 +83,7 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
         await expectInvariant();
       });
 
-      it('copies what comes in', async () => {
+      it('copies its input', async () => {
         await add('one');
         const sentiment = structuredClone(glad);
         await apply(['one', sentiment]);
@@ -87,7 +91,7 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
         expect(await articleOf('one')).toMatchObject({ sentiment: glad });
       });
 
-      it('moves the watermark when it sets something', async () => {
+      it('moves the watermark when it sets a score', async () => {
         await add('one');
         const before = await store.watermark();
         await apply(['one', glad]);
@@ -110,7 +114,7 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
         expect(seen).toEqual(['one', 'two', 'three', 'late'].map((one) => `Title of ${one}`));
       });
 
-      it('leaves out what a revision has scored', async () => {
+      it('leaves out what this revision has scored', async () => {
         await add('one', 'two');
         await apply(['one', glad], ['two', sad]);
         const { items } = await store.scores.scored({ notRevision: 'r2', limit: 10 });
@@ -131,22 +135,28 @@ export function scoreStoreContract(name: string, create: CreateScoreStoreHarness
       it('replaces nothing when the score has changed, is missing, or has expired', async () => {
         await add('one', 'waiting');
         await apply(['one', glad]);
-        const [almost, uncertain] = [{ ...glad, confidence: glad.confidence - 1e-9 }, { ...glad, uncertain: !glad.uncertain }];
+        const [almost, uncertain] = [
+          { ...glad, confidence: glad.confidence - 1e-9 },
+          { ...glad, uncertain: !glad.uncertain },
+        ];
         for (const read of [sad, almost, uncertain, { ...glad, model: { id: 'test', revision: 'r0' } }]) {
           expect(await replaced('one', read, sad, NOW)).toBe(false);
         }
         expect(await replaced('waiting', glad, sad, NOW)).toBe(false);
         expect(await replaced('unknown', glad, sad, NOW)).toBe(false);
-        expect(await replaced('one', glad, sad, EXPIRY)).toBe(false);
+        expect(await replaced('one', glad, sad, expiryIn(store))).toBe(false);
         expect(await articleOf('one')).toMatchObject({ sentiment: glad });
         await expectInvariant();
       });
 
-      it('replaces many at once, each on its own condition, and answers whose', async () => {
+      it('replaces many at once, each on its own condition, and answers which', async () => {
         const names = Array.from({ length: 70 }, (_, index) => `n${index}`);
         for (const name of names) await addOne(name);
         await apply(...names.map((name): [string, typeof glad] => [name, glad]));
-        const answer = await store.scores.replace(names.map((name, index) => ({ articleId: idOf(name), expected: index % 10 === 3 ? sad : glad, next: sad })), NOW);
+        const answer = await store.scores.replace(
+          names.map((name, index) => ({ articleId: idOf(name), expected: index % 10 === 3 ? sad : glad, next: sad })),
+          NOW,
+        );
         expect(new Set(answer)).toEqual(new Set(names.filter((_, index) => index % 10 !== 3).map(idOf)));
         expect(await everywhere()).toMatchObject({ negative: 63, positive: 7 });
         expect(await store.scores.replace([], NOW)).toEqual(new Set());

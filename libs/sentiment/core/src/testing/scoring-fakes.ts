@@ -4,18 +4,21 @@ import { sentimentFromLogits } from '../domain/sentiment-from-logits';
 import type { NewScore, RescoreChunk, ScoreStore } from '../ports/score-store.port';
 import type { SentimentClassifier } from '../ports/sentiment-classifier.port';
 
-/** An article whose title, which is also its id, was handed out this often. */
+/** An article that was handed out this often; its title is also its id. */
 export const leased = (title: string, receives: number): LeasedArticle => ({ id: title, title, summary: '', token: `t-${title}`, receives });
 
 export const sentimentBy = (revision: string, positive = 0): Sentiment =>
   sentimentFromLogits([0, 0, positive], { temperature: 1, uncertainBelow: 0.6, labels: ['negative', 'neutral', 'positive'] }, { id: 'm', revision });
 
-/** Refuses every batch with one of these texts, and remembers what it was asked. */
+/** Refuses every batch that contains one of these texts, and records the batches. */
 export class PickyClassifier implements SentimentClassifier {
   readonly calls: string[][] = [];
   readonly model = { id: 'm', revision: 'new' };
 
-  constructor(private readonly refused: readonly string[] = [], private readonly positive = 0) {}
+  constructor(
+    private readonly refused: readonly string[] = [],
+    private readonly positive = 0,
+  ) {}
 
   async ready(): Promise<void> {}
 
@@ -27,7 +30,7 @@ export class PickyClassifier implements SentimentClassifier {
   }
 }
 
-/** Only as much of a store as the use cases' decisions need; what stores keep is tested by their contract. */
+/** Only as much of a store as the decisions of the use cases need; real stores are tested by their contract. */
 export class FakeStore implements ScoreStore {
   readonly scores: string[] = [];
   readonly givenBack: object[] = [];
@@ -35,7 +38,10 @@ export class FakeStore implements ScoreStore {
   leases = 0;
   outage: Error | undefined;
 
-  constructor(private readonly articles: readonly LeasedArticle[], private readonly chunks: readonly RescoreChunk[] = []) {}
+  constructor(
+    private readonly articles: readonly LeasedArticle[],
+    private readonly chunks: readonly RescoreChunk[] = [],
+  ) {}
 
   async lease(): Promise<readonly LeasedArticle[]> {
     this.leases += 1;

@@ -15,15 +15,19 @@ const ODD_TEXTS: readonly (readonly [string, string])[] = [
   ['NUL', 'before\0after'],
   ['lone surrogates', '\ud83d a \ude00'],
   ['emoji', '👩‍👩‍👧‍👦 🎉 🏳️‍🌈'],
-  ['a model\'s own special tokens', '[CLS] [SEP] [MASK] [PAD] [UNK] </s>'],
+  ["a model's own special tokens", '[CLS] [SEP] [MASK] [PAD] [UNK] </s>'],
   ['right-to-left and combining marks', '\u202eخبر سار ẅ͓̩i̴c̷k̵e̶d̴'],
   ['one word of 10,000 letters', 'x'.repeat(10_000)],
   ['a megabyte', 'Good news for everyone. '.repeat(43_691)],
   ['a megabyte without a space', '中'.repeat(350_000)],
 ];
 
-/** What every `SentimentClassifier` keeps; `open` gives one that may still have to load, `close` frees it. */
-export function sentimentClassifierContract(name: string, open: () => Promise<SentimentClassifier>, close?: (classifier: SentimentClassifier) => Promise<void>): void {
+/** What every `SentimentClassifier` promises; `open` makes one that may still have to load, `close` frees it. */
+export function sentimentClassifierContract(
+  name: string,
+  open: () => Promise<SentimentClassifier>,
+  close?: (classifier: SentimentClassifier) => Promise<void>,
+): void {
   describe(`${name} as a SentimentClassifier`, () => {
     let classifier: SentimentClassifier;
 
@@ -42,7 +46,7 @@ export function sentimentClassifierContract(name: string, open: () => Promise<Se
       expect(model.revision).not.toBe('not loaded');
     });
 
-    it('answers nothing for nothing', async () => expect(await classifier.classify([])).toHaveLength(0));
+    it('answers an empty list with an empty list', async () => expect(await classifier.classify([])).toHaveLength(0));
 
     it('answers in the order of the texts, whatever their lengths', async () => {
       const texts = [...HEADLINES, ...HEADLINES.toReversed()];
@@ -51,19 +55,28 @@ export function sentimentClassifierContract(name: string, open: () => Promise<Se
       expect(together.map(({ label }) => label)).toEqual(alone.map(({ label }) => label));
     });
 
-    it.each([...HEADLINES.map((text) => ['a headline', text] as const), ...ODD_TEXTS])('gives a whole sentiment for %s', async (_, text) => {
-      const sentiment = await one(text);
-      expect(sentimentSchema.safeParse(sentiment).error).toBeUndefined();
-      const { negative, neutral, positive } = sentiment.scores;
-      expect(negative + neutral + positive).toBeCloseTo(1, 6);
-      expect(sentiment.tone).toBe(fromMicro(toMicro(positive - negative)) + 0);
-      expect(sentiment.confidence).toBe(sentiment.scores[sentiment.label]);
-      expect(sentiment.confidence).toBe(Math.max(negative, neutral, positive));
-    }, 30_000);
+    it.each([...HEADLINES.map((text) => ['a headline', text] as const), ...ODD_TEXTS])(
+      'gives a whole sentiment for %s',
+      async (_, text) => {
+        const sentiment = await one(text);
+        expect(sentimentSchema.safeParse(sentiment).error).toBeUndefined();
+        const { negative, neutral, positive } = sentiment.scores;
+        expect(negative + neutral + positive).toBeCloseTo(1, 6);
+        expect(sentiment.tone).toBe(fromMicro(toMicro(positive - negative)) + 0);
+        expect(sentiment.confidence).toBe(sentiment.scores[sentiment.label]);
+        expect(sentiment.confidence).toBe(Math.max(negative, neutral, positive));
+      },
+      30_000,
+    );
 
-    it('gives a text the same tone whatever stands beside it', async () => {
+    it('gives a text the same tone whatever else is in the batch', async () => {
       const long = 'A long report about many things that happened in the region this year. '.repeat(14);
-      const batches = [HEADLINES, [...HEADLINES, long], [...Array.from({ length: 40 }, () => long), ...HEADLINES], [...HEADLINES, ...ODD_TEXTS.map(([, text]) => text)]];
+      const batches = [
+        HEADLINES,
+        [...HEADLINES, long],
+        [...Array.from({ length: 40 }, () => long), ...HEADLINES],
+        [...HEADLINES, ...ODD_TEXTS.map(([, text]) => text)],
+      ];
       const alone = await Promise.all(HEADLINES.map(one));
       for (const batch of batches) {
         const together = await classifier.classify(batch);
@@ -75,7 +88,7 @@ export function sentimentClassifierContract(name: string, open: () => Promise<Se
 
     it('gives the same answer twice', async () => expect(await classifier.classify(HEADLINES)).toEqual(await classifier.classify(HEADLINES)));
 
-    it('answers calls that overlap, each with its own', async () => {
+    it('answers overlapping calls, each with its own results', async () => {
       const answers = await Promise.all(Array.from({ length: 12 }, (_, call) => classifier.classify([HEADLINES[call % 4] as string])));
       const expected = await classifier.classify(HEADLINES);
       answers.forEach((answer, call) => expect(answer[0]?.label).toBe(expected[call % 4]?.label));

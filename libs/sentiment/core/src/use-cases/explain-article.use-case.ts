@@ -3,7 +3,7 @@ import type { Explanation } from '../domain/explanation';
 import { textToScore, type ScoreText } from '../domain/text-to-score';
 import type { ExplainTexts } from './explain-texts.use-case';
 
-/** Tells which words of an article pulled its score, by the text that stands for it when it is scored. */
+/** Explains which words of an article influenced its score, using the text that is scored for it. */
 export class ExplainArticle {
   constructor(private readonly deps: { readonly explainTexts: Pick<ExplainTexts, 'execute'>; readonly text?: ScoreText }) {}
 

@@ -1,11 +1,11 @@
 import { comparedTexts, explanationOf, type Explanation } from '../domain/explanation';
 import type { SentimentClassifier } from '../ports/sentiment-classifier.port';
 
-/** Tells which words of texts pulled their scores, and how much. Nothing is stored. */
+/** Explains which words of texts influenced their scores, and how much. Nothing is stored. */
 export class ExplainTexts {
   constructor(private readonly deps: { readonly classifier: SentimentClassifier }) {}
 
-  /** One explanation a text, in the same order, with one call of the classifier for all; waits until the model is loaded. */
+  /** One explanation a text, in the same order, with a single call of the classifier; waits until the model is loaded. */
   async execute(texts: readonly string[]): Promise<readonly Explanation[]> {
     const { classifier } = this.deps;
     await classifier.ready();

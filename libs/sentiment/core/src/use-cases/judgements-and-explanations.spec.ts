@@ -8,7 +8,7 @@ import { JudgeArticle } from './judge-article.use-case';
 import { TakeBackJudgement } from './take-back-judgement.use-case';
 
 describe('ExplainTexts', () => {
-  it('asks the classifier once for all texts, and hands each its own', async () => {
+  it('calls the classifier once for all texts, and gives each its own explanation', async () => {
     const classifier = new PickyClassifier();
     const explain = new ExplainTexts({ classifier });
     const [one, two, three] = await explain.execute(['good day', 'alone', 'one two three']);
@@ -20,23 +20,32 @@ describe('ExplainTexts', () => {
 });
 
 describe('ExplainArticle', () => {
-  it.each([['title', 'Trains run again after strike'], ['title+summary', 'Trains run again after strike. All lines.']] as const)('explains the text that is scored by %s', async (text, expected) => {
+  it.each([
+    ['title', 'Trains run again after strike'],
+    ['title+summary', 'Trains run again after strike. All lines.'],
+  ] as const)('explains the text that is scored by %s', async (text, expected) => {
     const explain = new ExplainArticle({ explainTexts: new ExplainTexts({ classifier: new PickyClassifier() }), text });
-    expect(await explain.execute({ id: 'a', title: 'Trains run again after strike', summary: 'All lines.' })).toMatchObject({ text: expected, sentiment: { model: { revision: 'new' } } });
+    expect(await explain.execute({ id: 'a', title: 'Trains run again after strike', summary: 'All lines.' })).toMatchObject({
+      text: expected,
+      sentiment: { model: { revision: 'new' } },
+    });
   });
 });
 
 describe('judgements', () => {
   const deps = { store: new FakeStore([]), clock: new ManualClock(7) };
 
-  it('are told to the store with the time', async () => {
+  it('are passed to the store with the time', async () => {
     const judge = jest.spyOn(deps.store, 'judge');
     expect([await new JudgeArticle(deps).execute('a', 'neutral'), await new JudgeArticle(deps).execute('gone', 'neutral')]).toEqual(['judged', 'gone']);
-    expect(judge.mock.calls).toEqual([['a', { label: 'neutral', at: 7 }], ['gone', { label: 'neutral', at: 7 }]]);
+    expect(judge.mock.calls).toEqual([
+      ['a', { label: 'neutral', at: 7 }],
+      ['gone', { label: 'neutral', at: 7 }],
+    ]);
     expect([await new TakeBackJudgement(deps).execute('a'), await new TakeBackJudgement(deps).execute('unjudged')]).toEqual(['taken-back', 'unjudged']);
   });
 
-  it('count with a sentiment that holds together', () => {
+  it('count with a consistent sentiment', () => {
     for (const label of labels) {
       const { scores, confidence, tone, ...rest } = judgedSentiment(label, { id: 'm', revision: 'r' });
       expect(rest).toEqual({ label, uncertain: false, model: { id: 'm', revision: 'r' } });

@@ -5,7 +5,7 @@ import type { ScoreStore } from '../ports/score-store.port';
 export class RedriveArticles {
   constructor(private readonly deps: { readonly store: ScoreStore; readonly clock: Clock }) {}
 
-  /** Makes these failed articles pending again, or all of them; answers how many there were. */
+  /** Makes these failed articles, or all, pending again; answers how many. */
   execute(ids?: readonly string[]): Promise<number> {
     return this.deps.store.redrive(this.deps.clock.now(), ids);
   }

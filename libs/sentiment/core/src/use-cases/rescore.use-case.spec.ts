@@ -11,17 +11,20 @@ const chunks = [
 ];
 
 describe('Rescore', () => {
-  it('goes through all chunks and counts what became of each', async () => {
+  it('goes through all chunks and counts each outcome', async () => {
     const store = new FakeStore([], chunks);
     const progress: RescoreReport[] = [];
     const rescore = new Rescore({ classifier: new PickyClassifier([], 3), store, clock });
     const report = await rescore.execute({ onProgress: (step) => progress.push(step) });
     expect(report).toEqual({ replaced: 1, unchanged: 1, conflicts: 1 });
     expect(progress).toEqual([{ replaced: 1, unchanged: 0, conflicts: 1 }, report]);
-    expect(store.asked).toEqual([{ notRevision: 'new', limit: 64 }, { notRevision: 'new', limit: 64, position: '1' }]);
+    expect(store.asked).toEqual([
+      { notRevision: 'new', limit: 64 },
+      { notRevision: 'new', limit: 64, position: '1' },
+    ]);
   });
 
-  it('stops between chunks when told to', async () => {
+  it('stops between chunks when aborted', async () => {
     const stop = new AbortController();
     const rescore = new Rescore({ classifier: new PickyClassifier([], 3), store: new FakeStore([], chunks), clock });
     expect(await rescore.execute({ onProgress: () => stop.abort(), signal: stop.signal })).toEqual({ replaced: 1, unchanged: 0, conflicts: 1 });
@@ -36,7 +39,7 @@ describe('RedriveArticles', () => {
 });
 
 describe('ScoreTexts', () => {
-  it('asks the classifier once, and not at all for nothing', async () => {
+  it('calls the classifier once, and not at all without texts', async () => {
     const classifier = new PickyClassifier();
     const scorer = new ScoreTexts({ classifier });
     expect(await scorer.execute([])).toEqual([]);

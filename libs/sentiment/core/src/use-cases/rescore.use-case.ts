@@ -14,7 +14,7 @@ export interface RescoreDeps {
   readonly chunkSize?: number;
 }
 
-/** How many scores the new model changed, how many it confirmed (only the model's name is new), how many someone else changed meanwhile. */
+/** How many scores the new model changed, how many it confirmed (only the model's name is new), and how many had changed meanwhile. */
 export interface RescoreReport {
   readonly replaced: number;
   readonly unchanged: number;
@@ -26,9 +26,9 @@ export class Rescore {
   constructor(private readonly deps: RescoreDeps) {}
 
   /**
-   * Goes through the articles that another revision scored, in chunks. Stopped at any point, by `signal` or a crash, the
-   * next call goes on where it stopped, since what is done carries the present revision. A score that changed while it was
-   * computed is left alone and counted as a conflict.
+   * Goes through the articles that another revision scored, in chunks. If it is stopped, by `signal` or a crash, the
+   * next call continues from there, since finished articles carry the present revision. A score that changed during the
+   * computation is left alone and counted as a conflict.
    */
   async execute(options: { onProgress?: (report: RescoreReport) => void; signal?: AbortSignal } = {}): Promise<RescoreReport> {
     const { classifier, store, chunkSize = 64 } = this.deps;
@@ -52,7 +52,8 @@ export class Rescore {
     const replacements = items.map((item, index) => ({ articleId: item.id, expected: item.sentiment, next: sentiments[index] as Sentiment }));
     const replaced = await store.replace(replacements, clock.now());
     return replacements.map(({ articleId, expected, next }) =>
-      !replaced.has(articleId) ? 'conflicts' : saysTheSame(expected, next) ? 'unchanged' : 'replaced');
+      !replaced.has(articleId) ? 'conflicts' : saysTheSame(expected, next) ? 'unchanged' : 'replaced',
+    );
   }
 }
 

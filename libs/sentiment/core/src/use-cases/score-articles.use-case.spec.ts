@@ -15,20 +15,27 @@ function setUp(receives: Record<string, number>, poison: string[] = []) {
 }
 
 describe('ScoreArticles', () => {
-  it('scores what is new in one batch and tells of each', async () => {
+  it('scores new articles in one batch and reports each', async () => {
     const { scorer, classifier, heard } = setUp({ one: 1, two: 1 });
     expect(await scorer.execute()).toEqual({ leased: 2, scored: 2, failed: 0, retried: 0 });
     expect(classifier.calls).toEqual([['one', 'two']]);
     expect(heard.map(({ articleId }) => articleId)).toEqual(['one', 'two']);
   });
 
-  it('scores what was handed out before by itself', async () => {
+  it('holds up to 64 articles for a minute, each at most five times', async () => {
+    const { scorer, store } = setUp({});
+    const lease = jest.spyOn(store, 'lease');
+    await scorer.execute();
+    expect(lease).toHaveBeenCalledWith({ now, limit: 64, leaseMs: 60_000, maxReceives: 5 });
+  });
+
+  it('scores alone what was handed out before', async () => {
     const { scorer, classifier } = setUp({ new: 1, again: 2, newer: 1 });
     await scorer.execute();
     expect(classifier.calls).toEqual([['new', 'newer'], ['again']]);
   });
 
-  it('lets a text that the model cannot bear hurt only itself', async () => {
+  it('isolates a text that the model cannot process', async () => {
     const { scorer, store } = setUp({ one: 1, poison: 1, two: 1 }, ['poison']);
     expect(await scorer.execute()).toEqual({ leased: 3, scored: 2, failed: 0, retried: 1 });
     expect(store.scores).toEqual(['one', 'two']);
@@ -41,7 +48,7 @@ describe('ScoreArticles', () => {
     expect(store.givenBack).toEqual([{ id: 'poison', reason: 'cannot bear "poison"', retryAt: undefined }]);
   });
 
-  it('does not count what someone else has scored meanwhile', async () => {
+  it('does not count what another scorer has scored meanwhile', async () => {
     const { scorer, store, heard } = setUp({ one: 1, two: 1 });
     store.scores.push('one');
     expect(await scorer.execute()).toMatchObject({ leased: 2, scored: 1 });
@@ -55,15 +62,22 @@ describe('ScoreArticles', () => {
     expect(store.leases).toBe(0);
   });
 
-  it('passes an outage of the store on, and leaves the leases to end', async () => {
+  it('passes on an outage of the store, and lets the leases expire', async () => {
     const { scorer, store } = setUp({ one: 1, two: 1 });
     store.outage = new Error('disk full');
     await expect(scorer.execute()).rejects.toThrow('disk full');
   });
 
-  it('takes no listener\'s fault for its own', async () => {
+  it('is not affected by a fault of its listener', async () => {
     const { store, classifier } = setUp({ one: 1 });
-    const scorer = new ScoreArticles({ classifier, store, clock: new ManualClock(now), onScored: () => { throw new Error('listener'); } });
+    const scorer = new ScoreArticles({
+      classifier,
+      store,
+      clock: new ManualClock(now),
+      onScored: () => {
+        throw new Error('listener');
+      },
+    });
     expect(await scorer.execute()).toMatchObject({ scored: 1, retried: 0 });
     expect(classifier.calls).toHaveLength(1);
   });

@@ -10,17 +10,17 @@ export interface ScoreArticlesDeps {
   readonly classifier: SentimentClassifier;
   readonly store: ScoreStore;
   readonly clock: Clock;
-  /** Told of every article that got its score, after it is stored. */
+  /** Called with every article that got its score, after it is stored. */
   readonly onScored?: (events: readonly ArticleScored[]) => void;
   readonly text?: ScoreText;
   readonly random?: () => number;
-  /** How long a batch may take before its articles are free again; longer than the slowest batch. */
+  /** How long a batch may take before its articles are free again; must exceed the slowest batch. */
   readonly leaseMs?: number;
   /** After this many attempts an article counts as failed. */
   readonly maxReceives?: number;
 }
 
-/** What became of the articles of one call; one that was scored by someone else meanwhile is only in `leased`. */
+/** The outcome of one call; an article that another scorer scored meanwhile counts only in `leased`. */
 export interface ScoringReport {
   readonly leased: number;
   readonly scored: number;
@@ -41,9 +41,10 @@ export class ScoreArticles {
   }
 
   /**
-   * Takes up to `limit` waiting articles. Those handed out for the first time go in one batch; one that was handed out
-   * before goes alone, and so does each of a batch that failed, so that a text the model cannot bear hurts only itself.
-   * Throws when the model cannot be used or the store does not answer; leases then end by themselves.
+   * Takes up to `limit` waiting articles. Those handed out for the first time are scored in one batch; one that was
+   * handed out before is scored alone, and so is each article of a batch that failed, so that a text the model cannot
+   * process harms only itself. Throws if the model cannot be used or the store does not answer; leases then expire by
+   * themselves.
    */
   async execute({ limit = 64 }: { limit?: number } = {}): Promise<ScoringReport> {
     const { classifier, store, clock } = this.deps;
@@ -79,12 +80,12 @@ export class ScoreArticles {
     return store.apply(scores, clock.now());
   }
 
-  /** A listener's fault is no reason to score again what is stored. */
+  /** A fault of the listener is no reason to score again what is stored. */
   private tell(events: readonly ArticleScored[]): number {
     try {
       if (events.length > 0) this.deps.onScored?.(events);
     } catch {
-      // What the listener missed is in the store.
+      // The listener can read what it missed from the store.
     }
     return events.length;
   }

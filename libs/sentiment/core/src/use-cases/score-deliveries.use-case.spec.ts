@@ -13,7 +13,9 @@ class FakeQueueStore extends FakeStore {
 
   override async pendingArticles(ids: readonly string[] = []): Promise<never[]> {
     if (this.outage) throw this.outage;
-    const waiting: WaitingArticle[] = ids.filter((id) => this.receives.has(id)).map((id) => ({ id, title: id, summary: '', receives: this.receives.get(id) ?? 0 }));
+    const waiting: WaitingArticle[] = ids
+      .filter((id) => this.receives.has(id))
+      .map((id) => ({ id, title: id, summary: '', receives: this.receives.get(id) ?? 0 }));
     return waiting as never[];
   }
 
@@ -30,7 +32,7 @@ class FakeQueueStore extends FakeStore {
   }
 }
 
-/** `tried` says how often an article was tried before; all others never were. */
+/** `tried` gives the earlier attempts of articles; all others have none. */
 function setUp({ poison = [] as string[], tried = {} as Record<string, number> } = {}) {
   const store = new FakeQueueStore(new Map(Object.entries({ a: 0, b: 0, c: 0, poison: 0, ...tried })));
   const classifier = new PickyClassifier(poison);
@@ -40,25 +42,25 @@ function setUp({ poison = [] as string[], tried = {} as Record<string, number> }
 const deliveries = (receives: Record<string, number>): Delivery[] => Object.entries(receives).map(([articleId, count]) => ({ articleId, receives: count }));
 
 describe('ScoreDeliveries', () => {
-  it('scores what is new in one batch', async () => {
+  it('scores new articles in one batch', async () => {
     const { score, classifier } = setUp();
     expect(await score.execute(deliveries({ a: 1, b: 1 }))).toEqual({ scored: 2, failed: 0, known: 0, retry: [] });
     expect(classifier.calls).toEqual([['a', 'b']]);
   });
 
-  it('scores an article once that is in the batch twice', async () => {
+  it('scores an article once if it is in the batch twice', async () => {
     const { score, classifier } = setUp();
     expect(await score.execute([...deliveries({ a: 1 }), ...deliveries({ a: 1 })])).toMatchObject({ scored: 1, retry: [] });
     expect(classifier.calls).toEqual([['a']]);
   });
 
-  it('takes for done what waits no longer, or is scored meanwhile', async () => {
+  it('treats as done what is no longer pending or was scored meanwhile', async () => {
     const { score, store } = setUp();
     store.scores.push('b');
     expect(await score.execute(deliveries({ gone: 1, a: 1, b: 1 }))).toEqual({ scored: 1, failed: 0, known: 2, retry: [] });
   });
 
-  it('scores by itself what was received or tried before, what was tried least first', async () => {
+  it('scores alone what was received or tried before, in order of attempts', async () => {
     const { score, classifier, store } = setUp({ tried: { a: 3, c: 1 } });
     await score.execute(deliveries({ a: 1, b: 1, c: 2, poison: 2 }));
     expect(classifier.calls).toEqual([['b'], ['poison'], ['c'], ['a']]);
@@ -74,7 +76,7 @@ describe('ScoreDeliveries', () => {
     expect(giveBack).toHaveBeenCalledWith(expect.objectContaining({ id: 'a' }), 'a: {"a":5,"b":1,"c":0,"poison":0}');
   });
 
-  it('lets a text that the model cannot bear hurt only itself', async () => {
+  it('isolates a text that the model cannot process', async () => {
     const { score, store } = setUp({ poison: ['poison'] });
     const poison = { articleId: 'poison', receives: 1, sentAt: 1_000 };
     expect(await score.execute([...deliveries({ a: 1 }), poison, ...deliveries({ b: 1 })])).toEqual({ scored: 2, failed: 0, known: 0, retry: [poison] });
@@ -87,7 +89,7 @@ describe('ScoreDeliveries', () => {
     expect(store.givenBack).toEqual([{ id: 'poison', reason: 'cannot bear "poison"', retryAt: undefined }]);
   });
 
-  it('fails untried what has no attempt left, before anything else is tried', async () => {
+  it('fails articles without an attempt left, before anything else is tried', async () => {
     const { score, store, classifier } = setUp({ tried: { poison: ATTEMPTS } });
     const order: unknown[] = [];
     const attempt = store.attempt.bind(store);
@@ -98,13 +100,13 @@ describe('ScoreDeliveries', () => {
     expect(order).toEqual(['poison', ['a']]);
   });
 
-  it('counts nothing of a message against an article, however often it was received', async () => {
+  it("does not count a message's receives against an article", async () => {
     const { score } = setUp({ poison: ['poison'] });
     const stale = deliveries({ poison: 7 });
     expect(await score.execute(stale)).toEqual({ scored: 0, failed: 0, known: 0, retry: stale });
   });
 
-  it('gives everything back that an outage of the store kept from being stored', async () => {
+  it('gives back everything that an outage of the store kept from being stored', async () => {
     const { score, store } = setUp();
     store.outage = new Error('table gone');
     const all = deliveries({ a: 5, b: 1 });
@@ -123,5 +125,12 @@ describe('ScoreDeliveries', () => {
     const { score, classifier } = setUp();
     classifier.ready = () => Promise.reject(new Error('no model'));
     await expect(score.execute(deliveries({ a: 1 }))).rejects.toThrow('no model');
+  });
+
+  it('tries an article five times by default', async () => {
+    const { store, classifier } = setUp({ tried: { a: 1 } });
+    const attempt = jest.spyOn(store, 'attempt') as jest.SpyInstance;
+    await new ScoreDeliveries({ classifier, store, clock: new ManualClock(0) }).execute(deliveries({ a: 2 }));
+    expect(attempt).toHaveBeenCalledWith('a', { now: 0, maxReceives: 5 });
   });
 });

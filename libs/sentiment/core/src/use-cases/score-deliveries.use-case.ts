@@ -1,14 +1,15 @@
+import { isCanary } from '@barometer/canary';
 import type { Clock } from '@barometer/kernel';
 import type { WaitingArticle } from '../domain/article-text';
 import { textToScore, type ScoreText } from '../domain/text-to-score';
 import type { NewScore, ScoreStore } from '../ports/score-store.port';
 import type { SentimentClassifier } from '../ports/sentiment-classifier.port';
 
-/** A message of a queue that keeps its own leases. */
+/** A message of a queue that manages its own leases. */
 export interface Delivery {
   /** Which article waits. */
   readonly articleId: string;
-  /** How often the message was received, this time included. */
+  /** How often the message was received, including this time. */
   readonly receives: number;
 }
 
@@ -17,24 +18,24 @@ export interface ScoreDeliveriesDeps {
   readonly store: ScoreStore;
   readonly clock: Clock;
   readonly text?: ScoreText;
-  /** After this many attempts an article counts as failed; the queue must hand a message out twice more, for the first batch and for the sweep. */
+  /** After this many attempts an article counts as failed; the queue must deliver a message two more times, for the first batch and for the clean-up. */
   readonly maxReceives?: number;
 }
 
-/** What became of a batch. */
+/** The outcome of a batch. */
 export interface DeliveryReport<Message extends Delivery> {
   readonly scored: number;
-  /** Articles that are `failed` from now on, with their reason. */
+  /** Articles that have become `failed`, with their reason. */
   readonly failed: number;
-  /** Articles that had their score already, had failed, or are gone. */
+  /** Articles that were scored or failed already, or are gone. */
   readonly known: number;
-  /** What has to be delivered again. */
+  /** Messages that must be delivered again. */
   readonly retry: readonly Message[];
-  /** What the store threw: nothing was tried after that. */
+  /** The error of the store; nothing was tried after it. */
   readonly outage?: unknown;
 }
 
-/** Scores what a queue delivers. Delivered twice, or by two queues, an article is scored once. */
+/** Scores what a queue delivers. An article is scored once, even if it is delivered twice or by two queues. */
 export class ScoreDeliveries {
   private readonly maxReceives: number;
 
@@ -43,13 +44,14 @@ export class ScoreDeliveries {
   }
 
   /**
-   * What is delivered for the first time goes in one batch; what was received before goes alone, and so does each of a
-   * batch that failed, so that a text the model cannot bear hurts only itself. An attempt at one alone is counted in the
-   * store before it is made, and a message's own receives count for nothing: what ends the process in the middle of a
-   * batch counts against no neighbour, and nothing that was left in the queue counts against an article that was redriven.
-   * On its last attempt an article that cannot be scored becomes `failed` with the reason; one whose last attempt ended in
-   * a crash becomes `failed` untried. An outage of the store takes its attempt back.
-   * Throws when the model cannot be used; an outage of the store is in the report, since some may be scored by then.
+   * What is delivered for the first time is scored in one batch; what was received before is scored alone, and so is
+   * each article of a batch that failed, so that a text the model cannot process harms only itself. An attempt at a
+   * single article is counted in the store before it is made, and a message's own receives do not count: a crash in the
+   * middle of a batch counts against no neighbour, and messages left in the queue do not count against an article that
+   * was redriven. On its last attempt an article that cannot be scored becomes `failed` with the reason; one whose last
+   * attempt ended in a crash becomes `failed` untried. An outage of the store takes its attempt back.
+   * Throws if the model cannot be used; an outage of the store is in the report, since some articles may be scored by
+   * then.
    */
   async execute<Message extends Delivery>(messages: readonly Message[]): Promise<DeliveryReport<Message>> {
     await this.deps.classifier.ready();
@@ -72,15 +74,15 @@ export class ScoreDeliveries {
     const seen = new Set(messages.filter(({ receives }) => receives > 1).map(({ articleId }) => articleId));
     const isNew = ({ id, receives }: WaitingArticle) => receives === 0 && !seen.has(id);
     const isExhausted = ({ receives }: WaitingArticle) => receives >= this.maxReceives;
-    // Before anything that could end the process: these are only noted, not tried.
+    // First, before anything that could end the process: these are only recorded as failed, not tried.
     for (const article of waiting.filter(isExhausted)) await this.alone(round, article);
     const refused = await this.together(round, waiting.filter(isNew));
-    // What was tried least comes first: what stands behind a text that ends the process stands before it the next time.
+    // Those with the fewest attempts come first, so that articles behind a text that ends the process come before it the next time.
     const others = waiting.filter((article) => !isNew(article) && !isExhausted(article));
     for (const article of [...refused, ...others].toSorted((a, b) => a.receives - b.receives)) await this.alone(round, article);
   }
 
-  /** Scores a batch; answers those that have to be tried alone. */
+  /** Scores a batch; answers the articles that must be tried alone. */
   private async together(round: Round, articles: readonly WaitingArticle[]): Promise<readonly WaitingArticle[]> {
     if (articles.length === 0) return [];
     const scores = await this.classify(articles).catch(() => undefined);
@@ -123,7 +125,7 @@ export class ScoreDeliveries {
   }
 }
 
-/** One batch on its way: each article once, however often it is in it. */
+/** One batch in progress: each article once, however often it is in the batch. */
 class Round {
   readonly settled = new Set<string>();
   scored = 0;
@@ -131,7 +133,8 @@ class Round {
   known = 0;
 
   settle(id: string, outcome: 'scored' | 'failed' | 'known'): void {
-    this[outcome] += 1;
+    // The canary is not an article and is in no count.
+    if (!isCanary(id)) this[outcome] += 1;
     this.settled.add(id);
   }
 }

@@ -1,7 +1,7 @@
 import type { Sentiment } from '@barometer/events';
 import type { SentimentClassifier } from '../ports/sentiment-classifier.port';
 
-/** Scores texts that are no articles: nothing is stored. */
+/** Scores texts that are not articles; nothing is stored. */
 export class ScoreTexts {
   constructor(private readonly deps: { readonly classifier: SentimentClassifier }) {}
 

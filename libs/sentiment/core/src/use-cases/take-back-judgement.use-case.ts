@@ -5,7 +5,7 @@ import type { ScoreStore } from '../ports/score-store.port';
 export class TakeBackJudgement {
   constructor(private readonly deps: { readonly store: ScoreStore; readonly clock: Clock }) {}
 
-  /** `unjudged`: nobody had judged it, nothing was done. `gone`: nothing is kept under this id. */
+  /** `unjudged`: there was no judgement to take back. `gone`: there is no article with this id. */
   execute(id: string): Promise<'taken-back' | 'unjudged' | 'gone'> {
     return this.deps.store.takeBack(id, this.deps.clock.now());
   }

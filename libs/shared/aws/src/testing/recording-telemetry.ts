@@ -4,7 +4,7 @@ import { InvocationFaults } from '../invocation-faults';
 import type { LogFields, Telemetry } from '../telemetry';
 import type { ServiceName } from '../metric-catalogue';
 
-/** Remembers what a function told, for its tests. */
+/** Records a function's telemetry, for its tests. */
 export class RecordingTelemetry<Service extends ServiceName> implements Telemetry<Service> {
   readonly lines: string[] = [];
   readonly metrics: Record<string, number> = {};

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 const SCRIPT = join(__dirname, '../../../../../tools/aws-local/sqs-emulator.mjs');
 
-/** Starts an SQS emulator in a process of its own: it is an ES module, which Jest does not load. */
+/** Starts an SQS emulator in a process of its own, since it is an ES module, which Jest does not load. */
 export async function startSqsEmulator() {
   const child = spawn(process.execPath, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit').then(() => ['{}'])])) as [string];
@@ -14,7 +14,7 @@ export async function startSqsEmulator() {
   const endpoint = `http://127.0.0.1:${port}`;
   return {
     endpoint,
-    /** Of an SDK client; the queue's address is `urlOf(name)`. */
+    /** Settings for an SDK client; the queue's address is `urlOf(name)`. */
     settings: { endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } },
     urlOf: (queue: string) => `${endpoint}/000000000000/${queue}`,
     close: async () => {

@@ -2,7 +2,7 @@ import { fromMicro, toMicro } from '@barometer/kernel';
 import fc from 'fast-check';
 import type { Sentiment } from '../sentiment';
 
-/** A sentiment of this tone (-1…1), as a model would give it. */
+/** A realistic sentiment with this tone (-1…1). */
 export function sentimentWith(tone: number, revision = 'r1'): Sentiment {
   const positive = Math.max(tone, 0);
   const negative = Math.max(-tone, 0);
@@ -12,7 +12,7 @@ export function sentimentWith(tone: number, revision = 'r1'): Sentiment {
   return { label, confidence, scores, tone: fromMicro(toMicro(tone)), uncertain: confidence < 0.55, model: { id: 'test', revision } };
 }
 
-/** Any sentiment of one of two revisions, its tone in whole millionths. */
+/** An arbitrary sentiment from one of two model revisions; its tone is in whole millionths. */
 export const anySentiment: fc.Arbitrary<Sentiment> = fc
   .tuple(fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.constantFrom('r1', 'r2'))
   .map(([micro, revision]) => sentimentWith(fromMicro(micro), revision));

@@ -1,7 +1,7 @@
 import { contributionOf, RollupIncrements, scopesOf, type PhraseRule, type RollupIncrement, type TopicVersion } from '@barometer/kernel';
 import type { ReaderJudgement, Sentiment } from '../sentiment';
 
-/** An article as a contract suite looks at it. */
+/** An article as contract suites see it. */
 export interface ProbedArticle {
   readonly id: string;
   readonly title: string;
@@ -12,16 +12,16 @@ export interface ProbedArticle {
   readonly receives: number;
   readonly sourceIds: readonly string[];
   readonly topics: readonly TopicVersion[];
-  /** The story that it joined, by the id of its first article; absent where it began one. */
+  /** The story that it joined, as the id of its first article; absent if it began one. */
   readonly joinedStory?: string;
-  /** What it counts with. */
+  /** The sentiment that counts. */
   readonly sentiment?: Sentiment;
   readonly judgement?: ReaderJudgement;
-  /** The model's own score of an article that counts with a reader's judgement. */
+  /** The model's own score, if a reader's judgement counts instead. */
   readonly modelSentiment?: Sentiment;
 }
 
-/** A pending article that a suite puts into the store past the adapters; `storedAt` is `publishedAt` where absent. */
+/** A pending article that a suite writes without the adapters; `storedAt` defaults to `publishedAt`. */
 export interface NewProbeArticle {
   readonly id: string;
   readonly title?: string;
@@ -30,17 +30,19 @@ export interface NewProbeArticle {
   readonly storedAt?: number;
   readonly sourceIds: readonly string[];
   readonly topics?: readonly TopicVersion[];
+  /** If present, the article is not pending but skipped for this reason. */
+  readonly skipped?: string;
 }
 
 /**
- * The back door of a contract suite into the one physical store: what the adapters of the other domains would do, and a
- * look at what no port of the domain shows.
+ * Lets contract suites access the physical store directly: does what adapters of other domains would do, and reads what
+ * no port of the domain shows.
  */
 export interface StoreProbe {
   addArticle(article: NewProbeArticle): Promise<void>;
-  /** Scores a pending article, its roll-ups included. */
+  /** Scores a pending article and updates its roll-ups. */
   score(articleId: string, sentiment: Sentiment): Promise<void>;
-  /** Makes this the topic's current version, of which readers see `readyVersion`. */
+  /** Makes this the topic's current version; readers see `readyVersion`. */
   addTopic(topic: TopicVersion & { readonly rule: PhraseRule; readonly readyVersion?: number }): Promise<void>;
   /** Every article, by id. */
   articles(): Promise<readonly ProbedArticle[]>;
@@ -48,7 +50,7 @@ export interface StoreProbe {
   rollups(): Promise<readonly RollupIncrement[]>;
 }
 
-/** What the roll-ups have to be: sums over the scored articles. */
+/** The expected roll-ups: sums over the scored articles. */
 export function expectedRollups(articles: readonly ProbedArticle[]): RollupIncrement[] {
   const sums = new RollupIncrements();
   for (const { sentiment, hour, sourceIds, topics, joinedStory } of articles) {

@@ -3,13 +3,13 @@ import { articleItem, DayCounters, inTurns, rowsOf, type ArticleRecord, type Dyn
 const CHUNK = 100;
 const WRITERS = 4;
 
-/** Writes many articles as the stores would leave them, with their rows, and not one transaction after the other. */
+/** Writes many articles as the stores would, with their rows, but without a transaction for each. */
 export async function writeInBulk(table: DynamoDbTable, articles: readonly ArticleRecord[]): Promise<void> {
   const chunks = Array.from({ length: Math.ceil(articles.length / CHUNK) }, (_, index) => articles.slice(index * CHUNK, (index + 1) * CHUNK));
   await inTurns(chunks, WRITERS, (chunk) => table.writeAll(chunk.flatMap((one) => [articleItem(one), ...rowsOf(one)])));
 }
 
-/** Writes the counters of these articles as the only ones of their days, dealt out to these shards. */
+/** Writes the counters of these articles, replacing those of their days, spread over these shards. */
 export async function writeCounters(table: DynamoDbTable, articles: readonly ArticleRecord[], shards: readonly number[]): Promise<void> {
   for (const [index, shard] of shards.entries()) {
     const counters = new DayCounters();
@@ -18,7 +18,7 @@ export async function writeCounters(table: DynamoDbTable, articles: readonly Art
   }
 }
 
-/** What an update that sets `name = :value` and adds `#name :value` makes of an absent item. */
+/** The item that an update with `name = :value` and `#name :value` creates. */
 function updated(update: Partial<NonNullable<TransactItem['Update']>>): Item {
   const { Key: key, UpdateExpression: expression = '', ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} } = update;
   const pairs = [...expression.matchAll(/([#\w]+) (?:= )?(:\w+)/g)].map(([, name = '', value = '']) => [names[name] ?? name, values[value]]);

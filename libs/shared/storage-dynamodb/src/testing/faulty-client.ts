@@ -5,17 +5,20 @@ interface Command {
   readonly constructor: { readonly name: string };
 }
 
-/** What goes wrong with a request: an error before it is done, one after it was done, or a change of it and of its answer. */
+/** A fault of a request: an error before it is carried out, one after it, or a change of it and of its answer. */
 export interface Fault {
   readonly on: (command: string) => boolean;
   readonly before?: () => Error;
-  /** The request was done and its answer is lost. */
+  /** The request is carried out and its answer lost. */
   readonly after?: () => Error;
-  /** Leaves this share of a batch undone. */
+  /** Leaves this share of a batch unprocessed. */
   readonly leave?: number;
 }
 
-const named = (name: string, fields: object = {}) => (): Error => Object.assign(new Error(`injected: ${name}`), { name, ...fields });
+const named =
+  (name: string, fields: object = {}) =>
+  (): Error =>
+    Object.assign(new Error(`injected: ${name}`), { name, ...fields });
 const transactions = (command: string) => command === 'TransactWriteCommand';
 const cancelled = (...codes: string[]) => named('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
 
@@ -32,7 +35,7 @@ export const faults = {
   unprocessed: { on: (command: string) => command === 'BatchWriteCommand', leave: 0.5 },
 } as const satisfies Record<string, Fault>;
 
-/** Numbers from 0 to below 1 that look random and are the same in every run. Source: the generator "mulberry32". */
+/** Pseudo-random numbers from 0 to below 1, the same in every run. Source: the generator "mulberry32". */
 export function sequence(seed: number): () => number {
   let state = seed;
   return () => {
@@ -43,11 +46,16 @@ export function sequence(seed: number): () => number {
   };
 }
 
-/** Lets requests fail: each with this chance, by that of these faults which fits it and was injected least. */
+/** Makes requests fail, each with this chance, by the matching fault that was injected least. */
 export class FaultyClient implements DocumentClient {
   private readonly counts = new Map<Fault, number>();
 
-  constructor(private readonly inner: DocumentClient, private readonly chosen: readonly Fault[], private readonly chance: number, private readonly random: () => number) {}
+  constructor(
+    private readonly inner: DocumentClient,
+    private readonly chosen: readonly Fault[],
+    private readonly chance: number,
+    private readonly random: () => number,
+  ) {}
 
   readonly send = (async (command: Command) => {
     const [fault] = this.chosen.filter((one) => one.on(command.constructor.name)).sort((one, other) => this.injected(one) - this.injected(other));

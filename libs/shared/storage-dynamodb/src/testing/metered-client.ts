@@ -1,9 +1,9 @@
 import type { DocumentClient } from '../index';
 
-/** A request that went through, with what it cost to read. */
+/** A completed request, with the cost of its reads. */
 export interface MeteredRequest {
   readonly command: string;
-  /** Of a get or a query; writes have none. */
+  /** For a get or a query; writes have none. */
   readonly readUnits: number;
   /** Items that a query read. */
   readonly scanned: number;
@@ -13,8 +13,8 @@ const reads: ReadonlySet<string> = new Set(['GetCommand', 'QueryCommand']);
 const writes: ReadonlySet<string> = new Set(['PutCommand', 'UpdateCommand', 'TransactWriteCommand', 'BatchWriteCommand']);
 
 /**
- * Notes every request and asks DynamoDB what it consumed. It lets through what names the keys of its items and nothing
- * else: a scan, or PartiQL that may turn into one, fails.
+ * Records every request and what it consumed. Allows only requests that name the keys of their items: a scan, or PartiQL
+ * that may turn into one, fails.
  */
 export class MeteredClient implements DocumentClient {
   readonly requests: MeteredRequest[] = [];
@@ -31,10 +31,15 @@ export class MeteredClient implements DocumentClient {
     return answer;
   }) as DocumentClient['send'];
 
-  /** What was asked for since the last call. */
+  /** The requests since the last call. */
   take(): { requests: number; readUnits: number; scanned: number; commands: string[] } {
     const taken = this.requests.splice(0);
     const sum = (value: (request: MeteredRequest) => number) => taken.reduce((total, one) => total + value(one), 0);
-    return { requests: taken.length, readUnits: sum((one) => one.readUnits), scanned: sum((one) => one.scanned), commands: [...new Set(taken.map(({ command }) => command))].sort() };
+    return {
+      requests: taken.length,
+      readUnits: sum((one) => one.readUnits),
+      scanned: sum((one) => one.scanned),
+      commands: [...new Set(taken.map(({ command }) => command))].sort(),
+    };
   }
 }

@@ -1,19 +1,19 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { itemWriteUnits, storedBytes, tableDefinition, type DocumentClient, type IndexName, type Item, type TransactItem } from '../index';
 
-/** What of the table an item is, for a bill: by the beginning of its partition. */
+/** The kind of an item, for a bill; told by the beginning of its partition. */
 export type ItemKind = 'articles' | 'lists' | 'keys' | 'rollups' | 'stories' | 'sources' | 'notes';
 
-/** Units of one kind of item, transactions counted twice; `bytes` is what the items grew by. */
+/** Write units by kind of item, transactions counted twice; `bytes` is the growth of the items. */
 export interface PricedWrites {
-  /** In the table. */
+  /** Write units in the table. */
   readonly items: Readonly<Record<ItemKind, number>>;
   readonly indexes: Readonly<Record<IndexName, number>>;
-  /** Bytes that the items, their copies in indexes and 100 bytes for each of either, take more than before. */
+  /** Growth in bytes of the items and their copies in indexes, including 100 bytes for each. */
   readonly bytes: number;
 }
 
-/** What was asked of the table and what it took, in units. */
+/** The requests to the table and their cost in units. */
 export interface Priced {
   readonly readUnits: number;
   readonly writes: PricedWrites;
@@ -21,8 +21,8 @@ export interface Priced {
 }
 
 /**
- * Notes what every request costs. Reads say it themselves; DynamoDB Local under-reports transactions and indexes, so writes
- * are priced from the items as they are before and after. For tests that send one write at a time to an item.
+ * Records the cost of every request. Reads report it themselves; DynamoDB Local under-reports transactions and indexes,
+ * so writes are priced from the items before and after. For tests that send one write at a time to an item.
  */
 export class PricedClient implements DocumentClient {
   private readUnits = 0;
@@ -47,7 +47,7 @@ export class PricedClient implements DocumentClient {
     return answer;
   }) as DocumentClient['send'];
 
-  /** What was asked for since the last call. */
+  /** The cost since the last call. */
   take(): Priced {
     const taken = { readUnits: this.readUnits, requests: this.requests, writes: { items: this.items, indexes: this.indexes, bytes: this.bytes } };
     [this.readUnits, this.requests, this.bytes, this.items, this.indexes] = [0, 0, 0, emptyItems(), emptyIndexes()];
@@ -62,7 +62,9 @@ export class PricedClient implements DocumentClient {
   }
 
   private async read(writes: readonly Write[]): Promise<(Item | undefined)[]> {
-    return Promise.all(writes.map(async ({ table, key }) => (await this.inner.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item));
+    return Promise.all(
+      writes.map(async ({ table, key }) => (await this.inner.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item),
+    );
   }
 }
 
@@ -90,13 +92,24 @@ function writesOf({ input, constructor: { name } }: Command): Write[] {
   if (name !== 'BatchWriteCommand') return [];
   type Request = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Item } };
   return Object.entries(input['RequestItems'] as Record<string, Request[]>).flatMap(([table, requests]) =>
-    requests.map(({ PutRequest, DeleteRequest }) => ({ table, key: keyOf(PutRequest?.Item ?? DeleteRequest?.Key ?? {}) })));
+    requests.map(({ PutRequest, DeleteRequest }) => ({ table, key: keyOf(PutRequest?.Item ?? DeleteRequest?.Key ?? {}) })),
+  );
 }
 
-/** By the beginning of the partition, see keys.ts. */
+/** By the prefix of the partition key, see keys.ts. */
 const beginnings: readonly (readonly [string, ItemKind])[] = [
-  ['A#', 'articles'], ['L#', 'lists'], ['K#', 'keys'], ['R#', 'rollups'], ['STATES', 'rollups'], ['MODELS', 'rollups'], ['W#', 'stories'], ['Y#', 'stories'],
-  ['SOURCES', 'sources'], ['HOST#', 'sources'], ['URL#', 'sources'], ['G#', 'sources'],
+  ['A#', 'articles'],
+  ['L#', 'lists'],
+  ['K#', 'keys'],
+  ['R#', 'rollups'],
+  ['STATES', 'rollups'],
+  ['MODELS', 'rollups'],
+  ['W#', 'stories'],
+  ['Y#', 'stories'],
+  ['SOURCES', 'sources'],
+  ['HOST#', 'sources'],
+  ['URL#', 'sources'],
+  ['G#', 'sources'],
 ];
 
 const kindOf = (pk: string): ItemKind => beginnings.find(([beginning]) => pk.startsWith(beginning))?.[1] ?? 'notes';

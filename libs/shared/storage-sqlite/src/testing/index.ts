@@ -1,1 +1,2 @@
 export { SqliteProbe } from './sqlite-probe';
+export { migrations } from '../migrations';

@@ -1,0 +1,6 @@
+module.exports = {
+  preset: '../../../jest.preset.js',
+  displayName: 'access-dynamodb',
+  globalSetup: '../../../tools/dynamodb-local/jest-setup.cjs',
+  globalTeardown: '../../../tools/dynamodb-local/jest-teardown.cjs',
+};

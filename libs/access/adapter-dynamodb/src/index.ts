@@ -1,0 +1,2 @@
+export { DynamoDbAccessKeys } from './dynamodb-access-keys';
+export { DynamoDbSessionStore } from './dynamodb-session-store';

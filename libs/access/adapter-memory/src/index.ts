@@ -1,0 +1,2 @@
+export { MemoryAccessKeys } from './memory-access-keys';
+export { MemorySessionStore } from './memory-session-store';

@@ -1,0 +1,1 @@
+export { OidcSignIn, type OidcSignInOptions, type ProviderSummary } from './oidc-sign-in';

@@ -1,0 +1,2 @@
+export { SqliteAccessKeys } from './sqlite-access-keys';
+export { SqliteSessionStore } from './sqlite-session-store';

@@ -1,0 +1,15 @@
+export { readRoleRule, roleOf, verifiedEmail, type Claims, type RoleRule, type RoleRules } from './domain/role-rules';
+export { standardSessionLimits, type Person, type Session, type SessionLimits, type SessionRole } from './domain/session';
+export { signInFailures, type BegunSignIn, type SignedIn, type SignInFailure, type SignInProblem } from './domain/sign-in';
+export { signInOf, signInSettings, withoutIssuer, type SignInSettings } from './domain/sign-in-settings';
+export type { Access, AccessKey, AccessKeys, AccessRole, KeyHolder } from './ports/access-keys.port';
+export type { SessionStore } from './ports/session-store.port';
+export { AddAccessKey, type NewAccessKey } from './use-cases/add-access-key.use-case';
+export { EndSessions } from './use-cases/end-sessions.use-case';
+export { ListAccessKeys } from './use-cases/list-access-keys.use-case';
+export { ListSessions } from './use-cases/list-sessions.use-case';
+export { RevokeAccessKey } from './use-cases/revoke-access-key.use-case';
+export { StartSession, type NewSession } from './use-cases/start-session.use-case';
+export { TakeFirstKey } from './use-cases/take-first-key.use-case';
+export { VerifyAccessKey } from './use-cases/verify-access-key.use-case';
+export { VerifySession } from './use-cases/verify-session.use-case';

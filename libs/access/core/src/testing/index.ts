@@ -1,0 +1,2 @@
+export { accessKeysContract } from './access-keys.contract';
+export { sessionStoreContract } from './session-store.contract';

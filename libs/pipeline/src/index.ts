@@ -1,0 +1,2 @@
+export { Pipeline, type PipelineSystem } from './pipeline';
+export type { PipelineProgress } from './pipeline-progress';

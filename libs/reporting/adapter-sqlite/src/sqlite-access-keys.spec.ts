@@ -1,5 +1,0 @@
-import { accessKeysContract } from '@barometer/reporting/testing';
-import { openDatabase } from '@barometer/storage-sqlite';
-import { SqliteAccessKeys } from './sqlite-access-keys';
-
-accessKeysContract('sqlite', () => new SqliteAccessKeys(openDatabase(':memory:')));

@@ -1,0 +1,1 @@
+export { canaryStoreContract, type CanaryHarness } from './canary-store.contract';
