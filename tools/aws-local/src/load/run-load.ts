@@ -84,6 +84,8 @@ class Load {
   private readonly queueAge = new Samples();
   private readonly reads = { durations: new Samples(), errors: 0, throttled: 0 };
   private readonly asked: Promise<void>[] = [];
+  /** Batches that Analysis has not answered for: it stores their scores before it answers. */
+  private readonly unanswered = new Set<Promise<unknown>>();
   private readonly sources: DynamoDbSourceStore;
 
   constructor(
@@ -111,6 +113,7 @@ class Load {
     feeds.stop();
     await Promise.race([Promise.all([polling, ...this.asked]), this.aborted()]);
     const status = await this.drain();
+    await Promise.race([Promise.allSettled(this.unanswered), this.aborted()]);
     return {
       options: this.options,
       seconds,
@@ -180,7 +183,7 @@ class Load {
   private watchBatches(): void {
     const { analysis } = this.aws.functions;
     const invoke = analysis.invoke.bind(analysis);
-    analysis.invoke = async (event) => {
+    const watch = async (event: unknown) => {
       const { Records: records = [] } = event as { Records?: { body: string }[] };
       const messages = records.map(({ body }) => JSON.parse(body) as { storedAt: number; more?: unknown[] });
       for (const { storedAt } of messages) this.queueAge.add(Math.max(0, Date.now() - storedAt));
@@ -194,6 +197,11 @@ class Load {
         this.batches.durations.add(performance.now() - begun);
         this.batches.articles.add(messages.reduce((sum, { more = [] }) => sum + 1 + more.length, 0));
       }
+    };
+    analysis.invoke = (event) => {
+      const answer = watch(event);
+      this.unanswered.add(answer);
+      return answer.finally(() => this.unanswered.delete(answer));
     };
   }
 
