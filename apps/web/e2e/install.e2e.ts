@@ -87,7 +87,7 @@ describe('installed', () => {
     await page.getByRole('heading', { name: 'Mood now' }).waitFor();
     await untilKept(page);
     const tone = await page.locator('.mood-tone').textContent();
-    const stories = await page.locator('.stories li').count();
+    const stories = await page.locator('.stories > li').count();
     await server.stop();
     // Three hours pass.
     await page.context().addInitScript(() => {
@@ -99,7 +99,7 @@ describe('installed', () => {
     await page.getByRole('heading', { name: 'Last known mood' }).waitFor();
     assert.equal(await page.getByRole('heading', { name: 'Mood now' }).count(), 0);
     assert.equal(await page.locator('.mood-tone').textContent(), tone);
-    assert.equal(await page.locator('.stories li').count(), stories);
+    assert.equal(await page.locator('.stories > li').count(), stories);
     assert.ok(await page.locator('.chart > svg').isVisible());
     assert.match((await page.locator('.live-state').textContent()) ?? '', /offline/);
     await page.screenshot({ path: join(tmpdir(), 'barometer-offline.png') });

@@ -75,8 +75,30 @@ describe('reading', () => {
       dots,
       [...dots].sort((one, other) => one - other),
     );
-    await lines.first().getByRole('button').click();
-    await page.waitForURL((url) => url.searchParams.has('article'));
+    const headline = lines.first().getByRole('button').first();
+    await headline.click();
+    await page.waitForURL((url) => url.searchParams.has('story'));
+    const members = stories.locator('.story-members li');
+    await members.first().waitFor();
+    assert.equal(await headline.getAttribute('aria-expanded'), 'true');
+    assert.ok((await members.count()) >= 5);
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/story.png`, fullPage: true });
+    await members.nth(1).getByRole('button').click();
+    await page.waitForURL((url) => url.searchParams.has('article') && url.searchParams.has('story'));
+    await headline.click();
+    await page.waitForURL((url) => !url.searchParams.has('story'));
+    await close();
+  });
+
+  test('a link to a story opens it, and says so if it is gone', async () => {
+    const { page, world, close } = await visit(browser, 'second-day');
+    const known = world.articles.find(({ state }) => state === 'scored')!.id;
+    await page.goto(`${page.url()}?story=${known}`);
+    await page.locator('.story-members li').first().waitFor();
+    await page.goto(new URL('/?story=aaaaaaaaaaaaaaaaaaaaaaaaaa', page.url()).href);
+    await page.getByText('This story is not here any more').waitFor();
+    await page.locator('.stories').getByRole('button', { name: 'Close' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('story'));
     await close();
   });
 

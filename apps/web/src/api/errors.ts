@@ -29,6 +29,9 @@ export class ProblemError extends Error {
   }
 }
 
+/** Whether what was asked for does not exist, or not any more. */
+export const isGone = (error: Error): boolean => error instanceof ProblemError && error.status === 404;
+
 const scopes = ['topic', 'source', 'group'] as const;
 
 /** Some messages are complete sentences, also some that begin with a host name; the others need the name of their field before them. */

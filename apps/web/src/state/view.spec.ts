@@ -26,6 +26,7 @@ const views: fc.Arbitrary<View> = fc
       { nil: undefined },
     ),
     apart: fc.constantFrom(undefined, true as const),
+    story: fc.constantFrom(undefined, 'mfzwizltoq4dqnrzgm2tkmzzha'),
     article: fc.constantFrom(undefined, 'mfzwizltoq4dqnrzgm2tkmzzha'),
   })
   .map(({ ofSources, ...view }) => ({ ...view, ...ofSources }));

@@ -28,6 +28,8 @@ export interface View {
   readonly compare?: readonly ComparedScope[] | undefined;
   /** Every article in its own row, even if several belong to one story. */
   readonly apart?: true | undefined;
+  /** The open story, among the biggest ones. */
+  readonly story?: string | undefined;
   /** The open article. */
   readonly article?: string | undefined;
 }
@@ -57,6 +59,7 @@ export function readView(query: string): View {
     search: given.get('q')?.trim().slice(0, 200) || undefined,
     compare: readCompared(given.getAll('compare')),
     apart: given.get('stories') === 'apart' ? true : undefined,
+    story: matching('story', articleId),
     article: matching('article', articleId),
   };
 }
@@ -79,6 +82,7 @@ export function writeView(view: View): string {
   set('q', view.search);
   view.compare?.forEach((scope) => parameters.append('compare', scope));
   if (view.apart) set('stories', 'apart');
+  set('story', view.story);
   set('article', view.article);
   const text = parameters.toString();
   return text && `?${text}`;

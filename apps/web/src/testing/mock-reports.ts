@@ -1,4 +1,18 @@
-import type { Article, Breakdown, Counts, Driver, Drivers, Mood, NoUsual, Stories, Story, Timeline, Topic, UsualRange } from '@barometer/http-api/contract';
+import type {
+  Article,
+  Breakdown,
+  Counts,
+  Driver,
+  Drivers,
+  Mood,
+  NoUsual,
+  Stories,
+  Story,
+  StoryDetail,
+  Timeline,
+  Topic,
+  UsualRange,
+} from '@barometer/http-api/contract';
 import { toneWord } from '../format/tone';
 import { usualWordOf } from '../format/usual';
 import { articleId, HOUR, iso, MODEL } from './mock-data';
@@ -239,6 +253,17 @@ export function storiesOf(asked: Asked, articles: readonly Article[], limit: num
     searched: 'all',
     sample: asked.sample,
   };
+}
+
+/** A story with as many of the newest articles as it counts, the first one among them. */
+export function storyOf(asked: Asked, articles: readonly Article[], id: string): StoryDetail | undefined {
+  const known = storiesOf(asked, articles, 4).stories.find((story) => story.id === id);
+  if (!known) return undefined;
+  const { weight: _weight, ...story } = known;
+  const publishers = story.voices.flatMap(({ name, articles: count }) => Array.from({ length: count }, () => name));
+  const members = articles.filter(({ state, id: other }) => state === 'scored' && other !== id).slice(0, story.articles - 1);
+  const first = articles.filter((article) => article.id === id);
+  return { ...story, members: [...first, ...members].map((article, place) => ({ ...article, publisher: publishers[place] ?? '' })), sample: asked.sample };
 }
 
 export function breakdownOf(

@@ -22,7 +22,7 @@ import { HOUR, iso, MODEL, sentimentOf } from './mock-data';
 import { problem, type MockAnswer, type MockRequest } from './mock-http';
 import { explanationOf, judge } from './mock-judgements';
 import { changeMarks, marksOf } from './mock-marks';
-import { breakdownOf, driversOf, moodOf, storiesOf, timelineOf, topicDriversOf, type Asked } from './mock-reports';
+import { breakdownOf, driversOf, moodOf, storiesOf, storyOf, timelineOf, topicDriversOf, type Asked } from './mock-reports';
 import { capabilitiesOf, KEY, type World } from './mock-world';
 import { seeded } from './seeded';
 
@@ -50,6 +50,7 @@ export function answer(world: World, request: MockRequest): MockAnswer {
   if (exact) return exact(world, request);
   const [, kind, id = '', action] = path.split('/');
   if (kind === 'sessions') return changeSessions(world, method, id);
+  if (kind === 'stories') return found(storyOf({ ...asked(world, request.query), from: 0 }, world.articles, id), path);
   if (kind === 'articles') return articleAnswer(world, request, id, action);
   if (kind === 'alerts') return changeAlerts(world.alerts, request);
   if (kind === 'digests') return changeDigests(world.digests, request);

@@ -36,7 +36,7 @@ export function ArticleDetail({ id, article, onChanged }: { id: string; article:
         </section>
         <section aria-label={t('article.journey')}>
           <h4>{t('article.itsJourney')}</h4>
-          <JourneyList journey={article.journey} />
+          <JourneyList article={article} />
         </section>
       </div>
       <div className="detail-foot">

@@ -1,16 +1,11 @@
-import type { Journey } from '@barometer/http-api/contract';
+import type { Article } from '@barometer/http-api/contract';
 import { formatDayAndClock, formatExact } from '../../format/times';
 import { t } from '../../i18n/translate';
 
-/** What happened to an article, step by step. */
-export function JourneyList({ journey }: { journey: Journey }) {
-  const steps = [
-    [journey.dated ? 'journey.published' : 'journey.seen', journey.publishedAt],
-    ['journey.fetched', journey.fetchedAt],
-    ['journey.stored', journey.storedAt],
-    ['journey.handed', journey.deliveredAt],
-    ['journey.scored', journey.scoredAt],
-  ] as const;
+/** What happened to an article, step by step; what will not happen to it is left out. */
+export function JourneyList({ article }: { article: Article }) {
+  const { journey } = article;
+  const steps = stepsOf(article);
   return (
     <ol className="journey">
       {steps.map(([name, at]) => (
@@ -39,4 +34,22 @@ export function JourneyList({ journey }: { journey: Journey }) {
       )}
     </ol>
   );
+}
+
+/** The steps with their times; a time is missing while the step is still to come. */
+export function stepsOf({ state, judgement, modelSentiment, journey }: Article) {
+  const { dated, publishedAt, fetchedAt, storedAt, deliveredAt, scoredAt } = journey;
+  const handed = [
+    ['journey.handed', deliveredAt],
+    ['journey.scored', scoredAt],
+  ] as const;
+  // One that was skipped is not handed to the model, also if a reader has judged it.
+  const isForModel = state !== 'skipped' && (!judgement || modelSentiment);
+  return [
+    [dated ? 'journey.published' : 'journey.seen', publishedAt] as const,
+    ['journey.fetched', fetchedAt] as const,
+    ['journey.stored', storedAt] as const,
+    ...(isForModel ? handed : []),
+    ...(judgement ? [['journey.judged', judgement.at] as const] : []),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Article } from '@barometer/http-api/contract';
 import { useEffect, useRef } from 'react';
 import { address } from '../../api/client';
-import { ProblemError } from '../../api/errors';
+import { isGone } from '../../api/errors';
 import { ErrorNote, Skeleton } from '../../components/notes';
 import { t } from '../../i18n/translate';
 import { useResource } from '../../state/use-resource';
@@ -20,7 +20,7 @@ export function LinkedArticle({ id }: { id: string }) {
     place.current?.scrollIntoView({ block: 'center' });
   }, [found?.id]);
 
-  const gone = article.error instanceof ProblemError && article.error.status === 404;
+  const gone = article.error && isGone(article.error);
   return (
     <div ref={place} className="linked">
       {gone && (

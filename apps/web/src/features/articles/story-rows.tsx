@@ -25,7 +25,11 @@ export function StoryRows({ head, others, openId, fresh }: StoryRowsProps) {
           <span className="sr-only"> {t('articles.voicesOn', { title: head.title })}</span>
         </button>
       </li>
-      {open && others.map(row)}
+      {open && (
+        <li className="voice-list">
+          <ul>{others.map(row)}</ul>
+        </li>
+      )}
     </>
   );
 }

@@ -1,14 +1,13 @@
-import type { Stories, Story } from '@barometer/http-api/contract';
+import type { Stories } from '@barometer/http-api/contract';
 import { address } from '../../api/client';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { formatDayAndClock } from '../../format/times';
-import { formatTone, sideOf } from '../../format/tone';
 import { t } from '../../i18n/translate';
 import { useResource } from '../../state/use-resource';
 import { useView } from '../../state/use-view';
 import { scopeQuery } from '../../state/view';
-import { VoiceStrip } from './voice-strip';
+import { LinkedStory, StoryLine } from './story-line';
 
 const MOST = 4;
 
@@ -28,34 +27,14 @@ export function StoriesPanel() {
       {!data && !error && <Skeleton lines={3} />}
       {data?.stories.length === 0 && <EmptyNote>{t(view.topic || view.source || view.group ? 'stories.none.choice' : 'stories.none.period')}</EmptyNote>}
       {data?.keptSince && <p className="muted">{t('kept.articles', { time: formatDayAndClock(Date.parse(data.keptSince)) })}</p>}
-      {data && data.stories.length > 0 && (
+      {data && (data.stories.length > 0 || view.story) && (
         <ul className="stories">
+          {view.story && !data.stories.some(({ id }) => id === view.story) && <LinkedStory id={view.story} />}
           {data.stories.map((story) => (
-            <StoryLine key={story.id} story={story} />
+            <StoryLine key={story.id} story={story} open={story.id === view.story} />
           ))}
         </ul>
       )}
     </Panel>
   );
-}
-
-function StoryLine({ story: { articleId, title, articles, publishers, tone, voices } }: { story: Story }) {
-  const [, change] = useView();
-  return (
-    <li>
-      <div className="story-words">
-        <button type="button" className="link headline" title={title} onClick={() => change({ article: articleId })}>
-          {title}
-        </button>
-        <span className="muted"> {sizeText(articles, publishers)}</span>
-      </div>
-      <VoiceStrip voices={voices} />
-      <span className={`story-tone number is-${sideOf(tone)}`}>{formatTone(tone)}</span>
-    </li>
-  );
-}
-
-function sizeText(count: number, publishers: number): string {
-  const articles = t('count.articles', { count });
-  return publishers > 1 ? t('stories.size', { articles, count: publishers }) : articles;
 }
