@@ -134,5 +134,5 @@ function bindAlerts(container: Container, { settings, telemetry }: Foundation): 
       }),
     [tokens.clock],
   );
-  bindAlertUseCases(container, tokens, settings.home);
+  bindAlertUseCases(container, tokens, () => settings.home);
 }

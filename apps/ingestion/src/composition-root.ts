@@ -158,7 +158,7 @@ function bindAlerts(container: Container, { settings, telemetry }: Foundation): 
       new alerting.RunAlerts({
         evaluate: new alerting.EvaluateAlerts({ store, news, clock: time, log }),
         publish: new alerting.PublishDigests({ store: digests, digestNews: found, news, clock: time, log }),
-        tell: new alerting.TellAlerts({ store, digests, sender, clock: time, home: settings.home }),
+        tell: new alerting.TellAlerts({ store, digests, sender, clock: time, home: () => settings.home }),
         store,
         digests,
         clock: time,

@@ -14,6 +14,7 @@ import * as sentiment from '@barometer/sentiment';
 import { Container } from 'inversify';
 import { alertSecrets } from './alert-secrets';
 import type { Settings } from './config';
+import { PageAddress } from './page-address';
 import type { Stores } from './stores/stores';
 import { tokens } from './tokens';
 
@@ -210,7 +211,9 @@ function bindAccess(container: Container): void {
 
 function bindAlerts(container: Container, { settings, log }: Foundation): void {
   const { alertStore, alertNews, noticeSender, clock } = tokens;
-  const { home } = settings;
+  const page = new PageAddress(settings);
+  const home = () => page.current();
+  container.bind(tokens.pageAddress).toConstantValue(page);
   container.bind(tokens.guardedPost).toResolvedValue(() => new GuardedPost({ allowPrivate: settings.allowPrivateSources }));
   container.bind(noticeSender).toResolvedValue((post) => new ChannelSender({ post, secret: alertSecrets(settings) }), [tokens.guardedPost]);
   container.bind(tokens.runAlerts).toResolvedValue(

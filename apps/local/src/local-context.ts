@@ -9,6 +9,7 @@ import type { Container } from 'inversify';
 import { composeSystem } from './composition-root';
 import type { Settings } from './config';
 import { diagnose } from './doctor';
+import { addressFileIn } from './page-address';
 import { seedStore } from './seeds';
 import { serve } from './serve';
 import { backUpFile, restoreFile } from './stores/backup-file';
@@ -26,7 +27,7 @@ export interface LocalSystem extends System {
 export function createLocalContext({ settings, version, stop }: { settings: Settings; version: string; stop: AbortSignal }): CliContext {
   const { stdin, stdout, stderr } = process;
   const log = (line: string) => void stderr.write(`${line}\n`);
-  const addressFile = join(settings.dataDirectory, 'address.txt');
+  const addressFile = addressFileIn(settings.dataDirectory);
   return {
     version,
     stop,
@@ -41,7 +42,9 @@ export function createLocalContext({ settings, version, stop }: { settings: Sett
     backUp: (file, options) => backUpFile(settings, file, options),
     restore: (file, options) => restoreFile(settings, file, { ...options, addressFile }),
     serve: async (system, pipeline) => {
-      const server = await serve({ system: system as LocalSystem, pipeline, settings, version, log });
+      const { container } = system as LocalSystem;
+      const server = await serve({ system: { container }, pipeline, settings, version, log });
+      container.get(tokens.pageAddress).serveAt(server.address);
       try {
         if (settings.store === 'sqlite') writeFileSync(addressFile, server.address);
       } catch (error) {
@@ -141,7 +144,7 @@ function systemOn(stores: Stores, settings: Settings, log: (line: string) => voi
       preview: get(tokens.previewDigest),
       test: get(tokens.testDigest),
     },
-    home: settings.home,
+    home: get(tokens.pageAddress).current(),
     backlog: () => get(tokens.scoreStore).backlog(),
     removeExpired: () => get(tokens.removeExpired).execute(),
     prepare: () => stores.prepare(),

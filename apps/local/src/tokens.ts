@@ -8,6 +8,7 @@ import type { Clock } from '@barometer/kernel';
 import type * as reporting from '@barometer/reporting';
 import type * as sentiment from '@barometer/sentiment';
 import type { ServiceIdentifier } from 'inversify';
+import type { PageAddress } from './page-address';
 
 const token = <T>(name: string) => Symbol.for(name) as ServiceIdentifier<T>;
 
@@ -15,6 +16,7 @@ const token = <T>(name: string) => Symbol.for(name) as ServiceIdentifier<T>;
 export const tokens = {
   ...alertTokens,
   clock: token<Clock>('Clock'),
+  pageAddress: token<PageAddress>('PageAddress'),
 
   sourceStore: token<ingestion.SourceStore>('SourceStore'),
   seedRecord: token<ingestion.SeedRecord>('SeedRecord'),

@@ -43,13 +43,13 @@ interface NeededTokens {
   readonly getDrivers: ServiceIdentifier<GetDrivers>;
 }
 
-/** Binds all of `alertTokens` except the two stores and the sender. `home` is the address that notices link to. */
-export function bindAlertUseCases(container: Container, needed: NeededTokens, home: string | undefined): void {
+/** Binds all of `alertTokens` except the two stores and the sender. `home` gives the address that notices link to. */
+export function bindAlertUseCases(container: Container, needed: NeededTokens, home: () => string | undefined): void {
   bindRules(container, needed, home);
   bindDigests(container, needed, home);
 }
 
-function bindRules(container: Container, needed: NeededTokens, home: string | undefined): void {
+function bindRules(container: Container, needed: NeededTokens, home: () => string | undefined): void {
   const { alertStore, alertNews, noticeSender } = alertTokens;
   const { clock } = needed;
   container
@@ -77,7 +77,7 @@ function bindRules(container: Container, needed: NeededTokens, home: string | un
   container.bind(alertTokens.redriveDeliveries).toResolvedValue((store, time) => new alerting.RedriveDeliveries({ store, clock: time }), [alertStore, clock]);
 }
 
-function bindDigests(container: Container, needed: NeededTokens, home: string | undefined): void {
+function bindDigests(container: Container, needed: NeededTokens, home: () => string | undefined): void {
   const { digestStore, digestNews, alertStore, alertNews, noticeSender } = alertTokens;
   const { clock } = needed;
   container

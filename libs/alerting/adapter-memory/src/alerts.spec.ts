@@ -13,7 +13,7 @@ async function world(...rules: AlertRule[]) {
   await store.putChannel(channel('hook'));
   for (const one of rules) await store.addRule(one);
   const evaluate = new EvaluateAlerts({ store, news, clock });
-  const tell = new TellAlerts({ store, digests: new MemoryDigestStore(store), sender, clock, home: 'http://127.0.0.1:4600' });
+  const tell = new TellAlerts({ store, digests: new MemoryDigestStore(store), sender, clock, home: () => 'http://127.0.0.1:4600' });
   return { store, news, sender, clock, evaluate, tell, tick: async (hour: number) => (clock.set(after(hour)), await evaluate.execute(), await tell.execute()) };
 }
 

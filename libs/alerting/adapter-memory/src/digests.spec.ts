@@ -25,7 +25,7 @@ async function world(...digests: Digest[]) {
   for (const one of digests) await store.addDigest(one);
   const lines: string[] = [];
   const publish = new PublishDigests({ store, digestNews, news, clock, log: (line) => lines.push(line) });
-  const tell = new TellAlerts({ store: alerts, digests: store, sender, clock, home: 'https://mood.example' });
+  const tell = new TellAlerts({ store: alerts, digests: store, sender, clock, home: () => 'https://mood.example' });
   const tick = async (now: number) => (clock.set(now), await publish.execute(), await tell.execute());
   return { store, alerts, news, digestNews, sender, clock, lines, publish, tell, tick };
 }

@@ -20,8 +20,8 @@ interface Deps {
   readonly digests: Pick<DigestStore, 'edition'>;
   readonly sender: NoticeSender;
   readonly clock: Clock;
-  /** Address of the page, without a trailing slash. */
-  readonly home?: string | undefined;
+  /** The address of the page when a notice is sent, without a trailing slash. */
+  readonly home?: () => string | undefined;
 }
 
 /**
@@ -58,7 +58,7 @@ export class TellAlerts {
     if (channel.disabled !== undefined) return { kind: 'failed', reason: `The channel is off: ${channel.disabled}`, retry: false };
     const told = await this.toldBy(delivery);
     return told
-      ? sender.send(channel, { id: delivery.id, at: clock.now(), ...told, test: false, home })
+      ? sender.send(channel, { id: delivery.id, at: clock.now(), ...told, test: false, home: home?.() })
       : { kind: 'failed', reason: 'What it tells of is no longer kept.', retry: false };
   }
 

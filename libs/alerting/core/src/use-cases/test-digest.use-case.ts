@@ -19,7 +19,7 @@ interface Deps {
   readonly preview: Pick<PreviewDigest, 'execute'>;
   readonly sender: NoticeSender;
   readonly clock: Clock;
-  readonly home?: string | undefined;
+  readonly home?: () => string | undefined;
 }
 
 /** Sends what a digest would say now to its channels, marked as a test; the next edition stays due. */
@@ -36,7 +36,14 @@ export class TestDigest {
     return ok(
       await Promise.all(
         channels.map(async (channel) => {
-          const outcome = await sender.send(channel, { id: `test-${randomHex(8)}`, at: clock.now(), items: [], edition: composed.value, test: true, home });
+          const outcome = await sender.send(channel, {
+            id: `test-${randomHex(8)}`,
+            at: clock.now(),
+            items: [],
+            edition: composed.value,
+            test: true,
+            home: home?.(),
+          });
           return outcome.kind === 'sent' ? { channelId: channel.id, sent: true } : { channelId: channel.id, sent: false, reason: outcome.reason };
         }),
       ),
