@@ -48,6 +48,8 @@ function setUp({
   found = (_query: DriversQuery): Drivers['found'] => undefined,
   full = false,
   elsewhere = [] as readonly ArticleView[],
+  polled = [] as readonly number[],
+  imported = [] as readonly number[],
 } = {}) {
   const asked: { drivers: DriversQuery[]; articles: ArticleQuery[] } = { drivers: [], articles: [] };
   const news = new ReportedDigests({
@@ -55,6 +57,8 @@ function setUp({
     sources: async () => sources,
     drivers: { execute: async (query) => (asked.drivers.push(query), { found: found(query) } as Drivers) },
     reports: {
+      observedHours: async () => polled,
+      importedHours: async () => imported,
       story: async (id) => [...articles, ...elsewhere].filter(({ storyId }) => storyId === id),
       articles: async (query) => {
         asked.articles.push(query);
@@ -67,6 +71,16 @@ function setUp({
 }
 
 describe('ReportedDigests', () => {
+  it('counts imported hours as covered, each once', async () => {
+    const hours = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+    const report = { ...mood, observedHours: 6 };
+    expect(await setUp({ report, polled: hours(H - 6, H), imported: hours(H - 20, H - 4) }).news.newsOf({}, day)).toMatchObject({
+      observedHours: 20,
+      hours: 24,
+    });
+    expect(await setUp({ report, polled: hours(H - 6, H) }).news.newsOf({}, day)).toMatchObject({ observedHours: 6 });
+  });
+
   it('gives the figures of the mood, and no change if none is significant', async () => {
     expect(await setUp().news.newsOf({}, day)).toMatchObject({
       volume: 10,

@@ -2,6 +2,8 @@ import type { AlertScope, DigestNews, EditionDriver, EditionStory, Hours, Period
 import type { Source } from '@barometer/ingestion';
 import { HOUR, isInGroup } from '@barometer/kernel';
 import {
+  observationPeriod,
+  observedIn,
   sourcesOf,
   storiesOf,
   voiceName,
@@ -19,7 +21,7 @@ import {
 import { periodOf, scopeOf } from './reported-news';
 
 interface Deps {
-  readonly reports: Pick<ReportStore, 'articles' | 'story'>;
+  readonly reports: Pick<ReportStore, 'articles' | 'story' | 'observedHours' | 'importedHours'>;
   readonly mood: Pick<GetMood, 'execute'>;
   readonly drivers: Pick<GetDrivers, 'execute'>;
   readonly sources: () => Promise<readonly Pick<Source, 'id' | 'name' | 'groups' | 'paused' | 'health'>[]>;
@@ -45,7 +47,7 @@ export class ReportedDigests implements DigestNews {
   async newsOf(scope: AlertScope, hours: Hours): Promise<PeriodNews> {
     const period = periodOf(hours);
     const mood = await this.deps.mood.execute({ ...(await this.scopeOf(scope)), period });
-    const figures = figuresOf(mood);
+    const figures = { ...figuresOf(mood), observedHours: await this.coveredHours(scope, mood) };
     if (mood.volume === 0) return { ...figures, drivers: [], stories: [], isWhole: true };
     const [drivers, { articles, isWhole }, names] = await Promise.all([this.driversOf(scope, mood), this.articlesOf(scope, period), this.sourceNames()]);
     const found = toldBySeveral(storiesOf(articles));
@@ -57,6 +59,17 @@ export class ReportedDigests implements DigestNews {
       good: goodOf(told, articles, names),
       isWhole,
     };
+  }
+
+  /** How many hours were observed or have imported articles: the verdict takes both. */
+  private async coveredHours(scope: AlertScope, { observedHours, hours, period }: Mood): Promise<number> {
+    if (observedHours >= hours) return observedHours;
+    const { reports } = this.deps;
+    const asked = await this.scopeOf(scope);
+    const around = observationPeriod(asked, period);
+    const imported = await reports.importedHours(sourcesOf(asked), period);
+    if (imported.length === 0) return observedHours;
+    return new Set([...observedIn(asked, period, await reports.observedHours(sourcesOf(asked), around)), ...imported]).size;
   }
 
   private scopeOf(scope: AlertScope): Promise<Scope> {

@@ -77,7 +77,7 @@ export const editionSchema = z
     change: z.number().nullable().meta({ description: 'Compared with the period before; 0: no clear change; null: unknown' }),
     articles: count,
     counts: z.object({ negative: count, neutral: count, positive: count }),
-    observedHours: count,
+    observedHours: count.meta({ description: 'Hours in which feeds were read, or for which articles were imported' }),
     hours: count,
     drivers: z
       .array(z.object({ name: z.string(), effect: z.number(), headline: z.string().optional() }))

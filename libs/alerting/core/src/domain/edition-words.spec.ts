@@ -77,7 +77,7 @@ See it: https://mood.example/?from=a&to=b`);
       sections: [],
       notes: [
         '1 article: 100 % negative, 0 % neutral, 0 % positive.',
-        'Feeds were read in 100 of 168 hours.',
+        'Only 100 of 168 hours were covered.',
         'There were too many articles to look at each: stories were looked for in a part of every stretch of time.',
         '2 digests before this one were not sent: Barometer was not running.',
       ],

@@ -74,7 +74,7 @@ export function toldBy({ publishers, tone = 0, darkest, brightest }: EditionStor
 export const goodBy = ({ publisher, publishers = 1 }: EditionGood): string | undefined =>
   publisher === undefined || publishers === 1 ? publisher : `${publisher} and ${publishers - 1} more`;
 
-/** Whether feeds were read in at least half of the hours; with fewer, the tone is not compared with the usual one. */
+/** Whether at least half of the hours were observed or imported; with fewer, the tone is not compared with the usual one. */
 const isHeard = ({ observedHours, hours }: Edition): boolean => 2 * observedHours >= hours;
 
 function verdictOf(edition: Edition): string {
@@ -102,7 +102,7 @@ function notesOf({ every, volume, counts, change, observedHours, hours, isWhole,
     ...(change === undefined
       ? []
       : [change === 0 ? `No clear change from ${before}.` : `${Math.abs(change).toFixed(2)} more ${change < 0 ? 'negative' : 'positive'} than ${before}.`]),
-    ...(observedHours < hours ? [`Feeds were read in ${observedHours} of ${counted(hours, 'hour')}.`] : []),
+    ...(observedHours < hours ? [`Only ${observedHours} of ${counted(hours, 'hour')} were covered.`] : []),
     ...(isWhole ? [] : ['There were too many articles to look at each: stories were looked for in a part of every stretch of time.']),
     ...(skipped === 0
       ? []

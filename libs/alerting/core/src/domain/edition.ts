@@ -58,6 +58,7 @@ export interface PeriodNews {
   readonly tooFew?: boolean | undefined;
   /** Change since the equally long period before; 0 if not significant, absent if unknown. */
   readonly change?: number | undefined;
+  /** Hours in which feeds were read, or for which articles were imported. */
   readonly observedHours: number;
   readonly hours: number;
   /** The strongest first. */
