@@ -274,6 +274,7 @@ export const de = translation({
   'help.neutral': 'neutral, nahe null',
   'help.negative': 'negativ, unter null',
   'help.hollow': 'hohl: das Modell ist unsicher',
+  'help.axis': 'Die Anzeige und die Punkte eines Ereignisses geben Tönen nahe null mehr Breite, weil die meisten Mittelwerte dort liegen.',
   'help.hatched': 'Ein schraffierter Abschnitt des Verlaufs wurde nicht beobachtet: Niemand hat abgefragt, es ist also nichts darüber bekannt.',
   // The mood
   'mood.title': 'Stimmung jetzt',

@@ -279,6 +279,7 @@ export const en = {
   'help.neutral': 'neutral, close to zero',
   'help.negative': 'negative, below zero',
   'help.hollow': 'hollow: the model is unsure',
+  'help.axis': 'The gauge, and the dots of a story, give more width to tones near zero, where most averages are.',
   'help.hatched': 'A hatched stretch of the timeline was not observed: no feed was read, so there is no data.',
   // The mood
   'mood.title': 'Mood now',

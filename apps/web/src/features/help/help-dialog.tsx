@@ -43,6 +43,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           <span className="mark is-negative hollow" aria-hidden="true" /> {t('help.hollow')}
         </li>
       </ul>
+      <p className="muted">{t('help.axis')}</p>
       <p className="muted">{t('help.hatched')}</p>
     </Dialog>
   );
