@@ -176,6 +176,7 @@ export function driversOf(asked: Asked, articles: readonly Article[], against: D
     rest: compared ? -0.02 : null,
     lowered: compared ? [first, second].flatMap((article, place) => (article ? [driver(article, -0.04 + place / 100)] : [])) : [],
     lifted: compared && third ? [driver(third, 0.04)] : [],
+    withoutUsual: [],
     searched: 'all',
     sample: asked.sample,
   };

@@ -46,6 +46,23 @@ describe('what moved the mood', () => {
     expect((await ask('GET', '/api/v1/mood')).json()).toMatchObject({ noUsual: found.noUsual });
   });
 
+  it('lists topics of which it is not known what is usual, with the reason that their mood gives', async () => {
+    const { deps } = fakeDependencies();
+    const range = { mean: -0.3, low: -0.4, high: -0.2, deviation: 0.05, basis: 'own' as const, days: 28 };
+    const energy = { id: 'energy', name: 'Energy', told: { volume: 2, tones: -0.5 }, missing: 'too-few-articles' as const };
+    const execute = async (query: Parameters<typeof deps.real.drivers.execute>[0]) => {
+      const { missing: _, ...known } = await deps.real.drivers.execute(query);
+      const found = { previousTone: range.mean, tone: -0.1, difference: 0.2, rest: 0.2, lifted: [], lowered: [] };
+      return { ...known, basis: range.basis, found, withoutUsual: [energy] };
+    };
+    const { ask } = await testApi({ ...deps, real: { ...deps.real, drivers: { execute } } });
+    expect(driversSchema.parse((await ask('GET', `${path}?by=topic&against=usual`)).json())).toMatchObject({
+      rest: 0.2,
+      lifted: [],
+      withoutUsual: [{ id: 'energy', name: 'Energy', articles: 2, tone: -0.25, noUsual: 'too-few-articles' }],
+    });
+  });
+
   it.each([
     ['by=topic&topic=energy', 'by'],
     ['by=word', 'by'],
