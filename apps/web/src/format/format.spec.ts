@@ -4,7 +4,7 @@ import { hostOf, linkable } from './links';
 import { formatBytes, wholePercentages } from './numbers';
 import { DAY, formatAgo, formatWhen, fromLocalInput, HOUR, MINUTE, toLocalInput } from './times';
 import { formatTone, sideOf, spokenTone, toneWord } from './tone';
-import { usualText } from './usual';
+import { unmovedText, usualText } from './usual';
 
 describe('usual', () => {
   const usual = { low: -0.4, high: -0.2, mean: -0.3, percentile: 1.6, standardScore: -2.2, basis: 'own', days: 12, word: 'darker than usual' } as const;
@@ -30,6 +30,18 @@ describe('usual', () => {
       expect(basis).toMatch(/\.$/);
     },
   );
+});
+
+describe('what moved the mood', () => {
+  it('says why it is not told', () => {
+    expect(unmovedText({ noPrevious: 'nothing-before' })).toEqual({
+      headline: 'What moved it',
+      basis: 'There is nothing to compare with: of the period before, no scored article is kept.',
+    });
+    expect(unmovedText({ noUsual: 'period-too-long' })).toEqual(usualText({ usual: null, noUsual: 'period-too-long' }));
+    // Without a scored article the panel says so in place of a mood.
+    for (const told of [{}, { noPrevious: 'nothing-scored' }, { noUsual: 'nothing-scored' }] as const) expect(unmovedText(told)).toBeUndefined();
+  });
 });
 
 describe('tone', () => {

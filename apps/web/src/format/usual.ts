@@ -1,4 +1,4 @@
-import type { Mood, UsualRange, UsualWord } from '@barometer/http-api/contract';
+import type { Drivers, Mood, UsualRange, UsualWord } from '@barometer/http-api/contract';
 import { t } from '../i18n/translate';
 import { formatTone } from './tone';
 
@@ -33,4 +33,10 @@ export function usualText({ usual, noUsual }: Pick<Mood, 'usual' | 'noUsual'>): 
   const values = { low: formatTone(usual.low), high: formatTone(usual.high), rank: rankOf(usual.percentile) };
   const basis = usual.basis === 'own' ? t('usual.own', { ...values, count: usual.days }) : t('usual.reference', values);
   return { headline: t(`usual.verdict.${usual.word}`), basis };
+}
+
+/** Why it is not told what moved a mood; `undefined` if it is told, or if there is no mood. */
+export function unmovedText({ noUsual, noPrevious }: Pick<Drivers, 'noUsual' | 'noPrevious'>): UsualText | undefined {
+  if (noPrevious === 'nothing-before') return { headline: t('moved.title'), basis: t('moved.nothingBefore') };
+  return noUsual && noUsual !== 'nothing-scored' ? usualText({ usual: null, noUsual }) : undefined;
 }

@@ -299,6 +299,7 @@ export const de = translation({
   'moved.title.usual': 'Was am stärksten zog, obwohl das Ganze wie üblich ist',
   'moved.title.calmer': 'Was sie ruhiger als üblich machte',
   'moved.searched': 'Unter den neuesten Artikeln und den größten Geschichten jedes Tages.',
+  'moved.nothingBefore': 'Es gibt nichts zu vergleichen: Aus dem Zeitraum davor ist kein bewerteter Artikel vorhanden.',
   'moved.gone': { one: 'zuvor {count} Artikel, jetzt keiner', other: 'zuvor {count} Artikel, jetzt keiner' },
   'moved.new': { one: '{count} Artikel, neu', other: '{count} Artikel, neu' },
   'moved.told': { one: '{count} Artikel, zuvor {before}', other: '{count} Artikel, zuvor {before}' },

@@ -304,6 +304,7 @@ export const en = {
   'moved.title.usual': 'The largest effects, although the whole is as usual',
   'moved.title.calmer': 'What made it calmer than usual',
   'moved.searched': 'Among the newest articles and the largest stories of each day.',
+  'moved.nothingBefore': 'There is nothing to compare with: of the period before, no scored article is kept.',
   'moved.gone': { one: '{count} article before, none now', other: '{count} articles before, none now' },
   'moved.new': { one: '{count} article, new', other: '{count} articles, new' },
   'moved.told': { one: '{count} article, {before} before', other: '{count} articles, {before} before' },

@@ -47,7 +47,7 @@ export const driverSchema = z
     previousArticles: count.nullable().meta({ description: 'null compared with what is usual' }),
     previousTone: toneSchema.nullable().meta({
       description:
-        'Mean tone in the period before, or the usual tone: for a topic the mean of its own usual range, as in /mood?topic=…; for a source what the whole expects of it at these hours, so that sources sum to the whole (/mood?source=… learns from the source alone, and may differ a little); for a story that of the whole',
+        'Mean tone in the period before (null without articles then), or the usual tone: for a topic the mean of its own usual range, as in /mood?topic=…; for a source what the whole expects of it at these hours, so that sources sum to the whole (/mood?source=… learns from the source alone, and may differ a little); for a story that of the whole',
     }),
   })
   .meta({ id: 'Driver', description: 'A part of the news that moved the mood' });
@@ -55,6 +55,12 @@ export const driverSchema = z
 export const partWithoutUsualSchema = z
   .object({ id: z.string(), name: z.string(), articles: count, tone: toneSchema.nullable(), noUsual: noUsualSchema })
   .meta({ id: 'PartWithoutUsual', description: 'A topic or source with articles, of which it is not known what is usual, and why' });
+
+export const noPreviousSchema = z.enum(['nothing-scored', 'nothing-before']).meta({
+  id: 'NoPrevious',
+  description:
+    'Only compared with the period before: why there is no difference. nothing-scored: the period has no scored article; nothing-before: the period before has none, or it is not kept any more',
+});
 
 export const driversSchema = z
   .object({
@@ -68,15 +74,18 @@ export const driversSchema = z
       description:
         'The basis of the usual range, if compared with that. The reference covers no topics: by topic the whole difference is then in the rest, and `withoutUsual` says so',
     }),
-    noUsual: noUsualSchema.optional(),
+    noUsual: noUsualSchema.optional().meta({ description: 'Only compared with what is usual: why there is no difference, as in /mood' }),
+    noPrevious: noPreviousSchema.optional(),
     by: driverKindSchema,
     against: comparisonSchema,
     ...scopeAnswer,
-    tone: toneSchema.nullable(),
-    previousTone: toneSchema.nullable().meta({ description: 'Mean tone in the period before, or the mean of the usual range, as in /mood' }),
+    tone: toneSchema.nullable().meta({ description: 'Mean tone in the period, also where there is nothing to compare it with; null when nothing was scored' }),
+    previousTone: toneSchema.nullable().meta({
+      description: 'Mean tone in the period before, or the mean of the usual range, as in /mood; null if unknown: `noPrevious` or `noUsual` says why',
+    }),
     difference: z.number().nullable().meta({
       description:
-        'tone - previousTone: the effects and the rest sum to it. Null if one of the periods has no scored article, or if there is no usual range: noUsual says why',
+        'tone - previousTone: the effects and the rest sum to it. Null if one of the periods has no scored article, or if there is no usual range: `noPrevious` or `noUsual` says why',
     }),
     lifted: z.array(driverSchema).meta({ description: 'The largest effect first; none under 0.005, which reads 0.00' }),
     lowered: z.array(driverSchema).meta({ description: 'The largest effect first; none under 0.005, which reads 0.00' }),

@@ -29,8 +29,20 @@ export const driverRoutes: RouteGroup = (app, context) => {
       const query = { ...(await context.scopes.of(request.query)), period: periodOf(request.query, context), by, against, limit };
       if (await isUnchanged(request, reply, context, current, query)) return reply.code(304).send(undefined);
       if (by === 'topic' && query.topicId !== undefined) throw wrongField('by', 'cannot be topic within a topic');
-      const { period, comparison, keptFrom, basis, missing, found, withoutUsual, isWhole } = await current.models.drivers.execute(query);
-      const { tone = null, previousTone = null, difference = null, rest = null, lifted = [], lowered = [] } = found ?? {};
+      const {
+        period,
+        comparison,
+        keptFrom,
+        tone = null,
+        previousTone = null,
+        basis,
+        noUsual,
+        noPrevious,
+        found,
+        withoutUsual,
+        isWhole,
+      } = await current.models.drivers.execute(query);
+      const { difference = null, rest = null, lifted = [], lowered = [] } = found ?? {};
       return {
         period: isoPeriod(period),
         ...keptSinceOf(keptFrom, Math.min(query.period.from, comparison.from)),
@@ -38,7 +50,8 @@ export const driverRoutes: RouteGroup = (app, context) => {
         by,
         against,
         ...(basis && { basis }),
-        ...(missing && { noUsual: missing }),
+        ...(noUsual && { noUsual }),
+        ...(noPrevious && { noPrevious }),
         ...wireScope(request.query),
         tone,
         previousTone,

@@ -69,6 +69,7 @@ export {
   type Drivers,
   type DriversQuery,
   type NamedDriver,
+  type NoPrevious,
   type PartWithoutUsual,
 } from './use-cases/get-drivers.use-case';
 export { GetMood, type ScopedPeriod } from './use-cases/get-mood.use-case';

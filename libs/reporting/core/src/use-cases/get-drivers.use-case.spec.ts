@@ -255,7 +255,7 @@ describe('GetDrivers', () => {
       const answer = await usually(by);
       const tone = (0.8 - 2) / 11;
       expect(answer.found?.difference).toBeCloseTo(tone + 0.3, 9);
-      expect(answer.found).toMatchObject({ previousTone: -0.3 });
+      expect(answer).toMatchObject({ tone: expect.closeTo(tone, 12), previousTone: expect.closeTo(-0.3, 12) });
       expect(sumOf(answer)).toBeCloseTo(tone + 0.3, 9);
       expect(answer).toMatchObject({ basis: 'own', comparison: { to: Math.floor(period.from / DAY) * DAY } });
       for (const { mixEffect } of answer.found?.lifted ?? []) expect(mixEffect).toBeCloseTo(0, 12);
@@ -281,12 +281,21 @@ describe('GetDrivers', () => {
     it('says why if there is no usual range, or nothing was scored', async () => {
       const query = { ...asked, against: 'usual' as const };
       const unknown = await drivers(quiet(2)).getDrivers.execute(query);
-      expect([unknown.found, unknown.missing]).toEqual([undefined, 'not-enough-history']);
-      expect(await drivers([]).getDrivers.execute(query)).toMatchObject({ missing: 'nothing-scored' });
+      expect([unknown.found, unknown.noUsual, unknown.tone]).toEqual([undefined, 'not-enough-history', expect.closeTo(-0.2, 12)]);
+      const nothing = await drivers([]).getDrivers.execute(query);
+      expect(nothing).toMatchObject({ noUsual: 'nothing-scored' });
+      expect(nothing).not.toHaveProperty('tone');
     });
   });
 
-  it('finds nothing if one of the periods has no article', async () => {
-    for (const told of [[], quiet(2), quiet(30)]) expect((await drivers(told).getDrivers.execute(asked)).found).toBeUndefined();
+  it('finds nothing if one of the periods has no article, and says which; a tone that is known is told', async () => {
+    for (const [told, why, tone, previousTone] of [
+      [[], 'nothing-scored'],
+      [quiet(2), 'nothing-before', expect.closeTo(-0.2, 12)],
+      [quiet(30), 'nothing-scored', undefined, expect.closeTo(-0.2, 12)],
+    ] as const) {
+      const answer = await drivers(told).getDrivers.execute(asked);
+      expect([answer.found, answer.noPrevious, answer.tone, answer.previousTone]).toEqual([undefined, why, tone, previousTone]);
+    }
   });
 });

@@ -1,5 +1,16 @@
 import { DAY, fromMicro, hourOf, type Clock } from '@barometer/kernel';
-import { decompose, LEAST_EFFECT, nothingTold, toldOf, usually, type ComparedPart, type Decomposition, type Driver, type Told } from '../domain/drivers';
+import {
+  decompose,
+  LEAST_EFFECT,
+  meanOf,
+  nothingTold,
+  toldOf,
+  usually,
+  type ComparedPart,
+  type Decomposition,
+  type Driver,
+  type Told,
+} from '../domain/drivers';
 import { addCounts } from '../domain/figures';
 import { SpeakersOf } from '../domain/packed-hours';
 import { holdsHour, keptFrom, knownPeriod, periodBefore } from '../domain/period';
@@ -25,6 +36,9 @@ export interface DriversQuery extends Scope {
   readonly limit: number;
 }
 
+/** Why there is nothing before to compare with: the period, or the one before it, has no scored article. */
+export type NoPrevious = 'nothing-scored' | 'nothing-before';
+
 /**
  * A part of the news that moved the mood, with its most telling headline. When compared with what is usual, `before`
  * has the same number of articles with the usual tone.
@@ -42,10 +56,16 @@ export interface Drivers {
   readonly keptFrom: number;
   /** The basis of the usual range. */
   readonly basis?: UsualBasis;
-  /** Why there is no usual range. */
-  readonly missing?: NoUsual;
+  /** The mean tone of the period, whether there is something to compare it with or not; absent without scored articles. */
+  readonly tone?: number;
+  /** The mean tone of the period before, or the usual one; absent if unknown. */
+  readonly previousTone?: number;
+  /** Why `found` is absent, compared with what is usual. */
+  readonly noUsual?: NoUsual;
+  /** Why `found` is absent, compared with the period before. */
+  readonly noPrevious?: NoPrevious;
   /** Absent if one of the two periods has no scored article, or if there is no usual range. */
-  readonly found?: Omit<Decomposition, 'drivers'> & {
+  readonly found?: Pick<Decomposition, 'difference' | 'rest'> & {
     /** The largest effect first. */
     readonly lifted: readonly NamedDriver[];
     readonly lowered: readonly NamedDriver[];
@@ -73,6 +93,11 @@ interface Sides {
   readonly usual?: { readonly tone: number; readonly basis: UsualBasis; readonly sources: ReadonlyMap<string, UsualSource> };
 }
 
+/** A period of which it is not known what is usual. */
+interface Unknown extends Pick<Sides, 'comparison' | 'after'> {
+  readonly missing: NoUsual;
+}
+
 /**
  * What moved the mood: stories, topics, or sources, whose effects and the rest sum to the difference. Effects that read
  * 0.00 are in the rest.
@@ -96,27 +121,33 @@ export class GetDrivers {
       period,
       comparison: sides.comparison,
       keptFrom: keptFrom(clock.now(), by === 'story' ? reports.retention.articles : reports.retention.rollups),
+      ...tonesOf(sides),
     };
-    if ('missing' in sides)
-      return { ...known, missing: sides.missing, withoutUsual: [], isWhole: by !== 'story' || reports.findsEveryStory || !isOfOne(scope) };
-    const basis = sides.usual && { basis: sides.usual.basis };
+    const unfound = (why: Pick<Drivers, 'noUsual' | 'noPrevious'>): Drivers => ({
+      ...known,
+      ...why,
+      withoutUsual: [],
+      isWhole: by !== 'story' || reports.findsEveryStory || !isOfOne(scope),
+    });
+    if ('missing' in sides) return unfound({ noUsual: sides.missing });
     const { parts, isWhole, unknown = [] } = await this.parts(by, scope, sides);
     const decomposition = decompose(sides.before, sides.after, parts);
-    if (!decomposition) return { ...known, ...basis, withoutUsual: [], isWhole };
-    const { drivers, ...found } = decomposition;
+    if (!decomposition) return unfound({ noPrevious: sides.after.volume === 0 ? 'nothing-scored' : 'nothing-before' });
+    const { drivers, difference } = decomposition;
     const most = (direction: 1 | -1) =>
       drivers
         .filter(({ effect }) => effect * direction >= LEAST_EFFECT)
         .sort((one, other) => (other.effect - one.effect) * direction)
         .slice(0, limit);
     const [up, down] = [most(1), most(-1)];
-    const rest = [...up, ...down].reduce((left, { effect }) => left - effect, found.difference);
+    const rest = [...up, ...down].reduce((left, { effect }) => left - effect, difference);
     const largest = [...unknown].sort(byVolume).slice(0, limit);
     const names = up.length + down.length + largest.length > 0 ? await this.namesOf(by) : undefined;
     const named = (drivers: readonly Driver[], direction: 1 | -1) => this.named(drivers, by, names, scope, sides, direction);
     const [lifted, lowered] = await Promise.all([named(up, 1), named(down, -1)]);
     const withoutUsual = largest.map((part) => ({ ...part, name: names?.get(part.id) ?? part.id }));
-    return { ...known, ...basis, withoutUsual, isWhole, found: { ...found, rest, lifted, lowered } };
+    const basis = sides.usual && { basis: sides.usual.basis };
+    return { ...known, ...basis, withoutUsual, isWhole, found: { difference, rest, lifted, lowered } };
   }
 
   private async before(scope: Scope, period: Period): Promise<Sides> {
@@ -126,13 +157,13 @@ export class GetDrivers {
   }
 
   /** The same figures that the verdict on the mood is based on. */
-  private async usual(scope: Scope, period: Period): Promise<Sides | { readonly comparison: Period; readonly missing: NoUsual }> {
+  private async usual(scope: Scope, period: Period): Promise<Sides | Unknown> {
     const to = Math.floor(period.from / DAY) * DAY;
     const comparison = { from: to - HISTORY_DAYS * DAY, to };
     const after = told(await this.deps.reports.hours(scope, period), period);
-    if (after.volume === 0) return { comparison, missing: 'nothing-scored' };
+    if (after.volume === 0) return { comparison, after, missing: 'nothing-scored' };
     const found = await this.deps.usual.explained(scope, period);
-    if ('missing' in found) return { comparison, missing: found.missing };
+    if ('missing' in found) return { comparison, after, missing: found.missing };
     const {
       range: { mean: tone, basis },
       sources,
@@ -301,4 +332,9 @@ const byVolume = (one: Omit<PartWithoutUsual, 'name' | 'missing'>, other: Omit<P
 const topicOf = ({ topicId }: Scope): Scope => (topicId === undefined ? {} : { topicId });
 const told = (rows: readonly HourCounts[], period: Period): Told => toldOf(addCounts(rows.filter(({ hour }) => holdsHour(period, hour))));
 const toldBy = (counts: Omit<StoryCounts, 'id'> | undefined): Told => (counts ? { volume: counts.articles, tones: fromMicro(counts.toneSum) } : nothingTold);
+function tonesOf({ before = nothingTold, after }: Pick<Sides, 'after'> & Partial<Pick<Sides, 'before'>>): Pick<Drivers, 'tone' | 'previousTone'> {
+  const [previousTone, tone] = [meanOf(before), meanOf(after)];
+  return { ...(tone !== undefined && { tone }), ...(previousTone !== undefined && { previousTone }) };
+}
+
 const toneOf = ({ sentiment }: ArticleView): number => sentiment?.tone ?? 0;
