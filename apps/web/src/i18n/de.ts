@@ -110,6 +110,8 @@ export const de = translation({
   'usual.tooFew': 'Zu wenige Artikel für ein Urteil',
   'usual.tooLong': 'Für einen so langen Zeitraum gibt es keinen üblichen Bereich',
   'usual.open.period-too-long': 'Es gibt ihn für Zeiträume bis zu 31 Tagen.',
+  'usual.notLargest': 'Nicht verglichen',
+  'usual.notLargest.explained': 'Was üblich ist, wird nur für die 20 größten Zeilen bestimmt; wählen Sie diese, um es von ihr zu sehen.',
   'usual.open.too-few-articles': 'Bei so wenigen Artikeln, jetzt oder in den Wochen davor, wäre fast jeder Ton üblich.',
   'change.noHistory': 'zu wenig Vorgeschichte',
   'change.noHistory.because': 'zum Vergleichen',
@@ -343,6 +345,8 @@ export const de = translation({
   'topics.volume': 'Umfang',
   'topics.tone': 'Ton',
   'topics.trend': 'Verlauf',
+  'topics.moved.unknown':
+    'Wie weit das Thema die Stimmung bewegt hat, ist nicht bekannt, weil nicht bekannt ist, was für es üblich ist. Seine stärkste Schlagzeile: {title}',
   'topics.moved.nothing': 'Das Thema hat die Stimmung um weniger als 0,01 bewegt. Seine stärkste Schlagzeile: {title}',
   'topics.all': 'Alle Themen zeigen',
   'topics.only': 'Nur dieses Thema zeigen',

@@ -84,7 +84,8 @@ const rowUsual = (asked: Asked, tone: number | null, isLast: boolean): Pick<Mood
 
 const keptSinceOf = ({ from, keptFrom }: Asked): Pick<Mood, 'keptSince'> => (from < keptFrom ? { keptSince: iso(keptFrom) } : {});
 
-export function moodOf(asked: Asked): Mood {
+/** `isRare`: of the last of the topics, which has too few articles. */
+export function moodOf(asked: Asked, isRare = false): Mood {
   const { from, to, history, sample } = asked;
   const { counts, volume, tone } = total(from, to, watchedIn(asked));
   const change =
@@ -101,7 +102,7 @@ export function moodOf(asked: Asked): Mood {
     ...(tone !== null && { word: toneWord(tone) }),
     standardError: volume ? 0.012 : null,
     change,
-    ...usualFields(asked, tone),
+    ...(isRare ? rowUsual(asked, tone, true) : usualFields(asked, tone)),
     observedHours: observed,
     hours,
     sample,
@@ -204,7 +205,14 @@ export function topicDriversOf(asked: Asked, topics: readonly Topic[], articles:
       previousTone: -0.1,
     };
   });
-  return { ...found, by: 'topic', lowered: drivers.filter(({ effect }) => effect < 0), lifted: drivers.filter(({ effect }) => effect > 0) };
+  const last = topics.at(-1);
+  return {
+    ...found,
+    by: 'topic',
+    ...(last && against === 'usual' && { withoutUsual: [{ id: last.id, name: last.name, articles: 3, tone: -0.2, noUsual: 'too-few-articles' }] }),
+    lowered: drivers.filter(({ effect }) => effect < 0),
+    lifted: drivers.filter(({ effect }) => effect > 0),
+  };
 }
 
 /** Stories of three to five publishers, with tones from negative to positive. */
