@@ -59,7 +59,7 @@ describe('what moved the mood', () => {
   it('says why it is not told', () => {
     expect(unmovedText({ noPrevious: 'nothing-before' })).toEqual({
       headline: 'What moved it',
-      basis: 'There is nothing to compare with: of the period before, no scored article is kept.',
+      basis: 'Of the period before, no scored article is kept.',
     });
     expect(unmovedText({ noUsual: 'period-too-long' })).toEqual(usualText({ usual: null, noUsual: 'period-too-long' }));
     // Without a scored article the panel says so in place of a mood.

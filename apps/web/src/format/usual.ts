@@ -1,4 +1,5 @@
 import type { Drivers, Mood, UsualRange, UsualWord } from '@barometer/http-api/contract';
+import { noUsualHeadline } from '@barometer/http-api/words';
 import { t } from '../i18n/translate';
 import { formatTone } from './tone';
 
@@ -27,7 +28,7 @@ function rankOf(percentile: number): string {
 export function usualText({ usual, noUsual }: Pick<Mood, 'usual' | 'noUsual'>): UsualText {
   if (!usual)
     return {
-      headline: t(noUsual === 'too-few-articles' ? 'usual.tooFew' : noUsual === 'period-too-long' ? 'usual.tooLong' : 'usual.open'),
+      headline: t(noUsualHeadline(noUsual)),
       basis: t(`usual.open.${noUsual ?? 'not-enough-history'}`),
     };
   const values = { low: formatTone(usual.low), high: formatTone(usual.high), rank: rankOf(usual.percentile) };
