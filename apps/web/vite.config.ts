@@ -42,6 +42,7 @@ export default defineConfig({
   root: __dirname,
   // The page may be served below a path: the server puts that path before everything that begins with "./".
   base: './',
+  resolve: { alias: { '@barometer/http-api/words': join(__dirname, '..', '..', 'libs', 'http-api', 'src', 'words', 'index.ts') } },
   cacheDir: '../../node_modules/.vite/apps/web',
   esbuild: { jsx: 'automatic' },
   // The page is served under a strict content policy: nothing may be inlined into the document.

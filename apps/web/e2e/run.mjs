@@ -28,6 +28,7 @@ await build({
   target: 'node20',
   packages: 'external',
   alias: {
+    '@barometer/http-api/words': join(root, 'libs/http-api/src/words/index.ts'),
     '@barometer/http-api/contract': join(root, 'libs/http-api/src/contract/index.ts'),
     '@barometer/events': join(root, 'libs/shared/events/src/index.ts'),
     '@barometer/alerting': join(root, 'libs/alerting/core/src/index.ts'),

@@ -4,7 +4,8 @@ import { hostOf, linkable } from './links';
 import { formatBytes, wholePercentages } from './numbers';
 import { DAY, formatAgo, formatWhen, fromLocalInput, HOUR, MINUTE, toLocalInput } from './times';
 import { formatTone, sideOf, spokenTone, toneWord } from './tone';
-import { usualText } from './usual';
+import { comparisonOfRows, withoutUsual } from './row-usual';
+import { unmovedText, usualText } from './usual';
 
 describe('usual', () => {
   const usual = { low: -0.4, high: -0.2, mean: -0.3, percentile: 1.6, standardScore: -2.2, basis: 'own', days: 12, word: 'darker than usual' } as const;
@@ -30,6 +31,40 @@ describe('usual', () => {
       expect(basis).toMatch(/\.$/);
     },
   );
+});
+
+describe('rows side by side', () => {
+  const usual = { low: -0.4, high: -0.2, mean: -0.3, percentile: 50, standardScore: 0, basis: 'own', days: 12, word: 'as usual' } as const;
+  const known = { tone: -0.3, usual };
+  const few = { tone: -0.3, usual: null, noUsual: 'too-few-articles' } as const;
+  const young = { tone: -0.3, usual: null, noUsual: 'not-enough-history' } as const;
+
+  it('are compared with what is usual if that is known of any of them, whichever is chosen, else with the period before', () => {
+    expect([[known, few, young], [few, known], [few, young], []].map(comparisonOfRows)).toEqual(['usual', 'usual', 'before', 'before']);
+  });
+
+  it('say why they have no usual range, each for its own reason', () => {
+    expect([known, few, young, { tone: -0.3 }].map((row) => withoutUsual(row)?.headline)).toEqual([
+      undefined,
+      'Too few articles to say',
+      'Too early to say what is usual',
+      'Not compared',
+    ]);
+    for (const row of [few, young, { tone: -0.3 }]) expect(withoutUsual(row)?.basis).toMatch(/\.$/);
+    expect(withoutUsual({ tone: null, usual: null, noUsual: 'nothing-scored' })).toBeUndefined();
+  });
+});
+
+describe('what moved the mood', () => {
+  it('says why it is not told', () => {
+    expect(unmovedText({ noPrevious: 'nothing-before' })).toEqual({
+      headline: 'What moved it',
+      basis: 'Of the period before, no scored article is kept.',
+    });
+    expect(unmovedText({ noUsual: 'period-too-long' })).toEqual(usualText({ usual: null, noUsual: 'period-too-long' }));
+    // Without a scored article the panel says so in place of a mood.
+    for (const told of [{}, { noPrevious: 'nothing-scored' }, { noUsual: 'nothing-scored' }] as const) expect(unmovedText(told)).toBeUndefined();
+  });
 });
 
 describe('tone', () => {

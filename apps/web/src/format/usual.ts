@@ -1,4 +1,5 @@
-import type { Mood, UsualRange, UsualWord } from '@barometer/http-api/contract';
+import type { Drivers, Mood, UsualRange, UsualWord } from '@barometer/http-api/contract';
+import { noUsualHeadline } from '@barometer/http-api/words';
 import { t } from '../i18n/translate';
 import { formatTone } from './tone';
 
@@ -27,10 +28,16 @@ function rankOf(percentile: number): string {
 export function usualText({ usual, noUsual }: Pick<Mood, 'usual' | 'noUsual'>): UsualText {
   if (!usual)
     return {
-      headline: t(noUsual === 'too-few-articles' ? 'usual.tooFew' : noUsual === 'period-too-long' ? 'usual.tooLong' : 'usual.open'),
+      headline: t(noUsualHeadline(noUsual)),
       basis: t(`usual.open.${noUsual ?? 'not-enough-history'}`),
     };
   const values = { low: formatTone(usual.low), high: formatTone(usual.high), rank: rankOf(usual.percentile) };
   const basis = usual.basis === 'own' ? t('usual.own', { ...values, count: usual.days }) : t('usual.reference', values);
   return { headline: t(`usual.verdict.${usual.word}`), basis };
+}
+
+/** Why it is not told what moved a mood; `undefined` if it is told, or if there is no mood. */
+export function unmovedText({ noUsual, noPrevious }: Pick<Drivers, 'noUsual' | 'noPrevious'>): UsualText | undefined {
+  if (noPrevious === 'nothing-before') return { headline: t('moved.title'), basis: t('moved.nothingBefore') };
+  return noUsual && noUsual !== 'nothing-scored' ? usualText({ usual: null, noUsual }) : undefined;
 }

@@ -1,3 +1,4 @@
+import { noUsualWords } from '@barometer/http-api/words';
 import type { Message } from './message';
 
 /**
@@ -112,14 +113,9 @@ export const en = {
   },
   'usual.darkest': 'darker than 99 of 100 usual ones',
   'usual.calmest': 'calmer than 99 of 100 usual ones',
-  'usual.open': 'Too early to say what is usual',
-  'usual.open.nothing-scored': 'No article of these hours has been scored.',
-  'usual.open.not-enough-history': 'That takes 7 observed or imported days before these hours, scored by the same model.',
-  'usual.open.nothing-known': 'None of these sources published in the weeks before.',
-  'usual.tooFew': 'Too few articles to say',
-  'usual.tooLong': 'Too long a period for a usual range',
-  'usual.open.period-too-long': 'There is one for periods of up to 31 days.',
-  'usual.open.too-few-articles': 'With so few articles, now or in the weeks before, nearly any tone would be usual.',
+  ...noUsualWords,
+  'usual.notLargest': 'Not compared',
+  'usual.notLargest.explained': 'Only the 20 largest rows are compared with what is usual.',
   'change.noHistory': 'not enough history',
   'change.noHistory.because': 'to compare with yet',
   'change.noHistory.explained': 'The period before was not observed, so there is nothing to compare with.',
@@ -306,6 +302,7 @@ export const en = {
   'moved.title.usual': 'The largest effects, although the whole is as usual',
   'moved.title.calmer': 'What made it calmer than usual',
   'moved.searched': 'Among the newest articles and the largest stories of each day.',
+  'moved.nothingBefore': 'Of the period before, no scored article is kept.',
   'moved.gone': { one: '{count} article before, none now', other: '{count} articles before, none now' },
   'moved.new': { one: '{count} article, new', other: '{count} articles, new' },
   'moved.told': { one: '{count} article, {before} before', other: '{count} articles, {before} before' },
@@ -350,6 +347,7 @@ export const en = {
   'topics.volume': 'Volume',
   'topics.tone': 'Tone',
   'topics.trend': 'Trend',
+  'topics.moved.unknown': 'It is not known how far the topic moved the mood. The headline with the clearest tone: {title}',
   'topics.moved.nothing': 'The topic moved the mood by less than 0.01. The headline with the clearest tone: {title}',
   'topics.all': 'Show all topics',
   'topics.only': 'Show only this topic',

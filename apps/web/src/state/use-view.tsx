@@ -1,5 +1,5 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { readView, writeView, type View } from './view';
+import { changedView, readView, writeView, type View } from './view';
 
 export type ChangeView = (change: Partial<View>, how?: 'push' | 'replace') => void;
 
@@ -14,7 +14,7 @@ export function ViewProvider({ children }: { children: ReactNode }) {
     return () => removeEventListener('popstate', follow);
   }, []);
   const change = useCallback<ChangeView>((part, how = 'push') => {
-    const next = { ...readView(location.search), ...part };
+    const next = changedView(readView(location.search), part);
     const url = `${location.pathname}${writeView(next)}`;
     if (url !== `${location.pathname}${location.search}`) history[how === 'push' ? 'pushState' : 'replaceState'](null, '', url);
     setView(next);

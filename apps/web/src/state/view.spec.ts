@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { defaultView, feedQuery, periods, readView, scopeQuery, withScope, writeView, type ComparedScope, type View } from './view';
+import { changedView, defaultView, feedQuery, periods, readView, scopeQuery, withScope, writeView, type ComparedScope, type View } from './view';
 
 const views: fc.Arbitrary<View> = fc
   .record({
@@ -29,7 +29,7 @@ const views: fc.Arbitrary<View> = fc
     story: fc.constantFrom(undefined, 'mfzwizltoq4dqnrzgm2tkmzzha'),
     article: fc.constantFrom(undefined, 'mfzwizltoq4dqnrzgm2tkmzzha'),
   })
-  .map(({ ofSources, ...view }) => ({ ...view, ...ofSources }));
+  .map(({ ofSources, ...view }) => changedView({ ...view, ...ofSources }, {}));
 
 describe('the view in the address', () => {
   it('is empty for what the page shows at first', () => expect(writeView(defaultView)).toBe(''));
@@ -51,8 +51,36 @@ describe('the view in the address', () => {
   it('has no zoom that ends before it starts', () => expect(readView('?from=2026-11-23T10:00:00Z&to=2026-11-23T09:00:00Z').zoom).toBeUndefined());
 
   it("compares each scope once, and at most three besides the page's own", () => {
-    expect(readView('?compare=topic:energy&compare=topic:energy&compare=all').compare).toEqual(['topic:energy', 'all']);
+    expect(readView('?source=bbc&compare=topic:energy&compare=topic:energy&compare=all').compare).toEqual(['topic:energy', 'all']);
     expect(readView('?compare=source:a&compare=source:b&compare=source:c&compare=source:d').compare).toEqual(['source:a', 'source:b', 'source:c']);
+  });
+
+  it("never compares the page's own scope with itself, nor a scope twice, as it is read or written", () => {
+    const own: readonly [string, string][] = [
+      ['', 'all'],
+      ['topic=energy&', 'topic:energy'],
+      ['source=bbc&', 'source:bbc'],
+      ['group=News%2FWorld&', 'group:News/World'],
+    ];
+    for (const [address, scope] of own) {
+      const compare = `compare=${encodeURIComponent(scope)}`;
+      expect([address, readView(`?${address}${compare}`).compare]).toEqual([address, undefined]);
+      expect(readView(`?${address}${compare}&compare=topic:war&${compare}&compare=topic:war`).compare).toEqual(['topic:war']);
+      const written = writeView({ ...readView(`?${address}`), compare: [scope as ComparedScope, 'topic:war', 'topic:war'] });
+      expect(new URLSearchParams(written).getAll('compare')).toEqual(['topic:war']);
+    }
+    // Four of which one is the page's own leave three, not two.
+    expect(readView('?compare=all&compare=source:a&compare=source:b&compare=source:c').compare).toEqual(['source:a', 'source:b', 'source:c']);
+    expect(readView('?topic=energy&source=bbc&compare=topic:energy').compare).toEqual(['topic:energy']);
+  });
+
+  it('drops a comparison that becomes the scope of the page, and adds none twice', () => {
+    const view = readView('?topic=energy&compare=all&compare=source:bbc');
+    expect(view.compare).toEqual(['all', 'source:bbc']);
+    expect(changedView(view, { topic: undefined }).compare).toEqual(['source:bbc']);
+    expect(changedView(view, { topic: undefined, source: 'bbc' }).compare).toEqual(['all']);
+    expect(changedView(view, { compare: [...(view.compare ?? []), 'all'] }).compare).toEqual(['all', 'source:bbc']);
+    expect(changedView(view, { label: 'negative' }).compare).toEqual(['all', 'source:bbc']);
   });
 
   it('asks the API for a compared scope at the same time', () => {

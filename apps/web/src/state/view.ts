@@ -47,7 +47,7 @@ export function readView(query: string): View {
     const value = given.get(name) ?? '';
     return pattern.test(value) ? value : undefined;
   };
-  return {
+  const view: View = {
     period: periods.find((period) => period === given.get('period')) ?? defaultView.period,
     zoom: readZoom(given.get('from'), given.get('to')),
     bucket: matching('bucket', /^(hour|day)$/) as BucketName | undefined,
@@ -57,11 +57,26 @@ export function readView(query: string): View {
     by: given.get('by') === 'group' ? 'group' : undefined,
     label: labels.find((label) => label === given.get('label')) as Label | undefined,
     search: given.get('q')?.trim().slice(0, 200) || undefined,
-    compare: readCompared(given.getAll('compare')),
     apart: given.get('stories') === 'apart' ? true : undefined,
     story: matching('story', articleId),
     article: matching('article', articleId),
   };
+  return changedView(view, { compare: given.getAll('compare').filter(isScope) });
+}
+
+/** A view after a change. It compares no scope twice, not even with its own. */
+export function changedView(view: View, change: Partial<View>): View {
+  const next = { ...view, ...change };
+  const scopes = [...new Set(next.compare)].filter((scope) => scope !== scopeOf(next)).slice(0, MOST_COMPARED);
+  return { ...next, compare: scopes.length > 0 ? scopes : undefined };
+}
+
+/** The scope of a view as one to compare with; `undefined` for a topic in a source or a group, which cannot be. */
+export function scopeOf({ topic, source, group }: View): ComparedScope | undefined {
+  if (topic && (source || group)) return undefined;
+  if (topic) return `topic:${topic}`;
+  if (group) return `group:${group}`;
+  return source ? `source:${source}` : 'all';
 }
 
 /** The query string of a view, empty for the default one. */
@@ -80,7 +95,7 @@ export function writeView(view: View): string {
   set('by', view.by);
   set('label', view.label);
   set('q', view.search);
-  view.compare?.forEach((scope) => parameters.append('compare', scope));
+  changedView(view, {}).compare?.forEach((scope) => parameters.append('compare', scope));
   if (view.apart) set('stories', 'apart');
   set('story', view.story);
   set('article', view.article);
@@ -90,14 +105,8 @@ export function writeView(view: View): string {
 
 const idOf = (scope: string): string => scope.slice(scope.indexOf(':') + 1);
 
-function readCompared(given: readonly string[]): View['compare'] {
-  const known = given.filter(
-    (scope): scope is ComparedScope =>
-      scope === 'all' || (/^(topic|source):/.test(scope) && slug.test(idOf(scope))) || (scope.startsWith('group:') && readGroup(idOf(scope)) === idOf(scope)),
-  );
-  const scopes = [...new Set(known)].slice(0, MOST_COMPARED);
-  return scopes.length > 0 ? scopes : undefined;
-}
+const isScope = (given: string): given is ComparedScope =>
+  given === 'all' || (/^(topic|source):/.test(given) && slug.test(idOf(given))) || (given.startsWith('group:') && readGroup(idOf(given)) === idOf(given));
 
 function readZoom(from: string | null, to: string | null): View['zoom'] {
   const start = Date.parse(from ?? '');

@@ -98,7 +98,8 @@ const rowUsual = (asked: Asked, tone: number | null, isLast: boolean): Pick<Mood
 
 const keptSinceOf = ({ from, keptFrom }: Asked): Pick<Mood, 'keptSince'> => (from < keptFrom ? { keptSince: iso(keptFrom) } : {});
 
-export function moodOf(asked: Asked): Mood {
+/** `isRare`: of the last of the topics, which has too few articles. */
+export function moodOf(asked: Asked, isRare = false): Mood {
   const { from, to, history, sample } = asked;
   const { counts, volume, tone } = total(from, to, watchedIn(asked));
   const change =
@@ -115,7 +116,7 @@ export function moodOf(asked: Asked): Mood {
     ...(tone !== null && { word: toneWord(tone) }),
     standardError: volume ? 0.012 : null,
     change,
-    ...usualFields(asked, tone),
+    ...(isRare ? rowUsual(asked, tone, true) : usualFields(asked, tone)),
     observedHours: observed,
     hours,
     sample,
@@ -183,13 +184,15 @@ export function driversOf(asked: Asked, articles: readonly Article[], against: D
     comparison: { from: iso(2 * asked.from - asked.to), to: iso(asked.from) },
     by: 'story',
     against,
-    ...(against === 'usual' && { basis: 'own' }),
+    ...(against === 'usual' && compared && { basis: 'own' }),
+    ...(!compared && (against === 'usual' ? { noUsual: asked.noUsual } : { noPrevious: tone === null ? 'nothing-scored' : 'nothing-before' })),
     tone,
     previousTone: compared ? Math.min(1, tone + 0.05) : null,
     difference: compared ? -0.05 : null,
     rest: compared ? -0.02 : null,
     lowered: compared ? [first, second].flatMap((article, place) => (article ? [driver(article, -0.04 + place / 100)] : [])) : [],
     lifted: compared && third ? [driver(third, 0.04)] : [],
+    withoutUsual: [],
     searched: 'all',
     sample: asked.sample,
   };
@@ -216,7 +219,14 @@ export function topicDriversOf(asked: Asked, topics: readonly Topic[], articles:
       previousTone: -0.1,
     };
   });
-  return { ...found, by: 'topic', lowered: drivers.filter(({ effect }) => effect < 0), lifted: drivers.filter(({ effect }) => effect > 0) };
+  const last = topics.at(-1);
+  return {
+    ...found,
+    by: 'topic',
+    ...(last && against === 'usual' && { withoutUsual: [{ id: last.id, name: last.name, articles: 3, tone: -0.2, noUsual: 'too-few-articles' }] }),
+    lowered: drivers.filter(({ effect }) => effect < 0),
+    lifted: drivers.filter(({ effect }) => effect > 0),
+  };
 }
 
 /** Stories of three to five publishers, with tones from negative to positive. */

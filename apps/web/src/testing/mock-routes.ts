@@ -71,7 +71,7 @@ const againstIn = (query: URLSearchParams) => (query.get('against') === 'usual' 
 const exactRoutes: Record<string, (world: World, request: MockRequest) => MockAnswer> = {
   'GET /capabilities': (world) => ok(capabilitiesOf(world)),
   'GET /status': (world) => ok(world.status(world.now())),
-  'GET /mood': (world, { query }) => ok(moodOf(asked(world, query))),
+  'GET /mood': (world, { query }) => ok(moodOf(asked(world, query), query.has('topic') && query.get('topic') === world.topics.at(-1)?.id)),
   'GET /timeline': (world, { query }) =>
     ok(timelineOf(asked(world, query), query.get('bucket') === 'day' ? 'day' : 'hour', query.get('tz') ?? 'UTC', shiftOf(query))),
   'GET /marks': (world, { query }) => ok(marksOf(world, asked(world, query))),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Mood } from '@barometer/reporting';
+import type { Mood, NoUsual } from '@barometer/reporting';
 import { counted, escapeHtml, pluralOf } from '@barometer/kernel';
 import { seen } from '../wire/seen-text';
 import { signed } from '../wire/signed-tone';
+import { noUsualHeadline, noUsualWords } from '../words';
 import { sideOf, verdictOf, type EmbeddedMood } from './embedded-mood';
 
 export type CardTheme = 'light' | 'dark' | undefined;
@@ -50,6 +51,8 @@ export function moodCard(embedded: EmbeddedMood, theme: CardTheme): string {
 
 const nothingIn = (when: string) => [`<p class="verdict">Nothing was scored in ${escapeHtml(when)}</p>`, '<p class="small">So there is no mood to show.</p>'];
 
+const withoutUsual = (missing: NoUsual) => `${noUsualWords[noUsualHeadline(missing)]}. ${noUsualWords[`usual.open.${missing}`]}`;
+
 const signs: Readonly<Record<string, string>> = { 'darker than usual': '▼ ', 'as usual': '● ', 'calmer than usual': '▲ ' };
 
 function figuresOf(mood: Mood, tone: number): string[] {
@@ -57,9 +60,7 @@ function figuresOf(mood: Mood, tone: number): string[] {
   const { usual } = mood;
   const basis =
     'missing' in usual
-      ? usual.missing === 'too-few-articles'
-        ? 'Too few articles to say whether that is usual.'
-        : 'Too early to say what is usual.'
+      ? withoutUsual(usual.missing)
       : `Usual is ${signed(usual.low)} to ${signed(usual.high)}, ${usual.basis === 'own' ? `from ${counted(usual.days, 'day')} of its own` : 'by a shipped reference'}.`;
   return [
     `<p class="verdict"><span aria-hidden="true">${signs[verdict] ?? ''}</span>${escapeHtml(verdict.charAt(0).toUpperCase() + verdict.slice(1))}</p>`,

@@ -16,6 +16,7 @@ import {
   MAX_TEXTS,
   moodQuerySchema,
   moodSchema,
+  partWithoutUsualSchema,
   storiesQuerySchema,
   storiesSchema,
   storySchema,
@@ -103,15 +104,22 @@ const breakdown = reads({
 });
 
 const driver = driverSchema.omit({ name: true, headline: true }).extend({ untrusted: untrusted({ name: z.string(), headline: z.string().optional() }) });
+const partWithoutUsual = partWithoutUsualSchema.omit({ name: true }).extend({ untrusted: untrusted({ name: z.string() }) });
 const drivers = reads({
   name: 'drivers',
   title: 'What moved the mood',
   path: '/drivers',
   api: driversSchema,
-  description: `What raised and what lowered the mean tone of a period, by story, topic or source, compared with the period before or with what is usual (against=usual), as in the mood tool. The effects and the rest sum to the difference.${MARKED}`,
+  description: `What raised and what lowered the mean tone of a period, by story, topic or source, compared with the period before or with what is usual (against=usual), as in the mood tool. The effects and the rest sum to the difference; withoutUsual lists topics or sources of which it is not known what is usual, and why.${MARKED}`,
   input: driversQuerySchema.extend({ limit: limit(10, 3) }),
-  output: driversSchema.extend({ ...noteField, lifted: z.array(driver), lowered: z.array(driver) }),
-  handOn: ({ lifted, lowered, ...rest }) => ({ note: UNTRUSTED_NOTE, ...rest, lifted: lifted.map(driverOf), lowered: lowered.map(driverOf) }),
+  output: driversSchema.extend({ ...noteField, lifted: z.array(driver), lowered: z.array(driver), withoutUsual: z.array(partWithoutUsual) }),
+  handOn: ({ lifted, lowered, withoutUsual, ...rest }) => ({
+    note: UNTRUSTED_NOTE,
+    ...rest,
+    lifted: lifted.map(driverOf),
+    lowered: lowered.map(driverOf),
+    withoutUsual: withoutUsual.map(({ name, ...part }) => ({ ...part, untrusted: { name: seen(name, longest.name) } })),
+  }),
 });
 
 const voice = storyVoiceSchema.omit({ name: true }).extend({ untrusted: untrusted({ name: z.string() }) });

@@ -1,5 +1,6 @@
-import { meanOf, type Comparison, type NamedDriver } from '@barometer/reporting';
-import { driversQuerySchema, driversSchema, type Driver } from '../contract';
+import { meanOf, type Comparison, type NamedDriver, type PartWithoutUsual } from '@barometer/reporting';
+import { driversQuerySchema, driversSchema } from '../contract';
+import type * as wire from '../contract';
 import type { RouteGroup } from '../api';
 import { isUnchanged } from '../conditional';
 import { problems, unchanged } from '../openapi/responses';
@@ -28,8 +29,20 @@ export const driverRoutes: RouteGroup = (app, context) => {
       const query = { ...(await context.scopes.of(request.query)), period: periodOf(request.query, context), by, against, limit };
       if (await isUnchanged(request, reply, context, current, query)) return reply.code(304).send(undefined);
       if (by === 'topic' && query.topicId !== undefined) throw wrongField('by', 'cannot be topic within a topic');
-      const { period, comparison, keptFrom, basis, missing, found, isWhole } = await current.models.drivers.execute(query);
-      const { tone = null, previousTone = null, difference = null, rest = null, lifted = [], lowered = [] } = found ?? {};
+      const {
+        period,
+        comparison,
+        keptFrom,
+        tone = null,
+        previousTone = null,
+        basis,
+        noUsual,
+        noPrevious,
+        found,
+        withoutUsual,
+        isWhole,
+      } = await current.models.drivers.execute(query);
+      const { difference = null, rest = null, lifted = [], lowered = [] } = found ?? {};
       return {
         period: isoPeriod(period),
         ...keptSinceOf(keptFrom, Math.min(query.period.from, comparison.from)),
@@ -37,7 +50,8 @@ export const driverRoutes: RouteGroup = (app, context) => {
         by,
         against,
         ...(basis && { basis }),
-        ...(missing && { noUsual: missing }),
+        ...(noUsual && { noUsual }),
+        ...(noPrevious && { noPrevious }),
         ...wireScope(request.query),
         tone,
         previousTone,
@@ -45,6 +59,7 @@ export const driverRoutes: RouteGroup = (app, context) => {
         rest,
         lifted: lifted.map((one) => wireDriver(one, against)),
         lowered: lowered.map((one) => wireDriver(one, against)),
+        withoutUsual: withoutUsual.map(wirePart),
         searched: searchedOf(isWhole),
         sample: current.sample,
       };
@@ -52,7 +67,7 @@ export const driverRoutes: RouteGroup = (app, context) => {
   );
 };
 
-function wireDriver({ id, name, headline, effect, toneEffect, mixEffect, before, after }: NamedDriver, against: Comparison): Driver {
+function wireDriver({ id, name, headline, effect, toneEffect, mixEffect, before, after }: NamedDriver, against: Comparison): wire.Driver {
   return {
     id,
     name,
@@ -66,3 +81,11 @@ function wireDriver({ id, name, headline, effect, toneEffect, mixEffect, before,
     previousTone: meanOf(before) ?? null,
   };
 }
+
+const wirePart = ({ id, name, told, missing }: PartWithoutUsual): wire.PartWithoutUsual => ({
+  id,
+  name,
+  articles: told.volume,
+  tone: meanOf(told) ?? null,
+  noUsual: missing,
+});

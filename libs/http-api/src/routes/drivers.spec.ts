@@ -1,4 +1,4 @@
-import { driversSchema } from '../contract';
+import { driversSchema, moodSchema } from '../contract';
 import { fakeDependencies } from '../testing/fake-dependencies';
 import { article, sentiment } from '../testing/fake-store';
 import { problemOf, testApi } from '../testing/test-api';
@@ -35,7 +35,24 @@ describe('what moved the mood', () => {
 
   it('claims nothing without a previous period', async () => {
     const { ask } = await testApi(fakeDependencies().deps);
-    expect((await ask('GET', path)).json()).toMatchObject({ difference: null, tone: null, rest: null, lifted: [], lowered: [] });
+    const { tone, volume } = moodSchema.parse((await ask('GET', '/api/v1/mood')).json());
+    expect([typeof tone, volume > 0]).toEqual(['number', true]);
+    const nothing = { difference: null, rest: null, lifted: [], lowered: [] };
+    expect((await ask('GET', path)).json()).toMatchObject({ ...nothing, tone, previousTone: null, noPrevious: 'nothing-before' });
+    const empty = driversSchema.parse((await ask('GET', `${path}?from=2026-11-20&to=2026-11-21`)).json());
+    expect(empty).toMatchObject({ ...nothing, tone: null, noPrevious: 'nothing-scored' });
+    expect(empty).not.toHaveProperty('noUsual');
+  });
+
+  it.each(['24h', '40d'])('gives the reason that the mood gives if there is no usual range, and the tone, over %s', async (period) => {
+    const { ask } = await api();
+    const { tone, noUsual } = moodSchema.parse((await ask('GET', `/api/v1/mood?period=${period}`)).json());
+    expect(noUsual).toBe(period === '40d' ? 'period-too-long' : 'not-enough-history');
+    for (const by of ['story', 'topic', 'source']) {
+      const found = driversSchema.parse((await ask('GET', `${path}?against=usual&by=${by}&period=${period}`)).json());
+      expect(found).toMatchObject({ tone, noUsual, previousTone: null, difference: null, withoutUsual: [] });
+      expect(found).not.toHaveProperty('noPrevious');
+    }
   });
 
   it('says that every part was examined, and why no usual range is known', async () => {
@@ -44,6 +61,22 @@ describe('what moved the mood', () => {
     const found = driversSchema.parse((await ask('GET', `${path}?against=usual`)).json());
     expect(found).toMatchObject({ against: 'usual', noUsual: 'not-enough-history', difference: null, lifted: [], lowered: [] });
     expect((await ask('GET', '/api/v1/mood')).json()).toMatchObject({ noUsual: found.noUsual });
+  });
+
+  it('lists topics of which it is not known what is usual, with the reason that their mood gives', async () => {
+    const { deps } = fakeDependencies();
+    const energy = { id: 'energy', name: 'Energy', told: { volume: 2, tones: -0.5 }, missing: 'too-few-articles' as const };
+    const execute = async (query: Parameters<typeof deps.real.drivers.execute>[0]) => {
+      const { noUsual: _, ...known } = await deps.real.drivers.execute(query);
+      const found = { difference: 0.2, rest: 0.2, lifted: [], lowered: [] };
+      return { ...known, previousTone: -0.3, basis: 'own' as const, found, withoutUsual: [energy] };
+    };
+    const { ask } = await testApi({ ...deps, real: { ...deps.real, drivers: { execute } } });
+    expect(driversSchema.parse((await ask('GET', `${path}?by=topic&against=usual`)).json())).toMatchObject({
+      rest: 0.2,
+      lifted: [],
+      withoutUsual: [{ id: 'energy', name: 'Energy', articles: 2, tone: -0.25, noUsual: 'too-few-articles' }],
+    });
   });
 
   it.each([

@@ -61,9 +61,13 @@ describe('the mood for other pages', () => {
     ])
       expect(told).toContain(words);
     const { mood } = await embedded();
-    expect(moodCard(await embedded({ mood: { ...mood, usual: { missing: 'too-few-articles' } } }), undefined)).toContain(
-      'Too few articles to say whether that is usual.',
-    );
+    for (const [missing, words] of [
+      ['too-few-articles', 'Too few articles to say. With so few articles, now or in the weeks before, nearly any tone would be usual.'],
+      ['period-too-long', 'Too long a period for a usual range. There is one for periods of up to 31 days.'],
+      ['nothing-known', 'Too early to say what is usual. None of these sources published in the weeks before.'],
+      ['not-enough-history', 'Too early to say what is usual. That takes 7 observed or imported days before these hours, scored by the same model.'],
+    ] as const)
+      expect(moodCard(await embedded({ mood: { ...mood, usual: { missing } } }), undefined)).toContain(`<p class="small">${words}</p>`);
   });
 
   it('may be framed, and no other route may', async () => {

@@ -11,6 +11,8 @@ import { wireBreakdown, wireMood, wireTimeline } from '../wire/reports';
 const tags = ['Mood'];
 /** Longer periods are divided into days by default. */
 const MOST_HOURS_BY_DEFAULT = 3 * DAY;
+const USUAL_BY_SOURCE =
+  'cannot be usual by source: there may be too many sources to learn what is usual of each; leave it out, or ask /mood?source=… for what is usual of one';
 
 export const moodRoutes: RouteGroup = (app, context) => {
   app.get(
@@ -70,7 +72,7 @@ export const breakdownRoutes: RouteGroup = (app, context) => {
     async (request, reply) => {
       const current = await context.reading.current();
       const { by, limit, against } = request.query;
-      if (by === 'source' && against === 'usual') throw wrongField('against', 'cannot be usual by source: there may be too many');
+      if (by === 'source' && against === 'usual') throw wrongField('against', USUAL_BY_SOURCE);
       const query = { by, limit, against, ...(await context.scopes.of(request.query)), period: periodOf(request.query, context) };
       if (await isUnchanged(request, reply, context, current, query)) return reply.code(304).send(undefined);
       return { ...wireBreakdown(await current.models.breakdown.execute(query), query.period), against, ...wireScope(request.query), sample: current.sample };

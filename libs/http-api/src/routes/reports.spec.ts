@@ -180,7 +180,11 @@ describe('reports', () => {
     expect(await rows('by=group&against=usual')).toMatchObject({ rows: [{ id: 'News', usual: null, noUsual: 'not-enough-history' }] });
     expect((await rows('by=topic')).rows[0]).not.toHaveProperty('usual');
     expect(problemOf(await ask('GET', '/api/v1/breakdown?by=source&against=usual')).errors).toEqual([
-      { field: 'against', message: 'cannot be usual by source: there may be too many' },
+      {
+        field: 'against',
+        message:
+          'cannot be usual by source: there may be too many sources to learn what is usual of each; leave it out, or ask /mood?source=… for what is usual of one',
+      },
     ]);
     const verdict = { low: -0.9, high: -0.2, mean: -0.5, percentile: 20, standardScore: -1, basis: 'own', days: 9, word: 'as usual' } as const;
     const breakdown = {

@@ -1,3 +1,4 @@
+import { fromMicro, toMicro } from '@barometer/kernel';
 import { storiesQuerySchema, storiesSchema, storyDetailSchema, storyParamsSchema } from '../contract';
 import type { RouteGroup } from '../api';
 import { isUnchanged } from '../conditional';
@@ -37,7 +38,7 @@ export const storyRoutes: RouteGroup = (app, context) => {
         articles,
         searched: searchedOf(isWhole),
         sample: current.sample,
-        stories: stories.map((story) => ({ ...wireStory(story, names), weight: story.weight })),
+        stories: stories.map((story) => ({ ...wireStory(story, names), weight: fromMicro(toMicro(story.weight)) })),
       };
     },
   );

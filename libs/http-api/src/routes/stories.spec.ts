@@ -44,6 +44,14 @@ describe('stories', () => {
     expect((await ask('GET', '/api/v1/stories?topic=nothing')).statusCode).toBe(404);
   });
 
+  it('rounds weights to millionths', async () => {
+    const { deps, store } = fakeDependencies();
+    const others = ['g', 'h', 'i', 'j'].map((letter) => article(letter, { state: 'scored', sentiment: sentiment(0.1), storyId: letter.repeat(26) }));
+    store.all = [...told, ...others];
+    const { ask } = await testApi(deps);
+    expect(storiesSchema.parse((await ask('GET', '/api/v1/stories?order=weight')).json()).stories[0]?.weight).toBe(-0.171429);
+  });
+
   it('opens one by its id, or by the id of any of its articles', async () => {
     const { ask } = await api();
     for (const id of [first, 'd'.repeat(26)]) {

@@ -61,8 +61,17 @@ export { AddTopic } from './use-cases/add-topic.use-case';
 export { ChangeTopic, type TopicNotFound } from './use-cases/change-topic.use-case';
 export { CheckInvariant, type InvariantReport } from './use-cases/check-invariant.use-case';
 export { GetArticle } from './use-cases/get-article.use-case';
-export { GetBreakdown, MOST_USUAL_ROWS, type Breakdown, type BreakdownKind, type BreakdownQuery, type SourceGroup } from './use-cases/get-breakdown.use-case';
-export { GetDrivers, type Comparison, type DriverKind, type Drivers, type DriversQuery, type NamedDriver } from './use-cases/get-drivers.use-case';
+export { GetBreakdown, type Breakdown, type BreakdownKind, type BreakdownQuery, type SourceGroup } from './use-cases/get-breakdown.use-case';
+export {
+  GetDrivers,
+  type Comparison,
+  type DriverKind,
+  type Drivers,
+  type DriversQuery,
+  type NamedDriver,
+  type NoPrevious,
+  type PartWithoutUsual,
+} from './use-cases/get-drivers.use-case';
 export { GetMood, type ScopedPeriod } from './use-cases/get-mood.use-case';
 export { ListModels } from './use-cases/list-models.use-case';
 export { GetStatus, type ReportStatus } from './use-cases/get-status.use-case';
@@ -76,4 +85,4 @@ export { ListTopics } from './use-cases/list-topics.use-case';
 export { PreviewTopic, type TopicPreview } from './use-cases/preview-topic.use-case';
 export { RemoveNote } from './use-cases/remove-note.use-case';
 export { RemoveTopic } from './use-cases/remove-topic.use-case';
-export { UsualRanges } from './use-cases/usual-ranges';
+export { MOST_USUAL_ROWS, UsualRanges } from './use-cases/usual-ranges';

@@ -2,6 +2,7 @@ import type { Driver, Drivers, Mood } from '@barometer/http-api/contract';
 import { address } from '../../api/client';
 import { Pull } from '../../components/pull';
 import { formatTone } from '../../format/tone';
+import { unmovedText } from '../../format/usual';
 import { t } from '../../i18n/translate';
 import { comparisonOf } from '../../state/use-mood';
 import { useResource } from '../../state/use-resource';
@@ -21,7 +22,15 @@ const usualTitles = {
 export function WhatMovedIt({ mood: { usual, change } }: { mood: Pick<Mood, 'usual' | 'change'> }) {
   const [view] = useView();
   const { data } = useResource<Drivers>(address('/drivers', { ...scopeQuery(view), against: comparisonOf({ usual }) }));
-  if (!data || data.difference === null) return null;
+  if (!data) return null;
+  const unmoved = unmovedText(data);
+  if (unmoved)
+    return (
+      <section className="what-moved" aria-label={t('moved.title')}>
+        <h3>{unmoved.headline}</h3>
+        <p className="muted">{unmoved.basis}</p>
+      </section>
+    );
   const moved = [...data.lowered, ...data.lifted];
   if (moved.length === 0) return null;
   return (

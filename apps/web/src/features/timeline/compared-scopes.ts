@@ -31,14 +31,6 @@ export function viewName({ topic, source, group }: Pick<View, 'topic' | 'source'
   return scopeText(topic && names.topicName(topic), source ? names.sourceName(source) : group) ?? t('scope.allArticles');
 }
 
-/** The compared scope that equals a view's, unless it is a topic in a source or a group. */
-export function scopeOf({ topic, source, group }: View): ComparedScope | undefined {
-  if (topic && (source || group)) return undefined;
-  if (topic) return `topic:${topic}`;
-  if (group) return `group:${group}`;
-  return source ? `source:${source}` : 'all';
-}
-
 /** The timelines of the compared scopes; always the same number of reads (a rule of hooks), of which the last ones may be idle. */
 export function useComparedTimelines(
   view: View,

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { address } from '../../api/client';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
+import { comparisonOfRows } from '../../format/row-usual';
 import { t } from '../../i18n/translate';
-import { comparisonOf, useMood } from '../../state/use-mood';
 import { useResource } from '../../state/use-resource';
 import { useView } from '../../state/use-view';
 import { scopeQuery } from '../../state/view';
@@ -16,9 +16,8 @@ export function GroupsPanel({ choice }: { choice: ReactNode }) {
   const { data, error, stale, retry } = useResource<Breakdown>(
     address('/breakdown', { by: 'group', against: 'usual', ...scopeQuery(view), source: undefined, group: undefined }),
   );
-  const { data: mood } = useMood();
-  const against = mood && comparisonOf(mood);
   const rows = data?.by === 'group' ? data.rows : undefined;
+  const against = rows && comparisonOfRows(rows);
   return (
     <Panel name="topics" title={t('groups.title')} stale={stale && !!rows} aside={<div className="actions">{choice}</div>}>
       {error && !rows && <ErrorNote text={t('unread.groups')} error={error} onRetry={retry} />}

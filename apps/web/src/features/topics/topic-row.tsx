@@ -1,4 +1,4 @@
-import type { BreakdownRow, Driver, Drivers, MoodChange, Topic } from '@barometer/http-api/contract';
+import type { BreakdownRow, Driver, MoodChange, Topic } from '@barometer/http-api/contract';
 import { Pull } from '../../components/pull';
 import { Sparkline } from '../../components/sparkline';
 import { ToneFigure } from '../../components/tone-figure';
@@ -7,10 +7,8 @@ import { changeText } from '../../format/change';
 import { formatCount } from '../../format/numbers';
 import { formatSize, formatTone, toneText } from '../../format/tone';
 import { t } from '../../i18n/translate';
+import { withoutUsual, type Comparison } from '../../format/row-usual';
 import { useView } from '../../state/use-view';
-
-/** What the page compares with; absent until that is known. */
-type Comparison = Drivers['against'] | undefined;
 
 interface TopicRowProps {
   readonly row: BreakdownRow;
@@ -18,7 +16,8 @@ interface TopicRowProps {
   readonly driver: Driver | undefined;
   /** Whether other topics are told by what they moved. */
   readonly others: boolean;
-  readonly against: Comparison;
+  /** Absent until that is known. */
+  readonly against: Comparison | undefined;
   readonly topic: Topic | undefined;
   readonly editable: boolean;
   readonly onEdit: (() => void) | undefined;
@@ -54,7 +53,7 @@ export function TopicRow({ row, driver, others, against, topic, editable, onEdit
             <Pull effect={driver.effect} /> <span dir="auto">{driver.headline}</span>
           </button>
         )}
-        {!isTold && <TopHeadline row={row} besides={others} />}
+        {!isTold && <TopHeadline row={row} besides={others ? (against === 'usual' && withoutUsual(row) ? 'unknown' : 'nothing') : undefined} />}
       </td>
       {editable && (
         <td className="edit">
@@ -70,7 +69,7 @@ export function TopicRow({ row, driver, others, against, topic, editable, onEdit
 }
 
 /** Number of articles, tone and trend: three cells of a row. */
-export function RowFigures({ row, against }: { row: BreakdownRow; against: Comparison }) {
+export function RowFigures({ row, against }: { row: BreakdownRow; against: Comparison | undefined }) {
   return (
     <>
       <td className="figure volume">
@@ -92,10 +91,10 @@ export function RowFigures({ row, against }: { row: BreakdownRow; against: Compa
 }
 
 /** The headline of a row with the clearest tone, which opens its article; paler, with a reason, beside headlines that moved the mood. */
-export function TopHeadline({ row: { topArticle: top }, besides = false }: { row: BreakdownRow; besides?: boolean }) {
+export function TopHeadline({ row: { topArticle: top }, besides }: { row: BreakdownRow; besides?: 'nothing' | 'unknown' | undefined }) {
   const [, change] = useView();
   if (!top) return null;
-  const title = besides ? t('topics.moved.nothing', { title: top.title }) : top.title;
+  const title = besides ? t(`topics.moved.${besides}`, { title: top.title }) : top.title;
   return (
     <button type="button" className={`link headline ${besides ? 'muted' : ''}`} title={title} onClick={() => change({ article: top.id })}>
       <ToneFigure tone={top.tone} /> <span dir="auto">{top.title}</span>
@@ -105,12 +104,14 @@ export function TopHeadline({ row: { topArticle: top }, besides = false }: { row
 
 const arrows = { 'darker than usual': '▼ ', 'as usual': '', 'calmer than usual': '▲ ' } as const;
 
-/** Whether the tone of the row is usual; nothing if too little is known. */
-function RowVerdict({ row: { usual, noUsual } }: { row: BreakdownRow }) {
-  if (noUsual === 'too-few-articles')
+/** Whether the tone of the row is usual, or why that is not known; nothing where no tone is. */
+function RowVerdict({ row }: { row: BreakdownRow }) {
+  const { usual } = row;
+  const none = withoutUsual(row);
+  if (none)
     return (
-      <span className="row-verdict" title={t('usual.open.too-few-articles')}>
-        {t('usual.tooFew')}
+      <span className="row-verdict" title={none.basis}>
+        {none.headline}
       </span>
     );
   if (!usual) return null;

@@ -28,7 +28,7 @@ export interface Story {
   readonly lastAt: number;
   /** Mean tone, -1...1. */
   readonly tone: number;
-  /** Its contribution to the mean tone: the sum of its tones divided by the number of all articles. */
+  /** Its contribution to the mean tone: the sum of its tones divided by the number of all articles, not rounded. */
   readonly weight: number;
   /** Its publishers, the most negative first. */
   readonly voices: readonly StoryVoice[];
@@ -135,7 +135,7 @@ export function outlinedStory({ id, articles, toneSum, firstAt, lastAt }: StoryC
     firstAt,
     lastAt,
     tone: fromMicro(Math.round(toneSum / Math.max(1, articles))),
-    weight: fromMicro(Math.round(toneSum / Math.max(1, outOf))),
+    weight: fromMicro(toneSum) / Math.max(1, outOf),
     voices: voicesOf(members),
   };
 }
@@ -168,7 +168,7 @@ export function storiesOf(articles: readonly ArticleView[]): Story[] {
 
 export type StoryOrder = 'size' | 'weight';
 
-/** By size or weight, either sign, largest first; equal ones by time, latest first. */
+/** By size or exact weight, either sign, largest first; equal ones by time, latest first. */
 export const inOrder =
   (order: StoryOrder) =>
   (one: Story, other: Story): number => {

@@ -69,7 +69,7 @@ const inTones = (tone: number): number => Math.min(1, Math.max(-1, tone));
  * articles.
  */
 export function usualRange(model: ToneModel, period: Period, speakers: Speakers): FoundRange {
-  const { volume, sources, hours } = speakers;
+  const { volume, sources } = speakers;
   let [mean, unknown, known] = [0, 0, 0];
   for (const [id, expected] of expectedOfSources(model, speakers)) {
     const share = (sources.get(id)?.volume ?? 0) / volume;
@@ -82,12 +82,36 @@ export function usualRange(model: ToneModel, period: Period, speakers: Speakers)
   if (known === 0) return { missing: 'nothing-known' };
   const { mood, designEffect, degrees } = model.spread(hoursIn(period));
   const [chance, quantile] = [(designEffect * model.articleVariance) / volume, quantile95(degrees)];
-  for (const [hour, count] of hours) unknown += ((known * count) / volume) ** 2 * model.hour(hour).variance;
+  unknown += known ** 2 * varianceOfHours(model, speakers);
   const deviation = Math.sqrt(known ** 2 * (mood + model.mean.variance) + known * chance + unknown);
   const reach = quantile * deviation;
-  // The reference knows little of an unknown publisher, however much it publishes: there only chance counts.
-  if (quantile * Math.sqrt(chance) > FARTHEST || (model.basis === 'own' && reach > FARTHEST)) return { missing: 'too-few-articles' };
+  if (isTooWide(model, quantile * Math.sqrt(chance), reach)) return { missing: 'too-few-articles' };
   return { range: { mean: inTones(mean), low: inTones(mean - reach), high: inTones(mean + reach), basis: model.basis, days: model.days, deviation } };
+}
+
+/** The reference knows little of an unknown publisher, however much it publishes: there only chance counts. */
+const isTooWide = ({ basis }: ToneModel, byChance: number, reach: number): boolean => byChance > FARTHEST || (basis === 'own' && reach > FARTHEST);
+
+/** How uncertain the estimates of the hours of a window make its expected tone, in tone². */
+const varianceOfHours = (model: ToneModel, { volume, hours }: Speakers): number =>
+  [...hours].reduce((sum, [hour, count]) => sum + (count / volume) ** 2 * model.hour(hour).variance, 0);
+
+/**
+ * The sources of a window of which the model cannot say what is usual, by the same rules as for the whole: those without a
+ * history, and those with so few articles that nearly any tone would be usual.
+ */
+export function sourcesWithoutUsual(model: ToneModel, period: Period, speakers: Speakers): Map<string, NoUsual> {
+  const { mood, designEffect, degrees } = model.spread(hoursIn(period));
+  const [quantile, ofHours] = [quantile95(degrees), varianceOfHours(model, speakers)];
+  const found = new Map<string, NoUsual>();
+  for (const [id, { volume }] of speakers.sources) {
+    const source = model.source(id);
+    const chance = (designEffect * model.articleVariance) / volume;
+    const deviation = Math.sqrt(mood + model.mean.variance + ofHours + chance + (source?.variance ?? 0));
+    if (!source) found.set(id, 'nothing-known');
+    else if (isTooWide(model, quantile * Math.sqrt(chance), quantile * deviation)) found.set(id, 'too-few-articles');
+  }
+  return found;
 }
 
 /** The expected tone of each source in a window; a source without a history is expected to have its present tone. */

@@ -1,8 +1,8 @@
 import { DAY, HOUR, hourOf, ManualClock } from '@barometer/kernel';
 import type { ArticleView, HourCounts } from '../domain/report';
 import { fakeTopics, only, reportsOf } from '../testing/fakes';
-import { GetBreakdown, MOST_USUAL_ROWS } from './get-breakdown.use-case';
-import type { UsualRanges } from './usual-ranges';
+import { GetBreakdown } from './get-breakdown.use-case';
+import { MOST_USUAL_ROWS, type UsualRanges } from './usual-ranges';
 
 const now = Date.UTC(2026, 10, 23, 12, 34);
 const noon = hourOf(now);

@@ -10,7 +10,7 @@ import type { TopicStore } from '../ports/topic-store.port';
 import type { Comparison } from './get-drivers.use-case';
 import type { ScopedPeriod } from './get-mood.use-case';
 import { newestScored } from './newest-scored';
-import type { UsualRanges } from './usual-ranges';
+import { MOST_USUAL_ROWS, type UsualRanges } from './usual-ranges';
 
 export type BreakdownKind = 'topic' | 'source' | 'group';
 
@@ -57,12 +57,6 @@ interface Member {
 
 /** From this many hours, a part of the sparkline is a day or longer, so daily rows are enough. */
 const HOURS_FOR_DAYS = 24 * SPARKLINE_POINTS;
-
-/**
- * Of so many rows, the largest, it is said what is usual: each takes four weeks of hours by source to learn, and the hours of the
- * period by source whenever something was scored.
- */
-export const MOST_USUAL_ROWS = 20;
 
 /** Topics, sources or groups of sources side by side. A source of several groups is in the row of each. */
 export class GetBreakdown {

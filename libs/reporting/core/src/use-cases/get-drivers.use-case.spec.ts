@@ -52,7 +52,11 @@ const grouped = (articles: readonly ArticleView[], idsOf: (article: ArticleView)
   return new Map(ids.map((id) => [id, articles.filter((article) => idsOf(article).includes(id)).map(row)]));
 };
 
-function drivers(told: readonly Told[], usualTold: Awaited<ReturnType<UsualRanges['explained']>> = { missing: 'not-enough-history' }) {
+function drivers(
+  told: readonly Told[],
+  usualTold: Awaited<ReturnType<UsualRanges['explained']>> = { missing: 'not-enough-history' },
+  of: UsualRanges['of'] = async () => ({ missing: 'not-enough-history' }),
+) {
   const all = told.map(articleOf).sort((one, other) => other.journey.publishedAt - one.journey.publishedAt);
   const pages: ArticleQuery[] = [];
   const inScope = ({ topicId, sourceId }: Scope, asked: Period) =>
@@ -88,7 +92,7 @@ function drivers(told: readonly Told[], usualTold: Awaited<ReturnType<UsualRange
     },
   } as unknown as SourceHistory;
   const topics = fakeTopics();
-  const usual = { history, explained: async () => usualTold };
+  const usual = { history, explained: async () => usualTold, of };
   const getDrivers = new GetDrivers({ reports, topics, usual, clock: new ManualClock(now), sourceNames: async () => new Map([['wire', 'The Wire']]) });
   return { getDrivers, topics, pages, weighings };
 }
@@ -237,8 +241,10 @@ describe('GetDrivers', () => {
       { title: 'b', tone: 0.1, hoursAgo: 300, topic: 'health' },
     ];
     const topic = { id: 'health', name: 'Health', anyOf: ['a'], allOf: [], noneOf: [], version: 1, createdAt: 0, changedAt: 0, readyVersion: 1 };
+    const notEnough = { missing: 'not-enough-history' } as const;
     const usually = async (by: 'story' | 'topic' | 'source', basis: 'own' | 'reference' = 'own') => {
-      const { getDrivers, topics } = drivers(told, { range: { ...range, basis }, sources });
+      const ofTopic = async ({ topicId }: Scope) => (topicId === 'health' && basis === 'own' ? { range: { ...range, mean: 0.25 } } : notEnough);
+      const { getDrivers, topics } = drivers(told, { range: { ...range, basis }, sources }, ofTopic);
       await topics.add(topic);
       return getDrivers.execute({ ...asked, by, against: 'usual' });
     };
@@ -249,25 +255,25 @@ describe('GetDrivers', () => {
       const answer = await usually(by);
       const tone = (0.8 - 2) / 11;
       expect(answer.found?.difference).toBeCloseTo(tone + 0.3, 9);
-      expect(answer.found).toMatchObject({ previousTone: -0.3 });
+      expect(answer).toMatchObject({ tone: expect.closeTo(tone, 12), previousTone: expect.closeTo(-0.3, 12) });
       expect(sumOf(answer)).toBeCloseTo(tone + 0.3, 9);
       expect(answer).toMatchObject({ basis: 'own', comparison: { to: Math.floor(period.from / DAY) * DAY } });
       for (const { mixEffect } of answer.found?.lifted ?? []) expect(mixEffect).toBeCloseTo(0, 12);
     });
 
-    it('compares a source with its own usual tone, and a topic with the usual tone of all plus its previous distance from it', async () => {
+    it('compares a source with its usual tone by the model of all, and a topic with that of its own verdict', async () => {
       expect((await usually('source')).found?.lifted.map(({ id, effect }) => [id, effect.toFixed(6)])).toEqual([
         ['wire', ((10 / 11) * 0.15).toFixed(6)],
         ['bright', ((1 / 11) * 0.6).toFixed(6)],
       ]);
-      const earlier = (0.1 - 2) / 11;
       expect((await usually('topic')).found?.lifted.map(({ id, effect }) => [id, effect.toFixed(6)])).toEqual([
-        ['health', ((1 / 11) * (0.8 + 0.3 - (0.1 - earlier))).toFixed(6)],
+        ['health', ((1 / 11) * (0.8 - 0.25)).toFixed(6)],
       ]);
     });
 
-    it('names no topics when compared with the reference, which covers none: the rest is the whole difference', async () => {
-      const { found, basis } = await usually('topic', 'reference');
+    it('names no topics as drivers when compared with the reference, which covers none, and says why: the rest is the whole difference', async () => {
+      const { found, basis, withoutUsual } = await usually('topic', 'reference');
+      expect(withoutUsual).toEqual([{ id: 'health', name: 'Health', told: { volume: 1, tones: 0.8 }, ...notEnough }]);
       expect([basis, found?.lifted, found?.lowered]).toEqual(['reference', [], []]);
       expect(found?.rest).toBeCloseTo(found?.difference ?? NaN, 12);
     });
@@ -275,12 +281,21 @@ describe('GetDrivers', () => {
     it('says why if there is no usual range, or nothing was scored', async () => {
       const query = { ...asked, against: 'usual' as const };
       const unknown = await drivers(quiet(2)).getDrivers.execute(query);
-      expect([unknown.found, unknown.missing]).toEqual([undefined, 'not-enough-history']);
-      expect(await drivers([]).getDrivers.execute(query)).toMatchObject({ missing: 'nothing-scored' });
+      expect([unknown.found, unknown.noUsual, unknown.tone]).toEqual([undefined, 'not-enough-history', expect.closeTo(-0.2, 12)]);
+      const nothing = await drivers([]).getDrivers.execute(query);
+      expect(nothing).toMatchObject({ noUsual: 'nothing-scored' });
+      expect(nothing).not.toHaveProperty('tone');
     });
   });
 
-  it('finds nothing if one of the periods has no article', async () => {
-    for (const told of [[], quiet(2), quiet(30)]) expect((await drivers(told).getDrivers.execute(asked)).found).toBeUndefined();
+  it('finds nothing if one of the periods has no article, and says which; a tone that is known is told', async () => {
+    for (const [told, why, tone, previousTone] of [
+      [[], 'nothing-scored'],
+      [quiet(2), 'nothing-before', expect.closeTo(-0.2, 12)],
+      [quiet(30), 'nothing-scored', undefined, expect.closeTo(-0.2, 12)],
+    ] as const) {
+      const answer = await drivers(told).getDrivers.execute(asked);
+      expect([answer.found, answer.noPrevious, answer.tone, answer.previousTone]).toEqual([undefined, why, tone, previousTone]);
+    }
   });
 });

@@ -1,5 +1,16 @@
 import { DAY, fromMicro, hourOf, type Clock } from '@barometer/kernel';
-import { decompose, LEAST_EFFECT, nothingTold, toldOf, usually, type ComparedPart, type Decomposition, type Driver, type Told } from '../domain/drivers';
+import {
+  decompose,
+  LEAST_EFFECT,
+  meanOf,
+  nothingTold,
+  toldOf,
+  usually,
+  type ComparedPart,
+  type Decomposition,
+  type Driver,
+  type Told,
+} from '../domain/drivers';
 import { addCounts } from '../domain/figures';
 import { SpeakersOf } from '../domain/packed-hours';
 import { holdsHour, keptFrom, knownPeriod, periodBefore } from '../domain/period';
@@ -10,7 +21,7 @@ import { HISTORY_DAYS, type NoUsual } from '../domain/usual';
 import type { ReportStore } from '../ports/report-store.port';
 import type { TopicStore } from '../ports/topic-store.port';
 import { MOST_LOOKED_AT, newestScored } from './newest-scored';
-import type { UsualRanges, UsualSource } from './usual-ranges';
+import { MOST_USUAL_ROWS, type UsualRanges, type UsualSource } from './usual-ranges';
 
 export type DriverKind = 'story' | 'topic' | 'source';
 /** What a period is compared with: the equally long one before it, or what is usual for it, as in the verdict on the mood. */
@@ -24,6 +35,9 @@ export interface DriversQuery extends Scope {
   /** At most this many that raised the mood, and this many that lowered it. */
   readonly limit: number;
 }
+
+/** Why there is nothing before to compare with: the period, or the one before it, has no scored article. */
+export type NoPrevious = 'nothing-scored' | 'nothing-before';
 
 /**
  * A part of the news that moved the mood, with its most telling headline. When compared with what is usual, `before`
@@ -42,16 +56,32 @@ export interface Drivers {
   readonly keptFrom: number;
   /** The basis of the usual range. */
   readonly basis?: UsualBasis;
-  /** Why there is no usual range. */
-  readonly missing?: NoUsual;
+  /** The mean tone of the period, whether there is something to compare it with or not; absent without scored articles. */
+  readonly tone?: number;
+  /** The mean tone of the period before, or the usual one; absent if unknown. */
+  readonly previousTone?: number;
+  /** Why `found` is absent, compared with what is usual. */
+  readonly noUsual?: NoUsual;
+  /** Why `found` is absent, compared with the period before. */
+  readonly noPrevious?: NoPrevious;
   /** Absent if one of the two periods has no scored article, or if there is no usual range. */
-  readonly found?: Omit<Decomposition, 'drivers'> & {
+  readonly found?: Pick<Decomposition, 'difference' | 'rest'> & {
     /** The largest effect first. */
     readonly lifted: readonly NamedDriver[];
     readonly lowered: readonly NamedDriver[];
   };
+  /** The largest of the topics or sources that have no usual tone of their own, at most as many as drivers in each direction. */
+  readonly withoutUsual: readonly PartWithoutUsual[];
   /** Whether every part was considered; otherwise some stories may be missing, and their effects are in the rest. */
   readonly isWhole: boolean;
+}
+
+/** A topic or source of which it is not known what is usual, so that its effect is in the rest. */
+export interface PartWithoutUsual {
+  readonly id: string;
+  readonly name: string;
+  readonly told: Told;
+  readonly missing: NoUsual;
 }
 
 /** The two sides of a comparison. */
@@ -63,6 +93,11 @@ interface Sides {
   readonly usual?: { readonly tone: number; readonly basis: UsualBasis; readonly sources: ReadonlyMap<string, UsualSource> };
 }
 
+/** A period of which it is not known what is usual. */
+interface Unknown extends Pick<Sides, 'comparison' | 'after'> {
+  readonly missing: NoUsual;
+}
+
 /**
  * What moved the mood: stories, topics, or sources, whose effects and the rest sum to the difference. Effects that read
  * 0.00 are in the rest.
@@ -72,7 +107,7 @@ export class GetDrivers {
     private readonly deps: {
       readonly reports: ReportStore;
       readonly topics: TopicStore;
-      readonly usual: Pick<UsualRanges, 'history' | 'explained'>;
+      readonly usual: Pick<UsualRanges, 'history' | 'explained' | 'of'>;
       readonly clock: Clock;
       readonly sourceNames: () => Promise<ReadonlyMap<string, string>>;
     },
@@ -86,22 +121,33 @@ export class GetDrivers {
       period,
       comparison: sides.comparison,
       keptFrom: keptFrom(clock.now(), by === 'story' ? reports.retention.articles : reports.retention.rollups),
+      ...tonesOf(sides),
     };
-    if ('missing' in sides) return { ...known, missing: sides.missing, isWhole: by !== 'story' || reports.findsEveryStory || !isOfOne(scope) };
-    const basis = sides.usual && { basis: sides.usual.basis };
-    const { parts, isWhole } = await this.parts(by, scope, sides);
+    const unfound = (why: Pick<Drivers, 'noUsual' | 'noPrevious'>): Drivers => ({
+      ...known,
+      ...why,
+      withoutUsual: [],
+      isWhole: by !== 'story' || reports.findsEveryStory || !isOfOne(scope),
+    });
+    if ('missing' in sides) return unfound({ noUsual: sides.missing });
+    const { parts, isWhole, unknown = [] } = await this.parts(by, scope, sides);
     const decomposition = decompose(sides.before, sides.after, parts);
-    if (!decomposition) return { ...known, ...basis, isWhole };
-    const { drivers, ...found } = decomposition;
+    if (!decomposition) return unfound({ noPrevious: sides.after.volume === 0 ? 'nothing-scored' : 'nothing-before' });
+    const { drivers, difference } = decomposition;
     const most = (direction: 1 | -1) =>
       drivers
         .filter(({ effect }) => effect * direction >= LEAST_EFFECT)
         .sort((one, other) => (other.effect - one.effect) * direction)
         .slice(0, limit);
     const [up, down] = [most(1), most(-1)];
-    const rest = [...up, ...down].reduce((left, { effect }) => left - effect, found.difference);
-    const [lifted, lowered] = await Promise.all([this.named(up, by, scope, sides, 1), this.named(down, by, scope, sides, -1)]);
-    return { ...known, ...basis, isWhole, found: { ...found, rest, lifted, lowered } };
+    const rest = [...up, ...down].reduce((left, { effect }) => left - effect, difference);
+    const largest = [...unknown].sort(byVolume).slice(0, limit);
+    const names = up.length + down.length + largest.length > 0 ? await this.namesOf(by) : undefined;
+    const named = (drivers: readonly Driver[], direction: 1 | -1) => this.named(drivers, by, names, scope, sides, direction);
+    const [lifted, lowered] = await Promise.all([named(up, 1), named(down, -1)]);
+    const withoutUsual = largest.map((part) => ({ ...part, name: names?.get(part.id) ?? part.id }));
+    const basis = sides.usual && { basis: sides.usual.basis };
+    return { ...known, ...basis, withoutUsual, isWhole, found: { difference, rest, lifted, lowered } };
   }
 
   private async before(scope: Scope, period: Period): Promise<Sides> {
@@ -111,13 +157,13 @@ export class GetDrivers {
   }
 
   /** The same figures that the verdict on the mood is based on. */
-  private async usual(scope: Scope, period: Period): Promise<Sides | { readonly comparison: Period; readonly missing: NoUsual }> {
+  private async usual(scope: Scope, period: Period): Promise<Sides | Unknown> {
     const to = Math.floor(period.from / DAY) * DAY;
     const comparison = { from: to - HISTORY_DAYS * DAY, to };
     const after = told(await this.deps.reports.hours(scope, period), period);
-    if (after.volume === 0) return { comparison, missing: 'nothing-scored' };
+    if (after.volume === 0) return { comparison, after, missing: 'nothing-scored' };
     const found = await this.deps.usual.explained(scope, period);
-    if ('missing' in found) return { comparison, missing: found.missing };
+    if ('missing' in found) return { comparison, after, missing: found.missing };
     const {
       range: { mean: tone, basis },
       sources,
@@ -127,7 +173,7 @@ export class GetDrivers {
 
   private async parts(by: DriverKind, scope: Scope, sides: Sides): Promise<Parts> {
     if (by === 'story') return this.stories(scope, sides);
-    return { parts: await (by === 'topic' ? this.topics(scope, sides) : this.sources(scope, sides)), isWhole: true };
+    return { ...(await (by === 'topic' ? this.topics(scope, sides) : this.sources(scope, sides))), isWhole: true };
   }
 
   /** All stories that may move the mood by `LEAST_EFFECT`. */
@@ -179,38 +225,60 @@ export class GetDrivers {
   }
 
   /**
-   * A topic's usual tone is as far from the usual tone of all as it was in the days before; topics without articles in
-   * those days are left out. The reference covers no topics.
+   * A topic's usual tone is that of its own verdict, for as many of the largest topics as have one in a breakdown. What
+   * these tones do not explain of the whole's usual tone is in the rest, as are topics without one.
    */
-  private async topics(scope: Scope, { period, comparison, usual }: Sides): Promise<ComparedPart[]> {
+  private async topics(scope: Scope, { period, comparison, usual }: Sides): Promise<FoundParts> {
     const { reports } = this.deps;
-    if (scope.topicId !== undefined || usual?.basis === 'reference') return [];
-    const whole = { from: comparison.from, to: period.to };
-    const [hours, all] = await Promise.all([reports.hoursBy('topic', scope, whole), usual ? reports.hours(scope, comparison) : []]);
-    const earlier = told(all, comparison);
-    return [...hours].flatMap(([id, rows]) => {
-      const [before, after] = [told(rows, comparison), told(rows, period)];
-      if (!usual) return [{ id, before, after }];
-      if (before.volume === 0 || after.volume === 0) return [];
-      return [{ id, before: usually(after, usual.tone + before.tones / before.volume - earlier.tones / earlier.volume), after }];
-    });
+    if (scope.topicId !== undefined) return { parts: [] };
+    if (!usual) {
+      const hours = await reports.hoursBy('topic', scope, { from: comparison.from, to: period.to });
+      return { parts: [...hours].map(([id, rows]) => ({ id, before: told(rows, comparison), after: told(rows, period) })) };
+    }
+    const hours = await reports.hoursBy('topic', scope, period);
+    const heard = [...hours].map(([id, rows]) => ({ id, told: told(rows, period) })).filter((topic) => topic.told.volume > 0);
+    const found: Required<FoundParts> = { parts: [], unknown: [] };
+    // One after the other, so that a request asks a store for no more at once than a mood does.
+    for (const { id, told: after } of heard.sort(byVolume).slice(0, MOST_USUAL_ROWS)) {
+      const own = await this.deps.usual.of({ ...scope, topicId: id }, period);
+      if ('missing' in own) found.unknown.push({ id, told: after, missing: own.missing });
+      else found.parts.push({ id, before: usually(after, own.range.mean), after });
+    }
+    return found;
   }
 
-  private async sources(scope: Scope, { period, comparison, usual }: Sides): Promise<ComparedPart[]> {
-    if (usual)
-      return [...usual.sources].map(([id, { volume, tones, usualTone }]) => ({ id, before: usually({ volume, tones }, usualTone), after: { volume, tones } }));
+  private async sources(scope: Scope, { period, comparison, usual }: Sides): Promise<FoundParts> {
+    if (usual) {
+      const found: Required<FoundParts> = { parts: [], unknown: [] };
+      for (const [id, { volume, tones, usualTone, missing }] of usual.sources) {
+        const after = { volume, tones };
+        if (missing) found.unknown.push({ id, told: after, missing });
+        else found.parts.push({ id, before: usually(after, usualTone), after });
+      }
+      return found;
+    }
     const windows = [comparison, period].map(({ from, to }) => ({ first: hourOf(from), end: hourOf(to) }));
     const speakers = new SpeakersOf(windows);
     for await (const day of this.deps.usual.history.days(scope, Math.floor(hourOf(comparison.from) / 24), Math.ceil(hourOf(period.to) / 24))) speakers.add(day);
     const [before, after] = speakers.all();
     const ids = new Set([...(before?.sources.keys() ?? []), ...(after?.sources.keys() ?? [])]);
-    return [...ids].map((id) => ({ id, before: before?.sources.get(id) ?? nothingTold, after: after?.sources.get(id) ?? nothingTold }));
+    return { parts: [...ids].map((id) => ({ id, before: before?.sources.get(id) ?? nothingTold, after: after?.sources.get(id) ?? nothingTold })) };
   }
 
-  private async named(drivers: readonly Driver[], by: DriverKind, scope: Scope, sides: Sides, direction: 1 | -1): Promise<NamedDriver[]> {
-    if (drivers.length === 0) return [];
-    const names =
-      by === 'topic' ? new Map((await this.deps.topics.list()).map(({ id, name }) => [id, name])) : by === 'source' ? await this.deps.sourceNames() : undefined;
+  /** The names of topics or sources by id; stories are named by their headlines. */
+  private async namesOf(by: DriverKind): Promise<ReadonlyMap<string, string> | undefined> {
+    if (by === 'story') return undefined;
+    return by === 'source' ? this.deps.sourceNames() : new Map((await this.deps.topics.list()).map(({ id, name }) => [id, name]));
+  }
+
+  private async named(
+    drivers: readonly Driver[],
+    by: DriverKind,
+    names: ReadonlyMap<string, string> | undefined,
+    scope: Scope,
+    sides: Sides,
+    direction: 1 | -1,
+  ): Promise<NamedDriver[]> {
     const found: NamedDriver[] = [];
     for (const driver of drivers) {
       const articles = await this.articlesOf(driver.id, by, scope, sides);
@@ -240,8 +308,13 @@ interface Pull {
   readonly least: number;
 }
 
-interface Parts {
-  readonly parts: readonly ComparedPart[];
+/** The parts with something to compare with, and those of which it is not known what is usual. */
+interface FoundParts {
+  readonly parts: ComparedPart[];
+  readonly unknown?: Omit<PartWithoutUsual, 'name'>[];
+}
+
+interface Parts extends FoundParts {
   readonly isWhole: boolean;
 }
 
@@ -253,7 +326,15 @@ interface FoundStories {
   readonly isWhole: boolean;
 }
 
+/** The one with the most articles first; equal ones by id. */
+const byVolume = (one: Omit<PartWithoutUsual, 'name' | 'missing'>, other: Omit<PartWithoutUsual, 'name' | 'missing'>): number =>
+  other.told.volume - one.told.volume || (one.id < other.id ? -1 : 1);
 const topicOf = ({ topicId }: Scope): Scope => (topicId === undefined ? {} : { topicId });
 const told = (rows: readonly HourCounts[], period: Period): Told => toldOf(addCounts(rows.filter(({ hour }) => holdsHour(period, hour))));
 const toldBy = (counts: Omit<StoryCounts, 'id'> | undefined): Told => (counts ? { volume: counts.articles, tones: fromMicro(counts.toneSum) } : nothingTold);
+function tonesOf({ before = nothingTold, after }: Pick<Sides, 'after'> & Partial<Pick<Sides, 'before'>>): Pick<Drivers, 'tone' | 'previousTone'> {
+  const [previousTone, tone] = [meanOf(before), meanOf(after)];
+  return { ...(tone !== undefined && { tone }), ...(previousTone !== undefined && { previousTone }) };
+}
+
 const toneOf = ({ sentiment }: ArticleView): number => sentiment?.tone ?? 0;

@@ -11,6 +11,7 @@ import {
   expectedOfSources,
   HISTORY_DAYS,
   LEAST_OWN_DAYS,
+  sourcesWithoutUsual,
   usualOf,
   usualRange,
   type DeviatingRange,
@@ -29,6 +30,12 @@ const LONG = 7 * 24;
 /** For longer windows the days before are hardly kept any more. */
 const LONGEST_USUAL = 31 * 24;
 
+/**
+ * Of so many parts side by side, the largest, it is said what is usual: each takes four weeks of hours by source to learn, and the
+ * hours of the period by source whenever something was scored.
+ */
+export const MOST_USUAL_ROWS = 20;
+
 interface Learned {
   readonly model: ToneModel | undefined;
   readonly learnedAt: number;
@@ -44,11 +51,16 @@ interface Deps {
   readonly reference?: UsualReference;
 }
 
-/** The articles of a source in a window, and its usual tone at such hours. Tones are in -1...1, `tones` is their sum. */
+/**
+ * The articles of a source in a window, and its usual tone at such hours by the model of the whole scope. Tones are in
+ * -1...1, `tones` is their sum.
+ */
 export interface UsualSource {
   readonly volume: number;
   readonly tones: number;
   readonly usualTone: number;
+  /** Why `usualTone` says nothing of this source; absent if it does. */
+  readonly missing?: NoUsual;
 }
 
 /** The usual ranges of windows, or why there are none. */
@@ -95,11 +107,12 @@ export class UsualRanges {
     if (!spoken || spoken.volume === 0) return { missing: 'nothing-known' };
     const found = usualRange(model, period, spoken);
     if ('missing' in found) return found;
-    const expected = expectedOfSources(model, spoken);
-    return {
-      range: found.range,
-      sources: new Map([...spoken.sources].map(([id, { volume, tones }]) => [id, { volume, tones, usualTone: expected.get(id) ?? 0 }])),
+    const [expected, unknown] = [expectedOfSources(model, spoken), sourcesWithoutUsual(model, period, spoken)];
+    const sourceOf = (id: string, { volume, tones }: { readonly volume: number; readonly tones: number }): UsualSource => {
+      const missing = unknown.get(id);
+      return { volume, tones, usualTone: expected.get(id) ?? 0, ...(missing && { missing }) };
     };
+    return { range: found.range, sources: new Map([...spoken.sources].map(([id, spoke]) => [id, sourceOf(id, spoke)])) };
   }
 
   /** The ranges of the parts of a longer window, from the days before it, or from those that end with it if it is longer than a week. */

@@ -1,0 +1,1 @@
+export { noUsualHeadline, noUsualWords } from './no-usual-words';
