@@ -78,6 +78,11 @@ describe('ReportedDigests', () => {
       observedHours: 20,
       hours: 24,
     });
+    // A source of one article a day: the archive goes on after the period, and began a while before it.
+    expect(await setUp({ report, polled: [], imported: [H - 34, H - 12, H + 10] }).news.newsOf({ sourceId: 'daily' }, day)).toMatchObject({
+      observedHours: 24,
+    });
+    expect(await setUp({ report, polled: [], imported: [H - 40, H - 12] }).news.newsOf({ sourceId: 'daily' }, day)).toMatchObject({ observedHours: 1 });
     expect(await setUp({ report, polled: hours(H - 6, H) }).news.newsOf({}, day)).toMatchObject({ observedHours: 6 });
   });
 

@@ -40,6 +40,12 @@ const GOOD_STORY = 0.5;
 /** With fewer failures in a row, the next poll is likely to succeed. */
 const FAILURES = 3;
 
+/**
+ * An archive says nothing about the hours without an article in it. Two imported hours this far apart, or nearer, are of
+ * one archive, and what lies between was covered: a source may publish once a day.
+ */
+const MOST_IMPORT_GAP = 24;
+
 /** Provides the news of digests from the reports. */
 export class ReportedDigests implements DigestNews {
   constructor(private readonly deps: Deps) {}
@@ -66,10 +72,10 @@ export class ReportedDigests implements DigestNews {
     if (observedHours >= hours) return observedHours;
     const { reports } = this.deps;
     const asked = await this.scopeOf(scope);
-    const around = observationPeriod(asked, period);
-    const imported = await reports.importedHours(sourcesOf(asked), period);
+    const imported = await reports.importedHours(sourcesOf(asked), { from: period.from - MOST_IMPORT_GAP * HOUR, to: period.to + MOST_IMPORT_GAP * HOUR });
     if (imported.length === 0) return observedHours;
-    return new Set([...observedIn(asked, period, await reports.observedHours(sourcesOf(asked), around)), ...imported]).size;
+    const polled = await reports.observedHours(sourcesOf(asked), observationPeriod(asked, period));
+    return new Set([...observedIn(asked, period, polled), ...betweenImported(imported, period)]).size;
   }
 
   private scopeOf(scope: AlertScope): Promise<Scope> {
@@ -141,6 +147,17 @@ export class ReportedDigests implements DigestNews {
   private async sourceNames(): Promise<ReadonlyMap<string, string>> {
     return new Map((await this.deps.sources()).map(({ id, name }) => [id, name]));
   }
+}
+
+/** The hours of the period that an archive covers, from the hours of its articles, ascending. */
+function betweenImported(imported: readonly number[], { from, to }: Period): number[] {
+  const covered: number[] = [];
+  for (const [index, hour] of imported.entries()) {
+    const last = imported[index - 1];
+    for (let each = last !== undefined && hour - last <= MOST_IMPORT_GAP ? last + 1 : hour; each <= hour; each += 1)
+      if (each * HOUR >= from && each * HOUR < to) covered.push(each);
+  }
+  return covered;
 }
 
 /** Stories of several publishers, those with the most first. */
