@@ -168,12 +168,12 @@ export function storiesOf(articles: readonly ArticleView[]): Story[] {
 
 export type StoryOrder = 'size' | 'weight';
 
-/** By size or exact weight, either sign, largest first; equal ones by time, latest first. */
+/** By size or exact weight, either sign, largest first; equal ones by their number of publishers, then by time, latest first. */
 export const inOrder =
   (order: StoryOrder) =>
   (one: Story, other: Story): number => {
     const by = order === 'size' ? other.articles - one.articles : Math.abs(other.weight) - Math.abs(one.weight);
-    return by || other.lastAt - one.lastAt || (one.id < other.id ? -1 : 1);
+    return by || other.voices.length - one.voices.length || other.lastAt - one.lastAt || (one.id < other.id ? -1 : 1);
   };
 
 function voicesOf(members: readonly OutlinedArticle[]): StoryVoice[] {
