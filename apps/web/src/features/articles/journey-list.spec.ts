@@ -30,7 +30,9 @@ describe('the journey of an article', () => {
   });
 
   it('ends with the judgement if a reader judged a skipped one', () => {
-    expect(stepsAfterStoring(article({ sentiment, judgement: { label: 'neutral', at: later } }, { scoredAt: later }))).toEqual([['journey.judged', later]]);
+    expect(stepsAfterStoring(article({ sentiment, modelSentiment: sentiment, judgement: { label: 'neutral', at: later } }, { scoredAt: later }))).toEqual([
+      ['journey.judged', later],
+    ]);
   });
 
   it('has both if a reader judged one that the model had scored', () => {

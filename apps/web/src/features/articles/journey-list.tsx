@@ -37,14 +37,14 @@ export function JourneyList({ article }: { article: Article }) {
 }
 
 /** The steps with their times; a time is missing while the step is still to come. */
-export function stepsOf({ state, judgement, modelSentiment, journey }: Article) {
+export function stepsOf({ state, judgement, journey }: Article) {
   const { dated, publishedAt, fetchedAt, storedAt, deliveredAt, scoredAt } = journey;
   const handed = [
     ['journey.handed', deliveredAt],
     ['journey.scored', scoredAt],
   ] as const;
-  // One that was skipped is not handed to the model, also if a reader has judged it.
-  const isForModel = state !== 'skipped' && (!judgement || modelSentiment);
+  // One that was skipped is not handed to the model, also if a reader has judged it: then the time of its score is that of the judgement.
+  const isForModel = state !== 'skipped' && !(judgement && deliveredAt === undefined);
   return [
     [dated ? 'journey.published' : 'journey.seen', publishedAt] as const,
     ['journey.fetched', fetchedAt] as const,

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { t } from '../../i18n/translate';
+import { useView } from '../../state/use-view';
 import type { StoryGroup } from './article-list';
 import { ArticleRow } from './article-row';
 
@@ -9,8 +10,9 @@ interface StoryRowsProps extends StoryGroup {
   readonly fresh: ReadonlySet<string>;
 }
 
-/** The newest article of a story, and a button that opens the others in place. */
+/** The newest article of a story, and a button that opens the others of the list in place; older ones may not be listed yet. */
 export function StoryRows({ head, others, openId, fresh }: StoryRowsProps) {
+  const [, change] = useView();
   const [asked, setAsked] = useState(false);
   // An article that a link opens must not be hidden behind a button.
   const open = asked || others.some(({ id }) => id === openId);
@@ -28,6 +30,9 @@ export function StoryRows({ head, others, openId, fresh }: StoryRowsProps) {
       {open && (
         <li className="voice-list">
           <ul>{others.map(row)}</ul>
+          <button type="button" className="small quiet" onClick={() => change({ story: head.storyId })}>
+            {t('articles.wholeStory')}
+          </button>
         </li>
       )}
     </>

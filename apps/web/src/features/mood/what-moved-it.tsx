@@ -16,7 +16,8 @@ const usualTitles = {
 } as const;
 
 /**
- * The stories behind the verdict: up to three that lowered the mood and three that raised it, compared with the usual
+ * The stories behind the verdict: up to three that lowered the mood and three that raised it, first those in the direction
+ * of the whole, and what is left over; compared with the usual
  * range if there is one, else with the period before.
  */
 export function WhatMovedIt({ mood: { usual, change } }: { mood: Pick<Mood, 'usual' | 'change'> }) {
@@ -31,8 +32,10 @@ export function WhatMovedIt({ mood: { usual, change } }: { mood: Pick<Mood, 'usu
         <p className="muted">{unmoved.basis}</p>
       </section>
     );
-  const moved = [...data.lowered, ...data.lifted];
-  if (moved.length === 0) return null;
+  const { difference, rest } = data;
+  if (difference === null || rest === null) return null;
+  const moved = difference > 0 ? [...data.lifted, ...data.lowered] : [...data.lowered, ...data.lifted];
+  if (moved.length === 0) return <p className="muted">{t('moved.none')}</p>;
   return (
     <section className="what-moved" aria-label={t('moved.title')}>
       <h3>{usual ? t(usualTitles[usual.word]) : change.kind === 'change' ? t('moved.title') : t(`moved.title.${change.kind}`)}</h3>
@@ -41,6 +44,7 @@ export function WhatMovedIt({ mood: { usual, change } }: { mood: Pick<Mood, 'usu
           <MovedBy key={driver.id} driver={driver} />
         ))}
       </ul>
+      <p className="muted">{t('moved.sum', { difference: formatTone(difference), rest: formatTone(rest) })}</p>
       {data.searched === 'largest' && <p className="muted">{t('moved.searched')}</p>}
     </section>
   );

@@ -1,4 +1,5 @@
 import type { Article, Story, StoryDetail } from '@barometer/http-api/contract';
+import { useEffect, useRef, useState } from 'react';
 import { address } from '../../api/client';
 import { isGone } from '../../api/errors';
 import { LabelMark } from '../../components/label-mark';
@@ -16,9 +17,14 @@ export function StoryLine({ story, open }: { story: Omit<Story, 'weight'>; open:
   const [, change] = useView();
   const { id, title, articles, publishers, tone, voices } = story;
   const members = `story-${id}`;
+  const place = useRef<HTMLDivElement>(null);
+  // A link, or the list of articles further down, may have opened it.
+  useEffect(() => {
+    if (open) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   return (
     <li>
-      <div className="story-words">
+      <div ref={place} className="story-words">
         <button
           type="button"
           className="link headline"
@@ -33,7 +39,7 @@ export function StoryLine({ story, open }: { story: Omit<Story, 'weight'>; open:
       </div>
       <VoiceStrip voices={voices} />
       <span className={`story-tone number is-${sideOf(tone)}`}>{formatTone(tone)}</span>
-      {open && <Members id={id} elementId={members} />}
+      {open && <Members id={id} elementId={members} told={articles} />}
     </li>
   );
 }
@@ -59,8 +65,12 @@ export function LinkedStory({ id }: { id: string }) {
   );
 }
 
-/** The articles of a story, newest first: what each publisher says. */
-function Members({ id, elementId }: { id: string; elementId: string }) {
+/** So many articles of a story are listed at first. */
+const FIRST_MEMBERS = 10;
+
+/** The articles of a story, newest first: what each publisher says. `told` of them are in the scope and period of the page. */
+function Members({ id, elementId, told }: { id: string; elementId: string; told: number }) {
+  const [all, setAll] = useState(false);
   const { data, error, retry } = useResource<StoryDetail>(address(`/stories/${id}`));
   const found = data?.id === id ? data : undefined;
   return (
@@ -69,11 +79,17 @@ function Members({ id, elementId }: { id: string; elementId: string }) {
       {!found && !error && <Skeleton lines={2} />}
       {found && (
         <ul>
-          {found.members.map((article) => (
+          {found.members.slice(0, all ? undefined : FIRST_MEMBERS).map((article) => (
             <Member key={article.id} article={article} />
           ))}
         </ul>
       )}
+      {found && found.members.length > FIRST_MEMBERS && !all && (
+        <button type="button" className="small quiet" onClick={() => setAll(true)}>
+          {t('stories.all', { count: found.members.length })}
+        </button>
+      )}
+      {found && found.articles > told && <p className="muted">{t('stories.beyond', { count: found.articles - told })}</p>}
       {found && found.articles > found.members.length && <p className="muted">{t('stories.part', { count: found.members.length, all: found.articles })}</p>}
     </div>
   );

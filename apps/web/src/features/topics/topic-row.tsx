@@ -53,7 +53,7 @@ export function TopicRow({ row, driver, others, against, topic, editable, onEdit
             <Pull effect={driver.effect} /> <span dir="auto">{driver.headline}</span>
           </button>
         )}
-        {!isTold && <TopHeadline row={row} besides={others ? (against === 'usual' && withoutUsual(row) ? 'unknown' : 'nothing') : undefined} />}
+        {!isTold && (others ? <Unexplained row={row} driver={driver} against={against} /> : <TopHeadline row={row} />)}
       </td>
       {editable && (
         <td className="edit">
@@ -90,13 +90,23 @@ export function RowFigures({ row, against }: { row: BreakdownRow; against: Compa
   );
 }
 
-/** The headline of a row with the clearest tone, which opens its article; paler, with a reason, beside headlines that moved the mood. */
-export function TopHeadline({ row: { topArticle: top }, besides }: { row: BreakdownRow; besides?: 'nothing' | 'unknown' | undefined }) {
+/** What stands beside headlines that moved the mood for a topic without one; nothing where its verdict says that no usual tone is known. */
+function Unexplained({ row, driver, against }: Pick<TopicRowProps, 'row' | 'driver' | 'against'>) {
+  if (row.volume === 0 || (against === 'usual' && withoutUsual(row))) return null;
+  if (!driver) return <span className="muted">{t('topics.moved.little')}</span>;
+  return (
+    <>
+      <Pull effect={driver.effect} /> <span className="muted">{t('topics.moved.volume')}</span>
+    </>
+  );
+}
+
+/** The headline of a row with the clearest tone, which opens its article. */
+export function TopHeadline({ row: { topArticle: top } }: { row: BreakdownRow }) {
   const [, change] = useView();
   if (!top) return null;
-  const title = besides ? t(`topics.moved.${besides}`, { title: top.title }) : top.title;
   return (
-    <button type="button" className={`link headline ${besides ? 'muted' : ''}`} title={title} onClick={() => change({ article: top.id })}>
+    <button type="button" className="link headline" title={top.title} onClick={() => change({ article: top.id })}>
       <ToneFigure tone={top.tone} /> <span dir="auto">{top.title}</span>
     </button>
   );
