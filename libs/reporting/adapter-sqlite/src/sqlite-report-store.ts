@@ -40,6 +40,7 @@ import { importedHours, observedHours, type SqliteDatabase } from '@barometer/st
 import { listQuery, mostRows, strongestQuery, type ListRequest } from './article-list';
 import { viewColumns, viewsOf, type ViewRow } from './article-rows';
 import { areCommon, WALKED } from './common-words';
+import { checkStore, type CompareStories } from './check-store';
 import { checkedFrom, findDiscrepancies, mendRollup } from './invariant';
 import { hourRange, hoursOf, hoursOfKey, oldestHour, readyTopic, sourcesWithFigures, volumeOfKey } from './rollup-reader';
 import { countStories, heaviestStories, membership, type StoryPlace } from './story-reader';
@@ -106,7 +107,7 @@ type Member = readonly [id: string, keys: readonly string[]];
 
 type ListedRow = ViewRow & { readonly inScope: number };
 
-/** The read side on SQLite; `clock` decides what has expired. */
+/** The read side on SQLite; `clock` decides what has expired. Without `compareStories`, the thread that checks the store does that too. */
 export class SqliteReportStore implements ReportStore {
   readonly retention: Retention;
   readonly findsEveryStory = true;
@@ -115,6 +116,7 @@ export class SqliteReportStore implements ReportStore {
   constructor(
     private readonly db: SqliteDatabase,
     private readonly clock: Clock,
+    private readonly compareStories?: CompareStories,
   ) {
     this.retention = db.retention;
   }
@@ -359,16 +361,8 @@ export class SqliteReportStore implements ReportStore {
     return checkedFrom(this.db, this.clock.now());
   }
 
-  async check(): Promise<readonly Discrepancy[]> {
-    const found: Discrepancy[] = [];
-    const parts = findDiscrepancies(this.db, this.clock.now());
-    // Each part reads one consistent state of the store: another process may be writing.
-    const next = () => this.db.snapshot(() => parts.next());
-    for (let part = next(); !part.done; part = next()) {
-      found.push(...part.value);
-      await setImmediate();
-    }
-    return found;
+  async check(stop?: AbortSignal): Promise<readonly Discrepancy[]> {
+    return checkStore(this.db, this.clock.now(), this.compareStories, stop);
   }
 
   async repair(): Promise<number> {
