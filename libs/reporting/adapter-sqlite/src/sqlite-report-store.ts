@@ -8,7 +8,6 @@ import {
   hasWords,
   mergedLists,
   MOST_EXAMINED,
-  MOST_OF_STORY,
   typicalOf,
   modelChangesOf,
   newestFirst,
@@ -43,7 +42,8 @@ import { areCommon, WALKED } from './common-words';
 import { checkStore, type CompareStories } from './check-store';
 import { checkedFrom, findDiscrepancies, mendRollup } from './invariant';
 import { hourRange, hoursOf, hoursOfKey, oldestHour, readyTopic, sourcesWithFigures, volumeOfKey } from './rollup-reader';
-import { countStories, heaviestStories, membership, type StoryPlace } from './story-reader';
+import { countStories, heaviestStories, type StoryPlace } from './story-reader';
+import { rowsOfStory } from './story-rows';
 
 const nextModel = (after: string) =>
   `SELECT number FROM articles INDEXED BY articles_by_model WHERE state = 'scored' AND ${after} ORDER BY hour, model_id, model_revision LIMIT 1`;
@@ -77,12 +77,6 @@ interface OutlineRow {
   readonly publishedAt: number;
   readonly sourceId: string | null;
 }
-
-const joinedQuery = (columns: string, place: string) => `SELECT ${columns} FROM articles a INDEXED BY articles_by_story
-  WHERE a.joined_story = ? AND a.state = 'scored' AND +a.expires_at > ? AND a.published_at >= ? AND a.published_at < ?${place} ORDER BY a.published_at DESC, a.id DESC LIMIT ?`;
-
-const firstOfStoryQuery = (columns: string, place: string) => `SELECT ${columns} FROM articles a
-  WHERE a.id = ? AND a.state = 'scored' AND a.joined_story IS NULL AND +a.expires_at > ? AND a.published_at >= ? AND a.published_at < ?${place}`;
 
 // CROSS JOIN keeps SQLite from reading the articles first, which would lose the order.
 export const judgedQuery = `SELECT ${viewColumns} FROM judgements n CROSS JOIN articles a ON a.id = n.article_id
@@ -306,12 +300,8 @@ export class SqliteReportStore implements ReportStore {
   ): Row[] {
     const topic = within?.topicId === undefined ? undefined : readyTopic(this.db, within.topicId);
     if (within?.topicId !== undefined && !topic) return [];
-    const { from, to } = within?.period ?? { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
-    const place = membership({ topic, sourceIds: within && sourcesOf(within) }, 'a');
-    const params = [id, this.db.expiryBound(this.clock.now()), from, to, ...place.params] as const;
-    const joined = this.db.all<Row>(joinedQuery(columns, place.sql), ...params, MOST_OF_STORY);
-    const first = this.db.all<Row>(firstOfStoryQuery(columns, place.sql), ...params);
-    return [...joined, ...first].sort(newestFirst);
+    const place = { topic, sourceIds: within && sourcesOf(within), ...(within?.period ?? { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER }) };
+    return rowsOfStory<Row>(this.db, columns, id, { ...place, bound: this.db.expiryBound(this.clock.now()) }).sort(newestFirst);
   }
 
   async heaviestStories(scope: Scope, period: Period, by: StoryWeighing, limit: number): Promise<readonly StoryCounts[]> {
