@@ -21,7 +21,7 @@ const since = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
 
 const build = await context({
   absWorkingDir: root,
-  entryPoints: ['apps/local/src/main.ts', 'apps/local/src/inference-worker.ts'],
+  entryPoints: ['apps/local/src/main.ts', 'apps/local/src/inference-worker.ts', 'apps/local/src/check-worker.ts'],
   outdir: output,
   outExtension: { '.js': '.mjs' },
   tsconfig: 'apps/local/tsconfig.json',

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Label } from '@barometer/events';
 import { SqliteScoreStore } from '@barometer/sentiment-sqlite';
 import { openDatabase } from '@barometer/storage-sqlite';
@@ -158,6 +160,18 @@ describe('what stops a start', () => {
 
   it('a command that does not exist', () => {
     expect(barometer(['scroe'], {})).toMatchObject({ status: 1, stderr: expect.stringMatching(/unknown command 'scroe'[^]*score/) });
+  });
+});
+
+describe('barometer check', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'barometer-check-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('has the file of the thread that compares stories in its build', async () => {
+    const file = join(folder, 'store.db');
+    openDatabase(file).close();
+    const thread = new Worker(join(root, 'dist', 'apps', 'local', 'check-worker.mjs'), { workerData: file });
+    expect(await once(thread, 'message')).toEqual([[]]);
   });
 });
 

@@ -4,7 +4,7 @@ import { SqliteAccessKeys, SqliteSessionStore } from '@barometer/access-sqlite';
 import { SqliteAlertStore, SqliteDigestStore } from '@barometer/alerting-sqlite';
 import { CommandError } from '@barometer/cli';
 import { SqliteArticleStore, SqliteSeedRecord, SqliteSourceStore, SqliteTopicCatalog } from '@barometer/ingestion-sqlite';
-import { SqliteNoteStore, SqliteReportStore, SqliteTopicStore } from '@barometer/reporting-sqlite';
+import { SqliteNoteStore, SqliteReportStore, SqliteTopicStore, storiesInThread } from '@barometer/reporting-sqlite';
 import { SqliteScoreStore } from '@barometer/sentiment-sqlite';
 import {
   isFileError,
@@ -35,7 +35,7 @@ export function sqliteStores(database: SqliteDatabase): Stores {
       container.bind(tokens.topicCatalog).toResolvedValue(() => new SqliteTopicCatalog(database));
       container.bind(tokens.scoreStore).toResolvedValue(() => new SqliteScoreStore(database));
       container.bind(tokens.canaryStore).toResolvedValue(() => new SqliteCanaryStore(database));
-      container.bind(tokens.reportStore).toResolvedValue((clock) => new SqliteReportStore(database, clock), [tokens.clock]);
+      container.bind(tokens.reportStore).toResolvedValue((clock) => new SqliteReportStore(database, clock, storiesInThread(database.path)), [tokens.clock]);
       container.bind(tokens.topicStore).toResolvedValue(() => new SqliteTopicStore(database));
       container.bind(tokens.accessKeys).toResolvedValue(() => new SqliteAccessKeys(database));
       container.bind(tokens.sessionStore).toResolvedValue(() => new SqliteSessionStore(database));

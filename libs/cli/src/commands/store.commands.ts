@@ -1,6 +1,8 @@
 import { counted } from '@barometer/kernel';
+import type { InvariantReport } from '@barometer/reporting';
 import type { Command } from 'commander';
 import { CommandError, type CliContext, type OpenSystemOptions, type System } from '../context';
+import { discrepancyLine } from '../lines/discrepancy-line';
 import { progressBar } from './progress-bar';
 
 /** The commands for one operation on the store: rescore, check, redrive. */
@@ -37,12 +39,8 @@ export function addStoreCommands(program: Command, context: CliContext): void {
       withSystem(
         context,
         async (system) => {
-          const { discrepancies, repaired, since } = await system.checkInvariant.execute({ repair });
-          for (const { scope, hour, stored, expected } of discrepancies.slice(0, 20)) {
-            stderr.write(
-              `${scope} at ${new Date(hour * 3_600_000).toISOString()}: stored ${JSON.stringify(stored)}, articles say ${JSON.stringify(expected)}\n`,
-            );
-          }
+          const { discrepancies, repaired, since } = await checkOf(system, { repair, stop: context.stop });
+          for (const one of discrepancies.slice(0, 20)) stderr.write(`${discrepancyLine(one)}\n`);
           if (since !== undefined) stderr.write(`compared from ${new Date(since).toISOString()} on: counts of before outlive their articles\n`);
           if (discrepancies.length === 0) stdout.write('every count agrees with the articles\n');
           else if (repair) stdout.write(`${counted(repaired, 'count')} repaired\n`);
@@ -66,6 +64,16 @@ export function addStoreCommands(program: Command, context: CliContext): void {
         stdout.write(`${counted(count, 'article waits', 'articles wait')} again for a score\n`);
       }),
     );
+}
+
+/** A stop by the user ends the command; it is no fault. */
+async function checkOf({ checkInvariant }: System, options: { readonly repair: boolean; readonly stop: AbortSignal }): Promise<InvariantReport> {
+  try {
+    return await checkInvariant.execute(options);
+  } catch (error) {
+    if (options.stop.aborted) throw new CommandError('stopped before everything was compared; nothing was changed', 130);
+    throw error;
+  }
 }
 
 /** Opens the store for one command and closes it whatever happens. */

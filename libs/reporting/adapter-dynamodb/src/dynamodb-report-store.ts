@@ -217,8 +217,8 @@ export class DynamoDbReportStore implements ReportStore {
     return checkedFrom(this.table, this.clock.now());
   }
 
-  async check(): Promise<readonly Discrepancy[]> {
-    return findDiscrepancies(this.table, this.clock.now());
+  async check(stop?: AbortSignal): Promise<readonly Discrepancy[]> {
+    return findDiscrepancies(this.table, this.clock.now(), stop);
   }
 
   async repair(): Promise<number> {

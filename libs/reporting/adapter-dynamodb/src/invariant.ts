@@ -30,7 +30,7 @@ const INDEX_LAG = 3 * SECOND;
  * may arrive between reading articles and counters, and the index of the articles lags behind the table: so only a
  * difference that is the same in two reads, some seconds apart, counts.
  */
-export async function findDiscrepancies(table: DynamoDbTable, now: number): Promise<Discrepancy[]> {
+export async function findDiscrepancies(table: DynamoDbTable, now: number, stop?: AbortSignal): Promise<Discrepancy[]> {
   const from = await checkedFrom(table, now);
   const [first, last] = [dayOfHour(from), Math.floor(now / DAY) + 1];
   const found = (
@@ -38,12 +38,13 @@ export async function findDiscrepancies(table: DynamoDbTable, now: number): Prom
       table,
       Array.from({ length: last - first + 1 }, (_, index) => first + index),
       now,
+      stop,
     )
   ).filter(({ hour }) => hour >= from);
   if (found.length === 0) return [];
   await table.patience.sleep(INDEX_LAG);
   const days = [...new Set(found.map(({ hour }) => dayOfHour(hour)))];
-  const again = new Set((await lookAt(table, days, now)).map((one) => JSON.stringify(one)));
+  const again = new Set((await lookAt(table, days, now, stop)).map((one) => JSON.stringify(one)));
   const settled = found.filter((one) => again.has(JSON.stringify(one)));
   return settled.sort((one, other) => (one.scope === other.scope ? one.hour - other.hour : one.scope < other.scope ? -1 : 1));
 }
@@ -56,8 +57,13 @@ export async function checkedFrom(table: DynamoDbTable, now: number): Promise<nu
   return keptSince(await table.get(counterKey, { consistent: true }), table.retention, now);
 }
 
-const lookAt = async (table: DynamoDbTable, days: readonly number[], now: number): Promise<Discrepancy[]> =>
-  (await inTurns(days, DAYS_AT_ONCE, (day) => discrepanciesOf(table, day, now))).flat();
+async function lookAt(table: DynamoDbTable, days: readonly number[], now: number, stop: AbortSignal | undefined): Promise<Discrepancy[]> {
+  const found = await inTurns(days, DAYS_AT_ONCE, (day) => {
+    stop?.throwIfAborted();
+    return discrepanciesOf(table, day, now);
+  });
+  return found.flat();
+}
 
 async function discrepanciesOf(table: DynamoDbTable, day: number, now: number): Promise<Discrepancy[]> {
   const pairs = new Map<string, Discrepancy>();

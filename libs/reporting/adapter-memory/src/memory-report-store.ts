@@ -185,7 +185,8 @@ export class MemoryReportStore implements ReportStore {
     return Math.max(lastExpiredHour(this.clock.now(), this.retention.articles), this.db.outlivedHour) + 1;
   }
 
-  async check(): Promise<readonly Discrepancy[]> {
+  async check(stop?: AbortSignal): Promise<readonly Discrepancy[]> {
+    stop?.throwIfAborted();
     const from = await this.checkedFrom();
     return findDiscrepancies(this.db, expectedRollups(this.rows()), (hour) => hour >= from);
   }

@@ -106,4 +106,21 @@ describe('daily roll-ups', () => {
     expect(await store.check()).toEqual([]);
     db.close();
   });
+
+  it('go with their last hour, stay with one that holds nothing, and miss none that holds nothing', async () => {
+    const db = openDatabase(':memory:');
+    const { store, articles } = reportFixture(new ManualClock(NOW), db.retention, db);
+    articles([seed(1)]);
+    const today = Math.floor(NOW / DAY);
+    db.run("INSERT INTO daily_rollups VALUES ('s:hourless', ?, 1, 0, 0, 0, 0)", today);
+    db.run("INSERT INTO rollups VALUES ('s:empty', ?, 0, 0, 0, 0, 0)", today * 24);
+    db.run("UPDATE daily_rollups SET neutral = 1 WHERE scope = 's:empty'");
+    expect(await store.repair()).toBe(2);
+    expect(db.all<{ scope: string }>("SELECT scope FROM daily_rollups WHERE scope IN ('s:hourless', 's:empty')").map(({ scope }) => scope)).toEqual([
+      's:empty',
+    ]);
+    db.run("DELETE FROM daily_rollups WHERE scope = 's:empty'");
+    expect(await store.check()).toEqual([]);
+    db.close();
+  });
 });

@@ -61,23 +61,30 @@ const endQuery = `SELECT max(coalesce((SELECT max(hour) FROM rollups), 0), coale
 const stories = `BETWEEN 'y:' AND 'y;'`;
 const scopesAfterQuery = `SELECT scope FROM daily_rollups WHERE scope > ? ORDER BY scope, day LIMIT 1 OFFSET ${DAYS_A_TURN}`;
 // Both in the order of their keys, so that no sort is needed.
+const daysWithHours = `FROM daily_rollups d LEFT JOIN rollups r ON r.scope = d.scope AND r.hour >= d.day * ${HOURS_OF_DAY} AND r.hour < (d.day + 1) * ${HOURS_OF_DAY}
+  WHERE d.scope > ?1 AND d.scope <= ?2 GROUP BY d.scope, d.day`;
+const dayDiffers = sums.map((column) => `d.${column} <> coalesce(sum(r.${column}), 0)`).join(' OR ');
+// If the days have as many hours as there are, no day is missing: to look up the day of each hour would take longer.
+const daysSoundQuery = `SELECT coalesce(sum(differs), 0) AS different,
+    coalesce(sum(hours), 0) <> (SELECT count(*) FROM rollups WHERE scope > ?1 AND scope <= ?2 AND scope NOT ${stories}) AS missing
+  FROM (SELECT count(r.hour) AS hours, ${dayDiffers} AS differs ${daysWithHours})`;
 const daysQuery = `SELECT d.scope, d.day * ${HOURS_OF_DAY} AS hour, ${pairs(
   (column) => `d.${column} AS stored_${column}`,
   (column) => `coalesce(sum(r.${column}), 0) AS expected_${column}`,
 )}
-  FROM daily_rollups d LEFT JOIN rollups r ON r.scope = d.scope AND r.hour >= d.day * ${HOURS_OF_DAY} AND r.hour < (d.day + 1) * ${HOURS_OF_DAY}
-  WHERE d.scope > ?1 AND d.scope <= ?2 GROUP BY d.scope, d.day
-  HAVING ${sums.map((column) => `d.${column} <> coalesce(sum(r.${column}), 0)`).join(' OR ')}`;
+  ${daysWithHours} HAVING ${dayDiffers}`;
+// Hours that count nothing may outlive their day.
 const daysMissingQuery = `SELECT r.scope, r.hour / ${HOURS_OF_DAY} * ${HOURS_OF_DAY} AS hour, ${pairs(
   (column) => `0 AS stored_${column}`,
   (column) => `sum(r.${column}) AS expected_${column}`,
 )}
-  FROM rollups r WHERE r.scope NOT ${stories} AND NOT EXISTS (SELECT 1 FROM daily_rollups d WHERE d.scope = r.scope AND d.day = r.hour / ${HOURS_OF_DAY})
-  GROUP BY r.scope, r.hour / ${HOURS_OF_DAY}`;
+  FROM rollups r WHERE r.scope > ?1 AND r.scope <= ?2 AND r.scope NOT ${stories} AND NOT EXISTS (SELECT 1 FROM daily_rollups d WHERE d.scope = r.scope AND d.day = r.hour / ${HOURS_OF_DAY})
+  GROUP BY r.scope, r.hour / ${HOURS_OF_DAY} HAVING ${sums.map((column) => `sum(r.${column}) <> 0`).join(' OR ')}`;
 
-/** Articles that joined a story, whose stories are compared before other work gets a turn. */
+/** Articles that joined a story, whose stories are compared before other work gets a turn; a thread without other work takes more, which is faster. */
 const JOINED_A_TURN = 2_000;
-const storiesAfterQuery = `SELECT joined_story AS story FROM articles INDEXED BY articles_by_story WHERE joined_story >= ? ORDER BY joined_story LIMIT 1 OFFSET ${JOINED_A_TURN}`;
+export const JOINED_A_LONG_TURN = 20_000;
+const storiesAfterQuery = `SELECT joined_story AS story FROM articles INDEXED BY articles_by_story WHERE joined_story >= ? ORDER BY joined_story LIMIT 1 OFFSET ?`;
 const totals = ['articles', 'tone_sum', 'first_at', 'last_at', 'first_day', 'more_days'] as const;
 const eachTotal = (text: (column: (typeof totals)[number]) => string, between = ', ') => totals.map(text).join(between);
 const storiesQuery = `SELECT story, scope, max(first_at, expected_first_at) / ${HOUR} AS hour, articles, tone_sum, expected_articles, expected_tone_sum FROM (
@@ -108,26 +115,43 @@ type Row = { readonly scope: string; readonly hour: number } & Readonly<Record<`
  */
 export const checkedFrom = (db: SqliteDatabase, now: number): number => Math.max(oldestHour(db, now), outlivedHour(db) + 1);
 
+/** What was found, in parts, between which other work may get a turn. */
+export type Parts = Generator<Discrepancy[], void>;
+
 /**
  * Where the roll-ups inside retention differ from the sums over the articles inside retention, daily roll-ups from
- * their hours, and the totals of stories from their articles; in parts, between which other work may get a turn.
+ * their hours, and the totals of stories from their articles.
  */
-export function* findDiscrepancies(db: SqliteDatabase, now: number): Generator<Discrepancy[]> {
+export function* findDiscrepancies(db: SqliteDatabase, now: number): Parts {
+  yield* discrepanciesOfRollups(db, now);
+  yield* discrepanciesOfStories(db);
+}
+
+/** The first part of `findDiscrepancies`: hours, and after them days, which a repair compares with the repaired hours. */
+export function* discrepanciesOfRollups(db: SqliteDatabase, now: number): Parts {
   const end = db.get<{ hour: number }>(endQuery)?.hour ?? 0;
   const bound = db.expiryBound(now);
   for (let hour = checkedFrom(db, now); hour < end; hour += HOURS_A_TURN)
     yield hourDiscrepancies(db, db.all<MissingRow>(checkQuery, bound, hour, hour + HOURS_A_TURN));
-  let after = '';
-  do {
-    const upTo = db.get<{ scope: string }>(scopesAfterQuery, after)?.scope ?? LAST;
-    yield dayDiscrepancies(db.all<Row>(daysQuery, after, upTo));
-    after = upTo;
-  } while (after !== LAST);
-  yield dayDiscrepancies(db.all<Row>(daysMissingQuery));
+  for (let after = '', upTo = ''; upTo !== LAST; after = upTo) {
+    upTo = db.get<{ scope: string }>(scopesAfterQuery, after)?.scope ?? LAST;
+    const { different, missing } = db.get<{ different: number; missing: number }>(daysSoundQuery, after, upTo) ?? { different: 0, missing: 0 };
+    yield dayDiscrepancies([...(different > 0 ? db.all<Row>(daysQuery, after, upTo) : []), ...(missing > 0 ? db.all<Row>(daysMissingQuery, after, upTo) : [])]);
+  }
+}
+
+/** The second part, which depends on nothing of the first. */
+export function* discrepanciesOfStories(db: SqliteDatabase, joinedATurn = JOINED_A_TURN): Parts {
   for (let first = '', upTo = ''; upTo !== LAST; first = `${upTo}\0`) {
-    upTo = db.get<{ story: string }>(storiesAfterQuery, first)?.story ?? LAST;
+    upTo = db.get<{ story: string }>(storiesAfterQuery, first, joinedATurn)?.story ?? LAST;
     yield db.all<StoryRow>(storiesQuery, first, upTo).map(storyDiscrepancy);
   }
+}
+
+/** The parts one by one, each of one consistent state of the store: another process may be writing. */
+export function* eachOfOneState(db: SqliteDatabase, parts: Parts): Parts {
+  const next = () => db.snapshot(() => parts.next());
+  for (let part = next(); !part.done; part = next()) yield part.value;
 }
 
 function hourDiscrepancies(db: SqliteDatabase, missing: readonly MissingRow[]): Discrepancy[] {
@@ -183,4 +207,9 @@ export function mendRollup(db: SqliteDatabase, { scope, hour, of, expected }: Di
     toneSum,
     toneSquares,
   );
+  // A day goes with its last hour. An hour stays with nothing in it, as when its last article leaves: if it went, so
+  // might its day, in which other hours that hold nothing would not count again.
+  if (of === 'day') db.run(hourlessDayQuery, scope, time, hour, hour + HOURS_OF_DAY);
 }
+
+const hourlessDayQuery = `DELETE FROM daily_rollups WHERE scope = ?1 AND day = ?2 AND NOT EXISTS (SELECT 1 FROM rollups WHERE scope = ?1 AND hour >= ?3 AND hour < ?4)`;

@@ -100,6 +100,19 @@ describe('requests read by index', () => {
     expect(scansOf(await plansOf((store) => store.story('a'.repeat(26), { ...scope, period: day })))).toEqual([]);
   });
 
+  it('a story in a topic of a source, by indexes alone until its articles are known', async () => {
+    const plan = await plansOf((store) => store.story('a'.repeat(26), { topicId: 'gas', sourceId: 'wire', period: day }));
+    for (const index of [
+      'articles_by_story (joined_story=? AND published_at>? AND published_at<?)',
+      'article_sources_by_time (source_id=? AND published_at=? AND article_id=?)',
+      'article_topics_by_time (topic_id=? AND version=? AND published_at=? AND article_id=?)',
+    ])
+      expect(plan).toContainEqual(expect.stringMatching(new RegExp(`USING COVERING INDEX ${index.replace(/[()?]/g, '\\$&')}$`)));
+    expect(plan).toContain('SEARCH a USING INTEGER PRIMARY KEY (rowid=?)');
+    // Only the sources and the topics of the articles shown are sorted.
+    expect(plan.filter((detail) => detail.includes('TEMP B-TREE'))).toHaveLength(2);
+  });
+
   it('sorts no list by time', async () => {
     for (const [, query] of lists) {
       const plan = await plansOf((store) => store.articles({ ...query, limit: 10 }));

@@ -8,7 +8,6 @@ import {
   hasWords,
   mergedLists,
   MOST_EXAMINED,
-  MOST_OF_STORY,
   typicalOf,
   modelChangesOf,
   newestFirst,
@@ -40,9 +39,11 @@ import { importedHours, observedHours, type SqliteDatabase } from '@barometer/st
 import { listQuery, mostRows, strongestQuery, type ListRequest } from './article-list';
 import { viewColumns, viewsOf, type ViewRow } from './article-rows';
 import { areCommon, WALKED } from './common-words';
+import { checkStore, type CompareStories } from './check-store';
 import { checkedFrom, findDiscrepancies, mendRollup } from './invariant';
 import { hourRange, hoursOf, hoursOfKey, oldestHour, readyTopic, sourcesWithFigures, volumeOfKey } from './rollup-reader';
-import { countStories, heaviestStories, membership, type StoryPlace } from './story-reader';
+import { countStories, heaviestStories, type StoryPlace } from './story-reader';
+import { rowsOfStory } from './story-rows';
 
 const nextModel = (after: string) =>
   `SELECT number FROM articles INDEXED BY articles_by_model WHERE state = 'scored' AND ${after} ORDER BY hour, model_id, model_revision LIMIT 1`;
@@ -77,12 +78,6 @@ interface OutlineRow {
   readonly sourceId: string | null;
 }
 
-const joinedQuery = (columns: string, place: string) => `SELECT ${columns} FROM articles a INDEXED BY articles_by_story
-  WHERE a.joined_story = ? AND a.state = 'scored' AND +a.expires_at > ? AND a.published_at >= ? AND a.published_at < ?${place} ORDER BY a.published_at DESC, a.id DESC LIMIT ?`;
-
-const firstOfStoryQuery = (columns: string, place: string) => `SELECT ${columns} FROM articles a
-  WHERE a.id = ? AND a.state = 'scored' AND a.joined_story IS NULL AND +a.expires_at > ? AND a.published_at >= ? AND a.published_at < ?${place}`;
-
 // CROSS JOIN keeps SQLite from reading the articles first, which would lose the order.
 export const judgedQuery = `SELECT ${viewColumns} FROM judgements n CROSS JOIN articles a ON a.id = n.article_id
   WHERE n.published_at >= ? AND (n.published_at, n.article_id) < (?, ?) ORDER BY n.published_at DESC, n.article_id DESC LIMIT ?`;
@@ -106,7 +101,7 @@ type Member = readonly [id: string, keys: readonly string[]];
 
 type ListedRow = ViewRow & { readonly inScope: number };
 
-/** The read side on SQLite; `clock` decides what has expired. */
+/** The read side on SQLite; `clock` decides what has expired. Without `compareStories`, the thread that checks the store does that too. */
 export class SqliteReportStore implements ReportStore {
   readonly retention: Retention;
   readonly findsEveryStory = true;
@@ -115,6 +110,7 @@ export class SqliteReportStore implements ReportStore {
   constructor(
     private readonly db: SqliteDatabase,
     private readonly clock: Clock,
+    private readonly compareStories?: CompareStories,
   ) {
     this.retention = db.retention;
   }
@@ -304,12 +300,8 @@ export class SqliteReportStore implements ReportStore {
   ): Row[] {
     const topic = within?.topicId === undefined ? undefined : readyTopic(this.db, within.topicId);
     if (within?.topicId !== undefined && !topic) return [];
-    const { from, to } = within?.period ?? { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
-    const place = membership({ topic, sourceIds: within && sourcesOf(within) }, 'a');
-    const params = [id, this.db.expiryBound(this.clock.now()), from, to, ...place.params] as const;
-    const joined = this.db.all<Row>(joinedQuery(columns, place.sql), ...params, MOST_OF_STORY);
-    const first = this.db.all<Row>(firstOfStoryQuery(columns, place.sql), ...params);
-    return [...joined, ...first].sort(newestFirst);
+    const place = { topic, sourceIds: within && sourcesOf(within), ...(within?.period ?? { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER }) };
+    return rowsOfStory<Row>(this.db, columns, id, { ...place, bound: this.db.expiryBound(this.clock.now()) }).sort(newestFirst);
   }
 
   async heaviestStories(scope: Scope, period: Period, by: StoryWeighing, limit: number): Promise<readonly StoryCounts[]> {
@@ -359,16 +351,8 @@ export class SqliteReportStore implements ReportStore {
     return checkedFrom(this.db, this.clock.now());
   }
 
-  async check(): Promise<readonly Discrepancy[]> {
-    const found: Discrepancy[] = [];
-    const parts = findDiscrepancies(this.db, this.clock.now());
-    // Each part reads one consistent state of the store: another process may be writing.
-    const next = () => this.db.snapshot(() => parts.next());
-    for (let part = next(); !part.done; part = next()) {
-      found.push(...part.value);
-      await setImmediate();
-    }
-    return found;
+  async check(stop?: AbortSignal): Promise<readonly Discrepancy[]> {
+    return checkStore(this.db, this.clock.now(), this.compareStories, stop);
   }
 
   async repair(): Promise<number> {

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { DAY, MICRO, scopeKey, type TopicVersion } from '@barometer/kernel';
 import { heaviestOf, leastArticles, weightOf, type StoryCounts, type StoryWeighing } from '@barometer/reporting';
 import type { SqliteDatabase } from '@barometer/storage-sqlite';
+import { joinedTo, membership, membershipLists } from './story-rows';
 
 /**
  * The scope and period in which stories are looked for: from `from` to before `to`, in milliseconds, and nothing older
@@ -30,28 +31,18 @@ export const crossingQuery = `SELECT story AS id FROM story_totals INDEXED BY st
     WHERE scope = ?1 AND first_day >= ?2 / ${DAY} - ${SHORT_DAYS} AND first_day <= ?2 / ${DAY} AND more_days <= ${SHORT_DAYS} AND first_at < ?2 AND last_at >= ?2 AND articles >= ?3
   UNION ALL SELECT story FROM story_totals INDEXED BY story_totals_long WHERE more_days > ${SHORT_DAYS} AND scope = ?1 AND articles >= ?3 AND first_at < ?2 AND last_at >= ?2`;
 
-/** The condition that an article, under this alias, belongs to a topic version and to one of these sources, if given. */
-export function membership(
-  { topic, sourceIds }: { readonly topic?: TopicVersion | undefined; readonly sourceIds?: readonly string[] | undefined },
-  article: string,
-): { readonly sql: string; readonly params: readonly (string | number)[] } {
-  const inTopic = ` AND EXISTS (SELECT 1 FROM article_topics t WHERE t.article_id = ${article}.id AND t.topic_id = ? AND t.version = ?)`;
-  const inSource = ` AND EXISTS (SELECT 1 FROM article_sources s WHERE s.article_id = ${article}.id AND s.source_id ${sourceIds?.length === 1 ? '= ?' : 'IN (SELECT value FROM json_each(?))'})`;
-  return {
-    sql: `${topic ? inTopic : ''}${sourceIds ? inSource : ''}`,
-    params: [...(topic ? [topic.topicId, topic.version] : []), ...(sourceIds ? [sourceIds.length === 1 ? sourceIds[0]! : JSON.stringify(sourceIds)] : [])],
-  };
-}
-
 /** The counts of these stories in this scope and period, from their articles. */
 export async function countStories(db: SqliteDatabase, ids: readonly string[], place: StoryPlace): Promise<StoryCounts[]> {
-  const { sql, params } = membership({ topic: place.topic, sourceIds: place.sourceId === undefined ? undefined : [place.sourceId] }, 'told');
+  const lists = membershipLists(place);
+  const first = membership({ topic: place.topic, sourceIds: place.sourceId === undefined ? undefined : [place.sourceId] }, 'a');
   const query = `WITH told AS (
-      SELECT j.value AS story, a.id, a.published_at, a.tone FROM json_each(?1) j CROSS JOIN articles a INDEXED BY articles_by_story
-      WHERE a.joined_story = j.value AND a.published_at >= ?2 AND a.published_at < ?3 AND a.state = 'scored'
-      UNION ALL SELECT j.value, a.id, a.published_at, a.tone FROM json_each(?1) j CROSS JOIN articles a
-      WHERE a.id = j.value AND +a.published_at >= ?2 AND +a.published_at < ?3 AND +a.state = 'scored' AND a.joined_story IS NULL
-    ) SELECT story AS id, count(*) AS articles, sum(tone) AS toneSum, min(published_at) AS firstAt, max(published_at) AS lastAt FROM told WHERE 1${sql} GROUP BY story`;
+      SELECT j.value AS story, a.published_at, a.tone FROM json_each(?1) j CROSS JOIN articles i INDEXED BY articles_by_story
+        ON i.joined_story = j.value AND i.published_at >= ?2 AND i.published_at < ?3 ${joinedTo('i', lists)} CROSS JOIN articles a ON a.number = i.number
+      WHERE a.state = 'scored'
+      UNION ALL SELECT j.value, a.published_at, a.tone FROM json_each(?1) j CROSS JOIN articles a
+      WHERE a.id = j.value AND +a.published_at >= ?2 AND +a.published_at < ?3 AND +a.state = 'scored' AND a.joined_story IS NULL${first.sql}
+    ) SELECT story AS id, count(*) AS articles, sum(tone) AS toneSum, min(published_at) AS firstAt, max(published_at) AS lastAt FROM told GROUP BY story`;
+  const params = [...lists.flatMap((list) => list.params), ...first.params];
   const found: StoryCounts[] = [];
   for (let start = 0; start < ids.length; start += COUNTED_A_TURN) {
     if (start > 0) await setImmediate();

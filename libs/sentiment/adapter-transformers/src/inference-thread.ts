@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread, threadEntry } from '@barometer/kernel/thread';
 import { ModelClosedError, ModelError } from './errors';
 import { CLOSE, type InferenceReply, type InferenceRequest } from './inference-messages';
 import type { Inference, SessionOptions } from './model-session';
@@ -11,15 +9,8 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/**
- * The file that the thread runs: beside this one, with the same extension, whether this runs from source or from a
- * bundle (which then needs inference-worker.ts as a second entry point). Absent if the bundle has none.
- */
-export function inferenceEntry(): URL | undefined {
-  const ending = /\.[cm]?[jt]s$/.exec(import.meta.url)?.[0] ?? '.js';
-  const entry = new URL(`./inference-worker${ending}`, import.meta.url);
-  return existsSync(entry) ? entry : undefined;
-}
+/** The file that the thread runs; absent if the bundle has none. */
+export const inferenceEntry = (): URL | undefined => threadEntry(import.meta.url, 'inference-worker');
 
 /**
  * A model loaded in a thread of its own, so that the server keeps answering while the model loads or computes:
@@ -43,7 +34,7 @@ export class InferenceThread implements Inference {
 
   /** Starts the thread and waits until the model is loaded and warm; throws `ModelError`. */
   static async open(entry: URL, options: SessionOptions): Promise<InferenceThread> {
-    const worker = new Worker(entry, { workerData: options, ...sourceLoader(entry) });
+    const worker = startThread(entry, options);
     const thread = new InferenceThread(worker);
     try {
       await thread.loaded.promise;
@@ -96,14 +87,6 @@ export class InferenceThread implements Inference {
     for (const request of this.waiting.values()) request.reject(this.ended);
     this.waiting.clear();
   }
-}
-
-/** When run from source, the thread needs the loader that lets Node read TypeScript and the workspace's path names. */
-function sourceLoader(entry: URL): object {
-  if (!entry.pathname.endsWith('.ts')) return {};
-  const loader = createRequire(fileURLToPath(entry)).resolve('@swc-node/register');
-  const settings = fileURLToPath(new URL('../../../../tsconfig.base.json', entry));
-  return { execArgv: ['--require', loader], env: { ...process.env, TS_NODE_PROJECT: settings } };
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

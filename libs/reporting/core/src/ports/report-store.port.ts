@@ -104,8 +104,8 @@ export interface ReportStore {
    * longer, or because articles used to be kept for a shorter time.
    */
   checkedFrom(): Promise<number>;
-  /** Compares every roll-up from `checkedFrom` with the articles. */
-  check(): Promise<readonly Discrepancy[]>;
+  /** Compares every roll-up from `checkedFrom` with the articles. Once `stop` is aborted, it rejects with its reason, at the latest after the part that is being read. */
+  check(stop?: AbortSignal): Promise<readonly Discrepancy[]>;
   /** Sets the roll-ups to the sums over the articles; answers how many differed. */
   repair(): Promise<number>;
 }

@@ -60,6 +60,12 @@ export function invariantContract(make: MakeReportStore): void {
       expect(await store.check()).toEqual([]);
     });
 
+    it('ends when it is stopped', async () => {
+      const { store, articles } = begin(make);
+      articles([seed(0)]);
+      await expect(store.check(AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
+    });
+
     it('covers only what is inside retention', async () => {
       const { store, articles, spoil, clock } = begin(make);
       const old = seed('old', { publishedAt: NOW - store.retention.articles + HOUR });

@@ -15,15 +15,16 @@ export interface InvariantReport {
   readonly since?: number;
 }
 
-/** Compares every count and tone sum with the articles inside retention, and repairs them on request. */
+/** Compares every count and tone sum with the articles inside retention, and repairs them on request. Once `stop` is aborted, it rejects with its reason. */
 export class CheckInvariant {
   constructor(private readonly deps: { readonly reports: ReportStore; readonly clock: Clock }) {}
 
-  async execute({ repair = false }: { readonly repair?: boolean } = {}): Promise<InvariantReport> {
+  async execute({ repair = false, stop }: { readonly repair?: boolean; readonly stop?: AbortSignal } = {}): Promise<InvariantReport> {
     const { reports, clock } = this.deps;
     const from = await reports.checkedFrom();
     const isPart = from > lastExpiredHour(clock.now(), reports.retention.rollups) + 1;
-    const discrepancies = await reports.check();
+    const discrepancies = await reports.check(stop);
+    stop?.throwIfAborted();
     const repaired = repair && discrepancies.length > 0 ? await reports.repair() : 0;
     return { discrepancies, repaired, ...(isPart && { since: from * HOUR }) };
   }
