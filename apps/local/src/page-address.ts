@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from './config';
 
 /** The file in which a running server leaves its address for other commands. */
 export const addressFileIn = (dataDirectory: string): string => join(dataDirectory, 'address.txt');
+
+interface AddressSettings {
+  /** The address as configured. */
+  readonly publicUrl: string | undefined;
+  /** The address as configured, else the default one; undefined if it cannot be guessed. */
+  readonly home: string | undefined;
+  readonly dataDirectory: string;
+}
 
 /**
  * The page's address for links in notices: as configured, else where the server of this process or of this data folder
@@ -13,7 +20,7 @@ export const addressFileIn = (dataDirectory: string): string => join(dataDirecto
 export class PageAddress {
   private served: string | undefined;
 
-  constructor(private readonly settings: Pick<Settings, 'publicUrl' | 'home' | 'dataDirectory'>) {}
+  constructor(private readonly settings: AddressSettings) {}
 
   /** The server of this process listens at this address. */
   serveAt(address: string): void {
