@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ProblemError } from '../api/errors';
 import { t } from '../i18n/translate';
 import { useView } from '../state/use-view';
+import { ActionButton } from './action-button';
 
 interface ErrorNoteProps {
   readonly text: string;
@@ -32,9 +33,9 @@ export function ErrorNote({ text, error, onRetry, leave }: ErrorNoteProps) {
           <b>{text}</b> {error.message.replace(/\.$/, '')}. {!isFinal && t('error.retrying')}
         </p>
       )}
-      <button type="button" className="small" onClick={action.act}>
+      <ActionButton className="small" onClick={action.act}>
         {action.text}
-      </button>
+      </ActionButton>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { SessionState, SignedOut } from '@barometer/http-api/contract';
 import { address, api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { Dialog } from '../../components/dialog';
 import { ErrorNote, Skeleton } from '../../components/notes';
 import { useAction } from '../../components/use-action';
@@ -49,9 +50,9 @@ function SignOut() {
   });
   return (
     <div className="actions">
-      <button type="button" onClick={() => void signOut.run()} disabled={signOut.busy}>
+      <ActionButton onClick={() => void signOut.run()} disabled={signOut.busy}>
         {t(signOut.busy ? 'signOut.busy' : 'signOut.submit')}
-      </button>
+      </ActionButton>
       {signOut.error && (
         <p className="field-error" role="alert">
           {signOut.error.message}

@@ -1,6 +1,7 @@
 import type { SessionEntry, Sessions } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { address, api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { ErrorNote, Skeleton } from '../../components/notes';
 import { TimeAgo } from '../../components/time-ago';
 import { useAction } from '../../components/use-action';
@@ -43,9 +44,9 @@ function SessionRow({ session: { id, name, email, role, current, seenAt } }: { s
         </span>
       </span>
       {!current && (
-        <button type="button" className="small" disabled={end.busy} onClick={() => void end.run()} aria-label={t('sessions.endOf', { name })}>
+        <ActionButton className="small" disabled={end.busy} onClick={() => void end.run()} aria-label={t('sessions.endOf', { name })}>
           {t(end.busy ? 'sessions.ending' : 'sessions.end')}
-        </button>
+        </ActionButton>
       )}
       {end.error && (
         <p className="field-error" role="alert">
@@ -64,21 +65,17 @@ function EndAll() {
     await api.send('DELETE', '/sessions');
     connection.refresh();
   });
-  if (!asked)
-    return (
-      <button type="button" className="small" onClick={() => setAsked(true)}>
-        {t('sessions.endAll')}
-      </button>
-    );
   return (
     <div className="actions" role="group" aria-label={t('sessions.endAll')}>
-      <span>{t('sessions.endAll.ask')}</span>
-      <button type="button" className="small danger" disabled={end.busy} onClick={() => void end.run()}>
-        {t(end.busy ? 'sessions.ending' : 'sessions.endAll.yes')}
-      </button>
-      <button type="button" className="small" onClick={() => setAsked(false)}>
-        {t('sessions.endAll.no')}
-      </button>
+      {asked && <span>{t('sessions.endAll.ask')}</span>}
+      <ActionButton className={asked ? 'small danger' : 'small'} disabled={end.busy} onClick={() => (asked ? void end.run() : setAsked(true))}>
+        {t(end.busy ? 'sessions.ending' : asked ? 'sessions.endAll.yes' : 'sessions.endAll')}
+      </ActionButton>
+      {asked && (
+        <ActionButton className="small" onClick={() => setAsked(false)}>
+          {t('sessions.endAll.no')}
+        </ActionButton>
+      )}
       {end.error && (
         <p className="field-error" role="alert">
           {end.error.message}

@@ -1,6 +1,7 @@
 import type { AlertChannel, AlertRule } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { Dialog } from '../../components/dialog';
 import { useSaving } from '../../components/use-saving';
 import { rich, t } from '../../i18n/translate';
@@ -58,9 +59,9 @@ export function AlertEditor({ rule, channels, onClose }: EditorProps) {
           <button type="button" onClick={onClose}>
             {t('common.cancel')}
           </button>
-          <button type="submit" className="primary" disabled={!wanted || !draft.name.trim() || save.busy}>
+          <ActionButton type="submit" className="primary" disabled={!wanted || !draft.name.trim() || save.busy}>
             {save.busy ? t('common.saving') : t('common.save')}
-          </button>
+          </ActionButton>
         </div>
       </form>
     </Dialog>

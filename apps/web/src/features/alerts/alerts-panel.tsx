@@ -1,6 +1,7 @@
 import type { AlertChannel, AlertEpisode, AlertRule } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { address } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { lazyDialog } from '../../components/lazy-dialog';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
@@ -86,9 +87,9 @@ function RuleRow({ rule, onEdit }: { rule: AlertRule; onEdit: (() => void) | und
         {t(`alerts.state.${state}`)}
       </span>
       {onEdit && (
-        <button type="button" className="small" onClick={onEdit} aria-label={t('alerts.edit', { name: rule.name })}>
+        <ActionButton className="small" onClick={onEdit} aria-label={t('alerts.edit', { name: rule.name })}>
           {t('common.edit')}
-        </button>
+        </ActionButton>
       )}
     </li>
   );

@@ -1,6 +1,7 @@
 import type { AlertChannel } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { Dialog } from '../../components/dialog';
 import { useAction } from '../../components/use-action';
 import { useSaving } from '../../components/use-saving';
@@ -44,9 +45,9 @@ export function ChannelEditor({ channel, onClose }: { channel: AlertChannel | un
           <button type="button" onClick={onClose}>
             {t('common.cancel')}
           </button>
-          <button type="submit" className="primary" disabled={!draft.name.trim() || save.busy}>
+          <ActionButton type="submit" className="primary" disabled={!draft.name.trim() || save.busy}>
             {save.busy ? t('common.saving') : t('common.save')}
-          </button>
+          </ActionButton>
         </div>
       </form>
     </Dialog>
@@ -117,13 +118,13 @@ function RemoveChannel({ channel, onRemoved }: { channel: AlertChannel; onRemove
   return (
     <span className="remove">
       {asked ? (
-        <button type="button" className="danger" disabled={remove.busy} onClick={() => void remove.run()}>
+        <ActionButton className="danger" disabled={remove.busy} onClick={() => void remove.run()}>
           {t('common.reallyRemoveName', { name: channel.name })}
-        </button>
+        </ActionButton>
       ) : (
-        <button type="button" className="quiet" onClick={() => setAsked(true)}>
+        <ActionButton className="quiet" onClick={() => setAsked(true)}>
           {t('common.removeAsk')}
-        </button>
+        </ActionButton>
       )}
       {remove.error && (
         <span className="field-error" role="alert">

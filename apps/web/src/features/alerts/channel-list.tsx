@@ -1,6 +1,7 @@
 import type { AlertChannel, AlertDelivery, AlertTest } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAction } from '../../components/use-action';
 import { t } from '../../i18n/translate';
 import { useConnection } from '../../state/use-connection';
@@ -50,14 +51,14 @@ function ChannelRow({ channel: { id, name, target, disabled }, failed, mayWrite,
         <b>{name}</b> <span className="muted">{target.kind}</span>
       </span>
       {mayWrite && (
-        <button type="button" className="small" disabled={test.busy} onClick={() => void test.run()} aria-label={t('channels.test', { name })}>
+        <ActionButton className="small" disabled={test.busy} onClick={() => void test.run()} aria-label={t('channels.test', { name })}>
           {test.busy ? t('common.sending') : t('common.sendTest')}
-        </button>
+        </ActionButton>
       )}
       {mayWrite && (
-        <button type="button" className="small" onClick={onEdit} aria-label={t('channels.edit', { name })}>
+        <ActionButton className="small" onClick={onEdit} aria-label={t('channels.edit', { name })}>
           {t('common.edit')}
-        </button>
+        </ActionButton>
       )}
       <span role="status">{answer && (answer.sent ? t('channels.arrived') : answer.reason)}</span>
       {disabled && !answer && <span className="field-error">{t('channels.off', { reason: disabled })}</span>}

@@ -1,5 +1,6 @@
 import type { AlertDelivery } from '@barometer/http-api/contract';
 import { address, api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAnnounce } from '../../components/announcer';
 import { useAction } from '../../components/use-action';
 import { t } from '../../i18n/translate';
@@ -42,9 +43,9 @@ export function FailedNotices({ notices, text, again: label, mayWrite }: FailedP
     <div className="failed-notices">
       <span className="field-error">{text(reasonsOf(notices))}</span>
       {mayWrite && (
-        <button type="button" className="small" disabled={again.busy} onClick={() => void again.run()} aria-label={label}>
+        <ActionButton className="small" disabled={again.busy} onClick={() => void again.run()} aria-label={label}>
           {again.busy ? t('common.trying') : t('common.tryAgain')}
-        </button>
+        </ActionButton>
       )}
       {again.error && (
         <span className="field-error" role="alert">

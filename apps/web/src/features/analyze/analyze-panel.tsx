@@ -1,6 +1,7 @@
 import type { AnalyzeResponse } from '@barometer/http-api/contract';
 import { useState, type FormEvent, type KeyboardEvent } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { Panel } from '../../components/panel';
 import { ScoreBars } from '../../components/score-bars';
 import { useAction } from '../../components/use-action';
@@ -41,9 +42,9 @@ export function AnalyzePanel() {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" disabled={!ready}>
+        <ActionButton type="submit" disabled={!ready}>
           {analyze.busy ? t('analyze.scoring') : t('analyze.submit')}
-        </button>
+        </ActionButton>
       </form>
       <div aria-live="polite">
         {size > most && <p className="field-error">{t('analyze.tooLong', { size: formatBytes(size), most: formatBytes(most) })}</p>}

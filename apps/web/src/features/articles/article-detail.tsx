@@ -1,5 +1,6 @@
 import type { Article } from '@barometer/http-api/contract';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { ExternalLink } from '../../components/external-link';
 import { ScoreBars } from '../../components/score-bars';
 import { useAction } from '../../components/use-action';
@@ -78,9 +79,9 @@ function Redrive({ id }: { id: string }) {
   if (!mayWrite) return null;
   return (
     <>
-      <button type="button" className="small" disabled={again.busy} onClick={() => void again.run()}>
+      <ActionButton className="small" disabled={again.busy} onClick={() => void again.run()}>
         {t('article.scoreAgain')}
-      </button>
+      </ActionButton>
       {again.error && (
         <p className="field-error" role="alert">
           {again.error.message}

@@ -1,5 +1,6 @@
 import type { Article } from '@barometer/http-api/contract';
 import { useCallback, useEffect, useRef } from 'react';
+import { ActionButton } from '../../components/action-button';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { t } from '../../i18n/translate';
@@ -29,9 +30,9 @@ export function ArticlesPanel() {
     <Panel name="articles" title={t('articles.title')} stale={stale && !!shown} aside={<ArticleFilters />}>
       <div id="articles" ref={list} className="article-list" tabIndex={-1}>
         {shown && shown.held.length > 0 && (
-          <button type="button" className="pill" onClick={showNew}>
+          <ActionButton className="pill" onClick={showNew}>
             {t(shown.replacement ? 'articles.newMore' : 'articles.new', { count: shown.held.length })}
-          </button>
+          </ActionButton>
         )}
         <span className="sr-only" role="status">
           {shown && shown.held.length > 0 ? t('articles.newWaiting', { count: shown.held.length }) : ''}

@@ -1,3 +1,4 @@
+import { ActionButton } from '../../components/action-button';
 import { EmptyNote } from '../../components/notes';
 import { t } from '../../i18n/translate';
 import { useCatalog } from '../../state/use-catalog';
@@ -27,20 +28,12 @@ export function NoArticles() {
       actions={
         <>
           {narrowed && (
-            <button type="button" onClick={() => change({ search: undefined, label: undefined, topic: undefined, source: undefined, group: undefined })}>
+            <ActionButton onClick={() => change({ search: undefined, label: undefined, topic: undefined, source: undefined, group: undefined })}>
               {t('articles.clear')}
-            </button>
+            </ActionButton>
           )}
-          {view.zoom && (
-            <button type="button" onClick={() => change({ zoom: undefined })}>
-              {t('period.show.whole')}
-            </button>
-          )}
-          {!view.zoom && wider && (
-            <button type="button" onClick={() => change({ period: wider, bucket: undefined })}>
-              {t(`period.show.${wider}`)}
-            </button>
-          )}
+          {view.zoom && <ActionButton onClick={() => change({ zoom: undefined })}>{t('period.show.whole')}</ActionButton>}
+          {!view.zoom && wider && <ActionButton onClick={() => change({ period: wider, bucket: undefined })}>{t(`period.show.${wider}`)}</ActionButton>}
         </>
       }
     >

@@ -1,5 +1,6 @@
 import type { Article, Label } from '@barometer/http-api/contract';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { TimeAgo } from '../../components/time-ago';
 import { useAction } from '../../components/use-action';
 import { formatTone } from '../../format/tone';
@@ -39,21 +40,20 @@ export function ReaderJudgement({ article, onChanged }: { article: Article; onCh
         <div role="group" aria-label={t('judge.ask')} className="judge">
           <span aria-hidden="true">{t('judge.reads')}</span>
           {choices.map((label) => (
-            <button
+            <ActionButton
               key={label}
-              type="button"
               className={`small is-${label}`}
               aria-pressed={judgement?.label === label}
               disabled={judge.busy}
               onClick={() => void judge.run(label)}
             >
               {t(`label.${label}`)}
-            </button>
+            </ActionButton>
           ))}
           {judgement && (
-            <button type="button" className="small" disabled={judge.busy} onClick={() => void judge.run(undefined)}>
+            <ActionButton className="small" disabled={judge.busy} onClick={() => void judge.run(undefined)}>
               {t('judge.takeBack')}
-            </button>
+            </ActionButton>
           )}
         </div>
       )}

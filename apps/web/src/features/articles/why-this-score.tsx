@@ -1,6 +1,7 @@
 import type { ArticleExplanation } from '@barometer/http-api/contract';
 import { useId, useState } from 'react';
 import { address, api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAction } from '../../components/use-action';
 import { formatSize, formatTone } from '../../format/tone';
 import { rich, t } from '../../i18n/translate';
@@ -14,9 +15,9 @@ export function WhyThisScore({ id }: { id: string }) {
   const toggle = () => (explanation ? setExplanation(undefined) : void explain.run());
   return (
     <div className="why">
-      <button type="button" className="small" aria-expanded={!!explanation} aria-controls={region} disabled={explain.busy} onClick={toggle}>
+      <ActionButton className="small" aria-expanded={!!explanation} aria-controls={region} disabled={explain.busy} onClick={toggle}>
         {explain.busy ? t('why.looking') : explanation ? t('why.hide') : t('why.ask')}
-      </button>
+      </ActionButton>
       <div id={region} aria-live="polite">
         {explain.error && <p className="field-error">{explain.error.message}</p>}
         {explanation && <Explained explanation={explanation} />}

@@ -1,6 +1,7 @@
 import type { AlertChannel, Digest } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { address, api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { Dialog } from '../../components/dialog';
 import { TimeZoneField } from '../../components/time-zone-field';
 import { useSaving } from '../../components/use-saving';
@@ -63,9 +64,9 @@ export function DigestEditor({ digest, channels, onClose }: EditorProps) {
           <button type="button" onClick={onClose}>
             {t('common.cancel')}
           </button>
-          <button type="submit" className="primary" disabled={!wanted || save.busy}>
+          <ActionButton type="submit" className="primary" disabled={!wanted || save.busy}>
             {save.busy ? t('common.saving') : t('common.save')}
-          </button>
+          </ActionButton>
         </div>
       </form>
     </Dialog>

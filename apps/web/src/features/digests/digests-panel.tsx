@@ -1,6 +1,7 @@
 import type { AlertChannel, Digest, DigestTest } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { address, api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { lazyDialog } from '../../components/lazy-dialog';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
@@ -72,12 +73,12 @@ function DigestRow({ digest, channels, onEdit }: RowProps) {
       </div>
       {onEdit && (
         <span className="panel-tools">
-          <button type="button" className="small" disabled={test.busy} onClick={() => void test.run()} aria-label={t('digests.test', { name: digest.name })}>
+          <ActionButton className="small" disabled={test.busy} onClick={() => void test.run()} aria-label={t('digests.test', { name: digest.name })}>
             {test.busy ? t('common.sending') : t('common.sendTest')}
-          </button>
-          <button type="button" className="small" onClick={onEdit} aria-label={t('digests.edit', { name: digest.name })}>
+          </ActionButton>
+          <ActionButton className="small" onClick={onEdit} aria-label={t('digests.edit', { name: digest.name })}>
             {t('common.edit')}
-          </button>
+          </ActionButton>
         </span>
       )}
     </li>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ActionButton } from '../../components/action-button';
 import { CloseIcon } from '../../components/icons';
 import { chosenSource, sourceChoice, SourceOptions } from '../../components/source-options';
 import { formatSpan } from '../../format/times';
@@ -31,15 +32,14 @@ export function Filters() {
         <SourceOptions items={sources.data?.items} chosen={sourceChoice(view)} />
       </Choice>
       {view.zoom && (
-        <button
-          type="button"
+        <ActionButton
           className="chip"
           onClick={() => change({ zoom: undefined })}
           aria-label={t('head.zoomed', { span: formatSpan(view.zoom.from, view.zoom.to) })}
         >
           <span className="number">{formatSpan(view.zoom.from, view.zoom.to)}</span>
           <CloseIcon />
-        </button>
+        </ActionButton>
       )}
     </div>
   );

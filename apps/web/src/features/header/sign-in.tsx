@@ -2,6 +2,7 @@ import type { SessionState } from '@barometer/http-api/contract';
 import { useEffect, useState, type FormEvent } from 'react';
 import { address, api } from '../../api/client';
 import { ProblemError } from '../../api/errors';
+import { ActionButton } from '../../components/action-button';
 import { useAction } from '../../components/use-action';
 import { rich, t } from '../../i18n/translate';
 import { useConnection } from '../../state/use-connection';
@@ -81,9 +82,9 @@ function KeyForm({ first }: { first: boolean }) {
           {refused ? t('signIn.refused') : signIn.error.message}
         </p>
       )}
-      <button type="submit" className={first ? 'primary' : ''} disabled={signIn.busy || !key.trim()}>
+      <ActionButton type="submit" className={first ? 'primary' : ''} disabled={signIn.busy || !key.trim()}>
         {signIn.busy ? t('signIn.checking') : t('signIn.submit')}
-      </button>
+      </ActionButton>
     </form>
   );
 }

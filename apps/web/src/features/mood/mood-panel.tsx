@@ -1,5 +1,6 @@
 import type { Mood, UsualWord } from '@barometer/http-api/contract';
 import { useState } from 'react';
+import { ActionButton } from '../../components/action-button';
 import { lazyDialog } from '../../components/lazy-dialog';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
@@ -114,20 +115,10 @@ function NoMood({ mood }: { mood: Mood }) {
     <EmptyNote
       actions={
         <>
-          {view.zoom && (
-            <button type="button" onClick={() => change({ zoom: undefined })}>
-              {t('period.show.whole')}
-            </button>
-          )}
-          {!view.zoom && wider && (
-            <button type="button" onClick={() => change({ period: wider, bucket: undefined })}>
-              {t(`period.show.${wider}`)}
-            </button>
-          )}
+          {view.zoom && <ActionButton onClick={() => change({ zoom: undefined })}>{t('period.show.whole')}</ActionButton>}
+          {!view.zoom && wider && <ActionButton onClick={() => change({ period: wider, bucket: undefined })}>{t(`period.show.${wider}`)}</ActionButton>}
           {(view.topic || view.source || view.group) && (
-            <button type="button" onClick={() => change({ topic: undefined, source: undefined, group: undefined })}>
-              {t('mood.showAll')}
-            </button>
+            <ActionButton onClick={() => change({ topic: undefined, source: undefined, group: undefined })}>{t('mood.showAll')}</ActionButton>
           )}
         </>
       }

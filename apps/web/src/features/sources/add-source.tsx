@@ -1,6 +1,7 @@
 import type { NewSource, Source, SourcePreview } from '@barometer/http-api/contract';
 import { useRef, useState, type FormEvent } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAnnounce } from '../../components/announcer';
 import { Dialog } from '../../components/dialog';
 import { useAction } from '../../components/use-action';
@@ -114,13 +115,13 @@ export function AddSource({ onClose }: { onClose: () => void }) {
             {t('common.cancel')}
           </button>
           {look.error && !preview && (
-            <button type="button" disabled={add.busy} onClick={() => void add.run()}>
+            <ActionButton disabled={add.busy} onClick={() => void add.run()}>
               {t('common.addAnyway')}
-            </button>
+            </ActionButton>
           )}
-          <button type="submit" className="primary" disabled={!url.trim() || look.busy || choose.busy || add.busy}>
+          <ActionButton type="submit" className="primary" disabled={!url.trim() || look.busy || choose.busy || add.busy}>
             {preview ? t('common.add') : t('common.preview')}
-          </button>
+          </ActionButton>
         </div>
       </form>
     </Dialog>

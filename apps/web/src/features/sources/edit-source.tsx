@@ -1,6 +1,7 @@
 import type { Source, SourceChange } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { Dialog } from '../../components/dialog';
 import { useSaving } from '../../components/use-saving';
 import { t } from '../../i18n/translate';
@@ -43,9 +44,9 @@ export function EditSource({ source, onClose }: { source: Source; onClose: () =>
           <button type="button" onClick={onClose}>
             {t('common.cancel')}
           </button>
-          <button type="submit" className="primary" disabled={!name.trim() || save.busy}>
+          <ActionButton type="submit" className="primary" disabled={!name.trim() || save.busy}>
             {t('common.save')}
-          </button>
+          </ActionButton>
         </div>
       </form>
     </Dialog>

@@ -1,6 +1,7 @@
 import type { Source, SourcesChange, SourcesChanged } from '@barometer/http-api/contract';
 import { useId, useRef, useState } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAnnounce } from '../../components/announcer';
 import { Dialog } from '../../components/dialog';
 import { useAction } from '../../components/use-action';
@@ -181,9 +182,9 @@ function ChangeMany({ marked, groups }: { marked: readonly Source[]; groups: rea
   });
   const none = marked.length === 0 || change.busy;
   const act = (action: Action, label: string, disabled = none) => (
-    <button type="button" className="small" disabled={disabled} onClick={() => void change.run(action)}>
+    <ActionButton className="small" disabled={disabled} onClick={() => void change.run(action)}>
       {label}
-    </button>
+    </ActionButton>
   );
   const nameOf = (id: string) => marked.find((source) => source.id === id)?.name ?? id;
   return (
@@ -214,13 +215,13 @@ function ChangeMany({ marked, groups }: { marked: readonly Source[]; groups: rea
         {act('pause', t('common.pause'))}
         {act('resume', t('common.resume'))}
         {asksRemoval ? (
-          <button type="button" className="small danger" disabled={none} onBlur={() => setAsksRemoval(false)} onClick={() => void change.run('remove')}>
+          <ActionButton className="small danger" disabled={none} onBlur={() => setAsksRemoval(false)} onClick={() => void change.run('remove')}>
             {t('manage.reallyRemove', { count: marked.length })}
-          </button>
+          </ActionButton>
         ) : (
-          <button type="button" className="small" disabled={none} onClick={() => setAsksRemoval(true)}>
+          <ActionButton className="small" disabled={none} onClick={() => setAsksRemoval(true)}>
             {t('common.removeAsk')}
-          </button>
+          </ActionButton>
         )}
       </div>
       {change.error && (

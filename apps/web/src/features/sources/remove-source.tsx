@@ -1,5 +1,6 @@
 import type { Source } from '@barometer/http-api/contract';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAnnounce } from '../../components/announcer';
 import { Dialog } from '../../components/dialog';
 import { useAction } from '../../components/use-action';
@@ -32,9 +33,9 @@ export function RemoveSource({ source, onClose }: { source: Source; onClose: () 
         <button type="button" onClick={onClose} autoFocus>
           {t('source.keep')}
         </button>
-        <button type="button" className="danger" disabled={remove.busy} onClick={() => void remove.run()}>
+        <ActionButton className="danger" disabled={remove.busy} onClick={() => void remove.run()}>
           {t('common.remove')}
-        </button>
+        </ActionButton>
       </div>
     </Dialog>
   );

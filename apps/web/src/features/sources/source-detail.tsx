@@ -1,6 +1,7 @@
 import type { Source, SourceChange } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAnnounce } from '../../components/announcer';
 import { ExternalLink } from '../../components/external-link';
 import { lazyDialog } from '../../components/lazy-dialog';
@@ -47,19 +48,18 @@ function Changes({ source }: { source: Source }) {
   return (
     <>
       {isPolled && (
-        <button
-          type="button"
+        <ActionButton
           className="small"
           disabled={act.busy || source.paused}
           onClick={() => void act.run('POST', '/poll', undefined, t('source.polledNow', { name: source.name }))}
         >
           {t('source.poll')}
-        </button>
+        </ActionButton>
       )}
       {isPolled && (
-        <button type="button" className="small" disabled={act.busy} onClick={() => void pause()}>
+        <ActionButton className="small" disabled={act.busy} onClick={() => void pause()}>
           {source.paused ? t('common.resume') : t('common.pause')}
-        </button>
+        </ActionButton>
       )}
       {isPolled && (
         <button type="button" className="small" onClick={() => setDialog('edit')}>

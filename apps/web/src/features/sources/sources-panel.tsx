@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { API } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { lazyDialog } from '../../components/lazy-dialog';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
@@ -41,14 +42,14 @@ export function SourcesPanel() {
           ))}
         </ul>
         {items && shown && items.length > shown.length && (
-          <button type="button" className="small quiet" onClick={() => setAll(true)}>
+          <ActionButton className="small quiet" onClick={() => setAll(true)}>
             {t('sources.showAll', { count: items.length })}
-          </button>
+          </ActionButton>
         )}
         {all && folds && (
-          <button type="button" className="small quiet" onClick={() => setAll(false)}>
+          <ActionButton className="small quiet" onClick={() => setAll(false)}>
             {t('sources.showFewer')}
-          </button>
+          </ActionButton>
         )}
       </div>
       <div className="actions">

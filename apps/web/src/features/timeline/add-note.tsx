@@ -1,6 +1,7 @@
 import type { Mark } from '@barometer/http-api/contract';
 import { useState, type FormEvent } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAnnounce } from '../../components/announcer';
 import { Dialog } from '../../components/dialog';
 import { useAction } from '../../components/use-action';
@@ -73,9 +74,9 @@ function NoteDialog({ onClose }: { onClose: () => void }) {
           </p>
         )}
         <div className="dialog-actions">
-          <button type="submit" className="primary" disabled={add.busy || text.trim() === '' || at === undefined}>
+          <ActionButton type="submit" className="primary" disabled={add.busy || text.trim() === '' || at === undefined}>
             {add.busy ? t('common.adding') : t('common.add')}
-          </button>
+          </ActionButton>
         </div>
       </form>
     </Dialog>

@@ -1,5 +1,6 @@
 import type { Marks, Timeline } from '@barometer/http-api/contract';
 import { useMemo } from 'react';
+import { ActionButton } from '../../components/action-button';
 import { useAnnounce } from '../../components/announcer';
 import { CloseIcon } from '../../components/icons';
 import { ErrorNote } from '../../components/notes';
@@ -103,9 +104,9 @@ function ComparedItem({ scope, place }: { scope: ComparedScope; place: number })
   return (
     <li>
       <LineKey place={place} /> {name}
-      <button type="button" className="icon remove-scope" aria-label={t('compare.stop', { name })} onClick={() => change(without(view, [scope]))}>
+      <ActionButton className="icon remove-scope" aria-label={t('compare.stop', { name })} onClick={() => change(without(view, [scope]))}>
         <CloseIcon />
-      </button>
+      </ActionButton>
     </li>
   );
 }

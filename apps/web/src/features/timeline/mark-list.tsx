@@ -1,6 +1,7 @@
 import type { Mark } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAnnounce } from '../../components/announcer';
 import { useAction } from '../../components/use-action';
 import { scopeText } from '../../format/scope';
@@ -67,8 +68,7 @@ function RemoveNote({ id, text }: { id: string; text: string }) {
   if (!mayWrite) return null;
   return (
     <>
-      <button
-        type="button"
+      <ActionButton
         className="small quiet"
         disabled={remove.busy}
         aria-label={t(asked ? 'note.reallyRemove' : 'note.remove', { text })}
@@ -76,7 +76,7 @@ function RemoveNote({ id, text }: { id: string; text: string }) {
         onBlur={() => setAsked(false)}
       >
         {asked ? t('common.reallyRemove') : t('common.remove')}
-      </button>
+      </ActionButton>
       {remove.error && (
         <span className="field-error" role="alert">
           {remove.error.message}

@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { ActionButton } from '../../components/action-button';
 import { fromLocalInput, HOUR, toLocalInput } from '../../format/times';
 import { t } from '../../i18n/translate';
 
@@ -30,9 +31,9 @@ export function RangeForm({ from, to, onZoom }: RangeFormProps) {
         <span>{t('common.to')}</span>
         <input type="datetime-local" step={3600} value={end} onChange={(event) => setEnd(event.target.value)} />
       </label>
-      <button type="submit" disabled={!chosen}>
+      <ActionButton type="submit" disabled={!chosen}>
         {t('timeline.zoom')}
-      </button>
+      </ActionButton>
       {!chosen && (
         <p className="field-error" role="alert">
           {t('timeline.range.error')}

@@ -1,6 +1,7 @@
 import type { Marks, Timeline } from '@barometer/http-api/contract';
 import { useMemo, useState } from 'react';
 import { address } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAnnounce } from '../../components/announcer';
 import { ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
@@ -48,9 +49,9 @@ export function TimelinePanel() {
       aside={
         <div className="panel-tools">
           {view.zoom && (
-            <button type="button" className="small" onClick={() => change({ zoom: undefined, bucket: undefined })}>
+            <ActionButton className="small" onClick={() => change({ zoom: undefined, bucket: undefined })}>
               {t('timeline.reset')}
-            </button>
+            </ActionButton>
           )}
           <button type="button" className="small quiet" aria-expanded={ranging} onClick={() => setRanging(!ranging)}>
             {t('timeline.choose')}

@@ -1,6 +1,7 @@
 import type { Topic } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { useAction } from '../../components/use-action';
 import { t } from '../../i18n/translate';
 
@@ -14,13 +15,13 @@ export function RemoveTopic({ topic, onRemoved }: { topic: Topic; onRemoved: () 
   return (
     <span className="remove">
       {asked ? (
-        <button type="button" className="danger" disabled={remove.busy} onClick={() => void remove.run()}>
+        <ActionButton className="danger" disabled={remove.busy} onClick={() => void remove.run()}>
           {t('common.reallyRemoveName', { name: topic.name })}
-        </button>
+        </ActionButton>
       ) : (
-        <button type="button" className="quiet" onClick={() => setAsked(true)}>
+        <ActionButton className="quiet" onClick={() => setAsked(true)}>
           {t('common.removeAsk')}
-        </button>
+        </ActionButton>
       )}
       {remove.error && (
         <span className="field-error" role="alert">

@@ -1,6 +1,7 @@
 import type { Topic } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { api } from '../../api/client';
+import { ActionButton } from '../../components/action-button';
 import { Dialog } from '../../components/dialog';
 import { useSaving } from '../../components/use-saving';
 import { t } from '../../i18n/translate';
@@ -62,9 +63,9 @@ export function TopicEditor({ topic, onClose }: { topic: Topic | undefined; onCl
           <button type="button" onClick={onClose}>
             {t('common.cancel')}
           </button>
-          <button type="submit" className="primary" disabled={!asks || !name.trim() || save.busy}>
+          <ActionButton type="submit" className="primary" disabled={!asks || !name.trim() || save.busy}>
             {save.busy ? t('common.saving') : t('common.save')}
-          </button>
+          </ActionButton>
         </div>
       </form>
     </Dialog>
