@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { lazyDialog } from './components/lazy-dialog';
+import { lazyPart } from './components/lazy-part';
 import { AlertsPanel } from './features/alerts/alerts-panel';
 import { AnalyzePanel } from './features/analyze/analyze-panel';
 import { ArticlesPanel } from './features/articles/articles-panel';
@@ -18,7 +18,7 @@ import { t } from './i18n/translate';
 import { useConnectionState } from './state/use-connection';
 import { MoodProvider } from './state/use-mood';
 
-const HelpDialog = lazyDialog(async () => (await import('./features/dialogs')).HelpDialog);
+const HelpDialog = lazyPart(async () => (await import('./features/dialogs')).HelpDialog);
 
 export function App() {
   const [help, setHelp] = useState(false);

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { PersonIcon } from '../../components/icons';
-import { lazyDialog } from '../../components/lazy-dialog';
+import { lazyPart } from '../../components/lazy-part';
 import { t } from '../../i18n/translate';
 import { useConnectionState } from '../../state/use-connection';
 
-const AccountDialog = lazyDialog(async () => (await import('../dialogs')).AccountDialog);
+const AccountDialog = lazyPart(async () => (await import('../dialogs')).AccountDialog);
 
 /** In the page's header where access is restricted: who is signed in, and what they may do. */
 export function AccountButton() {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { lazyDialog } from '../../components/lazy-dialog';
+import { lazyPart } from '../../components/lazy-part';
 import { t } from '../../i18n/translate';
 import { useConnectionState } from '../../state/use-connection';
 
-const AccountDialog = lazyDialog(async () => (await import('../dialogs')).AccountDialog);
+const AccountDialog = lazyPart(async () => (await import('../dialogs')).AccountDialog);
 
 /** Takes the place of a button that changes things: says that this reader may not, and why. Nothing while that is unknown. */
 export function ReadingOnly({ panel }: { panel: 'alerts' | 'digests' | 'sources' | 'topics' }) {

@@ -2,7 +2,7 @@ import type { AlertChannel, AlertEpisode, AlertRule } from '@barometer/http-api/
 import { useState } from 'react';
 import { address } from '../../api/client';
 import { ActionButton } from '../../components/action-button';
-import { lazyDialog } from '../../components/lazy-dialog';
+import { lazyPart } from '../../components/lazy-part';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { formatExact } from '../../format/times';
@@ -17,8 +17,8 @@ import { useFailedNotices } from './failed-notices';
 import { conditionText } from './rule-words';
 import { scopeLabel } from './scope-fields';
 
-const ChannelEditor = lazyDialog(async () => (await import('../dialogs')).ChannelEditor);
-const AlertEditor = lazyDialog(async () => (await import('../dialogs')).AlertEditor);
+const ChannelEditor = lazyPart(async () => (await import('../dialogs')).ChannelEditor);
+const AlertEditor = lazyPart(async () => (await import('../dialogs')).AlertEditor);
 
 const NEWEST = 10;
 

@@ -2,7 +2,7 @@ import type { AlertChannel, Digest, DigestTest } from '@barometer/http-api/contr
 import { useState } from 'react';
 import { address, api } from '../../api/client';
 import { ActionButton } from '../../components/action-button';
-import { lazyDialog } from '../../components/lazy-dialog';
+import { lazyPart } from '../../components/lazy-part';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { useAction } from '../../components/use-action';
@@ -14,7 +14,7 @@ import { ReadingOnly } from '../account/reading-only';
 import { scopeLabel } from '../alerts/scope-fields';
 import { scheduleText, stateText } from './digest-words';
 
-const DigestEditor = lazyDialog(async () => (await import('../dialogs')).DigestEditor);
+const DigestEditor = lazyPart(async () => (await import('../dialogs')).DigestEditor);
 
 /** Digests: summaries of the day or the week, sent automatically. */
 export function DigestsPanel() {

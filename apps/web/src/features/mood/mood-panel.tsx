@@ -1,7 +1,7 @@
 import type { Mood, UsualWord } from '@barometer/http-api/contract';
 import { useState } from 'react';
 import { ActionButton } from '../../components/action-button';
-import { lazyDialog } from '../../components/lazy-dialog';
+import { lazyPart } from '../../components/lazy-part';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { ShareBar } from '../../components/share-bar';
@@ -21,7 +21,7 @@ import { OpenAlerts } from '../alerts/open-alerts';
 import { ToneScale } from './tone-scale';
 import { WhatMovedIt } from './what-moved-it';
 
-const EmbedDialog = lazyDialog(async () => (await import('../dialogs')).EmbedDialog);
+const EmbedDialog = lazyPart(async () => (await import('../dialogs')).EmbedDialog);
 
 /** The answer to the page's question: how does the news feel, and what changed? */
 export function MoodPanel() {

@@ -4,15 +4,15 @@ import { api } from '../../api/client';
 import { ActionButton } from '../../components/action-button';
 import { useAnnounce } from '../../components/announcer';
 import { ExternalLink } from '../../components/external-link';
-import { lazyDialog } from '../../components/lazy-dialog';
+import { lazyPart } from '../../components/lazy-part';
 import { useAction } from '../../components/use-action';
 import { t } from '../../i18n/translate';
 import { useConnection, useMayWrite } from '../../state/use-connection';
 import { useView } from '../../state/use-view';
 import { SourceFacts } from './source-facts';
 
-const RemoveSource = lazyDialog(async () => (await import('../dialogs')).RemoveSource);
-const EditSource = lazyDialog(async () => (await import('../dialogs')).EditSource);
+const RemoveSource = lazyPart(async () => (await import('../dialogs')).RemoveSource);
+const EditSource = lazyPart(async () => (await import('../dialogs')).EditSource);
 
 /** Everything about a source, and what can be done with it. */
 export function SourceDetail({ id, source }: { id: string; source: Source }) {

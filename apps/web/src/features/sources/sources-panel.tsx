@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { API } from '../../api/client';
 import { ActionButton } from '../../components/action-button';
-import { lazyDialog } from '../../components/lazy-dialog';
+import { lazyPart } from '../../components/lazy-part';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { t } from '../../i18n/translate';
@@ -11,9 +11,9 @@ import { ReadingOnly } from '../account/reading-only';
 import { SourceRow } from './source-row';
 import { byConcern, healthLine } from './source-words';
 
-const ImportOpml = lazyDialog(async () => (await import('../dialogs')).ImportOpml);
-const AddSource = lazyDialog(async () => (await import('../dialogs')).AddSource);
-const ManageSources = lazyDialog(async () => (await import('../dialogs')).ManageSources);
+const ImportOpml = lazyPart(async () => (await import('../dialogs')).ImportOpml);
+const AddSource = lazyPart(async () => (await import('../dialogs')).AddSource);
+const ManageSources = lazyPart(async () => (await import('../dialogs')).ManageSources);
 
 const FEW = 9;
 /** If only so many more sources remain, they are shown at once: a button would take as much room. */

@@ -1,7 +1,7 @@
 import type { Breakdown, BreakdownRow, Drivers, Topic } from '@barometer/http-api/contract';
 import { useState, type ReactNode } from 'react';
 import { address } from '../../api/client';
-import { lazyDialog } from '../../components/lazy-dialog';
+import { lazyPart } from '../../components/lazy-part';
 import { EmptyNote, ErrorNote, Skeleton } from '../../components/notes';
 import { Panel } from '../../components/panel';
 import { Segmented } from '../../components/segmented';
@@ -17,7 +17,7 @@ import { ReadingOnly } from '../account/reading-only';
 import { GroupsPanel } from './groups-panel';
 import { TopicRow } from './topic-row';
 
-const TopicEditor = lazyDialog(async () => (await import('../dialogs')).TopicEditor);
+const TopicEditor = lazyPart(async () => (await import('../dialogs')).TopicEditor);
 
 /** The API's maximum, in each direction. */
 const MOST_DRIVERS = 20;
