@@ -208,12 +208,12 @@ describe('reading', () => {
     page.on('request', (request) => asked.push(request.url()));
     await topics.getByRole('columnheader', { name: 'What moved it' }).waitFor();
     assert.match(await topics.locator('.row-verdict').first().innerText(), /(darker than|as|calmer than) usual$/);
-    await topics.getByText('Too few articles to say').waitFor();
+    await topics.getByText('Too few articles, now or before').waitFor();
     assert.equal(await topics.locator('.row-change').count(), 0);
     // The table compares as it did, also when the one topic is chosen of which it is not known what is usual.
     const verdicts = await topics.locator('.row-verdict').allInnerTexts();
-    await topics.locator('tr', { hasText: 'Too few articles to say' }).locator('th .link').click();
-    await page.getByRole('region', { name: 'Mood now' }).getByText('Too few articles to say').waitFor();
+    await topics.locator('tr', { hasText: 'Too few articles, now or before' }).locator('th .link').click();
+    await page.getByRole('region', { name: 'Mood now' }).getByText('Too few articles, now or before').waitFor();
     await page.waitForTimeout(500);
     assert.deepEqual(await topics.locator('.row-verdict').allInnerTexts(), verdicts);
     assert.equal(await topics.locator('.row-change').count(), 0);

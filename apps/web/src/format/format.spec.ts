@@ -26,7 +26,7 @@ describe('usual', () => {
     'claims nothing for %s, and says why',
     (noUsual) => {
       const { headline, basis } = usualText({ usual: null, noUsual });
-      const others: Record<string, string> = { 'too-few-articles': 'Too few articles to say', 'period-too-long': 'Too long a period for a usual range' };
+      const others: Record<string, string> = { 'too-few-articles': 'Too few articles, now or before', 'period-too-long': 'Too long a period for a usual range' };
       expect(headline).toBe(others[noUsual] ?? 'Too early to say what is usual');
       expect(basis).toMatch(/\.$/);
     },
@@ -46,7 +46,7 @@ describe('rows side by side', () => {
   it('say why they have no usual range, each for its own reason', () => {
     expect([known, few, young, { tone: -0.3 }].map((row) => withoutUsual(row)?.headline)).toEqual([
       undefined,
-      'Too few articles to say',
+      'Too few articles, now or before',
       'Too early to say what is usual',
       'Not compared',
     ]);

@@ -107,7 +107,7 @@ export const de = translation({
   'usual.open.nothing-scored': 'Kein Artikel dieser Stunden ist bewertet.',
   'usual.open.not-enough-history': 'Dafür braucht es davor 7 beobachtete oder importierte Tage, bewertet vom selben Modell.',
   'usual.open.nothing-known': 'Keine dieser Quellen hat in den Wochen davor etwas veröffentlicht.',
-  'usual.tooFew': 'Zu wenige Artikel für ein Urteil',
+  'usual.tooFew': 'Zu wenige Artikel, jetzt oder zuvor',
   'usual.tooLong': 'Für einen so langen Zeitraum gibt es keinen üblichen Bereich',
   'usual.open.period-too-long': 'Es gibt ihn für Zeiträume bis zu 31 Tagen.',
   'usual.open.too-few-articles': 'Bei so wenigen Artikeln, jetzt oder in den Wochen davor, wäre fast jeder Ton üblich.',

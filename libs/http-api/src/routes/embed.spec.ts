@@ -62,7 +62,7 @@ describe('the mood for other pages', () => {
       expect(told).toContain(words);
     const { mood } = await embedded();
     for (const [missing, words] of [
-      ['too-few-articles', 'Too few articles to say. With so few articles, now or in the weeks before, nearly any tone would be usual.'],
+      ['too-few-articles', 'Too few articles, now or before. With so few articles, now or in the weeks before, nearly any tone would be usual.'],
       ['period-too-long', 'Too long a period for a usual range. There is one for periods of up to 31 days.'],
       ['nothing-known', 'Too early to say what is usual. None of these sources published in the weeks before.'],
       ['not-enough-history', 'Too early to say what is usual. That takes 7 observed or imported days before these hours, scored by the same model.'],

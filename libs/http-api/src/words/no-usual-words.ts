@@ -9,7 +9,7 @@ export const noUsualWords = {
   'usual.open.nothing-scored': 'No article of these hours has been scored.',
   'usual.open.not-enough-history': 'That takes 7 observed or imported days before these hours, scored by the same model.',
   'usual.open.nothing-known': 'None of these sources published in the weeks before.',
-  'usual.tooFew': 'Too few articles to say',
+  'usual.tooFew': 'Too few articles, now or before',
   'usual.tooLong': 'Too long a period for a usual range',
   'usual.open.period-too-long': 'There is one for periods of up to 31 days.',
   'usual.open.too-few-articles': 'With so few articles, now or in the weeks before, nearly any tone would be usual.',
