@@ -36,6 +36,13 @@ describe('reading', () => {
     await close();
   });
 
+  test('an address with a period that the page does not have is corrected, so that it can be shared', async () => {
+    const { page, close } = await visit(browser, 'second-day', { path: '/?period=90d&topic=energy' });
+    await page.waitForURL((url) => !url.searchParams.has('period') && url.searchParams.get('topic') === 'energy');
+    assert.equal(await page.getByLabel('Period').inputValue(), '24h');
+    await close();
+  });
+
   test('what moved the mood stands beside it, each item with its sign, and opens', async () => {
     const { page, world, close } = await visit(browser, 'second-day');
     const moved = page.getByRole('region', { name: 'What moved it' });

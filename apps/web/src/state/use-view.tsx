@@ -9,6 +9,10 @@ const ViewContext = createContext<readonly [View, ChangeView] | undefined>(undef
 export function ViewProvider({ children }: { children: ReactNode }) {
   const [view, setView] = useState(() => readView(location.search));
   useEffect(() => {
+    // An address that is shared must not name another period than the one shown.
+    const shown = readView(location.search);
+    const given = new URLSearchParams(location.search).get('period');
+    if (given !== null && given !== shown.period) history.replaceState(null, '', `${location.pathname}${writeView(shown)}`);
     const follow = () => setView(readView(location.search));
     addEventListener('popstate', follow);
     return () => removeEventListener('popstate', follow);
