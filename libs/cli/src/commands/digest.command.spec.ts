@@ -6,7 +6,7 @@ import type { CliContext } from '../context';
 import { runCommandLine } from '../program';
 
 /** Runs a command line with fake digests. */
-async function run(argv: readonly string[], { news = periodNews(), answer = { kind: 'sent' } as FakeSender['answer'] } = {}) {
+async function run(argv: readonly string[], { news = periodNews(), answer = { kind: 'sent' } as FakeSender['answer'], gone = false } = {}) {
   const [out, err]: [string[], string[]] = [[], []];
   const into = (lines: string[]) => new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
   const store = fakeDigestStore(
@@ -24,7 +24,7 @@ async function run(argv: readonly string[], { news = periodNews(), answer = { ki
   );
   const [clock, sender, digestNews] = [new ManualClock(NOON), new FakeSender(), new FakeDigestNews(news)];
   sender.answer = answer;
-  const deps = { store, alerts: { channels: async () => [channel('hook')] }, news: new FakeNews(), clock };
+  const deps = { store, alerts: { channels: async () => [channel('hook')] }, news: Object.assign(new FakeNews(), { gone }), clock };
   const preview = new PreviewDigest({ digestNews, news: deps.news, clock });
   const digests = {
     list: new ListDigests(deps),
@@ -68,6 +68,14 @@ describe('barometer digest', () => {
       out: '',
       err: 'Nothing was observed: no feed was read in these hours. There is nothing to tell.\n',
     });
+  });
+
+  it.each([
+    ['--topic', 'there is no topic nope\n'],
+    ['--source', 'there is no source nope\n'],
+    ['--group', 'there is no group nope\n'],
+  ])('says that what %s names does not exist', async (option, err) => {
+    expect(await run([option, 'nope'], { gone: true })).toMatchObject({ code: 2, out: '', err });
   });
 
   it('lists digests with the state of the last edition', async () => {

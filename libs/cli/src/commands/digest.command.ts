@@ -131,7 +131,8 @@ function print(context: CliContext, options: PrintOptions): Promise<void> {
     context,
     async ({ digests, home }) => {
       const composed = await digests.preview.execute(asked, at);
-      if (!composed.ok) throw new CommandError(`${composed.error.reason} There is nothing to tell.`, 2);
+      if (!composed.ok)
+        throw new CommandError(composed.error.outcome === 'scope-gone' ? noSuch(options) : `${composed.error.reason} There is nothing to tell.`, 2);
       const edition = composed.value;
       const link = linkOf({ home }, edition);
       context.io.stdout.write(
@@ -145,6 +146,9 @@ function print(context: CliContext, options: PrintOptions): Promise<void> {
     { readOnly: true },
   );
 }
+
+const noSuch = ({ topic, source, group }: PrintOptions): string =>
+  `there is no ${topic !== undefined ? `topic ${topic}` : source !== undefined ? `source ${source}` : `group ${group ?? ''}`}`;
 
 /** The digest that options describe. @throws CommandError naming what is invalid */
 function formOf(name: string, { weekly, on, time, topic, source, group, channel }: AddOptions, zoneOption?: string): DigestForm {
