@@ -26,7 +26,10 @@ describe('usual', () => {
     'claims nothing for %s, and says why',
     (noUsual) => {
       const { headline, basis } = usualText({ usual: null, noUsual });
-      const others: Record<string, string> = { 'too-few-articles': 'Too few articles, now or before', 'period-too-long': 'Too long a period for a usual range' };
+      const others: Record<string, string> = {
+        'too-few-articles': 'Too few articles, now or before',
+        'period-too-long': 'Too long a period for a usual range',
+      };
       expect(headline).toBe(others[noUsual] ?? 'Too early to say what is usual');
       expect(basis).toMatch(/\.$/);
     },
