@@ -13,16 +13,17 @@ const isFocused = (button: Locator): Promise<boolean> => button.evaluate((elemen
 
 /** Holds what is sent to a place until it is released, and counts it; the first `failing` requests do not arrive. */
 async function holdRequests(page: Page, place: string, failing = 0): Promise<{ release: () => void; count: () => number }> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
   let count = 0;
   await page.route(place, async (route) => {
     if (route.request().method() === 'GET') return route.fallback();
     count += 1;
     const fails = count <= failing;
-    await promise;
+    await released;
     await (fails ? route.abort() : route.continue());
   });
-  return { release: resolve, count: () => count };
+  return { release, count: () => count };
 }
 
 describe('by keyboard alone', () => {
