@@ -2,6 +2,7 @@ import type { AlertScope, DigestNews, EditionDriver, EditionStory, Hours, Period
 import type { Source } from '@barometer/ingestion';
 import { HOUR, isInGroup } from '@barometer/kernel';
 import {
+  bridgedHours,
   observationPeriod,
   observedIn,
   sourcesOf,
@@ -75,7 +76,7 @@ export class ReportedDigests implements DigestNews {
     const imported = await reports.importedHours(sourcesOf(asked), { from: period.from - MOST_IMPORT_GAP * HOUR, to: period.to + MOST_IMPORT_GAP * HOUR });
     if (imported.length === 0) return observedHours;
     const polled = await reports.observedHours(sourcesOf(asked), observationPeriod(asked, period));
-    return new Set([...observedIn(asked, period, polled), ...betweenImported(imported, period)]).size;
+    return new Set([...observedIn(asked, period, polled), ...bridgedHours(imported, MOST_IMPORT_GAP - 1, period)]).size;
   }
 
   private scopeOf(scope: AlertScope): Promise<Scope> {
@@ -147,17 +148,6 @@ export class ReportedDigests implements DigestNews {
   private async sourceNames(): Promise<ReadonlyMap<string, string>> {
     return new Map((await this.deps.sources()).map(({ id, name }) => [id, name]));
   }
-}
-
-/** The hours of the period that an archive covers, from the hours of its articles, ascending. */
-function betweenImported(imported: readonly number[], { from, to }: Period): number[] {
-  const covered: number[] = [];
-  for (const [index, hour] of imported.entries()) {
-    const last = imported[index - 1];
-    for (let each = last !== undefined && hour - last <= MOST_IMPORT_GAP ? last + 1 : hour; each <= hour; each += 1)
-      if (each * HOUR >= from && each * HOUR < to) covered.push(each);
-  }
-  return covered;
 }
 
 /** Stories of several publishers, those with the most first. */

@@ -10,7 +10,7 @@ export { type Mark, type MarkedSource, type MarkKind, type Marks } from './domai
 export { modelChangesOf, type ModelHour } from './domain/model-changes';
 export type { Mood } from './domain/mood';
 export { LONGEST_NOTE, noteId, noteTime, type Note, type NoteForm, type NoteProblem } from './domain/note';
-export { observationPeriod, observedIn } from './domain/observation';
+export { bridgedHours, observationPeriod, observedIn } from './domain/observation';
 export { knownPeriod, lastHours } from './domain/period';
 export { hasSources, sourcesOf } from './domain/report';
 export type {

@@ -19,16 +19,19 @@ export function observationPeriod(scope: Scope, period: Period): Period {
 }
 
 /** The hours of the period that count as observed, given the hours with a successful poll (ascending). */
-export function observedIn(scope: Scope, period: Period, polled: readonly number[]): ReadonlySet<number> {
-  const bridge = hasSources(scope) ? BRIDGED_HOURS : 0;
-  const observed = new Set<number>();
+export const observedIn = (scope: Scope, period: Period, polled: readonly number[]): ReadonlySet<number> =>
+  bridgedHours(polled, hasSources(scope) ? BRIDGED_HOURS : 0, period);
+
+/** These hours (ascending) and what lies between two of them, if that is at most `bridge` hours, as far as they are in the period. */
+export function bridgedHours(hours: readonly number[], bridge: number, period: Period): ReadonlySet<number> {
+  const found = new Set<number>();
   let last: number | undefined;
-  for (const hour of polled) {
+  for (const hour of hours) {
     const start = last !== undefined && hour - last - 1 <= bridge ? last + 1 : hour;
-    for (let each = start; each <= hour; each += 1) if (holdsHour(period, each)) observed.add(each);
+    for (let each = start; each <= hour; each += 1) if (holdsHour(period, each)) found.add(each);
     last = hour;
   }
-  return observed;
+  return found;
 }
 
 /** Whether enough of a period was observed to compare another one with it. */
